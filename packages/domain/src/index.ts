@@ -1,0 +1,16 @@
+export { DatasetError } from './errors/dataset-error.ts';
+export { ModelLoadError } from './errors/model-load-error.ts';
+export { ShapeError } from './errors/shape-error.ts';
+export { StoreError } from './errors/store-error.ts';
+export { type ErrorCode, type ErrorContext, StrataError, type StrataErrorOptions } from './errors/strata-error.ts';
+export {
+  and,
+  type BinaryFormula,
+  type ConceptFormula,
+  concept,
+  type Formula,
+  type NotFormula,
+  not,
+  or,
+} from './formula/ast.ts';
+export { type FormulaOperator, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
