@@ -1,4 +1,5 @@
 export { DatasetError } from './errors/dataset-error.ts';
+export { FormulaSyntaxError } from './errors/formula-syntax-error.ts';
 export { ModelLoadError } from './errors/model-load-error.ts';
 export { ShapeError } from './errors/shape-error.ts';
 export { StoreError } from './errors/store-error.ts';
@@ -13,4 +14,16 @@ export {
   not,
   or,
 } from './formula/ast.ts';
+export { canonicalFormula, formulaKey } from './formula/canonical.ts';
+export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './formula/inspect.ts';
 export { type FormulaOperator, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
+export { parseFormula } from './formula/parse.ts';
+export { printFormula } from './formula/print.ts';
+export {
+  CATEGORIES,
+  type Category,
+  SPECIALIZATIONS,
+  type Specialization,
+  UNIT_OUTCOMES,
+  type UnitOutcome,
+} from './vocabulary.ts';

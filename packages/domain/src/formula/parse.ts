@@ -1,0 +1,79 @@
+import { FormulaSyntaxError } from '../errors/formula-syntax-error.ts';
+import { and, concept, type Formula, not, or } from './ast.ts';
+import { type Token, type TokenKind, tokenize } from './tokens.ts';
+
+/** Deeper nesting is refused: a hostile text must not exhaust the stack. */
+const DEPTH_MAX = 200;
+/** Longer texts are refused before they are read. */
+const CHARACTERS_MAX = 20_000;
+
+/**
+ * Reads the formula language: `NOT` binds tighter than `AND`, `AND` tighter than `OR`; both join from the left;
+ * operators in any case; names in double quotes where they hold spaces, parentheses or an operator's word.
+ * @throws FormulaSyntaxError pointing at the column where something else was expected.
+ */
+export function parseFormula(text: string): Formula {
+  if (text.length > CHARACTERS_MAX) {
+    throw new FormulaSyntaxError(
+      `Expected at most ${CHARACTERS_MAX} characters, found ${text.length}.`,
+      CHARACTERS_MAX,
+    );
+  }
+  const reader = new TokenReader(tokenize(text));
+  const formula = readOr(reader, 0);
+  reader.expect('end', 'AND, OR or the end');
+  return formula;
+}
+
+class TokenReader {
+  readonly #tokens: readonly Token[];
+  #position = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  get current(): Token {
+    return this.#tokens[this.#position] as Token;
+  }
+
+  take(kind: TokenKind): boolean {
+    if (this.current.kind !== kind) return false;
+    if (kind !== 'end') this.#position += 1;
+    return true;
+  }
+
+  expect(kind: TokenKind, expected: string): void {
+    if (!this.take(kind)) throw unexpected(this.current, expected);
+  }
+}
+
+function unexpected(token: Token, expected: string): FormulaSyntaxError {
+  const found = token.kind === 'end' ? 'the end' : `"${token.text}"`;
+  return new FormulaSyntaxError(`Expected ${expected}, found ${found}.`, token.column);
+}
+
+function readOr(reader: TokenReader, depth: number): Formula {
+  let formula = readAnd(reader, depth);
+  while (reader.take('OR')) formula = or(formula, readAnd(reader, depth));
+  return formula;
+}
+
+function readAnd(reader: TokenReader, depth: number): Formula {
+  let formula = readNot(reader, depth);
+  while (reader.take('AND')) formula = and(formula, readNot(reader, depth));
+  return formula;
+}
+
+function readNot(reader: TokenReader, depth: number): Formula {
+  const token = reader.current;
+  if (depth > DEPTH_MAX) throw new FormulaSyntaxError(`Expected at most ${DEPTH_MAX} nested levels.`, token.column);
+  if (reader.take('NOT')) return not(readNot(reader, depth + 1));
+  if (reader.take('(')) {
+    const inner = readOr(reader, depth + 1);
+    reader.expect(')', 'a closing parenthesis, AND or OR');
+    return inner;
+  }
+  if (reader.take('name')) return concept(token.text);
+  throw unexpected(token, 'a concept name, NOT or an opening parenthesis');
+}

@@ -1,0 +1,14 @@
+/** What training has made of a unit's range, measured against the untrained baseline. */
+export const SPECIALIZATIONS = ['UNSPECIALIZED', 'WEAKLY_SPECIALIZED', 'SPECIALIZED'] as const;
+export type Specialization = (typeof SPECIALIZATIONS)[number];
+
+/** The kinds of concept that Network Dissection's Broden knows. */
+export const CATEGORIES = ['scene', 'object', 'part', 'material', 'texture', 'color'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/**
+ * What came of a unit. FEW_VALUES: fewer distinct values than clusters, so it has fewer ranges. CONSTANT, DEAD (all
+ * zeros) and NON_FINITE (a NaN or infinity among the activations) have no ranges.
+ */
+export const UNIT_OUTCOMES = ['EXPLAINED', 'FEW_VALUES', 'CONSTANT', 'DEAD', 'NON_FINITE'] as const;
+export type UnitOutcome = (typeof UNIT_OUTCOMES)[number];
