@@ -1,1 +1,3 @@
-export {};
+export { type Axis, bilinearAxis } from './twin/axis.ts';
+export { countImage, type ImageCount, inRange, type Thresholds } from './twin/count-image.ts';
+export { upsample } from './twin/upsample.ts';

@@ -1,0 +1,37 @@
+/** A unit's thresholds, one a range: v lies in range j when lowest[j] <= v and (v < beyond[j] or beyond[j] is +∞). */
+export interface Thresholds {
+  readonly lowest: Float32Array;
+  readonly beyond: Float32Array;
+}
+
+export interface ImageCount {
+  /** Cell of every mask pixel of the image. */
+  readonly cells: Uint16Array | Uint32Array;
+  readonly cellCount: number;
+  readonly thresholds: Thresholds;
+  /** (range, cell); counted up. */
+  readonly hits: Uint32Array;
+  /** (range); counted up. */
+  readonly pixels: Uint32Array;
+}
+
+/** Counts, for each range, how many of the image's pixels lie in it, by cell. `values` is the upsampled map. */
+export function countImage(values: Float32Array, { cells, cellCount, thresholds, hits, pixels }: ImageCount): void {
+  const { lowest, beyond } = thresholds;
+  const ranges = lowest.length;
+  for (let pixel = 0; pixel < values.length; pixel += 1) {
+    const value = values[pixel] as number;
+    for (let j = 0; j < ranges; j += 1) {
+      if (inRange(value, lowest[j] as number, beyond[j] as number)) {
+        const at = j * cellCount + (cells[pixel] as number);
+        hits[at] = (hits[at] as number) + 1;
+        pixels[j] = (pixels[j] as number) + 1;
+      }
+    }
+  }
+}
+
+/** Whether a float32 value lies in a range. */
+export function inRange(value: number, lowest: number, beyond: number): boolean {
+  return value >= lowest && (value < beyond || beyond === Number.POSITIVE_INFINITY);
+}
