@@ -1,0 +1,71 @@
+import type { UnitOutcome } from '@strata/domain';
+
+/** Where a range's bounds come from: the k-means boundary, the clusters' extremes, a file, or the top quantile. */
+export type BoundsRule = 'contiguous' | 'observed' | 'given' | 'quantile';
+
+/**
+ * An interval of activation values. `lower` and `upper` are what is stored and shown (null = open end). A float32 value
+ * v lies in the range exactly when `lowest <= v` and (`v < beyond`, or `beyond` is +∞): two thresholds that make open
+ * and closed ends exact in float32.
+ */
+export interface ActivationRange {
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly lowest: number;
+  readonly beyond: number;
+}
+
+/** A unit's values in numbers. */
+export interface UnitSummary {
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** Share of values that are exactly 0. */
+  readonly zeroShare: number;
+}
+
+/** The ranges of a unit, ascending: index j is the range with clusterIndex j + 1. */
+export interface UnitRanges {
+  readonly outcome: UnitOutcome;
+  readonly ranges: readonly ActivationRange[];
+  readonly problem: string | null;
+  readonly summary: UnitSummary;
+  /** Of the values around their cluster's mean; null where ranges were not found by k-means. */
+  readonly withinClusterSumOfSquares: number | null;
+}
+
+/** A range with both ends open: lower < v < upper. Null leaves an end open to infinity. */
+export function openRange(lower: number | null, upper: number | null): ActivationRange {
+  return {
+    lower,
+    upper,
+    lowest: lower === null ? Number.NEGATIVE_INFINITY : float32Above(lower),
+    beyond: upper === null ? Number.POSITIVE_INFINITY : float32AtLeast(upper),
+  };
+}
+
+/** A range closed below and open above: lower <= v < upper. */
+export function halfOpenRange(lower: number | null, upper: number | null): ActivationRange {
+  return { ...openRange(lower, upper), lowest: lower === null ? Number.NEGATIVE_INFINITY : float32AtLeast(lower) };
+}
+
+/** The smallest float32 that is not below `value`. */
+export function float32AtLeast(value: number): number {
+  const rounded = Math.fround(value);
+  return rounded >= value ? rounded : nextFloat32(rounded);
+}
+
+/** The smallest float32 that is above `value`. */
+export function float32Above(value: number): number {
+  const rounded = Math.fround(value);
+  return rounded > value ? rounded : nextFloat32(rounded);
+}
+
+const view = new DataView(new ArrayBuffer(4));
+
+function nextFloat32(value: number): number {
+  if (value === 0) return 2 ** -149;
+  view.setFloat32(0, value);
+  view.setInt32(0, view.getInt32(0) + (value > 0 ? 1 : -1));
+  return view.getFloat32(0);
+}

@@ -1,0 +1,134 @@
+import type { UnitOutcome } from '@strata/domain';
+import {
+  type ActivationRange,
+  type BoundsRule,
+  halfOpenRange,
+  openRange,
+  type UnitRanges,
+  type UnitSummary,
+} from './activation-range.ts';
+import { type Clusters, optimalKMeans } from './kmeans.ts';
+
+/** Share of values below the single range of `clusters: 1` (Network Dissection's top 0.5 %). */
+const TOP_QUANTILE = 0.995;
+
+export interface ValuesShape {
+  readonly samples: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface FindRangesOptions {
+  /** Default 5. 1 means the top-quantile range. */
+  readonly clusters?: number;
+  /** Default contiguous. */
+  readonly bounds?: Extract<BoundsRule, 'contiguous' | 'observed'>;
+  /** Lets problems name a sample, row and column. */
+  readonly shape: ValuesShape;
+}
+
+/**
+ * The activation ranges of a unit from all its values (sample, height, width). Units that have none say why. If no value
+ * is negative (a ReLU), zeros are left out before clustering. Source: Clustered Compositional Explanations, §3.1.
+ */
+export function findRanges(
+  values: Float32Array,
+  { clusters = 5, bounds = 'contiguous', shape }: FindRangesOptions,
+): UnitRanges {
+  const refused = refuse(values, shape);
+  if (refused) return refused;
+  const summary = summarize(values);
+  if (clusters === 1) return found('EXPLAINED', [openRange(topQuantile(values), null)], { summary });
+  const rectified = summary.min >= 0;
+  const sorted = (rectified ? values.filter((value) => value !== 0) : values.slice()).sort();
+  const best = optimalKMeans(sorted, clusters);
+  const ranges = bounds === 'observed' ? observedRanges(sorted, best) : contiguousRanges(best, { rectified });
+  const few = ranges.length < clusters;
+  return found(few ? 'FEW_VALUES' : 'EXPLAINED', ranges, {
+    summary,
+    problem: few
+      ? `Only ${ranges.length} distinct values for ${clusters} clusters; it has ${ranges.length} ranges.`
+      : null,
+    withinClusterSumOfSquares: best.sumOfSquares,
+  });
+}
+
+/** Ranges that were handed in, open on both sides; the same outcomes as `findRanges` for units that can't be explained. */
+export function givenRanges(
+  values: Float32Array,
+  bounds: readonly (readonly [number | null, number | null])[],
+  { shape }: { readonly shape: ValuesShape },
+): UnitRanges {
+  const refused = refuse(values, shape);
+  if (refused) return refused;
+  return found(
+    'EXPLAINED',
+    bounds.map(([lower, upper]) => openRange(lower, upper)),
+    { summary: summarize(values) },
+  );
+}
+
+function found(
+  outcome: UnitOutcome,
+  ranges: readonly ActivationRange[],
+  rest: Pick<UnitRanges, 'summary'> & Partial<UnitRanges>,
+): UnitRanges {
+  return { problem: null, withinClusterSumOfSquares: null, ...rest, outcome, ranges };
+}
+
+function refuse(values: Float32Array, shape: ValuesShape): UnitRanges | null {
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    const pixels = shape.height * shape.width;
+    const place = `sample ${Math.floor(bad / pixels)}, row ${Math.floor((bad % pixels) / shape.width)}, column ${bad % shape.width}`;
+    const problem = `Expected finite activations, found ${values[bad]} at ${place} (all counted from 0).`;
+    return found('NON_FINITE', [], { summary: { min: 0, max: 0, mean: 0, zeroShare: 0 }, problem });
+  }
+  const summary = summarize(values);
+  if (summary.min !== summary.max) return null;
+  const dead = summary.min === 0;
+  const problem = dead ? 'Every activation is 0.' : `Every activation is ${summary.min}.`;
+  return found(dead ? 'DEAD' : 'CONSTANT', [], { summary, problem });
+}
+
+function summarize(values: Float32Array): UnitSummary {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  let zeros = 0;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (value === 0) zeros += 1;
+    sum += value;
+  }
+  // + 0 turns −0 into 0.
+  return { min: min + 0, max: max + 0, mean: sum / values.length, zeroShare: zeros / values.length };
+}
+
+/** The quantile between the two nearest values, linearly, as NumPy and PyTorch do by default. Zeros count. */
+function topQuantile(values: Float32Array): number {
+  const sorted = values.slice().sort();
+  const position = TOP_QUANTILE * (sorted.length - 1);
+  const below = sorted[Math.floor(position)] as number;
+  const above = sorted[Math.ceil(position)] as number;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+/** Neighbours meet half way between their centres, half-open; the ends are open. */
+function contiguousRanges({ centres }: Clusters, { rectified }: { rectified: boolean }): ActivationRange[] {
+  const borders = centres.slice(1).map((centre, j) => (centre + (centres[j] as number)) / 2);
+  return centres.map((_, j) => {
+    const upper = borders[j] ?? null;
+    if (j > 0) return halfOpenRange(borders[j - 1] as number, upper);
+    return rectified ? openRange(0, upper) : halfOpenRange(null, upper);
+  });
+}
+
+/** From the least to the greatest value of each cluster, open on both sides: the paper's rule. */
+function observedRanges(sorted: Float32Array, { starts }: Clusters): ActivationRange[] {
+  return starts.map((start, j) => {
+    const end = starts[j + 1] ?? sorted.length;
+    return openRange(sorted[start] as number, sorted[end - 1] as number);
+  });
+}
