@@ -11,6 +11,9 @@ import type { Draw } from './variables.ts';
 /** Raise it whenever a byte of the world changes: a folder written by another version is written anew. */
 export const WORLD_VERSION = 1;
 
+/** How world.json begins: only a folder with this mark is ever replaced. */
+const STAMP_START = '{"generator":"strata-demo-world",';
+
 export interface DemoWorldOptions {
   /** Default 480. */
   readonly samples?: number;
@@ -44,7 +47,7 @@ export async function writeDemoWorld(
   try {
     await writeSamples(temporary, { samples, seed, draw });
     await writeFile(path.join(temporary, 'world.json'), stamp);
-    if (found !== null) await rm(root, { recursive: true, force: true });
+    if (found?.startsWith(STAMP_START)) await rm(root, { recursive: true, force: true });
     await rename(temporary, root);
   } catch (cause) {
     await rm(temporary, { recursive: true, force: true });

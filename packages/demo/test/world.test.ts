@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { conceptIndex, DEMO_CONCEPTS } from '../src/concepts.ts';
 import { describeSample, drawLabelledSample } from '../src/draw.ts';
+import { createPen } from '../src/drawing.ts';
+import { renderLabels } from '../src/render.ts';
 import { writeDemoWorld } from '../src/world.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'strata-demo-'));
@@ -36,8 +38,9 @@ describe('writeDemoWorld', () => {
   it('leaves a folder alone that it has not written', async () => {
     const root = mkdtempSync(path.join(home, 'foreign-'));
     writeFileSync(path.join(root, 'mine.txt'), 'mine');
+    writeFileSync(path.join(root, 'world.json'), '{"generator":"another"}');
     await expect(writeDemoWorld(root, { samples: 1 })).rejects.toThrow('something else is there');
-    expect(readdirSync(root)).toEqual(['mine.txt']);
+    expect(readdirSync(root).sort()).toEqual(['mine.txt', 'world.json']);
   });
 });
 
@@ -71,5 +74,25 @@ describe('the drawn world', () => {
       expect(plane(2).has(conceptIndex('sky'))).toBe(scene !== 'room');
       expect([...plane(5)].every((label) => DEMO_CONCEPTS[label - 1]?.category === 'color')).toBe(true);
     }
+  });
+});
+
+describe('renderLabels', () => {
+  it('gives each pixel to the last shape that covers it, in every plane', async () => {
+    const pen = createPen();
+    pen.rect([0, 0, 128, 128], '#4080c0', { object: 'sky' });
+    pen.rect([10, 20, 30, 40], '#c03030', { object: 'house', part: 'roof', material: 'brick' });
+    pen.rect([20, 30, 5, 4], '#208020', { object: 'bush', material: 'foliage' });
+    const labels = await renderLabels(
+      { scene: 'field', time: 'noon', shapes: pen.shapes },
+      new Uint8Array(128 * 128 * 3),
+    );
+    const count = (plane: number, name: string) =>
+      labels.subarray(plane * 16384, (plane + 1) * 16384).filter((label) => label === conceptIndex(name)).length;
+    // The roof is 30 * 40 = 1200 pixels less the bush's 5 * 4 = 20; the sky has the other 16384 - 1200.
+    expect(['sky', 'house', 'bush'].map((name) => count(2, name))).toEqual([15184, 1180, 20]);
+    expect(count(3, 'roof')).toBe(1180);
+    expect(['brick', 'foliage'].map((name) => count(4, name))).toEqual([1180, 20]);
+    expect(count(5, 'black')).toBe(16384);
   });
 });
