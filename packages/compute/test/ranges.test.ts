@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findRanges, givenRanges } from '../src/ranges/find-ranges.ts';
+import { histogram } from '../src/ranges/histogram.ts';
 import { optimalKMeans } from '../src/ranges/kmeans.ts';
 
 const row = (values: Float32Array) => ({ samples: 1, height: 1, width: values.length });
@@ -21,6 +22,7 @@ const bruteForce = (values: number[], k: number): number => {
   return best;
 };
 const small = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 2, maxLength: 9 });
+const rectified = small.map((values) => [0, ...values.map(Math.abs)]);
 const within = (v: number, r: { lowest: number; beyond: number }) =>
   v >= r.lowest && (v < r.beyond || r.beyond === Number.POSITIVE_INFINITY);
 
@@ -39,7 +41,7 @@ describe('k-means', () => {
 describe('contiguous ranges', () => {
   test('hold every value exactly once, zeros of a rectified unit excepted', () => {
     fc.assert(
-      fc.property(small, fc.integer({ min: 2, max: 5 }), (values, clusters) => {
+      fc.property(fc.oneof(small, rectified), fc.integer({ min: 2, max: 5 }), (values, clusters) => {
         const { ranges, summary, outcome } = find(values, { clusters });
         fc.pre(outcome === 'EXPLAINED' || outcome === 'FEW_VALUES');
         for (const v of values) {
@@ -92,4 +94,15 @@ test('units without ranges say why', () => {
   const found = findRanges(bad, { shape: { samples: 2, height: 2, width: 2 } });
   expect(found.outcome).toBe('NON_FINITE');
   expect(found.problem).toContain('sample 1, row 1, column 0');
+});
+
+test('histograms count every value once, without the zeros of a rectified unit', () => {
+  // bins [0, 1) [1, 2) [2, 3) [3, 4]; the greatest value lies in the last
+  expect(histogram(Float32Array.of(0, 0, 0.5, 1, 1.5, 4), { bins: 4 })).toEqual({
+    lower: 0,
+    upper: 4,
+    counts: Uint32Array.of(1, 2, 0, 1),
+  });
+  expect(histogram(Float32Array.of(-2, 0, 2), { bins: 2 })?.counts).toEqual(Uint32Array.of(1, 2));
+  expect(histogram(Float32Array.of(0, 0))).toBeNull();
 });
