@@ -1,1 +1,15 @@
-export {};
+export { cluster } from './schema/cluster.ts';
+export { clusterSample } from './schema/cluster-sample.ts';
+export { concept } from './schema/concept.ts';
+export { explanation } from './schema/explanation.ts';
+export { formula } from './schema/formula.ts';
+export { formulaConcept } from './schema/formula-concept.ts';
+export { layer } from './schema/layer.ts';
+export { model } from './schema/model.ts';
+export { modelVersion } from './schema/model-version.ts';
+export { prediction } from './schema/prediction.ts';
+export { probeDataset } from './schema/probe-dataset.ts';
+export { run } from './schema/run.ts';
+export { sample } from './schema/sample.ts';
+export { unit } from './schema/unit.ts';
+export { unitRun } from './schema/unit-run.ts';

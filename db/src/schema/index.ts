@@ -1,0 +1,15 @@
+export { cluster } from './cluster.ts';
+export { clusterSample } from './cluster-sample.ts';
+export { concept } from './concept.ts';
+export { explanation } from './explanation.ts';
+export { formula } from './formula.ts';
+export { formulaConcept } from './formula-concept.ts';
+export { layer } from './layer.ts';
+export { model } from './model.ts';
+export { modelVersion } from './model-version.ts';
+export { prediction } from './prediction.ts';
+export { probeDataset } from './probe-dataset.ts';
+export { run } from './run.ts';
+export { sample } from './sample.ts';
+export { unit } from './unit.ts';
+export { unitRun } from './unit-run.ts';

@@ -1,0 +1,22 @@
+import { boolean, doublePrecision, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { identity, moment, whole } from './columns.ts';
+import { model } from './model.ts';
+
+export const modelVersion = pgTable(
+  'model_version',
+  {
+    id: identity(),
+    modelId: whole()
+      .notNull()
+      .references(() => model.id),
+    sequence: integer().notNull(),
+    label: text().notNull(),
+    source: text({ enum: ['ONNX', 'ACTIVATIONS'] }).notNull(),
+    contentSha256: text('content_sha256').notNull(),
+    accuracy: doublePrecision(),
+    isBaseline: boolean().notNull().default(false),
+    createdAt: moment().notNull().defaultNow(),
+  },
+  // A label names one content; the sequence orders trends and must have no ties.
+  (t) => [unique().on(t.modelId, t.label), unique().on(t.modelId, t.sequence)],
+);

@@ -1,0 +1,16 @@
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { identity, moment } from './columns.ts';
+
+export const probeDataset = pgTable('probe_dataset', {
+  id: identity(),
+  name: text().notNull(),
+  format: text().notNull(),
+  // Unique: the content decides whether two folders are the same dataset, not their names.
+  sha256: text().notNull().unique(),
+  sampleCount: integer().notNull(),
+  maskHeight: integer().notNull(),
+  maskWidth: integer().notNull(),
+  conceptCount: integer().notNull(),
+  cellCount: integer().notNull(),
+  createdAt: moment().notNull().defaultNow(),
+});

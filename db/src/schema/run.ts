@@ -1,0 +1,47 @@
+import { doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { identity, moment, whole } from './columns.ts';
+import { layer } from './layer.ts';
+import { probeDataset } from './probe-dataset.ts';
+
+export const run = pgTable(
+  'run',
+  {
+    id: identity(),
+    layerId: whole()
+      .notNull()
+      .references(() => layer.id),
+    probeDatasetId: whole()
+      .notNull()
+      .references(() => probeDataset.id),
+    // Unique: the same configuration and inputs resume the same run.
+    configHash: text().notNull().unique(),
+    /** The configuration without the model: what trends may compare. */
+    settingsHash: text().notNull(),
+    status: text({ enum: ['RUNNING', 'COMPLETED', 'FAILED', 'INTERRUPTED'] }).notNull(),
+    unitsTotal: integer().notNull(),
+    unitsDone: integer().notNull().default(0),
+    clusters: integer().notNull(),
+    bounds: text().notNull(),
+    length: integer().notNull(),
+    beam: integer().notNull(),
+    search: text().notNull(),
+    grammar: text().notNull(),
+    codeVersion: text().notNull(),
+    machine: text().notNull(),
+    threads: integer().notNull(),
+    activationsMs: doublePrecision(),
+    indexMs: doublePrecision(),
+    rangesMs: doublePrecision(),
+    hitsMs: doublePrecision(),
+    searchMs: doublePrecision(),
+    samplesMs: doublePrecision(),
+    writeMs: doublePrecision(),
+    totalMs: doublePrecision(),
+    peakRssBytes: whole(),
+    error: text(),
+    startedAt: moment().notNull().defaultNow(),
+    finishedAt: moment(),
+  },
+  // A layer's newest completed run; runs with equal settings across versions.
+  (t) => [index().on(t.layerId, t.status, t.id), index().on(t.settingsHash)],
+);
