@@ -19,6 +19,7 @@ export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './f
 export { type FormulaOperator, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
 export { parseFormula } from './formula/parse.ts';
 export { printFormula } from './formula/print.ts';
+export { type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
 export {
   CATEGORIES,
   type Category,

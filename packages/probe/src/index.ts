@@ -1,1 +1,13 @@
-export {};
+export { type BuildCellIndexOptions, buildCellIndex } from './cells/build-cell-index.ts';
+export type { CellIndex } from './cells/cell-index.ts';
+export { type CellMapReader, openCellMaps } from './cells/cell-maps.ts';
+export { openProbeDataset } from './open-probe-dataset.ts';
+export {
+  type MaskShape,
+  PROBE_FORMATS,
+  type ProbeConcept,
+  type ProbeDataset,
+  type ProbeFormat,
+  type ProbeSample,
+  type SampleLabels,
+} from './probe-dataset.ts';

@@ -1,0 +1,66 @@
+import type { LeftDeepTerm, UnitOutcome } from '@strata/domain';
+
+/** A concept's use in a formula. `index` is the probe dataset's own number. */
+export interface ExplanationConcept {
+  readonly index: number;
+  readonly name: string;
+  readonly negated: boolean;
+}
+
+/** The formula found for a range, with its scores. Pixels are counted over all samples. */
+export interface RangeExplanation {
+  readonly terms: readonly LeftDeepTerm[];
+  readonly formula: string;
+  readonly concepts: readonly ExplanationConcept[];
+  readonly length: number;
+  readonly iou: number;
+  readonly intersection: number;
+  readonly union: number;
+  readonly chance: number;
+  readonly lift: number;
+  /** Candidates scored. */
+  readonly visited: number;
+  readonly formulaPixels: number;
+}
+
+/** One of the samples that show a range best. Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */
+export interface RangeSample {
+  readonly sampleIndex: number;
+  /** From 1. */
+  readonly rank: number;
+  readonly bitmapPixels: number;
+  readonly formulaPixels: number;
+  readonly intersection: number;
+  readonly bitmap: Uint8Array;
+  readonly formulaMask: Uint8Array;
+}
+
+export interface RangeResult {
+  /** From 1, the lowest range. */
+  readonly clusterIndex: number;
+  /** Null = open end. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly bitmapPixels: number;
+  /** Null when no pixel lies in the range. */
+  readonly explanation: RangeExplanation | null;
+  readonly samples: readonly RangeSample[];
+}
+
+/** Everything that is found about one unit; the piece that is stored, or not, as a whole. */
+export interface UnitResult {
+  readonly unit: number;
+  readonly outcome: UnitOutcome;
+  /** What is wrong with the unit and where, for outcomes that have no or fewer ranges. */
+  readonly problem: string | null;
+  readonly summary: { readonly min: number; readonly max: number; readonly mean: number; readonly zeroShare: number };
+  readonly histogram: { readonly lower: number; readonly upper: number; readonly counts: readonly number[] } | null;
+  readonly ranges: readonly RangeResult[];
+}
+
+/** Processor time of the stages in milliseconds, summed over threads. */
+export interface StageTimings {
+  readonly ranges: number;
+  readonly hits: number;
+  readonly search: number;
+}

@@ -1,0 +1,26 @@
+import type { ErrorCode, ErrorContext } from '@strata/domain';
+import type { CellIndex, ProbeConcept } from '@strata/probe';
+import type { ExplainConfig } from '../pipeline/config.ts';
+import type { StageTimings, UnitResult } from '../pipeline/unit-result.ts';
+
+/** What a worker thread is started with; plain data. It opens the files itself. */
+export interface WorkerSetup {
+  readonly index: CellIndex;
+  readonly concepts: readonly ProbeConcept[];
+  readonly activationsPath: string;
+  readonly config: ExplainConfig;
+}
+
+/** Units to be explained together. */
+export interface WorkerTask {
+  readonly units: readonly number[];
+}
+
+export type WorkerAnswer =
+  | { readonly kind: 'done'; readonly results: readonly UnitResult[]; readonly timings: StageTimings }
+  | {
+      readonly kind: 'failed';
+      readonly code: ErrorCode | null;
+      readonly message: string;
+      readonly context: ErrorContext;
+    };

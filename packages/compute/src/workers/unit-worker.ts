@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { StrataError } from '@strata/domain';
+import { openCellMaps } from '@strata/probe';
+import { openActivations } from '../activations/npy-source.ts';
+import { explainUnits, unitContext } from '../pipeline/explain-units.ts';
+import type { WorkerAnswer, WorkerSetup, WorkerTask } from './messages.ts';
+
+const setup = workerData as WorkerSetup;
+const port = parentPort;
+if (!port) throw new Error('This file runs in a worker thread.');
+
+const context = unitContext({
+  index: setup.index,
+  concepts: setup.concepts,
+  config: setup.config,
+  maps: openCellMaps(setup.index),
+  source: openActivations(setup.activationsPath),
+});
+
+port.on('message', ({ units }: WorkerTask) => port.postMessage(answer(units)));
+
+function answer(units: readonly number[]): WorkerAnswer {
+  try {
+    return { kind: 'done', ...explainUnits(context, units) };
+  } catch (error) {
+    if (error instanceof StrataError) {
+      return { kind: 'failed', code: error.code, message: error.message, context: error.context };
+    }
+    return {
+      kind: 'failed',
+      code: null,
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      context: {},
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { StrataError } from '@strata/domain';
+import type { StageTimings, UnitResult } from '../pipeline/unit-result.ts';
+import type { WorkerAnswer, WorkerSetup, WorkerTask } from './messages.ts';
+
+export interface BlockResult {
+  readonly results: readonly UnitResult[];
+  readonly timings: StageTimings;
+}
+
+/** Threads that explain blocks of units. Results don't depend on how many there are. */
+export class WorkerPool {
+  readonly #workers: Worker[];
+
+  constructor(setup: WorkerSetup, threads: number) {
+    this.#workers = Array.from(
+      { length: threads },
+      () => new Worker(new URL('./unit-worker.ts', import.meta.url), { workerData: setup }),
+    );
+  }
+
+  /**
+   * Hands out the blocks, one a thread at a time, and passes each result on as soon as it is there.
+   * @throws StrataError that a thread met, or the signal's reason once it is aborted.
+   */
+  async run(
+    blocks: readonly (readonly number[])[],
+    { onBlock, signal }: { onBlock: (result: BlockResult) => Promise<void>; signal?: AbortSignal | undefined },
+  ): Promise<void> {
+    const waiting = [...blocks];
+    const serve = async (worker: Worker): Promise<void> => {
+      for (let units = waiting.shift(); units; units = waiting.shift()) {
+        signal?.throwIfAborted();
+        await onBlock(await ask(worker, { units }));
+      }
+    };
+    try {
+      await Promise.all(this.#workers.map(serve));
+    } finally {
+      waiting.length = 0;
+      await this.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
+
+async function ask(worker: Worker, task: WorkerTask): Promise<BlockResult> {
+  worker.postMessage(task);
+  const answer = await Promise.race([
+    once(worker, 'message').then(([message]) => message as WorkerAnswer),
+    once(worker, 'exit').then(([code]) => {
+      throw new Error(`A worker thread ended with code ${String(code)}.`);
+    }),
+  ]);
+  if (answer.kind === 'done') return answer;
+  if (answer.code) throw new StrataError(answer.code, answer.message, { context: answer.context });
+  throw new Error(answer.message);
+}

@@ -1,0 +1,51 @@
+/** The layouts that can be read. */
+export const PROBE_FORMATS = ['broden', 'planes'] as const;
+export type ProbeFormat = (typeof PROBE_FORMATS)[number];
+
+/** A human-named label. Its place in the dataset's list, from 0, is its *position*. */
+export interface ProbeConcept {
+  /** The dataset's own number. */
+  readonly index: number;
+  readonly name: string;
+  readonly category: string;
+}
+
+export interface ProbeSample {
+  /** From 0. */
+  readonly index: number;
+  /** The image's path inside the dataset, or "sample 17" without images. */
+  readonly key: string;
+  /** Absolute. */
+  readonly imagePath: string | null;
+  readonly className: string | null;
+  readonly split: string | null;
+}
+
+export interface MaskShape {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** The labels of one sample: any number of concepts on every pixel. */
+export interface SampleLabels {
+  /** Each (height, width): concept position + 1, 0 = none. */
+  readonly planes: readonly Uint16Array[];
+  /** Positions of concepts that cover the whole image. */
+  readonly whole: readonly number[];
+}
+
+/** A probe dataset in one canonical form, whatever layout it has on disk. Labels are read sample by sample. */
+export interface ProbeDataset {
+  readonly name: string;
+  readonly format: ProbeFormat;
+  readonly root: string;
+  /** Hash of the content that matters, the same wherever it lies. */
+  readonly sha256: string;
+  readonly maskShape: MaskShape;
+  /** Ascending by index. */
+  readonly concepts: readonly ProbeConcept[];
+  readonly samples: readonly ProbeSample[];
+  /** @throws DatasetError naming the file when a mask can't be read. */
+  readLabels(sampleIndex: number): Promise<SampleLabels>;
+  close(): Promise<void>;
+}
