@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// Finds the pinned runtime (installing it on a bare clone) and hands over to the TypeScript command with it.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { runtimePath, setUp } from './set-up.mjs';
+
+setUp();
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const child = spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+// A terminal sends Ctrl-C to the whole group; others signal only this process, so pass it on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (!process.stdin.isTTY) child.kill(signal);
+  });
+}
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGKILL' ? 137 : 1);
+});

@@ -1,0 +1,59 @@
+import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { explain } from '../explain/explain.ts';
+import { runCommand } from '../run-command.ts';
+
+/** What `strata explain` was asked for, as commander hands it over. */
+export interface ExplainFlags {
+  readonly probe: string;
+  readonly format: ProbeFormat;
+  readonly activations: string;
+  readonly units?: string;
+  readonly clusters: number;
+  readonly bounds: 'contiguous' | 'observed';
+  readonly length: number;
+  readonly beam: number;
+  readonly search: 'beam';
+  readonly ranges?: string;
+  readonly threads: number;
+  readonly json?: string;
+}
+
+/** `strata explain`: ranges and formulas of a layer's units. */
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description(
+      'Explain units: cluster their activations into ranges and find the formula that matches each range best.',
+    )
+    .requiredOption('--probe <dir>', 'the probe dataset’s folder')
+    .addOption(new Option('--format <format>', 'its layout').choices(PROBE_FORMATS).makeOptionMandatory())
+    .requiredOption('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
+    .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
+    .option('--clusters <k>', 'ranges a unit; 1 = the top 0.5 %', whole(1, 32), 5)
+    .addOption(
+      new Option('--bounds <rule>', 'how clusters become bounds')
+        .choices(['contiguous', 'observed'])
+        .default('contiguous'),
+    )
+    .option('--length <n>', 'concepts in a formula, at most', whole(1, 10), 3)
+    .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
+    .addOption(new Option('--search <strategy>', 'how formulas are searched').choices(['beam']).default('beam'))
+    .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
+    .option('--threads <n>', 'worker threads', whole(1, 64), 2)
+    .option('--json <file>', 'write the explanations to a file')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json',
+    )
+    .action((flags: ExplainFlags) => runCommand((signal) => explain(flags, signal)));
+}
+
+function whole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/u.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,37 @@
+import { StrataError } from '@strata/domain';
+
+/** Exit codes that scripts can rely on. */
+export const EXIT = { failed: 1, usage: 2, problems: 3, interrupted: 130 } as const;
+
+/**
+ * Runs a command with an abort signal wired to Ctrl-C and termination, and turns its failure into one clear message
+ * on standard error and an exit code. A second Ctrl-C ends the process at once.
+ */
+export async function runCommand(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    process.stderr.write('\nStopping after what is under way; start the same command again to go on.\n');
+    controller.abort(new StrataError('INTERRUPTED', 'Interrupted. What was finished is kept.'));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    await work(controller.signal);
+  } catch (error) {
+    report(error);
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+function report(error: unknown): void {
+  if (error instanceof StrataError) {
+    process.stderr.write(`${error.code === 'INTERRUPTED' ? '' : 'Error: '}${error.message}\n`);
+    process.exitCode = error.code === 'INTERRUPTED' ? EXIT.interrupted : EXIT.failed;
+    return;
+  }
+  process.stderr.write(`Unexpected error, please report it: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = EXIT.failed;
+}
