@@ -51,7 +51,7 @@ export default async function ModelsPage() {
               {version?.layers.edges.map(({ node: layer }) => (
                 <li key={layer.name}>
                   <Link
-                    href={`/models/${encodeURIComponent(name)}/versions/${encodeURIComponent(version.label)}/layers/${encodeURIComponent(layer.name)}/neurons/0`}
+                    href={`/models/${encodeURIComponent(name)}/versions/${encodeURIComponent(version.label)}/layers/${encodeURIComponent(layer.name)}`}
                   >
                     {t('layer', { name: layer.name, count: layer.unitCount })}
                   </Link>
