@@ -13,3 +13,4 @@ export { run } from './schema/run.ts';
 export { sample } from './schema/sample.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
+export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';

@@ -32,9 +32,9 @@ export const explanation = pgTable(
     formulaPixels: whole().notNull(),
   },
   (t) => [
-    // Keyset pages ordered by IoU, over a run and over one cluster of it; id breaks ties.
-    index().on(t.runId, t.iou.desc(), t.id),
-    index().on(t.runId, t.clusterIndex, t.iou.desc(), t.id),
+    // Nulls first, as a plain ORDER BY iou DESC asks. Keyset pages ordered by IoU, over a run and over one cluster of it; id breaks ties.
+    index().on(t.runId, t.iou.desc().nullsFirst(), t.id),
+    index().on(t.runId, t.clusterIndex, t.iou.desc().nullsFirst(), t.id),
     // Where a formula is used.
     index().on(t.formulaId, t.runId),
   ],

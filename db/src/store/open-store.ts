@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { StoreError } from '@strata/domain';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import * as schema from '../schema/index.ts';
+
+/** Arbitrary but fixed: every process migrating this database waits for the same lock. */
+const MIGRATION_LOCK = 7_283_401;
+
+export interface Store {
+  readonly db: NodePgDatabase<typeof schema>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface OpenStoreOptions {
+  /** Connection string of a Postgres server; default none. */
+  readonly databaseUrl?: string | undefined;
+  /** Folder of the application's own files. */
+  readonly home: string;
+}
+
+/**
+ * Connects and brings the tables up to date.
+ * @throws StoreError when no server is named, it cannot be reached, or the migration fails
+ */
+export async function openStore({ databaseUrl }: OpenStoreOptions): Promise<Store> {
+  if (!databaseUrl)
+    throw new StoreError(
+      'Expected a Postgres connection string, none came. Set DATABASE_URL to a running Postgres server.',
+    );
+  const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'strata', max: 8 });
+  // An idle connection that breaks must not end the process; the next query reports the loss.
+  pool.on('error', () => undefined);
+  try {
+    await migrateUnderLock(pool);
+  } catch (cause) {
+    await pool.end();
+    throw new StoreError(
+      'The database could not be opened and migrated. Check that the server of DATABASE_URL runs and that its user may create tables.',
+      { cause },
+    );
+  }
+  return {
+    db: drizzle(pool, { schema, casing: 'snake_case' }),
+    pool,
+    close: () => pool.end(),
+  };
+}
+
+/** Two processes that open at once must not apply a migration twice. */
+async function migrateUnderLock(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    try {
+      await migrate(drizzle(client), {
+        migrationsFolder: path.resolve(import.meta.dirname, '../../migrations'),
+      });
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    }
+  } finally {
+    client.release();
+  }
+}
