@@ -54,6 +54,9 @@ export default async function ModelsPage() {
                     href={`/models/${encodeURIComponent(name)}/versions/${encodeURIComponent(version.label)}/layers/${encodeURIComponent(layer.name)}`}
                   >
                     {t('layer', { name: layer.name, count: layer.unitCount })}
+                  </Link>{' '}
+                  <Link href={`/models/${encodeURIComponent(name)}/trends?layer=${encodeURIComponent(layer.name)}`}>
+                    {t('trendsLink')}
                   </Link>
                 </li>
               ))}
