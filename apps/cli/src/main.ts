@@ -1,13 +1,11 @@
 import { Command } from 'commander';
 import { explainCommand } from './commands/explain.ts';
 import { indexCommand } from './commands/index-probe.ts';
-import { EXIT } from './run-command.ts';
 
 const program = new Command('strata')
   .description('Says in words what every activation range of every neuron of a vision network responds to.')
   .version('0.1.0')
   .showHelpAfterError('(strata --help shows the commands, strata <command> --help an example)')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.usage))
   .addCommand(indexCommand())
   .addCommand(explainCommand());
 

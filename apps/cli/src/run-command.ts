@@ -1,7 +1,7 @@
 import { StrataError } from '@strata/domain';
 
 /** Exit codes that scripts can rely on. */
-export const EXIT = { failed: 1, usage: 2, problems: 3, interrupted: 130 } as const;
+export const EXIT = { failed: 1, problems: 3, interrupted: 130 } as const;
 
 /**
  * Runs a command with an abort signal wired to Ctrl-C and termination, and turns its failure into one clear message
