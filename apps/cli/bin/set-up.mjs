@@ -17,7 +17,8 @@ export function setUp() {
   const have = existsSync(stampPath) ? readFileSync(stampPath, 'utf8') : '';
   if (have === wanted && existsSync(runtimePath())) return;
   say('Installing packages (once) …');
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages, which some registries don't carry.
+  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
   run('npm', ['rebuild', '--ignore-scripts=false', '--loglevel=error', ...allowedPackages()]);
   writeFileSync(stampPath, wanted);
 }
