@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'strata-command-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function npy(name: string, { type, shape, data }: { type: string; shape: number[]; data: ArrayBuffer }): string {
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`;
+  const header = `${text}${' '.repeat(64 - ((11 + text.length) % 64))}\n`;
+  const start = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length & 255, header.length >> 8]);
+  const path = join(folder, name);
+  writeFileSync(path, Buffer.concat([start, Buffer.from(header), Buffer.from(data)]));
+  return path;
+}
+
+// One sample of 2×2 pixels: sky, sky, sky+blue / water. Unit 0 fires on the two plain sky pixels and, weakly, on water.
+npy('labels.npy', { type: '<u2', shape: [1, 2, 2, 2], data: Uint16Array.from([1, 1, 1, 2, 0, 0, 3, 0]).buffer });
+writeFileSync(join(folder, 'concepts.csv'), 'index,name,category\n1,sky,object\n2,water,object\n3,blue-c,color\n');
+const activations = npy('activations.npy', {
+  type: '<f4',
+  shape: [2, 1, 2, 2],
+  data: Float32Array.from([5, 5, 0, 1, 0, 0, 0, 0]).buffer,
+});
+const broken = npy('broken.npy', {
+  type: '<f4',
+  shape: [1, 1, 2, 2],
+  data: Float32Array.from([1, 2, Number.NaN, 4]).buffer,
+});
+
+function strata(...args: string[]) {
+  const command = join(import.meta.dirname, '../apps/cli/bin/strata.mjs');
+  return spawnSync(process.execPath, [command, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, STRATA_HOME: join(folder, 'home') },
+  });
+}
+const inputs = ['--probe', folder, '--format', 'planes'];
+
+describe('strata explain', () => {
+  it('writes the formula, counts and scores of every range', () => {
+    const json = join(folder, 'out.json');
+    const done = strata('explain', ...inputs, '--activations', activations, '--clusters', '2', '--json', json);
+    expect(done.status).toBe(0);
+    const report = JSON.parse(readFileSync(json, 'utf8'));
+    expect(report.probe).toMatchObject({ samples: 1, maskShape: [2, 2], concepts: 3, cells: 4 });
+    // Range 1 is the water pixel, range 2 the two sky pixels without blue. By area alone: 1·1/4 → chance 0.25/1.75;
+    // 2·2/4 → 1/3.
+    expect(report.explanations).toMatchObject([
+      {
+        unit: 0,
+        clusterIndex: 1,
+        lower: 0,
+        upper: 3,
+        bitmapPixels: 1,
+        formula: 'water',
+        iou: 1,
+        intersection: 1,
+        union: 1,
+        chance: 1 / 7,
+        lift: 7,
+      },
+      {
+        unit: 0,
+        clusterIndex: 2,
+        lower: 3,
+        upper: null,
+        bitmapPixels: 2,
+        formula: '(sky AND NOT blue-c)',
+        iou: 1,
+        chance: 1 / 3,
+        length: 2,
+      },
+    ]);
+    expect(report.explanations[1].concepts).toEqual([
+      { index: 1, name: 'sky', negated: false },
+      { index: 3, name: 'blue-c', negated: true },
+    ]);
+  });
+
+  it('says that a unit is dead and goes on', () => {
+    const done = strata('explain', ...inputs, '--activations', activations, '--clusters', '2');
+    expect(done.stderr).toContain('Note: unit 1: Every activation is 0.');
+    expect(done.status).toBe(0);
+  });
+
+  it('names unit and place of a NaN, and fails', () => {
+    const done = strata('explain', ...inputs, '--activations', broken);
+    expect(done.stderr).toContain('Error: unit 0: Expected finite activations, found NaN at sample 0, row 1, column 0');
+    expect(done.status).toBe(3);
+  });
+
+  it.each([
+    [['--activations', 'absent.npy'], /absent\.npy: can't be opened/],
+    [['--activations', activations, '--units', '0-9'], /unit 9 asked for, but the layer has units 0 to 1/],
+    [['--activations', activations, '--clusters', '33'], /Expected a whole number from 1 to 32/],
+    [['--activations', activations, '--ranges', 'absent.json'], /--ranges absent\.json can't be read as JSON/],
+  ])('refuses %j with one clear message', (args, message) => {
+    const done = strata('explain', ...inputs, ...args);
+    expect(done.stderr).toMatch(message);
+    expect(done.stderr).not.toMatch(/at .*\.ts:\d+/);
+    expect(done.status).toBe(1);
+  });
+
+  it('has help with an example', () => {
+    const done = strata('explain', '--help');
+    expect(done.stdout).toContain('Example:');
+    expect(done.status).toBe(0);
+  });
+});
