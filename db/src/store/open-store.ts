@@ -3,6 +3,7 @@ import { StoreError } from '@strata/domain';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { openEmbeddedServer } from '../embedded/embedded-server.ts';
 import * as schema from '../schema/index.ts';
 
 /** Arbitrary but fixed: every process migrating this database waits for the same lock. */
@@ -15,7 +16,7 @@ export interface Store {
 }
 
 export interface OpenStoreOptions {
-  /** Connection string of a Postgres server; default none. */
+  /** Connection string of a Postgres server; default the embedded server of `home`. */
   readonly databaseUrl?: string | undefined;
   /** Folder of the application's own files. */
   readonly home: string;
@@ -23,30 +24,31 @@ export interface OpenStoreOptions {
 
 /**
  * Connects and brings the tables up to date.
- * @throws StoreError when no server is named, it cannot be reached, or the migration fails
+ * @throws StoreError when the server cannot be started or reached, or the migration fails
  */
-export async function openStore({ databaseUrl }: OpenStoreOptions): Promise<Store> {
-  if (!databaseUrl)
-    throw new StoreError(
-      'Expected a Postgres connection string, none came. Set DATABASE_URL to a running Postgres server.',
-    );
-  const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'strata', max: 8 });
+export async function openStore({ databaseUrl, home }: OpenStoreOptions): Promise<Store> {
+  const embedded = databaseUrl ? undefined : await openEmbeddedServer(home);
+  const connectionString = embedded?.connectionString ?? databaseUrl;
+  const pool = new pg.Pool({ connectionString, application_name: 'strata', max: 8 });
   // An idle connection that breaks must not end the process; the next query reports the loss.
   pool.on('error', () => undefined);
+  const close = async () => {
+    await pool.end();
+    await embedded?.release();
+  };
   try {
     await migrateUnderLock(pool);
   } catch (cause) {
-    await pool.end();
+    // The failure to open is the one to report, not a failure to tidy up after it.
+    await close().catch(() => undefined);
     throw new StoreError(
-      'The database could not be opened and migrated. Check that the server of DATABASE_URL runs and that its user may create tables.',
+      embedded
+        ? `The database of ${home} could not be migrated. Check the free space and that no newer version wrote to it.`
+        : 'The database could not be opened and migrated. Check that the server of DATABASE_URL runs and that its user may create tables.',
       { cause },
     );
   }
-  return {
-    db: drizzle(pool, { schema, casing: 'snake_case' }),
-    pool,
-    close: () => pool.end(),
-  };
+  return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, close };
 }
 
 /** Two processes that open at once must not apply a migration twice. */

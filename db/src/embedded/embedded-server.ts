@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreError } from '@strata/domain';
+import pg from 'pg';
+import { type Binaries, findBinaries } from './binaries.ts';
+import { ensureCluster } from './cluster-files.ts';
+import { preparePlaces } from './places.ts';
+import type { ToolContext } from './run-tool.ts';
+import { ensureRunning, stopServer } from './server-process.ts';
+import { findServerUser } from './server-user.ts';
+import { withStartLock } from './start-lock.ts';
+
+/** Sessions that just ended stay listed for a moment. */
+const COUNT_ATTEMPTS = 10;
+const COUNT_PAUSE_MS = 50;
+
+export interface EmbeddedServer {
+  readonly connectionString: string;
+  /** To be called after the own pool has ended; stops the server when nobody else uses it. */
+  release(): Promise<void>;
+}
+
+/**
+ * Joins the server of this home, creating and starting it when needed.
+ * @throws StoreError when it cannot be installed, started or reached
+ */
+export async function openEmbeddedServer(home: string): Promise<EmbeddedServer> {
+  const user = findServerUser();
+  const places = preparePlaces(home, user);
+  const context: ToolContext = { places, user };
+  return withStartLock(places.lock, async () => {
+    const binaries = await findBinaries(user, places.base);
+    const password = await ensureCluster(binaries, context);
+    const port = await ensureRunning(binaries, context);
+    const connectionString = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+    const presence = await connectPresence(connectionString, context);
+    return { connectionString, release: () => release(presence, binaries, context) };
+  });
+}
+
+/** One session held for as long as the store is open: a pool drops idle ones and would look like nobody. */
+async function connectPresence(connectionString: string, { places }: ToolContext): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, application_name: 'strata' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (cause) {
+    throw new StoreError(
+      `The database server runs but refused the connection. Check that ${places.password} belongs to ${places.data}; the reason is at the end of ${places.log}.`,
+      { cause },
+    );
+  }
+}
+
+function release(presence: pg.Client, binaries: Binaries, context: ToolContext): Promise<void> {
+  return withStartLock(context.places.lock, async () => {
+    const alone = await isAlone(presence);
+    await presence.end().catch(() => undefined);
+    if (alone) await stopServer(binaries, context);
+  });
+}
+
+/** Whether no other session of this application is left; false when the server is already gone. */
+async function isAlone(presence: pg.Client): Promise<boolean> {
+  try {
+    for (let attempt = 0; attempt < COUNT_ATTEMPTS; attempt++) {
+      const { rows } = await presence.query<{ others: number }>(
+        "select count(*)::int as others from pg_stat_activity where application_name = 'strata' and pid <> pg_backend_pid()",
+      );
+      if (rows[0]?.others === 0) return true;
+      await sleep(COUNT_PAUSE_MS);
+    }
+  } catch {
+    return false;
+  }
+  return false;
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { closeSync, fchownSync, openSync } from 'node:fs';
+import type { Places } from './places.ts';
+import type { ServerUser } from './server-user.ts';
+
+export interface ToolContext {
+  readonly places: Places;
+  readonly user: ServerUser | undefined;
+}
+
+/**
+ * Runs a Postgres program to its end in a session of its own, so that Ctrl-C does not reach the server;
+ * its output goes to the log, because a pipe would be held open by the server.
+ * @returns the exit code, -1 when ended by a signal
+ */
+export function runTool(program: string, args: readonly string[], { places, user }: ToolContext): Promise<number> {
+  const log = openSync(places.log, 'a', 0o600);
+  // pg_ctl opens the log again, as the server's user.
+  if (user) fchownSync(log, user.uid, user.gid);
+  return new Promise<number>((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: places.base,
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: environment(),
+      ...(user ?? {}),
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? -1));
+  }).finally(() => closeSync(log));
+}
+
+/** PGDATA, PGPORT and the like of the caller's shell must not steer this server. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_'));
+  return { ...Object.fromEntries(kept), LC_ALL: 'C' };
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreError } from '@strata/domain';
+import type { Binaries } from './binaries.ts';
+import { runTool, type ToolContext } from './run-tool.ts';
+
+/** After a kill -9 the orphaned backends need a moment to notice; until then the data folder stays taken. */
+const START_ATTEMPTS = 8;
+const RETRY_MS = 750;
+
+/**
+ * Starts the server unless it runs already.
+ * @returns its port on 127.0.0.1
+ * @throws StoreError when it does not start
+ */
+export async function ensureRunning(binaries: Binaries, context: ToolContext): Promise<number> {
+  const { data, log } = context.places;
+  if ((await runTool(binaries.pgCtl, ['status', '-D', data], context)) === 0) return readPort(data);
+  for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
+    const port = await freePort();
+    const args = ['start', '-w', '-t', '60', '-D', data, '-l', log, '-o', serverOptions(port)];
+    if ((await runTool(binaries.pgCtl, args, context)) === 0) return port;
+    await sleep(RETRY_MS);
+  }
+  throw new StoreError(`The database server did not start. The reason is at the end of ${log}.`);
+}
+
+/** Ends the server; open transactions are rolled back. @throws StoreError when it keeps running */
+export async function stopServer(binaries: Binaries, context: ToolContext): Promise<void> {
+  const { data, log } = context.places;
+  const code = await runTool(binaries.pgCtl, ['stop', '-w', '-m', 'fast', '-D', data], context);
+  if (code === 0) return;
+  if ((await runTool(binaries.pgCtl, ['status', '-D', data], context)) !== 0) return;
+  throw new StoreError(`The database server did not stop (code ${code}). The reason is at the end of ${log}.`);
+}
+
+/** Line 4 of postmaster.pid is the port (PostgreSQL, miscadmin.h, LOCK_FILE_LINE_PORT). */
+function readPort(data: string): number {
+  const file = path.join(data, 'postmaster.pid');
+  const port = Number(readFileSync(file, 'utf8').split('\n')[3]);
+  if (port > 0) return port;
+  throw new StoreError(`Expected a port in line 4 of ${file}, none came. Wait a moment and try again.`);
+}
+
+function serverOptions(port: number): string {
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    'shared_buffers=256MB',
+    'max_connections=40',
+    'password_encryption=scram-sha-256',
+  ];
+  return settings.map((setting) => `-c ${setting}`).join(' ');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
