@@ -13,4 +13,8 @@ export { run } from './schema/run.ts';
 export { sample } from './schema/sample.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
+export { beginRun, type RunSink } from './store/begin-run.ts';
+export type { RunSummary, RunTimings } from './store/finish-run.ts';
 export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
+export type { RunDescriptor } from './store/run-descriptor.ts';
+export type { ExplanationRecord, RangeRecord, RangeSampleRecord, UnitRecord } from './store/unit-record.ts';

@@ -1,0 +1,82 @@
+import { eq } from 'drizzle-orm';
+import { run, unit, unitRun } from '../schema/index.ts';
+import { onlyRow } from './batches.ts';
+import { findOrCreateRun } from './find-or-create-run.ts';
+import { failRun, finishRun, type RunSummary } from './finish-run.ts';
+import type { Store } from './open-store.ts';
+import type { RunDescriptor } from './run-descriptor.ts';
+import { lockRun } from './run-lock.ts';
+import { orStoreError } from './store-failure.ts';
+import type { UnitRecord } from './unit-record.ts';
+import { writeUnit } from './write-unit.ts';
+
+/** Where one run's results go. The run stays locked for this process until `release`. */
+export interface RunSink {
+  readonly runId: number;
+  /** Every unit asked for is there and the run was completed; nothing is left to compute. */
+  readonly alreadyComplete: boolean;
+  readonly doneUnits: ReadonlySet<number>;
+  /** Keeps a unit's result, whole or not at all; repeating it changes nothing. */
+  writeUnit(result: UnitRecord): Promise<void>;
+  finish(summary: RunSummary): Promise<void>;
+  fail(message: string, interrupted: boolean): Promise<void>;
+  /** Lets other processes have the run. Safe to repeat. */
+  release(): Promise<void>;
+}
+
+/**
+ * Finds or creates the run of these inputs and this configuration, and holds it for this process.
+ * @throws StrataError STORE_CONFLICT when stored inputs contradict the descriptor or another process computes the run
+ * @throws StoreError when the database refuses
+ */
+export async function beginRun(store: Store, descriptor: RunDescriptor): Promise<RunSink> {
+  const rows = await orStoreError('Storing the inputs of the run', () => findOrCreateRun(store, descriptor));
+  const { runId } = rows;
+  const release = await lockRun(store, runId);
+  try {
+    const state = await orStoreError('Starting the run', () => startRun(store, { runId, descriptor }));
+    return {
+      runId,
+      ...state,
+      writeUnit: (result) => writeUnit(store, { rows, result }),
+      finish: (summary) => finishRun(store, { ...summary, runId }),
+      fail: (message, interrupted) => failRun(store, { runId, message, interrupted }),
+      release,
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** Reads what is done, and marks the run running unless it is complete. */
+function startRun(
+  store: Store,
+  { runId, descriptor }: { runId: number; descriptor: RunDescriptor },
+): Promise<{ alreadyComplete: boolean; doneUnits: ReadonlySet<number> }> {
+  return store.db.transaction(async (tx) => {
+    const done = await tx
+      .select({ index: unit.unitIndex })
+      .from(unitRun)
+      .innerJoin(unit, eq(unit.id, unitRun.unitId))
+      .where(eq(unitRun.runId, runId));
+    const doneUnits = new Set(done.map(({ index }) => index));
+    const { status } = onlyRow(await tx.select({ status: run.status }).from(run).where(eq(run.id, runId)));
+    const alreadyComplete = status === 'COMPLETED' && descriptor.units.every((index) => doneUnits.has(index));
+    if (!alreadyComplete)
+      await tx
+        .update(run)
+        .set({
+          status: 'RUNNING',
+          error: null,
+          finishedAt: null,
+          unitsDone: doneUnits.size,
+          unitsTotal: new Set([...doneUnits, ...descriptor.units]).size,
+          codeVersion: descriptor.codeVersion,
+          machine: descriptor.machine,
+          threads: descriptor.threads,
+        })
+        .where(eq(run.id, runId));
+    return { alreadyComplete, doneUnits };
+  });
+}

@@ -1,0 +1,60 @@
+import { eq } from 'drizzle-orm';
+import { run } from '../schema/index.ts';
+import type { Store } from './open-store.ts';
+import { orStoreError } from './store-failure.ts';
+
+/** Milliseconds of each stage; a stage left out did not run or was not measured. */
+export interface RunTimings {
+  readonly activations?: number | undefined;
+  readonly index?: number | undefined;
+  readonly ranges?: number | undefined;
+  readonly hits?: number | undefined;
+  readonly search?: number | undefined;
+  readonly samples?: number | undefined;
+  readonly write?: number | undefined;
+  readonly total?: number | undefined;
+}
+
+export interface RunSummary {
+  readonly timingsMs: RunTimings;
+  readonly peakRssBytes: number | null;
+}
+
+/** Marks the run completed. */
+export async function finishRun(
+  store: Store,
+  { runId, timingsMs, peakRssBytes }: RunSummary & { runId: number },
+): Promise<void> {
+  await orStoreError(`Finishing run ${runId}`, () =>
+    store.db
+      .update(run)
+      .set({
+        status: 'COMPLETED',
+        error: null,
+        finishedAt: new Date(),
+        activationsMs: timingsMs.activations,
+        indexMs: timingsMs.index,
+        rangesMs: timingsMs.ranges,
+        hitsMs: timingsMs.hits,
+        searchMs: timingsMs.search,
+        samplesMs: timingsMs.samples,
+        writeMs: timingsMs.write,
+        totalMs: timingsMs.total,
+        peakRssBytes,
+      })
+      .where(eq(run.id, runId)),
+  );
+}
+
+/** Marks the run stopped; the same configuration and inputs resume it. */
+export async function failRun(
+  store: Store,
+  { runId, message, interrupted }: { runId: number; message: string; interrupted: boolean },
+): Promise<void> {
+  await orStoreError(`Recording the failure of run ${runId}`, () =>
+    store.db
+      .update(run)
+      .set({ status: interrupted ? 'INTERRUPTED' : 'FAILED', error: message, finishedAt: new Date() })
+      .where(eq(run.id, runId)),
+  );
+}

@@ -1,0 +1,70 @@
+/** A concept as the probe dataset numbers it; `pixelCount` over all samples. */
+export interface DescribedConcept {
+  readonly index: number;
+  readonly name: string;
+  readonly category: string;
+  readonly pixelCount: number;
+}
+
+export interface DescribedSample {
+  readonly index: number;
+  readonly key: string;
+  readonly className: string | null;
+  readonly split: string | null;
+}
+
+export interface DescribedModel {
+  readonly name: string;
+  readonly versionLabel: string;
+  readonly source: 'ONNX' | 'ACTIVATIONS';
+  readonly contentSha256: string;
+  readonly accuracy: number | null;
+  readonly isBaseline: boolean;
+  /** Place of the version in trends. Default: after the model's last version. */
+  readonly sequence?: number | undefined;
+}
+
+export interface DescribedLayer {
+  readonly name: string;
+  readonly op: string | null;
+  readonly unitCount: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface DescribedProbe {
+  readonly name: string;
+  readonly format: string;
+  readonly sha256: string;
+  readonly sampleCount: number;
+  readonly maskShape: { readonly height: number; readonly width: number };
+  readonly cellCount: number;
+  /** Mask pixels of all samples. */
+  readonly totalPixels: number;
+  readonly concepts: readonly DescribedConcept[];
+  readonly samples: readonly DescribedSample[];
+}
+
+/** Everything that is stored about a run before its first result. */
+export interface RunDescriptor {
+  readonly model: DescribedModel;
+  readonly layer: DescribedLayer;
+  readonly probe: DescribedProbe;
+  readonly config: {
+    readonly clusters: number;
+    readonly bounds: string;
+    readonly length: number;
+    readonly beam: number;
+    readonly search: string;
+    readonly grammar: string;
+  };
+  /** Identity of configuration and inputs: equal hashes are the same run. */
+  readonly configHash: string;
+  /** The configuration without the model. */
+  readonly settingsHash: string;
+  /** Units the run is to explain. */
+  readonly units: readonly number[];
+  readonly codeVersion: string;
+  readonly machine: string;
+  readonly threads: number;
+}

@@ -1,0 +1,49 @@
+import { StoreError, StrataError } from '@strata/domain';
+import pg from 'pg';
+import type { Store } from './open-store.ts';
+
+/** Arbitrary but fixed: keeps the numbers of runs apart from other advisory locks. */
+const RUN_LOCKS = 7_283_402;
+const LOCK_NUMBERS = 2 ** 31;
+
+/**
+ * Holds a run for this process on a connection of its own, so that the server frees it when the process dies.
+ * Returns the function that lets go.
+ * @throws StrataError STORE_CONFLICT when another process computes the run
+ */
+export async function lockRun(store: Store, runId: number): Promise<() => Promise<void>> {
+  const client = new pg.Client({
+    connectionString: store.pool.options.connectionString,
+    application_name: 'strata run',
+    keepAlive: true,
+  });
+  // A lost connection loses the lock only; every write is safe to repeat.
+  client.on('error', () => undefined);
+  let locked: boolean;
+  try {
+    await client.connect();
+    const answer = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1::int, $2::int) as locked', [
+      RUN_LOCKS,
+      runId % LOCK_NUMBERS,
+    ]);
+    locked = answer.rows[0]?.locked === true;
+  } catch (cause) {
+    await client.end().catch(() => undefined);
+    throw new StoreError('The run could not be locked. Check that the database server runs and has free connections.', {
+      cause,
+    });
+  }
+  if (!locked) {
+    await client.end();
+    throw new StrataError(
+      'STORE_CONFLICT',
+      `Run ${runId} has the same configuration and inputs and is being computed by another process. Wait for it to end, or stop it and run again to resume.`,
+      { context: { run: runId } },
+    );
+  }
+  let released: Promise<void> | undefined;
+  return () => {
+    released ??= client.end().catch(() => undefined);
+    return released;
+  };
+}

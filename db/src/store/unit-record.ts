@@ -1,0 +1,47 @@
+import type { UnitOutcome } from '@strata/domain';
+
+/** The formula of a range with its scores, in pixels over all samples. */
+export interface ExplanationRecord {
+  readonly formula: string;
+  readonly concepts: readonly { readonly index: number; readonly negated: boolean }[];
+  readonly length: number;
+  readonly iou: number;
+  readonly intersection: number;
+  readonly union: number;
+  readonly chance: number;
+  readonly lift: number | null;
+  readonly visited: number;
+  readonly formulaPixels: number;
+}
+
+/** Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */
+export interface RangeSampleRecord {
+  readonly sampleIndex: number;
+  readonly rank: number;
+  readonly bitmapPixels: number;
+  readonly formulaPixels: number;
+  readonly intersection: number;
+  readonly bitmap: Uint8Array;
+  readonly formulaMask: Uint8Array;
+}
+
+export interface RangeRecord {
+  /** From 1, the lowest range. */
+  readonly clusterIndex: number;
+  /** Null = open end. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly bitmapPixels: number;
+  readonly explanation: ExplanationRecord | null;
+  readonly samples: readonly RangeSampleRecord[];
+}
+
+/** What is stored of one unit, whole or not at all. */
+export interface UnitRecord {
+  readonly unit: number;
+  readonly outcome: UnitOutcome;
+  readonly problem: string | null;
+  readonly summary: { readonly min: number; readonly max: number; readonly mean: number; readonly zeroShare: number };
+  readonly histogram: { readonly lower: number; readonly upper: number; readonly counts: readonly number[] } | null;
+  readonly ranges: readonly RangeRecord[];
+}

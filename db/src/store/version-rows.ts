@@ -1,0 +1,82 @@
+import { StrataError } from '@strata/domain';
+import { and, eq, max, ne } from 'drizzle-orm';
+import { model, modelVersion } from '../schema/index.ts';
+import { onlyRow, type Transaction } from './batches.ts';
+import type { DescribedModel } from './run-descriptor.ts';
+
+/**
+ * Finds or creates the model and the version; returns the version's id.
+ * @throws StrataError STORE_CONFLICT when the label names other content or the sequence is taken
+ */
+export async function findOrCreateVersion(tx: Transaction, described: DescribedModel): Promise<number> {
+  await tx.insert(model).values({ name: described.name }).onConflictDoNothing();
+  // The row lock makes "one after the last" safe against another process doing the same.
+  const { id: modelId } = onlyRow(
+    await tx.select({ id: model.id }).from(model).where(eq(model.name, described.name)).for('update'),
+  );
+  const [existing] = await tx
+    .select()
+    .from(modelVersion)
+    .where(and(eq(modelVersion.modelId, modelId), eq(modelVersion.label, described.versionLabel)));
+  if (existing && existing.contentSha256 !== described.contentSha256)
+    throw otherContent(described, existing.contentSha256);
+  const sequence = described.sequence ?? existing?.sequence ?? (await nextSequence(tx, modelId));
+  await requireFreeSequence(tx, { modelId, sequence, described });
+  if (described.isBaseline)
+    await tx.update(modelVersion).set({ isBaseline: false }).where(eq(modelVersion.modelId, modelId));
+  if (existing) {
+    await tx
+      .update(modelVersion)
+      .set({
+        sequence,
+        accuracy: described.accuracy ?? existing.accuracy,
+        isBaseline: described.isBaseline || existing.isBaseline,
+      })
+      .where(eq(modelVersion.id, existing.id));
+    return existing.id;
+  }
+  const { versionLabel: label, source, contentSha256, accuracy, isBaseline } = described;
+  const created = await tx
+    .insert(modelVersion)
+    .values({ modelId, sequence, label, source, contentSha256, accuracy, isBaseline })
+    .returning({ id: modelVersion.id });
+  return onlyRow(created).id;
+}
+
+async function nextSequence(tx: Transaction, modelId: number): Promise<number> {
+  const [last] = await tx
+    .select({ value: max(modelVersion.sequence) })
+    .from(modelVersion)
+    .where(eq(modelVersion.modelId, modelId));
+  return (last?.value ?? 0) + 1;
+}
+
+async function requireFreeSequence(
+  tx: Transaction,
+  { modelId, sequence, described }: { modelId: number; sequence: number; described: DescribedModel },
+): Promise<void> {
+  const [taken] = await tx
+    .select({ label: modelVersion.label })
+    .from(modelVersion)
+    .where(
+      and(
+        eq(modelVersion.modelId, modelId),
+        eq(modelVersion.sequence, sequence),
+        ne(modelVersion.label, described.versionLabel),
+      ),
+    );
+  if (taken)
+    throw new StrataError(
+      'STORE_CONFLICT',
+      `Expected a free place for version "${described.versionLabel}" of model "${described.name}", but sequence ${sequence} belongs to version "${taken.label}". Choose another sequence, or leave it out to append.`,
+      { context: { model: described.name, version: described.versionLabel, sequence } },
+    );
+}
+
+function otherContent(described: DescribedModel, stored: string): StrataError {
+  return new StrataError(
+    'STORE_CONFLICT',
+    `Version "${described.versionLabel}" of model "${described.name}" is stored with other content: expected sha256 ${stored}, came ${described.contentSha256}. Use a new version label for the changed file, or run with the original file.`,
+    { context: { model: described.name, version: described.versionLabel, stored, came: described.contentSha256 } },
+  );
+}

@@ -1,0 +1,53 @@
+import { formulaKey, parseFormula, StoreError } from '@strata/domain';
+import { and, eq, inArray } from 'drizzle-orm';
+import { formula, formulaConcept } from '../schema/index.ts';
+import { inBatches, type Transaction } from './batches.ts';
+import type { RunRows } from './find-or-create-run.ts';
+import type { ExplanationRecord } from './unit-record.ts';
+
+/** Finds or writes the formulas; returns their ids by printed text. */
+export async function writeFormulas(
+  tx: Transaction,
+  { rows, explanations }: { rows: RunRows; explanations: readonly ExplanationRecord[] },
+): Promise<ReadonlyMap<string, number>> {
+  const byText = new Map(explanations.map((explanation) => [explanation.formula, explanation]));
+  if (byText.size === 0) return new Map();
+  const { probeDatasetId } = rows;
+  // One order for everybody: runs that write the same formulas wait for each other instead of deadlocking.
+  const texts = [...byText.keys()].sort();
+  const created = await tx
+    .insert(formula)
+    .values(
+      texts.map((text) => ({
+        probeDatasetId,
+        text,
+        key: formulaKey(parseFormula(text)),
+        length: byText.get(text)?.length ?? 0,
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ id: formula.id, text: formula.text });
+  const uses = created.flatMap(({ id, text }) =>
+    (byText.get(text)?.concepts ?? []).map(({ index, negated }, position) => ({
+      formulaId: id,
+      position,
+      conceptId: requireId(rows.conceptIds, { index, noun: 'concept' }),
+      negated,
+    })),
+  );
+  for (const batch of inBatches(uses)) await tx.insert(formulaConcept).values(batch);
+  // A statement of its own sees what another run committed while the insert waited for it.
+  const found = await tx
+    .select({ id: formula.id, text: formula.text })
+    .from(formula)
+    .where(and(eq(formula.probeDatasetId, probeDatasetId), inArray(formula.text, texts)));
+  return new Map(found.map(({ id, text }) => [text, id]));
+}
+
+/** The row id of a numbered thing. @throws StoreError when the run's inputs have no such number */
+export function requireId(ids: ReadonlyMap<number, number>, { index, noun }: { index: number; noun: string }): number {
+  const id = ids.get(index);
+  if (id === undefined)
+    throw new StoreError(`Expected a ${noun} of the run's inputs, came ${noun} ${index}, which is not stored.`);
+  return id;
+}
