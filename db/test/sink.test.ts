@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginRun, openStore, type RunDescriptor, type Store, type UnitRecord } from '../src/index.ts';
+import {
+  beginRun,
+  openStore,
+  type RunDescriptor,
+  type Store,
+  samplesWithoutThumbnail,
+  type UnitRecord,
+  writeThumbnail,
+} from '../src/index.ts';
 
 let home: string;
 let store: Store;
@@ -53,7 +61,8 @@ function describeRun(name: string): RunDescriptor {
   };
 }
 
-function describeUnit(unit: number, formula = '(water AND NOT sky)'): UnitRecord {
+/** Two ranges, explained by the first and the second formula. */
+function describeUnit(unit: number, formulas = ['(water AND NOT sky)', '(water AND NOT sky)']): UnitRecord {
   const mask = Uint8Array.of(unit, 255, 0);
   return {
     unit,
@@ -67,7 +76,7 @@ function describeUnit(unit: number, formula = '(water AND NOT sky)'): UnitRecord
       upper: clusterIndex === 1 ? 1.5 : null,
       bitmapPixels: 10,
       explanation: {
-        formula,
+        formula: formulas[clusterIndex - 1] ?? '',
         concepts: [
           { index: 1, negated: false },
           { index: 7, negated: true },
@@ -254,7 +263,13 @@ describe('writing a unit', () => {
     const two = { ...one, configHash: 'together 2', config: { ...one.config, beam: 10 } };
     const sinks = [await beginRun(store, one), await beginRun(store, two)];
     const texts = ['(water AND NOT sky)', '(water OR NOT sky)', '(NOT sky AND water)', '(NOT sky OR water)'];
-    await Promise.all(sinks.flatMap((sink) => texts.map((text, unit) => sink.writeUnit(describeUnit(unit, text)))));
+    // Opposite orders: without one order for all, the two would wait for each other.
+    await Promise.all(
+      texts.flatMap((text, unit) => {
+        const pair = [text, texts[(unit + 1) % 4] ?? ''];
+        return sinks.map((sink, turn) => sink.writeUnit(describeUnit(unit, turn === 0 ? pair : pair.toReversed())));
+      }),
+    );
     for (const sink of sinks) {
       // 4 units x 2 ranges x 2 concepts x 2 samples.
       expect(await storedUnits(sink.runId)).toHaveLength(32);
@@ -279,6 +294,22 @@ describe('writing a unit', () => {
     });
     const [row] = await storedUnits(sink.runId);
     expect(row).toMatchObject({ outcome: 'NON_FINITE', min_value: null, max_value: 1, mean_value: null });
+    await sink.release();
+  });
+});
+
+describe('thumbnails', () => {
+  it('are asked for once, for the samples a run shows', async () => {
+    const sink = await beginRun(store, describeRun('thumbnails'));
+    expect(await samplesWithoutThumbnail(store, sink.runId)).toEqual([]);
+    await sink.writeUnit(describeUnit(0));
+    const missing = await samplesWithoutThumbnail(store, sink.runId);
+    expect(missing.map(({ sampleIndex }) => sampleIndex)).toEqual([0, 1]);
+    const sampleId = missing[0]?.id ?? 0;
+    await writeThumbnail(store, { sampleId, imageWidth: 640, imageHeight: 480, webp: Uint8Array.of(1, 2, 255) });
+    expect((await samplesWithoutThumbnail(store, sink.runId)).map(({ sampleIndex }) => sampleIndex)).toEqual([1]);
+    const { rows } = await store.pool.query('select thumbnail, image_width from sample where id = $1', [sampleId]);
+    expect(rows).toEqual([{ thumbnail: Buffer.from([1, 2, 255]), image_width: 640 }]);
     await sink.release();
   });
 });

@@ -1,0 +1,40 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { cluster, clusterSample, sample } from '../schema/index.ts';
+import type { Store } from './open-store.ts';
+import { orStoreError } from './store-failure.ts';
+
+/** Samples that a run's ranges show and that have no thumbnail yet, in the dataset's order. */
+export function samplesWithoutThumbnail(
+  store: Store,
+  runId: number,
+): Promise<{ id: number; sampleIndex: number; key: string }[]> {
+  const shown = store.db
+    .select({ id: clusterSample.sampleId })
+    .from(clusterSample)
+    .innerJoin(cluster, eq(cluster.id, clusterSample.clusterId))
+    .where(eq(cluster.runId, runId));
+  return orStoreError('Reading the samples without thumbnail', async () =>
+    store.db
+      .select({ id: sample.id, sampleIndex: sample.sampleIndex, key: sample.key })
+      .from(sample)
+      .where(and(isNull(sample.thumbnail), inArray(sample.id, shown)))
+      .orderBy(sample.sampleIndex),
+  );
+}
+
+export interface Thumbnail {
+  readonly sampleId: number;
+  /** Size of the original image in pixels. */
+  readonly imageWidth: number;
+  readonly imageHeight: number;
+  /** WebP of at most 256 pixels a side. */
+  readonly webp: Uint8Array;
+}
+
+/** Stores a sample's thumbnail, in place of an earlier one. */
+export async function writeThumbnail(store: Store, thumbnail: Thumbnail): Promise<void> {
+  const { sampleId, imageWidth, imageHeight, webp } = thumbnail;
+  await orStoreError(`Writing the thumbnail of sample ${sampleId}`, () =>
+    store.db.update(sample).set({ imageWidth, imageHeight, thumbnail: webp }).where(eq(sample.id, sampleId)),
+  );
+}
