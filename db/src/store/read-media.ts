@@ -1,0 +1,27 @@
+import { and, eq } from 'drizzle-orm';
+import { clusterSample } from '../schema/cluster-sample.ts';
+import { probeDataset } from '../schema/probe-dataset.ts';
+import { sample } from '../schema/sample.ts';
+import type { Store } from './open-store.ts';
+
+/** A sample's WebP thumbnail, if it has one. */
+export async function readThumbnail({ db }: Store, sampleId: number): Promise<Uint8Array | undefined> {
+  const rows = await db.select({ thumbnail: sample.thumbnail }).from(sample).where(eq(sample.id, sampleId));
+  return rows[0]?.thumbnail ?? undefined;
+}
+
+/** Both masks of a range's sample: packed bits, most significant first, raw deflate, with their size in pixels. */
+export async function readMasks({ db }: Store, { clusterId, rank }: { clusterId: number; rank: number }) {
+  const rows = await db
+    .select({
+      bitmap: clusterSample.bitmap,
+      formulaMask: clusterSample.formulaMask,
+      height: probeDataset.maskHeight,
+      width: probeDataset.maskWidth,
+    })
+    .from(clusterSample)
+    .innerJoin(sample, eq(sample.id, clusterSample.sampleId))
+    .innerJoin(probeDataset, eq(probeDataset.id, sample.probeDatasetId))
+    .where(and(eq(clusterSample.clusterId, clusterId), eq(clusterSample.rank, rank)));
+  return rows[0];
+}
