@@ -1,1 +1,9 @@
-export {};
+export {
+  type LayerActivations,
+  type LayerSession,
+  type LayerSessionOptions,
+  openLayerSession,
+} from './layer-session.ts';
+export { type Preprocessing, preprocessingSchema, readPreprocessing } from './preprocessing.ts';
+export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo } from './read-model.ts';
+export { type TappedModel, tapLayer } from './tap-layer.ts';

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { ModelLoadError } from '@strata/domain';
+import { z } from 'zod';
+
+const perChannel = z.tuple([z.number(), z.number(), z.number()]);
+const positive = z.number().positive();
+
+/** How an image becomes a model's input: (pixel × scale − mean) / standardDeviation, in the channel order given. */
+export const preprocessingSchema = z.strictObject({
+  width: z.int().positive().default(224),
+  height: z.int().positive().default(224),
+  channelOrder: z.enum(['rgb', 'bgr']).default('rgb'),
+  scale: z.number().default(1 / 255),
+  mean: perChannel.default([0, 0, 0]),
+  standardDeviation: z.tuple([positive, positive, positive]).default([1, 1, 1]),
+  layout: z.enum(['nchw', 'nhwc']).default('nchw'),
+  resize: z.enum(['stretch']).default('stretch'),
+});
+export type Preprocessing = z.infer<typeof preprocessingSchema>;
+
+/**
+ * Reads `<model>.strata.json` beside the model; fields given in `overrides` win.
+ * @throws ModelLoadError when there is neither the file nor an override, or a field is unknown or wrong.
+ */
+export async function readPreprocessing(
+  modelPath: string,
+  overrides: Partial<Preprocessing> = {},
+): Promise<Preprocessing> {
+  const path = modelPath.replace(/\.onnx$/, '').concat('.strata.json');
+  const context = { file: path };
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null && Object.keys(overrides).length === 0) {
+    throw new ModelLoadError(
+      `${path}: expected the model's preprocessing, found no file. Write {"width": 224, "height": 224, "mean": […], …} there.`,
+      { context },
+    );
+  }
+  const parsed = preprocessingSchema.safeParse({ ...parse(path, text ?? '{}'), ...overrides });
+  if (parsed.success) return parsed.data;
+  throw new ModelLoadError(`${path}: ${z.prettifyError(parsed.error)}. Correct these fields.`, { context });
+}
+
+function parse(path: string, text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch (cause) {
+    throw new ModelLoadError(`${path}: not JSON. Correct the file.`, { cause, context: { file: path } });
+  }
+  throw new ModelLoadError(`${path}: expected a JSON object. Correct the file.`, { context: { file: path } });
+}

@@ -1,0 +1,52 @@
+import { ModelLoadError } from '@strata/domain';
+import { readModelFile, withOutputs } from './model-file.ts';
+import { findTensor, readModel, type TensorInfo } from './read-model.ts';
+
+export interface TappedModel {
+  readonly bytes: Uint8Array;
+  readonly layer: TensorInfo;
+  readonly input: string;
+  /** null = dynamic. */
+  readonly batch: number | null;
+  /** The model's own first output. */
+  readonly firstOutput: string | null;
+}
+
+/**
+ * Makes a tensor inside the model one of its outputs. The file on disk stays as it is.
+ * @throws ModelLoadError when the tensor is unknown or can't be explained, or the model hasn't exactly one float32 input.
+ */
+export async function tapLayer(path: string, layerName: string): Promise<TappedModel> {
+  const model = await readModel(path);
+  const layer = findTensor(model, layerName);
+  const context = { file: path, tensor: layerName };
+  const [input] = model.inputs;
+  if (input === undefined || model.inputs.length !== 1) {
+    const names = model.inputs.map(({ name }) => name).join(', ');
+    throw new ModelLoadError(
+      `${path}: expected one input, the image; found ${model.inputs.length} (${names}). Export the model with the image as its only input.`,
+      { context },
+    );
+  }
+  if (input.elementType !== 'float32' || input.shape.length !== 4) {
+    throw new ModelLoadError(
+      `${path}: expected a float32 image (batch, channels, height, width) as input, found ${input.elementType} (${input.shape.join(', ')}). Export the model in float32.`,
+      { context },
+    );
+  }
+  if (!layer.probeable) {
+    throw new ModelLoadError(
+      `${path}: tensor "${layerName}" can't be explained: expected float32 (batch, units, height, width) or (batch, units), ` +
+        `found ${layer.elementType} (${layer.shape.map((size) => size ?? '?').join(', ')}). Choose another tensor.`,
+      { context },
+    );
+  }
+  const bytes = withOutputs(await readModelFile(path), [layerName]);
+  return {
+    bytes,
+    layer,
+    input: input.name,
+    batch: input.shape[0] ?? null,
+    firstOutput: model.outputs[0]?.name ?? null,
+  };
+}

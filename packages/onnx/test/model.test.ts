@@ -1,0 +1,36 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ModelLoadError } from '@strata/domain';
+import { expect, test } from 'vitest';
+import { findTensor, readModel, readPreprocessing } from '../src/index.ts';
+
+const checkpoint = resolve(import.meta.dirname, '../../demo/checkpoints/demo-cnn-epoch-30.onnx');
+const layer = '/block4/relu/Relu_output_0';
+
+test('lists tensors with operator and shape', async () => {
+  const model = await readModel(checkpoint);
+  expect(findTensor(model, layer)).toMatchObject({
+    op: 'Relu',
+    shape: [null, 64, 16, 16],
+    units: 64,
+    layout: 'nchw',
+    probeable: true,
+  });
+});
+
+test('an unknown tensor is answered with the nearest name', async () => {
+  const model = await readModel(checkpoint);
+  expect(() => findTensor(model, '/block4/relu/Relu_output')).toThrow(`Did you mean "${layer}"?`);
+});
+
+test('a file that is not ONNX is refused with what to do', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'strata-onnx-')), 'note.onnx');
+  writeFileSync(path, 'this is a note');
+  await expect(readModel(path)).rejects.toThrow(ModelLoadError);
+  await expect(readModel(path)).rejects.toThrow('not an ONNX model. Export');
+});
+
+test('reads the preprocessing beside the model', async () => {
+  expect(await readPreprocessing(checkpoint)).toMatchObject({ width: 128, mean: [0.5, 0.5, 0.5] });
+});
