@@ -37,7 +37,7 @@ function strata(...args: string[]) {
     env: { ...process.env, STRATA_HOME: join(folder, 'home') },
   });
 }
-const inputs = ['--probe', folder, '--format', 'planes'];
+const inputs = ['--no-store', '--probe', folder, '--format', 'planes'];
 
 describe('strata explain', () => {
   it('writes the formula, counts and scores of every range', () => {

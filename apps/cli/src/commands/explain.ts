@@ -17,6 +17,11 @@ export interface ExplainFlags {
   readonly ranges?: string;
   readonly threads: number;
   readonly json?: string;
+  readonly layer: string;
+  readonly modelName?: string;
+  readonly modelVersion: string;
+  readonly baseline?: boolean;
+  readonly store: boolean;
 }
 
 /** `strata explain`: ranges and formulas of a layer's units. */
@@ -40,7 +45,15 @@ export function explainCommand(): Command {
     .addOption(new Option('--search <strategy>', 'how formulas are searched').choices(['beam']).default('beam'))
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
-    .option('--json <file>', 'write the explanations to a file')
+    .option('--layer <name>', 'the layer’s name in the database', 'activations')
+    .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
+    .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
+    .option('--baseline', 'this version is the untrained baseline')
+    .option(
+      '--json <file>',
+      'write the explanations to a file; units that are stored already are computed again for it',
+    )
+    .option('--no-store', 'do not write to the database')
     .addHelpText(
       'after',
       '\nExample:\n  npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json',

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type ExplainConfig, explainLayer, openActivations, type UnitResult } from '@strata/compute';
+import {
+  type ExplainConfig,
+  type ExplainTimings,
+  explainLayer,
+  openActivations,
+  type UnitResult,
+} from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import { buildCellIndex, openProbeDataset } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
@@ -9,6 +15,7 @@ import { EXIT } from '../run-command.ts';
 import { type ExplainReport, writeReport } from './json-report.ts';
 import { printSummary } from './print-summary.ts';
 import { readRangesFile } from './ranges-file.ts';
+import { keepInDatabase, keepNothing } from './run-sink.ts';
 import { parseUnits } from './units.ts';
 
 /** Does what `strata explain` was asked for and prints a summary to standard output. */
@@ -37,14 +44,41 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   await dataset.close();
   const indexed = performance.now();
 
-  const explaining = startProgress('explain', 'units');
+  const keeper = flags.store ? await keepInDatabase({ flags, config, dataset, index, layer, units }) : keepNothing();
   const results: UnitResult[] = [];
-  const timings = await explainLayer(
-    { index, concepts: dataset.concepts, activationsPath: layer.path, units, config },
-    { doneUnits: new Set(), writeUnit: async (result) => void results.push(result) },
-    { threads: flags.threads, signal, onProgress: explaining.update },
-  );
-  explaining.end();
+  let timings: ExplainTimings;
+  try {
+    // Without a file to fill, units that are stored already are left as they are.
+    const doneUnits = flags.json ? new Set<number>() : keeper.doneUnits;
+    const already = units.filter((unit) => doneUnits.has(unit)).length;
+    if (already > 0)
+      process.stderr.write(`${already} of ${units.length} units are stored already; going on with the others.\n`);
+    const explaining = startProgress('explain', 'units');
+    timings = await explainLayer(
+      { index, concepts: dataset.concepts, activationsPath: layer.path, units, config },
+      {
+        doneUnits,
+        writeUnit: async (result) => {
+          await keeper.writeUnit(result);
+          results.push(result);
+        },
+      },
+      { threads: flags.threads, signal, onProgress: explaining.update },
+    );
+    explaining.end();
+    await keeper.finish({
+      index: indexed - readable,
+      ...timings,
+      write: timings.store,
+      total: performance.now() - started,
+    });
+  } catch (error) {
+    // The first failure is the one to report; the database may be what failed.
+    await keeper.fail(error).catch(() => undefined);
+    throw error;
+  } finally {
+    await keeper.close().catch(() => undefined);
+  }
   results.sort((a, b) => a.unit - b.unit);
 
   const report: ExplainReport = {
