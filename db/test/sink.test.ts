@@ -263,7 +263,6 @@ describe('writing a unit', () => {
     const two = { ...one, configHash: 'together 2', config: { ...one.config, beam: 10 } };
     const sinks = [await beginRun(store, one), await beginRun(store, two)];
     const texts = ['(water AND NOT sky)', '(water OR NOT sky)', '(NOT sky AND water)', '(NOT sky OR water)'];
-    // Opposite orders: without one order for all, the two would wait for each other.
     await Promise.all(
       texts.flatMap((text, unit) => {
         const pair = [text, texts[(unit + 1) % 4] ?? ''];
@@ -280,6 +279,46 @@ describe('writing a unit', () => {
       `select f.text from formula f join probe_dataset d on d.id = f.probe_dataset_id where d.name = 'together'`,
     );
     expect(rows).toHaveLength(4);
+  });
+
+  it('does not deadlock when two runs write the same formulas in opposite orders', async () => {
+    const one = describeRun('crossing');
+    const sinks = [await beginRun(store, one), await beginRun(store, { ...one, configHash: 'crossing 2' })];
+    const texts = ['(sky AND water)', '(sky OR water)', '(water AND sky)'];
+    const [first] = describeUnit(0).ranges;
+    if (!first?.explanation) throw new Error('The fixture has an explained range.');
+    const { explanation } = first;
+    const unitOf = (formulas: string[]): UnitRecord => ({
+      ...describeUnit(0),
+      ranges: formulas.map((formula, i) => ({
+        ...first,
+        clusterIndex: i + 1,
+        explanation: { ...explanation, formula },
+      })),
+    });
+    // An unfinished write of the middle formula stops both half way; then they go on together.
+    const blocker = await store.pool.connect();
+    await blocker.query('begin');
+    await blocker.query(
+      `insert into formula (probe_dataset_id, text, key, length) select id, $1, '', 2 from probe_dataset where name = 'crossing'`,
+      [texts[1]],
+    );
+    const writes = Promise.all(
+      sinks.map((sink, turn) => sink.writeUnit(unitOf(turn === 0 ? texts : texts.toReversed()))),
+    );
+    await expect
+      .poll(async () => (await store.pool.query('select 1 from pg_locks where not granted')).rowCount, {
+        timeout: 10_000,
+      })
+      .toBe(2);
+    await blocker.query('rollback');
+    blocker.release();
+    await writes;
+    // 3 ranges x 2 concepts x 2 samples.
+    for (const sink of sinks) {
+      expect(await storedUnits(sink.runId)).toHaveLength(12);
+      await sink.release();
+    }
   });
 
   it('stores a unit without ranges, with null for values that are not finite', async () => {
