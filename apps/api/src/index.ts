@@ -1,1 +1,1 @@
-export {};
+export { type RunningApi, type StartApiOptions, startApi } from './start-api.ts';
