@@ -23,14 +23,23 @@ export function mediaRouter(store: Store): Router {
     const masks = known
       ? await readMasks(store, { clusterId: Number(request.params.cluster), rank: Number(rank) })
       : undefined;
-    if (masks) response.type('image/png').send(await drawOverlay(masks));
+    if (masks) response.type('image/png').send(await drawOverlay(masks, overlayWidth(request.query.w)));
     else response.sendStatus(404);
   });
   return router;
 }
 
+/** The width asked for in pixels, at most 1024; undefined leaves the masks' own. */
+function overlayWidth(text: unknown): number | undefined {
+  const width = Number(text);
+  return Number.isInteger(width) && width > 0 ? Math.min(width, 1024) : undefined;
+}
+
 /** A transparent PNG of where neuron and formula agree and where each is alone. */
-async function drawOverlay(masks: NonNullable<Awaited<ReturnType<typeof readMasks>>>): Promise<Buffer> {
+async function drawOverlay(
+  masks: NonNullable<Awaited<ReturnType<typeof readMasks>>>,
+  shownWidth = masks.width,
+): Promise<Buffer> {
   const { height, width } = masks;
   const neuron = inflateRawSync(masks.bitmap);
   const formula = inflateRawSync(masks.formulaMask);
@@ -42,6 +51,7 @@ async function drawOverlay(masks: NonNullable<Awaited<ReturnType<typeof readMask
     rgba.set(color, pixel * 4);
   }
   return sharp(rgba, { raw: { width, height, channels: 4 } })
+    .resize({ width: shownWidth, kernel: 'nearest' })
     .png()
     .toBuffer();
 }

@@ -32,7 +32,7 @@ export interface StartApiOptions {
 export async function startApi({ store, host = '127.0.0.1', port = 4000 }: StartApiOptions): Promise<RunningApi> {
   const apollo = new ApolloServer<ApiContext>({ schema, formatError: toGraphQLError });
   await apollo.start();
-  const app = express().disable('x-powered-by');
+  const app = express().disable('x-powered-by').set('etag', 'strong');
   app.get('/healthz', (_, response) => void response.json({ status: 'ok' }));
   app.use('/media', mediaRouter(store));
   app.get('/graphql', (request, response, next) => {
