@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { indexCommand } from './commands/index-probe.ts';
 
@@ -7,6 +8,7 @@ const program = new Command('strata')
   .version('0.1.0')
   .showHelpAfterError('(strata --help shows the commands, strata <command> --help an example)')
   .addCommand(indexCommand())
-  .addCommand(explainCommand());
+  .addCommand(explainCommand())
+  .addCommand(demoCommand());
 
 await program.parseAsync();
