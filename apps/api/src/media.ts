@@ -5,7 +5,7 @@ import sharp from 'sharp';
 
 const AGREEMENT = [20, 184, 166, 170];
 const NEURON_ONLY = [249, 115, 22, 170];
-const FORMULA_ONLY = [255, 255, 255, 110];
+const FORMULA_ONLY = [37, 99, 235, 255];
 const NEITHER = [0, 0, 0, 0];
 
 /** Serves thumbnails and mask overlays; express adds the ETags. */
@@ -44,9 +44,16 @@ async function drawOverlay(
   const neuron = inflateRawSync(masks.bitmap);
   const formula = inflateRawSync(masks.formulaMask);
   const has = (bits: Uint8Array, pixel: number) => (((bits[pixel >> 3] ?? 0) >> (7 - (pixel & 7))) & 1) === 1;
+  // Only the formula's outline: a fill would hide the photograph where the neuron is silent.
+  const onEdge = (pixel: number) => {
+    const column = pixel % width;
+    const inside = (x: number, at: number) => x >= 0 && x < width && at >= 0 && at < height * width && has(formula, at);
+    const sides = inside(column - 1, pixel - 1) && inside(column + 1, pixel + 1);
+    return !(sides && inside(column, pixel - width) && inside(column, pixel + width));
+  };
   const rgba = Buffer.alloc(height * width * 4);
   for (let pixel = 0; pixel < height * width; pixel++) {
-    const alone = has(formula, pixel) ? FORMULA_ONLY : NEITHER;
+    const alone = has(formula, pixel) && onEdge(pixel) ? FORMULA_ONLY : NEITHER;
     const color = has(neuron, pixel) ? (has(formula, pixel) ? AGREEMENT : NEURON_ONLY) : alone;
     rgba.set(color, pixel * 4);
   }

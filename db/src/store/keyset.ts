@@ -14,10 +14,10 @@ export interface KeysetPage {
   readonly inverted: boolean;
 }
 
-/** Condition and order of one page over (`key`, id ascending). */
+/** Condition and order of one page over (`key`, id ascending); `descending`, default false, turns the key alone. */
 export function keysetOf(
   page: KeysetPage,
-  { key, id, descending = false }: { key: PgColumn; id: PgColumn /** default false */; descending?: boolean },
+  { key, id, descending = false }: { key: PgColumn; id: PgColumn; descending?: boolean },
 ): { where: SQL | undefined; orderBy: SQL[] } {
   const [onward, back] = descending ? [lt, gt] : [gt, lt];
   const { after, before } = page;
