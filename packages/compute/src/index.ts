@@ -1,4 +1,6 @@
+export { hashFile } from './activations/hash-file.ts';
 export { openActivations } from './activations/npy-source.ts';
+export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
 export { DEFAULT_CONFIG, type ExplainConfig, SEARCH_STRATEGIES, type SearchStrategy } from './pipeline/config.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';

@@ -1,0 +1,79 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { preprocessingSchema, readPreprocessing } from '@strata/onnx';
+import { openProbeDataset, type ProbeSample } from '@strata/probe';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { openActivations, recordActivations } from '../src/index.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const data = resolve(root, '../shared/data');
+const model = join(data, 'models/squeezenet1_0.onnx');
+const reference = join(data, 'reference/camvid60_squeezenet');
+if (!existsSync(model)) console.warn(`Skipped the comparison with the reference activations: ${model} is missing.`);
+
+test('records every unit and sample once, then finds them in the cache', async () => {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'strata-record-'));
+  const samples: ProbeSample[] = [];
+  for (const index of [0, 1, 2]) {
+    const imagePath = join(cacheDir, `${index}.png`);
+    const background = { r: 100 * index, g: 40, b: 200 };
+    await sharp({ create: { width: 20, height: 20, channels: 3, background } })
+      .png()
+      .toFile(imagePath);
+    samples.push({ index, key: `${index}.png`, imagePath, className: null, split: null });
+  }
+  const modelPath = join(root, 'packages/demo/checkpoints/demo-cnn-epoch-30.onnx');
+  const preprocessing = await readPreprocessing(modelPath);
+  const layer = '/block4/relu/Relu_output_0';
+  const options = { modelPath, layer, preprocessing, samples, datasetSha256: 'three', cacheDir, batchSize: 2 };
+  const first = await recordActivations(options);
+  const again = await recordActivations(options);
+  expect([first.reused, again.reused]).toEqual([false, true]);
+  expect(again.predictions).toEqual(first.predictions);
+  expect(first.predictions).toHaveLength(3);
+  expect(readdirSync(cacheDir).filter((name) => name.includes('.part'))).toEqual([]);
+  const source = openActivations(first.path);
+  expect([source.units, source.samples, source.height, source.width]).toEqual([64, 3, 16, 16]);
+  source.close();
+});
+
+describe.skipIf(!existsSync(model))('SqueezeNet fire9 on camvid60', () => {
+  test("comes near the published run's activations", async () => {
+    const dataset = await openProbeDataset(join(data, 'camvid60'), { format: 'broden' });
+    const preprocessing = preprocessingSchema.parse({
+      width: 227,
+      height: 227,
+      channelOrder: 'bgr',
+      scale: 1,
+      mean: [104, 117, 123],
+    });
+    const recorded = await recordActivations({
+      modelPath: model,
+      layer: '/fire9/Concat_output_0',
+      preprocessing,
+      samples: dataset.samples,
+      datasetSha256: dataset.sha256,
+      cacheDir: mkdtempSync(join(tmpdir(), 'strata-record-')),
+    });
+    await dataset.close();
+    const units = readFileSync(join(reference, 'units.txt'), 'utf8').trim().split(/\s+/).map(Number);
+    const source = openActivations(recorded.path);
+    const expected = openActivations(join(reference, 'activations.npy'));
+    let difference = 0;
+    let total = 0;
+    units.forEach((unit, row) => {
+      const ours = source.readUnit(unit);
+      expected.readUnit(row).forEach((value, i) => {
+        difference += Math.abs(value - (ours[i] ?? Number.NaN));
+        total += Math.abs(value);
+      });
+    });
+    source.close();
+    expected.close();
+    console.info(`Mean relative difference: ${difference / total}`);
+    // The resampling to 227 × 227 isn't the published run's; swapped channels or a wrong mean give 0.4 and more.
+    expect(difference / total).toBeLessThan(0.15);
+  }, 60_000);
+});
