@@ -13,6 +13,9 @@ import { withStartLock } from './start-lock.ts';
 const COUNT_ATTEMPTS = 10;
 const COUNT_PAUSE_MS = 50;
 
+const JOIN_ATTEMPTS = 20;
+const JOIN_RETRY_MS = 500;
+
 export interface EmbeddedServer {
   readonly connectionString: string;
   /** To be called after the own pool has ended; stops the server when nobody else uses it. */
@@ -30,11 +33,31 @@ export async function openEmbeddedServer(home: string): Promise<EmbeddedServer> 
   return withStartLock(places.lock, async () => {
     const binaries = await findBinaries(user, places.base);
     const password = await ensureCluster(binaries, context);
-    const port = await ensureRunning(binaries, context);
-    const connectionString = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-    const presence = await connectPresence(connectionString, context);
+    const { connectionString, presence } = await join(binaries, { context, password });
     return { connectionString, release: () => release(presence, binaries, context) };
   });
+}
+
+/** A server that was just killed still counts as running for a moment but answers no more; then it is started anew. */
+async function join(
+  binaries: Binaries,
+  { context, password }: { context: ToolContext; password: string },
+): Promise<{ connectionString: string; presence: pg.Client }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await ensureRunning(binaries, context);
+    const connectionString = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+    try {
+      return { connectionString, presence: await connectPresence(connectionString, context) };
+    } catch (error) {
+      if (attempt === JOIN_ATTEMPTS || !isRefusal(error)) throw error;
+      await sleep(JOIN_RETRY_MS);
+    }
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof StoreError ? error.cause : null;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
 }
 
 /** One session held for as long as the store is open: a pool drops idle ones and would look like nobody. */
