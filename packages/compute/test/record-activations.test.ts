@@ -73,7 +73,7 @@ describe.skipIf(!existsSync(model))('SqueezeNet fire9 on camvid60', () => {
     source.close();
     expected.close();
     console.info(`Mean relative difference: ${difference / total}`);
-    // The resampling to 227 × 227 isn't the published run's; swapped channels or a wrong mean give 0.4 and more.
-    expect(difference / total).toBeLessThan(0.15);
+    // 0.049 was measured; where the rest of the difference comes from is not known yet.
+    expect(difference / total).toBeLessThan(0.05);
   }, 60_000);
 });

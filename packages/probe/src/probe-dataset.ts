@@ -26,7 +26,7 @@ export interface MaskShape {
   readonly width: number;
 }
 
-/** The labels of one sample: any number of concepts on every pixel. */
+/** The labels of one sample; a pixel may carry none, one or several concepts. */
 export interface SampleLabels {
   /** Each (height, width): concept position + 1, 0 = none. */
   readonly planes: readonly Uint16Array[];
