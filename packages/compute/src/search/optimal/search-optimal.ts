@@ -46,7 +46,7 @@ export function searchOptimal(
   if (problem.bitmapPixels === 0 || problem.space.tables.conceptCount === 0) return null;
   const deadline = budgetMs === null ? Number.POSITIVE_INFINITY : now() + budgetMs;
   const rows = new RangeRows(problem);
-  const start = beamOf(rows, { length, beam, grammar });
+  const start = beamOf(rows, { length, beam: budgetMs === null ? 1 : beam, grammar });
   const { bitmapPixels } = problem;
   const scale = scaleFor(start, { bitmapPixels, totalPixels: problem.space.tables.totalPixels });
   const best = new BestFormula(start, { bitmapPixels, scale, grammar });
@@ -101,7 +101,7 @@ function compareAll({ rows, best, scale, grammar, length, expired }: Comparison)
  * three concepts that uses one of them has at most p more than the best shorter one (see `rolesOf`). Returns what V of
  * a shorter formula is at most; null when time is up.
  */
-function tryShort(
+export function tryShort(
   question: ShortQuestion,
   { highestSingle, length, expired }: { highestSingle: number; length: number; expired: () => boolean },
 ): number | null {
