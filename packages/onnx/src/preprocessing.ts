@@ -31,13 +31,14 @@ export async function readPreprocessing(
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null && Object.keys(overrides).length === 0) {
     throw new ModelLoadError(
-      `${path}: expected the model's preprocessing, found no file. Write {"width": 224, "height": 224, "mean": […], …} there.`,
+      `${path}: expected the model's preprocessing, found no file. Write {"width": 224, "height": 224, "channelOrder": "rgb", "scale": 0.00392, "mean": […], "standardDeviation": […]} there, or give flags such as --input-size 224x224.`,
       { context },
     );
   }
   const parsed = preprocessingSchema.safeParse({ ...parse(path, text ?? '{}'), ...overrides });
   if (parsed.success) return parsed.data;
-  throw new ModelLoadError(`${path}: ${z.prettifyError(parsed.error)}. Correct these fields.`, { context });
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'fields'}: ${issue.message}`).join('; ');
+  throw new ModelLoadError(`${path}: ${wrong}. Correct the file, or the flags that stand in for it.`, { context });
 }
 
 function parse(path: string, text: string): object {
