@@ -1,7 +1,8 @@
 import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { explain } from '../explain/explain.ts';
 import { runCommand } from '../run-command.ts';
+import { whole } from './whole.ts';
 
 /** What `strata explain` was asked for, as commander hands it over. */
 export interface ExplainFlags {
@@ -59,14 +60,4 @@ export function explainCommand(): Command {
       '\nExample:\n  npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json',
     )
     .action((flags: ExplainFlags) => runCommand((signal) => explain(flags, signal)));
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/u.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-    }
-    return value;
-  };
 }
