@@ -19,6 +19,7 @@ export type { Keyset, KeysetPage } from './store/keyset.ts';
 export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
 export { readMasks, readThumbnail } from './store/read-media.ts';
 export * from './store/read-models.ts';
+export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export * from './store/read-units.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
