@@ -20,6 +20,7 @@ export { type OpenStoreOptions, openStore, type Store } from './store/open-store
 export { readMasks, readThumbnail } from './store/read-media.ts';
 export * from './store/read-models.ts';
 export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
+export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export * from './store/read-units.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';

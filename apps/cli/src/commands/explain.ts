@@ -1,8 +1,9 @@
 import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { explain } from '../explain/explain.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
+import { whole } from './whole.ts';
 
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
@@ -65,14 +66,4 @@ export function explainCommand(): Command {
   return addPreprocessingFlags(command)
     .addHelpText('after', EXAMPLES)
     .action((flags: ExplainFlags) => runCommand((signal) => explain(flags, signal)));
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/u.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-    }
-    return value;
-  };
 }
