@@ -1,10 +1,9 @@
 import { basename, join } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
-import { openStore } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
-import { strataHome } from '../home.ts';
+import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
 import { EXIT } from '../run-command.ts';
 import type { ActivationsFrom } from './activations-from.ts';
@@ -25,7 +24,7 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   const dataset = await openProbeDataset(flags.probe, { format: flags.format });
   const index = await readIndex(dataset, signal).finally(() => dataset.close());
   const indexMs = performance.now() - started;
-  const store = flags.store ? await openStore({ databaseUrl: process.env.DATABASE_URL, home: strataHome() }) : null;
+  const store = flags.store ? await openHomeStore() : null;
   try {
     const explained = await explainVersion({
       ...source,
