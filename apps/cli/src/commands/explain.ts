@@ -1,8 +1,8 @@
-import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
+import type { ProbeFormat } from '@strata/probe';
 import { Command, Option } from 'commander';
-import { explain } from '../explain/explain.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
+import { FORMATS } from './formats.ts';
 import { whole } from './whole.ts';
 
 const EXAMPLES = `
@@ -42,7 +42,7 @@ export function explainCommand(): Command {
       'Explain units: cluster their activations into ranges and find the formula that matches each range best.',
     )
     .requiredOption('--probe <dir>', 'the probe dataset’s folder')
-    .addOption(new Option('--format <format>', 'its layout').choices(PROBE_FORMATS).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'its layout').choices(FORMATS).makeOptionMandatory())
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option('--layer <tensor>', 'the tensor inside the model; with --activations its name in the database')
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
@@ -65,5 +65,7 @@ export function explainCommand(): Command {
     .option('--no-store', 'do not write to the database');
   return addPreprocessingFlags(command)
     .addHelpText('after', EXAMPLES)
-    .action((flags: ExplainFlags) => runCommand((signal) => explain(flags, signal)));
+    .action((flags: ExplainFlags) =>
+      runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),
+    );
 }

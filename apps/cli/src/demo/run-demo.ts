@@ -3,8 +3,9 @@ import { DEFAULT_CONFIG } from '@strata/compute';
 import { readRunSummary, type Store } from '@strata/db';
 import { DEMO_LAYER, DEMO_MODEL_NAME, type DemoCheckpoint, demoCheckpoints, writeDemoWorld } from '@strata/demo';
 import { readPreprocessing } from '@strata/onnx';
-import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset } from '@strata/probe';
+import type { CellIndex, ProbeDataset } from '@strata/probe';
 import { explainVersion } from '../explain/explain-version.ts';
+import { indexProbe } from '../explain/index-probe.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
 import { freePort } from '../serve/ports.ts';
@@ -51,16 +52,8 @@ async function openWorld(signal: AbortSignal): Promise<World> {
   const world = await writeDemoWorld(join(strataHome(), 'demo', 'world'), { onProgress: drawing.update, signal });
   drawing.end(world.reused ? 'drawn already' : undefined);
   const started = performance.now();
-  const dataset = await openProbeDataset(world.root, { format: 'planes' });
-  try {
-    const indexing = startProgress('index', 'samples');
-    const cacheDir = join(strataHome(), 'cache');
-    const index = await buildCellIndex(dataset, { cacheDir, onProgress: indexing.update, signal });
-    indexing.end();
-    return { dataset, index, indexMs: performance.now() - started };
-  } finally {
-    await dataset.close();
-  }
+  const probe = await indexProbe(world.root, { format: 'planes', signal });
+  return { ...probe, indexMs: performance.now() - started };
 }
 
 async function explainCheckpoint(

@@ -1,15 +1,15 @@
 import { basename, join } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset } from '@strata/probe';
+import type { CellIndex } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { openHomeStore, strataHome } from '../home.ts';
-import { startProgress } from '../progress/progress.ts';
 import { EXIT } from '../run-command.ts';
 import type { ActivationsFrom } from './activations-from.ts';
 import { type ExplainedVersion, explainVersion } from './explain-version.ts';
+import { indexProbe } from './index-probe.ts';
 import { requireWritable, writeReport } from './json-report.ts';
-import { preprocessingOf } from './preprocessing-flags.ts';
+import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
 import type { ReportedUnit } from './run-keeper.ts';
 import { Summary } from './summary.ts';
@@ -21,8 +21,7 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   const source = await readSource(flags);
   const config = await readConfig(flags);
   if (flags.json) await requireWritable(flags.json);
-  const dataset = await openProbeDataset(flags.probe, { format: flags.format });
-  const index = await readIndex(dataset, signal).finally(() => dataset.close());
+  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {
@@ -87,17 +86,6 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     grammar: 'paper',
     ranges: flags.ranges ? await readRangesFile(flags.ranges) : null,
   };
-}
-
-async function readIndex(dataset: ProbeDataset, signal: AbortSignal): Promise<CellIndex> {
-  const indexing = startProgress('index', 'samples');
-  const index = await buildCellIndex(dataset, {
-    cacheDir: join(strataHome(), 'cache'),
-    onProgress: indexing.update,
-    signal,
-  });
-  indexing.end();
-  return index;
 }
 
 function unitsAsked(

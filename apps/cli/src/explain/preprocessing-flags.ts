@@ -1,4 +1,3 @@
-import { type Preprocessing, readPreprocessing } from '@strata/onnx';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** How images become the model's input, as commander hands it over; what is not given comes from the model's file. */
@@ -20,23 +19,6 @@ export function addPreprocessingFlags(command: Command): Command {
     .option('--mean <a,b,c>', 'one number a channel, in the channel order', parseTriple)
     .option('--std <a,b,c>', 'one number a channel, in the channel order', parseTriple)
     .addOption(new Option('--layout <layout>', 'order of the input’s dimensions').choices(['nchw', 'nhwc']));
-}
-
-/**
- * The model's preprocessing: `<model>.strata.json` beside it, fields given by flags winning.
- * @throws ModelLoadError when there is neither, or a field is wrong
- */
-export function preprocessingOf(modelPath: string, flags: PreprocessingFlags): Promise<Preprocessing> {
-  const { inputSize, channelOrder, scale, mean, std, layout } = flags;
-  const given = {
-    ...(inputSize && { width: inputSize[0], height: inputSize[1] }),
-    ...(channelOrder && { channelOrder }),
-    ...(scale !== undefined && { scale }),
-    ...(mean && { mean }),
-    ...(std && { standardDeviation: std }),
-    ...(layout && { layout }),
-  };
-  return readPreprocessing(modelPath, given);
 }
 
 function parseSize(text: string): readonly [number, number] {
