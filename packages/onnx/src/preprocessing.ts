@@ -5,7 +5,11 @@ import { z } from 'zod';
 const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 const positive = z.number().positive();
 
-/** How an image becomes a model's input: (pixel × scale − mean) / standardDeviation, in the channel order given. */
+/**
+ * How an image becomes a model's input: (pixel × scale − mean) / standardDeviation, pixels from 0 to 255, mean and
+ * deviation in the channel order given. `resize: "stretch"` fits the whole image to width × height, whatever its shape,
+ * as Pillow's bilinear resize does (see resize.ts). Cropping is not offered: a layer's map is laid over the whole mask.
+ */
 export const preprocessingSchema = z.strictObject({
   width: z.int().positive().default(224),
   height: z.int().positive().default(224),
