@@ -17,7 +17,11 @@ export function searchBeam(
   { length = 3, beam = 5, grammar = 'paper' }: SearchOptions = {},
 ): SearchResult | null {
   if (problem.bitmapPixels === 0 || problem.space.tables.conceptCount === 0) return null;
-  const rows = new RangeRows(problem);
+  return beamOf(new RangeRows(problem), { length, beam, grammar });
+}
+
+/** The beam search over one range's rows; there is a pixel in the range, and a concept. */
+export function beamOf(rows: RangeRows, { length, beam, grammar }: Required<SearchOptions>): SearchResult {
   let top = new TopCandidates<BeamFormula>(length === 1 ? 1 : 2 * beam, grammar);
   let visited = scoreSingles(rows, { top, grammar });
   for (let step = 2; step <= length; step += 1) {
@@ -29,7 +33,7 @@ export function searchBeam(
     top = next;
   }
   const [winner] = top.kept;
-  if (!winner) return null;
+  if (!winner) throw new Error('A beam search without concepts.');
   const { terms, intersection, formulaPixels, union } = winner;
   return { terms, intersection, formulaPixels, union, length: terms.length, iou: iouOf(winner), visited, bound: null };
 }

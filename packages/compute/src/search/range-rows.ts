@@ -42,14 +42,27 @@ export class RangeRows {
     return rows;
   }
 
+  /** Whether a concept's rows have been swept. */
+  knows(concept: number): boolean {
+    return this.#concepts.has(concept);
+  }
+
+  /** Hits and pixels of a concept, or of the pixels without it. */
+  literal(concept: number, negated: boolean): { readonly hits: number; readonly area: number } {
+    const hits = this.singles.hits[concept] as number;
+    const area = this.singles.areas[concept] as number;
+    return negated ? { hits: this.bitmapPixels - hits, area: this.space.tables.totalPixels - area } : { hits, area };
+  }
+
   #first({ terms: [term] }: BeamFormula): Rows {
     if (!term) throw new Error('A formula has at least one concept.');
-    const rows = this.#concept(term.concept);
+    const rows = this.concept(term.concept);
     if (!term.negatedFirst) return rows;
     return combine([this.singles, rows], (all, carried) => all - carried);
   }
 
-  #concept(concept: number): Rows {
+  /** `concept` AND c for every concept c. */
+  concept(concept: number): Rows {
     const known = this.#concepts.get(concept);
     if (known) return known;
     const rows = {
@@ -71,9 +84,9 @@ export class RangeRows {
       case 'AND NOT':
         return combine([this.of(start), both], (f, fc) => f - fc);
       case 'OR':
-        return combine([this.of(start), both, this.#concept(last.concept)], (f, fc, c) => f + c - fc);
+        return combine([this.of(start), both, this.concept(last.concept)], (f, fc, c) => f + c - fc);
       case 'OR NOT':
-        return combine([this.singles, both, this.#concept(last.concept)], (all, fc, c) => all - c + fc);
+        return combine([this.singles, both, this.concept(last.concept)], (all, fc, c) => all - c + fc);
     }
   }
 
