@@ -28,6 +28,11 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['output', 2, 'string', 'repeated'],
     ['name', 3, 'string'],
     ['op_type', 4, 'string'],
+    ['attribute', 5, 'AttributeProto', 'repeated'],
+  ],
+  AttributeProto: [
+    ['name', 1, 'string'],
+    ['i', 3, 'int64'],
   ],
   ValueInfoProto: [
     ['name', 1, 'string'],
@@ -35,13 +40,23 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   ],
   TypeProto: [],
   TensorProto: [
+    ['dims', 1, 'int64', 'repeated'],
+    ['data_type', 2, 'int32'],
+    ['float_data', 4, 'float', 'repeated'],
     ['name', 8, 'string'],
+    ['raw_data', 9, 'bytes'],
     ['external_data', 13, 'StringStringEntryProto', 'repeated'],
     ['data_location', 14, 'int32'],
   ],
   StringStringEntryProto: [],
 };
-const SCALARS: Readonly<Record<string, Type>> = { int64: Type.INT64, int32: Type.INT32, string: Type.STRING };
+const SCALARS: Readonly<Record<string, Type>> = {
+  int64: Type.INT64,
+  int32: Type.INT32,
+  float: Type.FLOAT,
+  string: Type.STRING,
+  bytes: Type.BYTES,
+};
 
 export interface NamedMessage extends Message {
   name: string;
@@ -50,8 +65,16 @@ export interface NodeMessage extends NamedMessage {
   input: string[];
   output: string[];
   opType: string;
+  attribute: AttributeMessage[];
+}
+export interface AttributeMessage extends NamedMessage {
+  i: bigint;
 }
 export interface TensorMessage extends NamedMessage {
+  dims: bigint[];
+  dataType: number;
+  floatData: number[];
+  rawData: Uint8Array;
   externalData: Message[];
   dataLocation: number;
 }

@@ -36,8 +36,8 @@ export async function tapLayer(path: string, layerName: string): Promise<TappedM
   }
   if (!layer.probeable) {
     throw new ModelLoadError(
-      `${path}: tensor "${layerName}" can't be explained: expected float32 (batch, units, height, width) or (batch, units), ` +
-        `found ${layer.elementType} (${layer.shape.map((size) => size ?? '?').join(', ')}). Choose another tensor.`,
+      `${path}: tensor "${layerName}" (${layer.shape.map((size) => size ?? '?').join(', ')}) can't be explained: ${layer.reason}. ` +
+        'Choose another tensor.',
       { context },
     );
   }

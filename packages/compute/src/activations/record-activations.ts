@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { DatasetError } from '@strata/domain';
 import { type LayerSession, openLayerSession, type Preprocessing } from '@strata/onnx';
 import type { ProbeSample } from '@strata/probe';
+import { z } from 'zod';
 import { hashFile } from './hash-file.ts';
+
+/** Part of the cache's key: changes when the files' meaning changes. */
+const LAYOUT = 2;
+const noteSchema = z.object({ op: z.string(), predictions: z.array(z.int().nonnegative()).nullable() });
 
 export interface RecordOptions {
   readonly modelPath: string;
@@ -18,13 +23,18 @@ export interface RecordOptions {
   readonly threads?: number;
   /** 16 images */
   readonly batchSize?: number;
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 export interface RecordedActivations {
   /** A `.npy` file (unit, sample, height, width), float32. */
   readonly path: string;
+  /** Hash of the model, the layer, the dataset and the preprocessing. */
   readonly key: string;
+  readonly modelSha256: string;
+  /** The operator that makes the layer. */
+  readonly op: string;
+  /** (sample) the greatest entry of the model's first output, when that is (batch, classes). */
   readonly predictions: Int32Array | null;
   readonly reused: boolean;
 }
@@ -35,15 +45,15 @@ export interface RecordedActivations {
  */
 export async function recordActivations(options: RecordOptions): Promise<RecordedActivations> {
   const { modelPath, layer, preprocessing, datasetSha256, cacheDir } = options;
-  const identity = JSON.stringify([await hashFile(modelPath), layer, datasetSha256, sortedEntries(preprocessing)]);
+  const modelSha256 = await hashFile(modelPath);
+  const identity = JSON.stringify([LAYOUT, modelSha256, layer, datasetSha256, sortedEntries(preprocessing)]);
   const key = createHash('sha256').update(identity).digest('hex');
   const path = join(cacheDir, `activations-${key}.npy`);
-  const predictionsPath = join(cacheDir, `activations-${key}.predictions.json`);
-  // The activations are renamed last: where they are, the predictions are too.
-  if (existsSync(path) && existsSync(predictionsPath)) {
-    const kept = JSON.parse(await readFile(predictionsPath, 'utf8')) as number[] | null;
-    return { path, key, predictions: kept === null ? null : Int32Array.from(kept), reused: true };
-  }
+  const notePath = join(cacheDir, `activations-${key}.json`);
+  const found = { path, key, modelSha256 };
+  // The activations are renamed last: where they are, the note is too.
+  const note = existsSync(path) ? await readNote(notePath) : null;
+  if (note) return { ...found, op: note.op, predictions: toArray(note.predictions), reused: true };
   const images = options.samples.map(imageOf);
   if (images.length === 0) throw new DatasetError('Expected at least one sample to run the model on, found none.');
   await mkdir(cacheDir, { recursive: true });
@@ -51,14 +61,30 @@ export async function recordActivations(options: RecordOptions): Promise<Recorde
   const session = await openLayerSession(modelPath, { layer, preprocessing, threads: options.threads ?? 1 });
   try {
     const predictions = await writeAll(session, { images, temporary, options });
-    await writeFile(`${temporary}.json`, JSON.stringify(predictions));
-    await rename(`${temporary}.json`, predictionsPath);
+    const { op } = session.layer;
+    await writeFile(`${temporary}.json`, JSON.stringify({ op, predictions }));
+    await rename(`${temporary}.json`, notePath);
     await rename(temporary, path);
-    return { path, key, predictions: predictions === null ? null : Int32Array.from(predictions), reused: false };
+    return { ...found, op, predictions: toArray(predictions), reused: false };
   } finally {
     await session.close();
     await rm(temporary, { force: true });
   }
+}
+
+/** What is kept beside the activations; null when it is not there or damaged: then the model is run again. */
+async function readNote(path: string): Promise<z.infer<typeof noteSchema> | null> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return null;
+  try {
+    return noteSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+function toArray(values: readonly number[] | null): Int32Array | null {
+  return values === null ? null : Int32Array.from(values);
 }
 
 async function writeAll(
