@@ -1,17 +1,14 @@
-import { conceptsOf, leftDeepToFormula, printFormula } from '@strata/domain';
 import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
 import { countHits } from '../hits/count-hits.ts';
-import { chanceLevel, lift } from '../metrics/chance.ts';
-import type { UnitRanges } from '../ranges/activation-range.ts';
+import { type PresenceCounter, presenceCounter } from '../metrics/sample-presence.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
-import { searchBeam } from '../search/beam.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
-import { SearchSpace } from '../search/search-space.ts';
+import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
 import type { ExplainConfig } from './config.ts';
-import { topRangeSamples } from './top-range-samples.ts';
-import type { RangeExplanation, RangeResult, StageTimings, UnitResult } from './unit-result.ts';
+import { explainRanges } from './explain-ranges.ts';
+import type { StageTimings, UnitResult } from './unit-result.ts';
 
 /** What every unit of a layer shares. */
 export interface UnitContext {
@@ -20,9 +17,12 @@ export interface UnitContext {
   readonly maps: CellMapReader;
   readonly source: ActivationSource;
   readonly tables: ConceptTables;
-  readonly space: SearchSpace;
+  readonly search: RangeSearch;
+  readonly countPresence: PresenceCounter;
   readonly config: ExplainConfig;
 }
+
+export type UnitContextParts = Omit<UnitContext, 'tables' | 'search' | 'countPresence'>;
 
 /**
  * Explains a block of units: ranges, cell hits, formulas, top samples. Each image's cell map is read once for the block.
@@ -42,16 +42,20 @@ export function explainUnits(
     units: described.map(({ unit, found, values }) => ({ unit, values, ranges: found.ranges })),
   });
   const counted = performance.now();
-  const results = described.map(({ unit, found, values, bins }, position): UnitResult => {
+  const counts = described.map(({ unit, found, values }, position) => {
     const unitHits = hits[position];
     if (!unitHits) throw new Error(`No hits for unit ${unit}.`);
+    return { found, values, unitHits };
+  });
+  const explained = explainRanges(context, counts);
+  const results = described.map(({ unit, found, bins }, position): UnitResult => {
     return {
       unit,
       outcome: found.outcome,
       problem: found.problem,
       summary: found.summary,
       histogram: bins,
-      ranges: found.ranges.map((_, range) => explainRange(context, { found, values, unitHits, range })),
+      ranges: explained[position] ?? [],
     };
   });
   return {
@@ -69,58 +73,14 @@ function describeUnit({ source, config }: UnitContext, unit: number) {
   return { unit, found, values, bins: bins && { ...bins, counts: Array.from(bins.counts) } };
 }
 
-interface RangeQuestion {
-  readonly found: UnitRanges;
-  readonly values: Float32Array;
-  readonly unitHits: ReturnType<typeof countHits>[number];
-  readonly range: number;
-}
-
-function explainRange(context: UnitContext, { found, values, unitHits, range }: RangeQuestion): RangeResult {
-  const { index, space, config } = context;
-  const bounds = found.ranges[range];
-  const bitmapPixels = unitHits.bitmapPixels[range];
-  if (!bounds || bitmapPixels === undefined) throw new Error(`No range ${range} in unit ${unitHits.unit}.`);
-  const cellHits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-  const best = searchBeam({ space, hits: cellHits, bitmapPixels }, { length: config.length, beam: config.beam });
-  return {
-    clusterIndex: range + 1,
-    lower: bounds.lower,
-    upper: bounds.upper,
-    bitmapPixels,
-    explanation: best && scoreExplanation(context, { best, bitmapPixels }),
-    samples: best ? topRangeSamples(context, { unitHits, values, range, bounds, terms: best.terms }) : [],
-  };
-}
-
-function scoreExplanation(
-  { index, concepts }: UnitContext,
-  { best, bitmapPixels }: { best: NonNullable<ReturnType<typeof searchBeam>>; bitmapPixels: number },
-): RangeExplanation {
-  const formula = leftDeepToFormula(
-    best.terms,
-    concepts.map(({ name }) => name),
-  );
-  const numbers = new Map(concepts.map(({ name, index: number }) => [name, number]));
-  const totalPixels = index.sampleCount * index.maskShape.height * index.maskShape.width;
-  const chance = chanceLevel({ bitmapPixels, formulaPixels: best.formulaPixels, totalPixels });
-  return {
-    terms: best.terms,
-    formula: printFormula(formula),
-    concepts: conceptsOf(formula).map((use) => ({ index: numbers.get(use.name) ?? -1, ...use })),
-    length: best.length,
-    iou: best.iou,
-    intersection: best.intersection,
-    union: best.union,
-    chance,
-    lift: lift(best.iou, chance),
-    visited: best.visited,
-    formulaPixels: best.formulaPixels,
-  };
-}
-
-/** The tables that every unit of a dataset shares. */
-export function unitContext(parts: Omit<UnitContext, 'tables' | 'space'>): UnitContext {
+/** What every unit of a dataset shares. */
+export function unitContext(parts: UnitContextParts): UnitContext {
   const tables = conceptTables(parts.index);
-  return { ...parts, tables, space: new SearchSpace(tables) };
+  const { index, maps, source, concepts, config } = parts;
+  return {
+    ...parts,
+    tables,
+    search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
+    countPresence: presenceCounter({ index, maps, mapShape: source }),
+  };
 }
