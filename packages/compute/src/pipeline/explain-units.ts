@@ -7,6 +7,7 @@ import { chanceLevel, lift } from '../metrics/chance.ts';
 import type { UnitRanges } from '../ranges/activation-range.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
+import { sampleMasks } from '../samples/sample-masks.ts';
 import { searchBeam } from '../search/beam.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { SearchSpace } from '../search/search-space.ts';
@@ -23,10 +24,11 @@ export interface UnitContext {
   readonly tables: ConceptTables;
   readonly space: SearchSpace;
   readonly countHits: HitCounter;
+  readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
 }
 
-export interface UnitContextParts extends Omit<UnitContext, 'tables' | 'space' | 'countHits'> {
+export interface UnitContextParts extends Omit<UnitContext, 'tables' | 'space' | 'countHits' | 'drawMasks'> {
   /** Null: they are prepared from the cell maps. */
   readonly images: PreparedImages | null;
 }
@@ -124,6 +126,12 @@ function scoreExplanation(
 /** The tables that every unit of a dataset shares. */
 export function unitContext({ images, ...parts }: UnitContextParts): UnitContext {
   const tables = conceptTables(parts.index);
-  const countHits = hitCounter({ index: parts.index, maps: parts.maps, mapShape: parts.source, images });
-  return { ...parts, tables, space: new SearchSpace(tables), countHits };
+  const { index, maps, source } = parts;
+  return {
+    ...parts,
+    tables,
+    space: new SearchSpace(tables),
+    countHits: hitCounter({ index, maps, mapShape: source, images }),
+    drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
+  };
 }
