@@ -3,6 +3,7 @@ export {
   type LayerSession,
   type LayerSessionOptions,
   openLayerSession,
+  type PreparedImages,
 } from './layer-session.ts';
 export { type Preprocessing, preprocessingSchema, readPreprocessing } from './preprocessing.ts';
 export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo } from './read-model.ts';
