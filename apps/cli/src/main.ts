@@ -5,9 +5,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   layers: async () => (await import('./commands/layers.ts')).layersCommand(),
   index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };
+
+// A reader that has seen enough (`strata layers model.onnx | head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const program = new Command('strata')
   .description('Says in words what every activation range of every neuron of a vision network responds to.')

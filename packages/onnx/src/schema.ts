@@ -53,6 +53,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   TensorProto: [
     ['dims', 1, 'int64', 'repeated'],
     ['data_type', 2, 'int32'],
+    ['float_data', 4, 'float', 'repeated'],
     ['name', 8, 'string'],
     ['raw_data', 9, 'bytes'],
     ['external_data', 13, 'StringStringEntryProto', 'repeated'],
@@ -63,6 +64,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
 const SCALARS: Readonly<Record<string, Type>> = {
   int64: Type.INT64,
   int32: Type.INT32,
+  float: Type.FLOAT,
   string: Type.STRING,
   bytes: Type.BYTES,
 };
@@ -74,8 +76,16 @@ export interface NodeMessage extends NamedMessage {
   input: string[];
   output: string[];
   opType: string;
+  attribute: AttributeMessage[];
+}
+export interface AttributeMessage extends NamedMessage {
+  i: bigint;
 }
 export interface TensorMessage extends NamedMessage {
+  dims: bigint[];
+  dataType: number;
+  floatData: number[];
+  rawData: Uint8Array;
   externalData: Message[];
   dataLocation: number;
 }

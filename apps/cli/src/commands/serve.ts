@@ -1,6 +1,5 @@
-import { openStore } from '@strata/db';
 import { Command } from 'commander';
-import { strataHome } from '../home.ts';
+import { openHomeStore } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
 import { serve } from '../serve/serve.ts';
@@ -22,7 +21,7 @@ export function serveCommand(): Command {
       runCommand(async (signal) => {
         await requireFreePort(flags.port, '--port');
         await requireFreePort(flags.apiPort, '--api-port');
-        const store = await openStore({ databaseUrl: process.env.DATABASE_URL, home: strataHome() });
+        const store = await openHomeStore();
         try {
           await serve({ store, ...flags, signal });
         } finally {

@@ -1,10 +1,9 @@
 import { basename, join } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
-import { openStore } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { CellIndex } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
-import { strataHome } from '../home.ts';
+import { openHomeStore, strataHome } from '../home.ts';
 import { EXIT } from '../run-command.ts';
 import type { ActivationsFrom } from './activations-from.ts';
 import { type ExplainedVersion, explainVersion } from './explain-version.ts';
@@ -24,7 +23,7 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   if (flags.json) await requireWritable(flags.json);
   const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
   const indexMs = performance.now() - started;
-  const store = flags.store ? await openStore({ databaseUrl: process.env.DATABASE_URL, home: strataHome() }) : null;
+  const store = flags.store ? await openHomeStore() : null;
   try {
     const explained = await explainVersion({
       ...source,

@@ -8,6 +8,7 @@ import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
 import { searchBeam } from '../search/beam.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
+import { SearchSpace } from '../search/search-space.ts';
 import type { ExplainConfig } from './config.ts';
 import { topRangeSamples } from './top-range-samples.ts';
 import type { RangeExplanation, RangeResult, StageTimings, UnitResult } from './unit-result.ts';
@@ -19,6 +20,7 @@ export interface UnitContext {
   readonly maps: CellMapReader;
   readonly source: ActivationSource;
   readonly tables: ConceptTables;
+  readonly space: SearchSpace;
   readonly config: ExplainConfig;
 }
 
@@ -75,12 +77,12 @@ interface RangeQuestion {
 }
 
 function explainRange(context: UnitContext, { found, values, unitHits, range }: RangeQuestion): RangeResult {
-  const { index, tables, config } = context;
+  const { index, space, config } = context;
   const bounds = found.ranges[range];
   const bitmapPixels = unitHits.bitmapPixels[range];
   if (!bounds || bitmapPixels === undefined) throw new Error(`No range ${range} in unit ${unitHits.unit}.`);
   const cellHits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-  const best = searchBeam({ tables, hits: cellHits, bitmapPixels }, { length: config.length, beam: config.beam });
+  const best = searchBeam({ space, hits: cellHits, bitmapPixels }, { length: config.length, beam: config.beam });
   return {
     clusterIndex: range + 1,
     lower: bounds.lower,
@@ -118,6 +120,7 @@ function scoreExplanation(
 }
 
 /** The tables that every unit of a dataset shares. */
-export function unitContext(parts: Omit<UnitContext, 'tables'>): UnitContext {
-  return { ...parts, tables: conceptTables(parts.index) };
+export function unitContext(parts: Omit<UnitContext, 'tables' | 'space'>): UnitContext {
+  const tables = conceptTables(parts.index);
+  return { ...parts, tables, space: new SearchSpace(tables) };
 }
