@@ -23,7 +23,7 @@ interface ActivationHistogramProps {
   readonly bands: readonly RangeBand[];
   readonly words: Words;
   readonly labelledBy: string;
-  /** Default 1128 pixels. */
+  /** Default 1192 pixels. */
   readonly width?: number;
 }
 
@@ -33,7 +33,7 @@ const AXIS = 24;
 const LEFT = 48;
 
 /** How often the neuron takes each value, counts on a logarithmic axis, over its ranges as bands. */
-export function ActivationHistogram({ histogram, bands, words, labelledBy, width = 1128 }: ActivationHistogramProps) {
+export function ActivationHistogram({ histogram, bands, words, labelledBy, width = 1192 }: ActivationHistogramProps) {
   const { lower, upper, counts } = histogram;
   const x = scaleLinear<number>({ domain: [lower, upper], range: [LEFT, width], clamp: true });
   const highest = Math.max(1, Math.ceil(Math.log10(Math.max(...counts, 1) + 1)));

@@ -7,13 +7,13 @@ export function niceScale(value: number): { readonly max: number; readonly ticks
   return { max, ticks: [0, max / 2, max] };
 }
 
-/** Which of `count` labels to write so that each has `least` pixels: the last always, then every nth before it. */
-export function labelledPositions(count: number, { width, least }: { width: number; least: number }): Set<number> {
-  const fitting = Math.max(1, Math.floor(width / least));
-  const every = Math.max(1, Math.ceil(count / fitting));
-  const shown = new Set<number>();
-  for (let index = count - 1; index >= 0; index -= every) shown.add(index);
-  return shown;
+/**
+ * Which of `count` labels, `step` pixels apart, to write so that each has `least` pixels: the last always, then every
+ * nth before it; and the room each has.
+ */
+export function placeLabels(count: number, { step, least }: { step: number; least: number }) {
+  const every = Math.max(1, Math.ceil(least / step));
+  return { isShown: (index: number) => (count - 1 - index) % every === 0, room: Math.max(least, every * step) - 6 };
 }
 
 /** A label cut to what fits into `width` pixels at about 6.5 pixels a character (12 for wide ones). */

@@ -16,7 +16,7 @@ interface CoresChartProps {
   readonly words: Words;
   readonly labelledBy: string;
   readonly href: (unitIndex: number) => string;
-  /** Default 1128 pixels. */
+  /** Default 1192 pixels. */
   readonly width?: number;
   /** Neurons side by side. Default 64. */
   readonly columns?: number;
@@ -33,7 +33,7 @@ export function CoresChart({
   words,
   labelledBy,
   href,
-  width = 1128,
+  width = 1192,
   columns = 64,
 }: CoresChartProps) {
   const bands = Array.from({ length: Math.ceil(cores.length / columns) }, (_, band) =>

@@ -1,10 +1,10 @@
 import type { Words } from '../i18n/words';
-import { fitLabel, labelledPositions } from './axis-ticks';
+import { fitLabel, placeLabels } from './axis-ticks';
 import { ChartSvg } from './chart-svg';
 import { onRangeColor, rangeColor } from './range-color';
 import { pointOf, rangesFromTop, type TrendPoint, type TrendSeries } from './trend-data';
 
-const ROW = 30;
+const ROW = 24;
 const CORE = 34;
 const AXIS = 26;
 
@@ -22,7 +22,7 @@ export function LengthChart({ series, words, labelledBy, width = 548 }: LengthCh
   const lengths = lengthsOf(series);
   const column = (width - CORE - 12) / versions.length;
   const bottom = clusterCount * ROW;
-  const labelled = labelledPositions(versions.length, { width: width - CORE, least: 74 });
+  const labels = placeLabels(versions.length, { step: column, least: 74 });
   return (
     <ChartSvg kind="length" width={width} height={bottom + AXIS} labelledBy={labelledBy}>
       {rangesFromTop(clusterCount).map((clusterIndex, row) => (
@@ -54,9 +54,9 @@ export function LengthChart({ series, words, labelledBy, width = 548 }: LengthCh
         </g>
       ))}
       {versions.map(({ label }, index) =>
-        labelled.has(index) ? (
+        labels.isShown(index) ? (
           <text key={label} className="chart-label" x={CORE + 12 + index * column} y={bottom + 18}>
-            {fitLabel(label, Math.max(column, 74) - 6)}
+            {fitLabel(label, labels.room)}
           </text>
         ) : null,
       )}
@@ -74,7 +74,7 @@ export function lengthsOf({ versions }: TrendSeries): number[] {
 
 /** How strongly a length is inked, 0–1. */
 export function lengthTone(length: number, lengths: readonly number[]): number {
-  return lengths.length === 1 ? 0.75 : 0.22 + (0.63 * lengths.indexOf(length)) / (lengths.length - 1);
+  return lengths.length === 1 ? 0.3 : 0.1 + (0.35 * lengths.indexOf(length)) / (lengths.length - 1);
 }
 
 interface LengthBarProps {
@@ -98,9 +98,9 @@ function LengthBar({ point, lengths, left, width, words }: LengthBarProps) {
         <rect
           className="chart-length"
           x={round(x)}
-          y={6}
+          y={4}
           width={round(size)}
-          height={ROW - 12}
+          height={ROW - 8}
           style={{ fillOpacity: lengthTone(length, lengths) }}
         >
           <title>{words.t('chart.lengthShare', { length, n: words.count(n), share: words.percent(share) })}</title>

@@ -16,7 +16,7 @@ interface StrataStackProps {
   readonly strata: readonly Stratum[];
   readonly words: Words;
   readonly labelledBy: string;
-  /** Default 460 pixels. */
+  /** Default 520 pixels. */
   readonly width?: number;
 }
 
@@ -24,7 +24,7 @@ const ROW = 34;
 const CORE = 34;
 
 /** A layer of the network as layers of rock: one bar a range, the strongest on top, a mark where the baseline was. */
-export function StrataStack({ strata, words, labelledBy, width = 460 }: StrataStackProps) {
+export function StrataStack({ strata, words, labelledBy, width = 520 }: StrataStackProps) {
   const rows = strata.toSorted((a, b) => b.clusterIndex - a.clusterIndex);
   const { max } = niceScale(Math.max(...rows.flatMap(({ now, before }) => [now ?? 0, before ?? 0])));
   const room = width - CORE - 118;

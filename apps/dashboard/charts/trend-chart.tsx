@@ -63,7 +63,7 @@ function AccuracyRow({
   const wide = layout.coreWidth > 60;
   return (
     <g transform={`translate(0 ${layout.accuracyTop})`}>
-      <text className="chart-name" x={wide ? 14 : 0} y={wide ? 34 : -2}>
+      <text className="chart-name" x={wide ? 14 : 0} y={wide ? 34 : -4}>
         {words.t('chart.accuracy')}
       </text>
       {[0, 0.5, 1].map((tick) => (
@@ -83,17 +83,16 @@ function AccuracyRow({
 }
 
 function VersionAxis({ versions, layout }: { versions: readonly TrendVersion[]; layout: TrendLayout }) {
-  const { x, axisTop, labelled, step } = layout;
-  const room = Math.max(step, layout.width > 600 ? 84 : 58) - 6;
+  const { x, axisTop, labels } = layout;
   return (
     <g>
       {versions.map(({ label }, index) => (
         <g key={label} data-version={index}>
           <line className="chart-mark" x1={x(index)} x2={x(index)} y1={axisTop} y2={axisTop + 5} />
           <line className="chart-reading" x1={x(index)} x2={x(index)} y1={0} y2={axisTop} />
-          {labelled.has(index) && (
+          {labels.isShown(index) && (
             <text className="chart-label" x={x(index)} y={axisTop + 21} textAnchor="middle">
-              {fitLabel(label, room)}
+              {fitLabel(label, labels.room)}
             </text>
           )}
         </g>

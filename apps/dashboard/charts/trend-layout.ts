@@ -1,5 +1,5 @@
 import { scaleLinear, scalePoint } from '@visx/scale';
-import { labelledPositions, niceScale } from './axis-ticks';
+import { niceScale, placeLabels } from './axis-ticks';
 import type { TrendSeries } from './trend-data';
 
 /** Measures in pixels of the chart's own grid. */
@@ -13,11 +13,11 @@ export interface TrendMeasures {
   readonly readoutWidth: number;
 }
 
-export const WIDE: TrendMeasures = { width: 1128, rowHeight: 92, coreWidth: 132, axisWidth: 48, readoutWidth: 150 };
+export const WIDE: TrendMeasures = { width: 1192, rowHeight: 92, coreWidth: 132, axisWidth: 48, readoutWidth: 150 };
 export const NARROW: TrendMeasures = { width: 358, rowHeight: 76, coreWidth: 34, axisWidth: 36, readoutWidth: 72 };
 
 const AXIS_HEIGHT = 34;
-const GAP = 14;
+const GAP = 20;
 const ACCURACY_HEIGHT = 60;
 const PLOT_INSET = 26;
 
@@ -55,7 +55,7 @@ export function layOutTrend({ clusterCount, versions }: TrendSeries, measures: T
     max,
     ticks,
     step,
-    labelled: labelledPositions(versions.length, { width: plotRight - plotLeft, least: width > 600 ? 84 : 58 }),
+    labels: placeLabels(versions.length, { step, least: width > 600 ? 84 : 62 }),
     /** Pixels from the left of version `index`. */
     x: (index: number) => round(x(index) ?? plotLeft),
     /** Pixels from the top of a range's row. */

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { Words } from '../../i18n/words';
 import { ConceptChip } from './concept-chip';
 import { type FormulaPart, formulaParts } from './formula-sentence';
@@ -19,21 +20,24 @@ export function FormulaChips({ formula, words, conceptHref }: FormulaChipsProps)
   return (
     <span className="formula">
       {groups(formulaParts(formula.text)).map(({ key, parts }) => (
-        <span key={key} className="formula-part">
-          {parts.map((part) => {
-            if (part.kind !== 'concept') return <Sign key={part.kind} part={part} words={words} />;
-            const { name, negated } = part;
-            const href = conceptHref?.(name, negated);
-            return (
-              <ConceptChip
-                key={name}
-                {...{ name, negated, words }}
-                category={categories.get(name) ?? 'object'}
-                {...(href ? { href } : {})}
-              />
-            );
-          })}
-        </span>
+        <Fragment key={key}>
+          {key === '0' ? null : ' '}
+          <span className="formula-part">
+            {parts.map((part) => {
+              if (part.kind !== 'concept') return <Sign key={part.kind} part={part} words={words} />;
+              const { name, negated } = part;
+              const href = conceptHref?.(name, negated);
+              return (
+                <ConceptChip
+                  key={name}
+                  {...{ name, negated, words }}
+                  category={categories.get(name) ?? 'object'}
+                  {...(href ? { href } : {})}
+                />
+              );
+            })}
+          </span>
+        </Fragment>
       ))}
     </span>
   );

@@ -5,7 +5,6 @@ import type { Words } from '../../i18n/words';
 export function BadFilter({ refusal, formula, words: { t } }: { refusal: Refusal; formula: string; words: Words }) {
   return (
     <div className="alert" role="alert" data-trouble="refused">
-      <strong>{t('filter.bad')}</strong>
       <p>{refusal.message}</p>
       {refusal.column !== null && formula !== '' && (
         <pre aria-hidden="true">
@@ -14,6 +13,7 @@ export function BadFilter({ refusal, formula, words: { t } }: { refusal: Refusal
           {' '.repeat(Math.max(0, refusal.column - 1))}↑
         </pre>
       )}
+      {formula !== '' && <p className="text-small text-soft">{t('filter.formulaHint')}</p>}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function RangeLane({ cluster, clusterCount, max, history, conceptHref, wo
               <FormulaChips formula={explanation.formula} words={words} conceptHref={conceptHref} />
             </p>
             <div className="lane-scores figures">
-              <OverlapBar iou={explanation.iou} chance={explanation.chance} max={max} color={color} width={150} />
+              <OverlapBar iou={explanation.iou} chance={explanation.chance} max={max} color={color} width={104} />
               <span>
                 <Term name="overlap" words={words} text={t('neuron.overlap')} /> <strong>{iou(explanation.iou)}</strong>
               </span>
@@ -52,7 +52,7 @@ export function RangeLane({ cluster, clusterCount, max, history, conceptHref, wo
                 <Sparkline
                   values={history}
                   color="var(--soft)"
-                  width={64}
+                  width={56}
                   height={20}
                   label={t('neuron.historySpark', { count: history.length })}
                 />

@@ -21,7 +21,7 @@ export function RunEntry({ run, words }: { run: Run; words: Words }) {
     <article className="panel run" id={runAnchor(run.id)}>
       <div className="run-head">
         <h2>
-          <TextLink href={layerPath(place)}>
+          <TextLink className="text-ink" href={layerPath(place)}>
             {place.model} · {place.version} · {place.layer}
           </TextLink>
         </h2>
@@ -87,10 +87,10 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
       t('runs.machine'),
       t('runs.machineValue', { machine: run.machine, threads: run.threads, version: run.codeVersion }),
     ],
-    ...timings(run, words),
     ...(run.peakRssBytes == null
       ? []
       : [[t('runs.memory'), `${count(run.peakRssBytes / 2 ** 20)} MiB`] as [string, string]]),
+    ...timings(run, words),
   ];
   const hashes: [string, string][] = [
     [t('runs.configHash'), run.configHash],
@@ -101,7 +101,7 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
     <>
       <dl className="run-facts">
         {facts.map(([name, value]) => (
-          <div key={name}>
+          <div key={name} className={name === t('runs.stages') ? 'wide' : undefined}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

@@ -32,7 +32,7 @@ export function LengthFigure({ series, words }: { series: TrendSeries; words: Wo
       legend={legend}
     >
       <div className="only-wide">
-        <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={1128} />
+        <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={1192} />
       </div>
       <div className="only-narrow">
         <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={358} />
