@@ -3,6 +3,7 @@ export {
   type LayerSession,
   type LayerSessionOptions,
   openLayerSession,
+  type PreparedImages,
 } from './layer-session.ts';
 export { type Preprocessing, preprocessingSchema, readPreprocessing } from './preprocessing.ts';
 export { type RandomizedModel, randomizeModel } from './randomize/randomize-model.ts';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ModelLoadError } from '@strata/domain';
 import { z } from 'zod';
@@ -24,7 +25,7 @@ export type Preprocessing = z.infer<typeof preprocessingSchema>;
 
 /**
  * Reads `<model>.strata.json` beside the model; fields given in `overrides` win.
- * @throws ModelLoadError when there is neither the file nor an override, or a field is unknown or wrong.
+ * @throws ModelLoadError when there is no model, neither the file nor an override, or a field is unknown or wrong.
  */
 export async function readPreprocessing(
   modelPath: string,
@@ -33,6 +34,11 @@ export async function readPreprocessing(
   const path = modelPath.replace(/\.onnx$/, '').concat('.strata.json');
   const context = { file: path };
   const text = await readFile(path, 'utf8').catch(() => null);
+  if (!existsSync(modelPath)) {
+    throw new ModelLoadError(`${modelPath}: can't be read. Give the path of an .onnx file.`, {
+      context: { file: modelPath },
+    });
+  }
   if (text === null && Object.keys(overrides).length === 0) {
     throw new ModelLoadError(
       `${path}: expected the model's preprocessing, found no file. Write {"width": 224, "height": 224, "channelOrder": "rgb", "scale": 0.00392, "mean": […], "standardDeviation": […]} there, or give flags such as --input-size 224x224.`,

@@ -7,14 +7,14 @@ import {
 
 type Field = readonly [name: string, number: number, type: string, repeated?: 'repeated'];
 
-/** The part of onnx.proto that is read or changed; everything else passes through as unknown fields. */
+/** The part of onnx.proto that is read, changed or made; everything else passes through as unknown fields. */
 const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   ModelProto: [
     ['ir_version', 1, 'int64'],
     ['graph', 7, 'GraphProto'],
     ['opset_import', 8, 'OperatorSetIdProto', 'repeated'],
   ],
-  OperatorSetIdProto: [],
+  OperatorSetIdProto: [['version', 2, 'int64']],
   GraphProto: [
     ['node', 1, 'NodeProto', 'repeated'],
     ['name', 2, 'string'],
@@ -33,12 +33,23 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   AttributeProto: [
     ['name', 1, 'string'],
     ['i', 3, 'int64'],
+    ['ints', 8, 'int64', 'repeated'],
+    ['type', 20, 'int32'],
   ],
   ValueInfoProto: [
     ['name', 1, 'string'],
     ['type', 2, 'TypeProto'],
   ],
-  TypeProto: [],
+  TypeProto: [['tensor_type', 1, 'TensorTypeProto']],
+  TensorTypeProto: [
+    ['elem_type', 1, 'int32'],
+    ['shape', 2, 'TensorShapeProto'],
+  ],
+  TensorShapeProto: [['dim', 1, 'DimensionProto', 'repeated']],
+  DimensionProto: [
+    ['dim_value', 1, 'int64'],
+    ['dim_param', 2, 'string'],
+  ],
   TensorProto: [
     ['dims', 1, 'int64', 'repeated'],
     ['data_type', 2, 'int32'],

@@ -1,11 +1,15 @@
 import { ModelLoadError } from '@strata/domain';
 import { readModelFile, withOutputs } from './model-file.ts';
-import { findTensor, readModel, type TensorInfo } from './read-model.ts';
+import { findTensor, readModel, type Shape, type TensorInfo } from './read-model.ts';
 
 export interface TappedModel {
   readonly bytes: Uint8Array;
   readonly layer: TensorInfo;
   readonly input: string;
+  /** (batch, …), null = dynamic. */
+  readonly inputShape: Shape;
+  /** All tensors of the graph. */
+  readonly tensors: readonly TensorInfo[];
   /** null = dynamic. */
   readonly batch: number | null;
   /** The model's own first output. */
@@ -46,6 +50,8 @@ export async function tapLayer(path: string, layerName: string): Promise<TappedM
     bytes,
     layer,
     input: input.name,
+    inputShape: input.shape,
+    tensors: model.tensors,
     batch: input.shape[0] ?? null,
     firstOutput: model.outputs[0]?.name ?? null,
   };

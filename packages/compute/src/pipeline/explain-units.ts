@@ -1,9 +1,11 @@
 import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
-import { countHits } from '../hits/count-hits.ts';
+import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
+import type { PreparedImages } from '../hits/prepared-images.ts';
 import { type PresenceCounter, presenceCounter } from '../metrics/sample-presence.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
+import { sampleMasks } from '../samples/sample-masks.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
 import type { ExplainConfig } from './config.ts';
@@ -18,11 +20,18 @@ export interface UnitContext {
   readonly source: ActivationSource;
   readonly tables: ConceptTables;
   readonly search: RangeSearch;
+  readonly countHits: HitCounter;
   readonly countPresence: PresenceCounter;
+  readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
 }
 
-export type UnitContextParts = Omit<UnitContext, 'tables' | 'search' | 'countPresence'>;
+type Made = 'tables' | 'search' | 'countHits' | 'countPresence' | 'drawMasks';
+
+export interface UnitContextParts extends Omit<UnitContext, Made> {
+  /** Null: they are prepared from the cell maps. */
+  readonly images: PreparedImages | null;
+}
 
 /**
  * Explains a block of units: ranges, cell hits, formulas, top samples. Each image's cell map is read once for the block.
@@ -35,12 +44,7 @@ export function explainUnits(
   const started = performance.now();
   const described = units.map((unit) => describeUnit(context, unit));
   const ranged = performance.now();
-  const hits = countHits({
-    index: context.index,
-    maps: context.maps,
-    mapShape: context.source,
-    units: described.map(({ unit, found, values }) => ({ unit, values, ranges: found.ranges })),
-  });
+  const hits = context.countHits(described.map(({ unit, found, values }) => ({ unit, values, ranges: found.ranges })));
   const counted = performance.now();
   const counts = described.map(({ unit, found, values }, position) => {
     const unitHits = hits[position];
@@ -74,13 +78,15 @@ function describeUnit({ source, config }: UnitContext, unit: number) {
 }
 
 /** What every unit of a dataset shares. */
-export function unitContext(parts: UnitContextParts): UnitContext {
+export function unitContext({ images, ...parts }: UnitContextParts): UnitContext {
   const tables = conceptTables(parts.index);
   const { index, maps, source, concepts, config } = parts;
   return {
     ...parts,
     tables,
     search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
+    countHits: hitCounter({ index, maps, mapShape: source, images }),
     countPresence: presenceCounter({ index, maps, mapShape: source }),
+    drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
   };
 }
