@@ -14,14 +14,37 @@ export { sample } from './schema/sample.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
+export type * from './store/filters/filter-types.ts';
 export type { RunSummary, RunTimings } from './store/finish-run.ts';
-export type { Keyset, KeysetPage } from './store/keyset.ts';
+export * from './store/lists/child-lists.ts';
+export type { Keyset, KeysetPage } from './store/lists/keyset.ts';
+export type { ChildList, Direction, List, OrderBy, SortValue } from './store/lists/list.ts';
+export * from './store/lists/lists.ts';
+export {
+  countRows,
+  countRowsOf,
+  type ListQuery,
+  type PageQuery,
+  readPage,
+  readPages,
+} from './store/lists/read-page.ts';
+export { openReader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
+export { type ConceptUseRow, readConceptUses } from './store/read/read-formulas.ts';
+export { readRows } from './store/read/read-rows.ts';
+export {
+  type ClusterSampleRow,
+  type PredictionRow,
+  readClusterSamples,
+  readPredictions,
+} from './store/read/read-samples.ts';
+export * from './store/read/read-trend.ts';
+export * from './store/read/read-units.ts';
+export * from './store/read/read-versions.ts';
+export type { SampleRow } from './store/read/sample-columns.ts';
 export { readMasks, readThumbnail } from './store/read-media.ts';
-export * from './store/read-models.ts';
 export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
-export * from './store/read-units.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
 export type { ExplanationRecord, RangeRecord, RangeSampleRecord, UnitRecord } from './store/unit-record.ts';

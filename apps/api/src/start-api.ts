@@ -6,9 +6,9 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import express from 'express';
+import { type ApiContext, createContext } from './context.ts';
 import { mediaRouter } from './media.ts';
-import type { ApiContext } from './schema/builder.ts';
-import { schema } from './schema/models.ts';
+import { schema } from './schema/index.ts';
 import { toGraphQLError } from './to-graphql-error.ts';
 
 export interface RunningApi {
@@ -39,7 +39,7 @@ export async function startApi({ store, host = '127.0.0.1', port = 4000 }: Start
     if (request.accepts(['json', 'html']) === 'html') response.type('html').send(renderGraphiQL());
     else next();
   });
-  app.use('/graphql', express.json(), expressMiddleware(apollo, { context: async () => ({ store }) }));
+  app.use('/graphql', express.json(), expressMiddleware(apollo, { context: async () => createContext(store) }));
   const server = createServer(app);
   try {
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));

@@ -1,11 +1,6 @@
 import { FormulaSyntaxError, StrataError } from '@strata/domain';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-/** An error the caller can mend by asking differently. */
-export function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
-}
-
 /** What callers see of an error: our own messages in full, of anything unexpected only that it happened. */
 export function toGraphQLError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;

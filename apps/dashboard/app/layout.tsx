@@ -1,34 +1,28 @@
-import Link from 'next/link';
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { readTheme } from '../features/shell/theme';
+import { Pending } from '../ui/pending';
 import './globals.css';
 
 export const dynamic = 'force-dynamic';
-export const metadata = { title: 'Strata' };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: { default: 'Strata', template: '%s · Strata' }, description: t('shell.description') };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations()]);
-  const other = locale === 'ja' ? 'en' : 'ja';
+  const [locale, jar] = await Promise.all([getLocale(), cookies()]);
+  const theme = readTheme(jar.get('theme')?.value);
   return (
-    <html lang={locale}>
+    <html lang={locale} data-theme={theme}>
       <body>
-        <a className="skip" href="#content">
-          {t('skip')}
-        </a>
-        <header className="flex gap-6 border-b px-6 py-3" style={{ borderColor: 'var(--line)' }}>
-          <Link href="/" className="font-semibold">
-            Strata
-          </Link>
-          <nav className="flex-1">
-            <Link href="/">{t('models')}</Link>
-          </nav>
-          <a href={`/locale/${other}`} lang={other}>
-            {t('otherLanguage')}
-          </a>
-        </header>
-        <main id="content" className="mx-auto max-w-6xl space-y-6 p-6">
-          {children}
-        </main>
+        <Suspense>
+          <Pending />
+        </Suspense>
+        {children}
       </body>
     </html>
   );

@@ -19,7 +19,9 @@ export const concept = pgTable(
     // The dataset's own number and its name each identify a concept; formulas resolve names through the second.
     unique().on(t.probeDatasetId, t.conceptIndex),
     unique().on(t.probeDatasetId, t.name),
-    // Filters by concept name span datasets.
-    index().on(t.name),
+    // Filters by concept name and lists by name span datasets; the operator class serves prefixes in any locale.
+    index().on(t.name, t.id),
+    index('concept_name_prefix_index').on(t.name.op('text_pattern_ops')),
+    index().on(t.pixelShare, t.id),
   ],
 );

@@ -30,12 +30,29 @@ export const explanation = pgTable(
     lift: doublePrecision(),
     visited: whole().notNull(),
     formulaPixels: whole().notNull(),
+    /*
+     * Copies of the formula's length and the unit's index, which never change: an index can only order and filter by
+     * columns of its own table, and lists are offered by both.
+     */
+    length: integer().notNull(),
+    unitIndex: integer().notNull(),
   },
   (t) => [
-    // Nulls first, as a plain ORDER BY iou DESC asks. Keyset pages ordered by IoU, over a run and over one cluster of it; id breaks ties.
-    index().on(t.runId, t.iou.desc().nullsFirst(), t.id),
-    index().on(t.runId, t.clusterIndex, t.iou.desc().nullsFirst(), t.id),
-    // Where a formula is used.
-    index().on(t.formulaId, t.runId),
+    // Keyset pages of a run by every offered order. The id goes the way of the value, so one index serves both ways.
+    index().on(t.runId, t.iou, t.id),
+    index().on(t.runId, t.clusterIndex, t.id),
+    index().on(t.runId, t.unitIndex, t.id),
+    index().on(t.runId, t.length, t.id),
+    // Lift can be missing and then comes last both ways, which needs an index for each way.
+    index('explanation_lift_rising_index').on(t.runId, t.lift.asc().nullsLast(), t.id.asc()),
+    index('explanation_lift_falling_index').on(t.runId, t.lift.desc().nullsLast(), t.id.desc().nullsFirst()),
+    // The commonest filter under the default order.
+    index().on(t.runId, t.clusterIndex, t.iou, t.id),
+    // The best over all runs.
+    index().on(t.iou, t.id),
+    // Where a formula is used, best first.
+    index().on(t.formulaId, t.iou, t.id),
+    // A unit's explanations in the shown run.
+    index().on(t.unitId, t.runId),
   ],
 );

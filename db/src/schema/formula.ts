@@ -14,5 +14,12 @@ export const formula = pgTable(
     length: integer().notNull(),
   },
   // One row a printed text; filters match by structure, across datasets.
-  (t) => [unique().on(t.probeDatasetId, t.text), index().on(t.key)],
+  (t) => [
+    unique().on(t.probeDatasetId, t.text),
+    index().on(t.key),
+    // Lists by text and by length.
+    index().on(t.text, t.id),
+    index().on(t.length, t.id),
+    index('formula_text_prefix_index').on(t.text.op('text_pattern_ops')),
+  ],
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { identity, moment, whole } from './columns.ts';
 import { model } from './model.ts';
@@ -15,7 +16,7 @@ export const modelVersion = pgTable(
     contentSha256: text('content_sha256').notNull(),
     accuracy: doublePrecision(),
     isBaseline: boolean().notNull().default(false),
-    createdAt: moment().notNull().defaultNow(),
+    createdAt: moment().notNull().default(sql`now()`),
   },
   // A label names one content; the sequence orders trends and must have no ties.
   (t) => [unique().on(t.modelId, t.label), unique().on(t.modelId, t.sequence)],

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { identity, moment } from './columns.ts';
 
@@ -5,5 +6,5 @@ export const model = pgTable('model', {
   id: identity(),
   // Unique: people name models on the command line.
   name: text().notNull().unique(),
-  createdAt: moment().notNull().defaultNow(),
+  createdAt: moment().notNull().default(sql`now()`),
 });

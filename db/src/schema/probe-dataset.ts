@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { identity, moment } from './columns.ts';
 
@@ -12,5 +13,5 @@ export const probeDataset = pgTable('probe_dataset', {
   maskWidth: integer().notNull(),
   conceptCount: integer().notNull(),
   cellCount: integer().notNull(),
-  createdAt: moment().notNull().defaultNow(),
+  createdAt: moment().notNull().default(sql`now()`),
 });

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { identity, moment, whole } from './columns.ts';
 import { layer } from './layer.ts';
@@ -39,9 +40,14 @@ export const run = pgTable(
     totalMs: doublePrecision(),
     peakRssBytes: whole(),
     error: text(),
-    startedAt: moment().notNull().defaultNow(),
+    startedAt: moment().notNull().default(sql`now()`),
     finishedAt: moment(),
   },
   // A layer's newest completed run; runs with equal settings across versions.
-  (t) => [index().on(t.layerId, t.status, t.id), index().on(t.settingsHash)],
+  (t) => [
+    index().on(t.layerId, t.status, t.id),
+    index().on(t.settingsHash),
+    // The list of runs, newest first.
+    index().on(t.startedAt, t.id),
+  ],
 );

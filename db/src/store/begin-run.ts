@@ -6,6 +6,7 @@ import { failRun, finishRun, type RunSummary } from './finish-run.ts';
 import type { Store } from './open-store.ts';
 import type { RunDescriptor } from './run-descriptor.ts';
 import { lockRun } from './run-lock.ts';
+import { showRunOfLayer } from './show-run.ts';
 import { orStoreError } from './store-failure.ts';
 import type { UnitRecord } from './unit-record.ts';
 import { writeUnit } from './write-unit.ts';
@@ -77,6 +78,7 @@ function startRun(
           threads: descriptor.threads,
         })
         .where(eq(run.id, runId));
+    if (!alreadyComplete) await showRunOfLayer(tx, runId);
     return { alreadyComplete, doneUnits };
   });
 }

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { run } from '../schema/index.ts';
 import type { Store } from './open-store.ts';
+import { showRunOfLayer } from './show-run.ts';
 import { orStoreError } from './store-failure.ts';
 
 /** Milliseconds of each stage; a stage left out did not run or was not measured. */
@@ -26,23 +27,26 @@ export async function finishRun(
   { runId, timingsMs, peakRssBytes }: RunSummary & { runId: number },
 ): Promise<void> {
   await orStoreError(`Finishing run ${runId}`, () =>
-    store.db
-      .update(run)
-      .set({
-        status: 'COMPLETED',
-        error: null,
-        finishedAt: new Date(),
-        activationsMs: timingsMs.activations,
-        indexMs: timingsMs.index,
-        rangesMs: timingsMs.ranges,
-        hitsMs: timingsMs.hits,
-        searchMs: timingsMs.search,
-        samplesMs: timingsMs.samples,
-        writeMs: timingsMs.write,
-        totalMs: timingsMs.total,
-        peakRssBytes,
-      })
-      .where(eq(run.id, runId)),
+    store.db.transaction(async (tx) => {
+      await tx
+        .update(run)
+        .set({
+          status: 'COMPLETED',
+          error: null,
+          finishedAt: sql`now()`,
+          activationsMs: timingsMs.activations,
+          indexMs: timingsMs.index,
+          rangesMs: timingsMs.ranges,
+          hitsMs: timingsMs.hits,
+          searchMs: timingsMs.search,
+          samplesMs: timingsMs.samples,
+          writeMs: timingsMs.write,
+          totalMs: timingsMs.total,
+          peakRssBytes,
+        })
+        .where(eq(run.id, runId));
+      await showRunOfLayer(tx, runId);
+    }),
   );
 }
 
@@ -54,7 +58,7 @@ export async function failRun(
   await orStoreError(`Recording the failure of run ${runId}`, () =>
     store.db
       .update(run)
-      .set({ status: interrupted ? 'INTERRUPTED' : 'FAILED', error: message, finishedAt: new Date() })
+      .set({ status: interrupted ? 'INTERRUPTED' : 'FAILED', error: message, finishedAt: sql`now()` })
       .where(eq(run.id, runId)),
   );
 }

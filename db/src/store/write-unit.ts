@@ -13,7 +13,7 @@ export function writeUnit(store: Store, { rows, result }: { rows: RunRows; resul
     store.db.transaction(async (tx) => {
       const unitId = requireId(rows.unitIds, { index: result.unit, noun: 'unit' });
       if (!(await insertUnitRun(tx, { runId: rows.runId, unitId, result }))) return;
-      await insertRanges(tx, { rows, unitId, ranges: result.ranges });
+      await insertRanges(tx, { rows, unitId, result });
       await tx
         .update(run)
         .set({ unitsDone: sql`${run.unitsDone} + 1` })
@@ -49,8 +49,9 @@ async function insertUnitRun(
 
 async function insertRanges(
   tx: Transaction,
-  { rows, unitId, ranges }: { rows: RunRows; unitId: number; ranges: readonly RangeRecord[] },
+  { rows, unitId, result }: { rows: RunRows; unitId: number; result: UnitRecord },
 ): Promise<void> {
+  const { ranges, unit: unitIndex } = result;
   if (ranges.length === 0) return;
   const { runId } = rows;
   const explanations = ranges.flatMap((range) => range.explanation ?? []);
@@ -70,7 +71,7 @@ async function insertRanges(
     )
     .returning({ id: cluster.id, clusterIndex: cluster.clusterIndex });
   const clusterIds = new Map(inserted.map(({ id, clusterIndex }) => [clusterIndex, id]));
-  const scores = ranges.flatMap((range) => explanationRow(range, { rows, unitId, formulaIds, clusterIds }));
+  const scores = ranges.flatMap((range) => explanationRow(range, { rows, unitId, unitIndex, formulaIds, clusterIds }));
   if (scores.length > 0) await tx.insert(explanation).values(scores);
   const samples = ranges.flatMap(({ clusterIndex, samples }) =>
     samples.map(({ sampleIndex, ...shown }) => ({
@@ -85,13 +86,14 @@ async function insertRanges(
 interface RangeIds {
   readonly rows: RunRows;
   readonly unitId: number;
+  readonly unitIndex: number;
   readonly formulaIds: ReadonlyMap<string, number>;
   readonly clusterIds: ReadonlyMap<number, number>;
 }
 
 function explanationRow(range: RangeRecord, ids: RangeIds): (typeof explanation.$inferInsert)[] {
   if (!range.explanation) return [];
-  const { formula, iou, intersection, union, chance, lift, visited, formulaPixels } = range.explanation;
+  const { formula, iou, intersection, union, chance, lift, visited, formulaPixels, length } = range.explanation;
   const formulaId = ids.formulaIds.get(formula);
   if (formulaId === undefined) throw new Error(`Formula ${formula} was written but not found.`);
   return [
@@ -108,6 +110,8 @@ function explanationRow(range: RangeRecord, ids: RangeIds): (typeof explanation.
       lift: finite(lift),
       visited,
       formulaPixels,
+      length,
+      unitIndex: ids.unitIndex,
     },
   ];
 }

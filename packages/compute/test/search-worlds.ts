@@ -2,6 +2,7 @@ import { evaluateFormula, type LeftDeepTerm, leftDeepToFormula } from '@strata/d
 import fc from 'fast-check';
 import { type Candidate, candidateKey, compareCandidates } from '../src/search/candidate.ts';
 import { conceptTables } from '../src/search/concept-tables.ts';
+import { satisfiedCells } from '../src/search/formula-cells.ts';
 import { type Grammar, OPERATORS } from '../src/search/grammar.ts';
 import type { SearchProblem } from '../src/search/search-problem.ts';
 import { SearchSpace } from '../src/search/search-space.ts';
@@ -80,6 +81,59 @@ export function problemOf({ conceptCount, pixels }: World): SearchProblem {
   return { space: new SearchSpace(tables), hits, bitmapPixels: hits.reduce((sum, n) => sum + n, 0) };
 }
 
+/** Cells with counts of any size, up to 2^38 pixels each, where a world of pixels would be too large. */
+export const weightedProblems = ({ conceptsMax = 8, cellsMax = 24 } = {}): fc.Arbitrary<SearchProblem> =>
+  fc
+    .record({
+      conceptCount: fc.integer({ min: 3, max: conceptsMax }),
+      scale: fc.constantFrom(20, 1_000, 10 ** 6, 2 ** 38),
+    })
+    .chain(({ conceptCount, scale }) =>
+      fc
+        .array(
+          fc.record({
+            set: fc.subarray(all(conceptCount), { maxLength: Math.min(5, conceptCount) }),
+            area: fc.integer({ min: 0, max: scale }),
+            share: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+          }),
+          { minLength: 1, maxLength: cellsMax },
+        )
+        .map((cells) => cellProblem(conceptCount, cells)),
+    );
+
+function cellProblem(
+  conceptCount: number,
+  cells: readonly { set: readonly number[]; area: number; share: number }[],
+): SearchProblem {
+  const conceptOffsets = new Uint32Array(cells.length + 1);
+  cells.forEach(({ set }, cell) => {
+    conceptOffsets[cell + 1] = (conceptOffsets[cell] as number) + set.length;
+  });
+  const tables = conceptTables({
+    conceptCount,
+    cellCount: cells.length,
+    areas: Float64Array.from(cells, ({ area }) => area),
+    conceptOffsets,
+    conceptPositions: Uint32Array.from(cells.flatMap(({ set }) => set)),
+  });
+  const hits = Uint32Array.from(cells, ({ area, share }) => Math.min(2 ** 32 - 1, Math.floor(area * share)));
+  return { space: new SearchSpace(tables), hits, bitmapPixels: hits.reduce((sum, n) => sum + n, 0) };
+}
+
+/** A formula's counts, summed up cell by cell. */
+export function countedByCells(
+  { space, hits, bitmapPixels }: SearchProblem,
+  terms: readonly LeftDeepTerm[],
+): Candidate {
+  let [intersection, formulaPixels] = [0, 0];
+  satisfiedCells(space.tables, terms).forEach((is, cell) => {
+    if (is === 0) return;
+    intersection += hits[cell] as number;
+    formulaPixels += space.tables.areas[cell] as number;
+  });
+  return { terms, intersection, formulaPixels, union: bitmapPixels + formulaPixels - intersection };
+}
+
 /** Intersection and union of a formula, counted pixel by pixel. */
 export function dense({ conceptCount, pixels }: World, terms: readonly LeftDeepTerm[]): Candidate {
   const names = Array.from({ length: conceptCount }, (_, c) => `c${c}`);
@@ -95,7 +149,7 @@ export function dense({ conceptCount, pixels }: World, terms: readonly LeftDeepT
 }
 
 /** Every formula of one concept. */
-function singles({ conceptCount }: World, grammar: Grammar): LeftDeepTerm[][] {
+function singles({ conceptCount }: Pick<World, 'conceptCount'>, grammar: Grammar): LeftDeepTerm[][] {
   return all(conceptCount).flatMap((concept) =>
     grammar === 'full'
       ? [[{ operator: null, concept }], [{ operator: null, concept, negatedFirst: true }]]
@@ -104,7 +158,11 @@ function singles({ conceptCount }: World, grammar: Grammar): LeftDeepTerm[][] {
 }
 
 /** Every formula that a formula becomes by one more concept. */
-function extensions({ conceptCount }: World, terms: readonly LeftDeepTerm[], grammar: Grammar): LeftDeepTerm[][] {
+function extensions(
+  { conceptCount }: Pick<World, 'conceptCount'>,
+  terms: readonly LeftDeepTerm[],
+  grammar: Grammar,
+): LeftDeepTerm[][] {
   return all(conceptCount)
     .filter((concept) => terms.every((term) => term.concept !== concept))
     .flatMap((concept) => OPERATORS[grammar].map((operator) => [...terms, { operator, concept }]));
@@ -137,19 +195,23 @@ export function naiveBeam(
   return kept[0] && { ...kept[0], visited };
 }
 
-/** The best of all left-deep formulas up to a length, each counted on dense masks. */
+/** The best of all left-deep formulas up to a length, each counted by `count`. */
 export function bruteForce(
-  world: World,
-  { length, grammar }: { length: number; grammar: Grammar },
+  conceptCount: number,
+  {
+    length,
+    grammar,
+    count,
+  }: { length: number; grammar: Grammar; count: (terms: readonly LeftDeepTerm[]) => Candidate },
 ): Candidate | undefined {
-  let level = singles(world, grammar);
+  let level = singles({ conceptCount }, grammar);
   let best: Candidate | undefined;
   for (let step = 1; step <= length; step += 1) {
     for (const terms of level) {
-      const candidate = dense(world, terms);
+      const candidate = count(terms);
       if (!best || compareCandidates(candidate, best) < 0) best = candidate;
     }
-    level = step < length ? level.flatMap((terms) => extensions(world, terms, grammar)) : [];
+    level = step < length ? level.flatMap((terms) => extensions({ conceptCount }, terms, grammar)) : [];
   }
   return best;
 }

@@ -1,15 +1,20 @@
 import SchemaBuilder from '@pothos/core';
-import DataloaderPlugin from '@pothos/plugin-dataloader';
+import ComplexityPlugin from '@pothos/plugin-complexity';
 import RelayPlugin from '@pothos/plugin-relay';
-import type { Store } from '@strata/db';
+import type { ApiContext } from '../context.ts';
+import { costOf, QUERY_LIMITS, tooLarge } from '../limits/query-limits.ts';
+import { decodeGlobalId } from './global-ids.ts';
+import { nodeOptions } from './node-options.ts';
 
-export interface ApiContext {
-  readonly store: Store;
-}
-
-export const builder = new SchemaBuilder<{ Context: ApiContext; DefaultFieldNullability: false }>({
-  plugins: [DataloaderPlugin, RelayPlugin],
+/** The one schema builder; each type's file adds to it. */
+export const builder = new SchemaBuilder<{
+  Context: ApiContext;
+  DefaultFieldNullability: false;
+  Scalars: { DateTime: { Input: string; Output: string } };
+}>({
+  plugins: [ComplexityPlugin, RelayPlugin],
   defaultFieldNullability: false,
-  relay: { brandLoadedObjects: true },
+  complexity: { limit: QUERY_LIMITS, fieldComplexity: (_, args) => costOf(args), complexityError: tooLarge },
+  relay: { brandLoadedObjects: true, decodeGlobalID: decodeGlobalId, ...nodeOptions },
 });
-builder.queryType({});
+builder.queryType({ description: 'Everything that can be asked.' });

@@ -1,39 +1,61 @@
-import { type Formula, parseFormula } from '@strata/domain';
-import { getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
+import { Fragment } from 'react';
+import type { Words } from '../../i18n/words';
+import { ConceptChip } from './concept-chip';
+import { type FormulaPart, formulaParts } from './formula-sentence';
 
-type Words = Record<'and' | 'or' | 'not', string>;
+interface ConceptUse {
+  readonly concept: { readonly name: string; readonly category: string };
+}
 
-/** A formula as a sentence of chips; negation is struck and said, parentheses only where precedence needs them. */
-export async function FormulaChips({ text }: { text: string }) {
-  const t = await getTranslations();
+interface FormulaChipsProps {
+  readonly formula: { readonly text: string; readonly concepts: readonly ConceptUse[] };
+  readonly words: Words;
+  /** Where a concept's explanations are. Without it chips are no links. */
+  readonly conceptHref?: (name: string, negated: boolean) => string;
+}
+
+/** A formula as a sentence of chips, wrapping before operators. */
+export function FormulaChips({ formula, words, conceptHref }: FormulaChipsProps) {
+  const categories = new Map(formula.concepts.map(({ concept }) => [concept.name, concept.category]));
   return (
-    <span className="inline-flex flex-wrap items-center gap-1">
-      {render(parseFormula(text), { and: t('and'), or: t('or'), not: t('not') })}
+    <span className="formula">
+      {groups(formulaParts(formula.text)).map(({ key, parts }) => (
+        <Fragment key={key}>
+          {key === '0' ? null : ' '}
+          <span className="formula-part">
+            {parts.map((part) => {
+              if (part.kind !== 'concept') return <Sign key={part.kind} part={part} words={words} />;
+              const { name, negated } = part;
+              const href = conceptHref?.(name, negated);
+              return (
+                <ConceptChip
+                  key={name}
+                  {...{ name, negated, words }}
+                  category={categories.get(name) ?? 'object'}
+                  {...(href ? { href } : {})}
+                />
+              );
+            })}
+          </span>
+        </Fragment>
+      ))}
     </span>
   );
 }
 
-function render(formula: Formula, words: Words): ReactNode {
-  if (formula.kind === 'concept') return <span className="chip">{formula.name}</span>;
-  if (formula.kind === 'not') {
-    if (formula.operand.kind === 'concept')
-      return (
-        <span className="chip">
-          {words.not} <s>{formula.operand.name}</s>
-        </span>
-      );
-    return (
-      <>
-        {words.not} ({render(formula.operand, words)})
-      </>
-    );
+function Sign({ part, words: { t } }: { part: Exclude<FormulaPart, { kind: 'concept' }>; words: Words }) {
+  if (part.kind === 'operator') return <span className="operator">{t(`formula.${part.operator}`)}</span>;
+  return <span className="bracket">{part.kind === 'open' ? '(' : ')'}</span>;
+}
+
+/** What must stay on one line: an operator with the concept after it, brackets with what they touch. */
+function groups(parts: readonly FormulaPart[]): { key: string; parts: FormulaPart[] }[] {
+  const lines: FormulaPart[][] = [[]];
+  for (const part of parts) {
+    const current = lines.at(-1) as FormulaPart[];
+    const starts = part.kind === 'operator' && current.some(({ kind }) => kind === 'concept');
+    if (starts) lines.push([part]);
+    else current.push(part);
   }
-  const side = (part: Formula) =>
-    formula.kind === 'and' && part.kind === 'or' ? <>({render(part, words)})</> : render(part, words);
-  return (
-    <>
-      {side(formula.left)} <small className="uppercase">{words[formula.kind]}</small> {side(formula.right)}
-    </>
-  );
+  return lines.map((line, index) => ({ key: `${index}`, parts: line }));
 }

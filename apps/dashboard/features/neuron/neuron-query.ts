@@ -1,25 +1,106 @@
-export interface ClusterData {
-  clusterIndex: number;
-  lower: number | null;
-  upper: number | null;
-  explanation: { iou: number; chance: number; lift: number; formula: { text: string } } | null;
-  samples: { rank: number; imageUrl: string | null; overlayUrl: string; sample: { key: string } }[];
-}
+import { graphql } from '../../gql/gql';
 
-interface UnitData {
-  problem: string | null;
-  previous: { unitIndex: number } | null;
-  next: { unitIndex: number } | null;
-  clusters: ClusterData[];
-}
-
-export interface NeuronData {
-  model: {
-    versions: { edges: { node: { label: string; layer: { units: { edges: { node: UnitData }[] } } | null } }[] };
-  } | null;
-}
-
-export const NEURON = `query Neuron($name: String!, $layer: String!, $unit: Int!) { model(name: $name) { versions(first: 100) { edges { node { label
-  layer(name: $layer) { units(first: 1, where: { unitIndex: { eq: $unit } }) { edges { node { problem previous { unitIndex } next { unitIndex }
-    clusters { clusterIndex lower upper explanation { iou chance lift formula { text } }
-      samples { rank imageUrl overlayUrl sample { key } } } } } } } } } } } }`;
+export const NEURON = graphql(`
+  query Neuron($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
+    unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
+      unitIndex
+      outcome
+      problem
+      min
+      max
+      mean
+      zeroShare
+      layer {
+        unitCount
+        height
+        width
+        run {
+          id
+          startedAt
+          finishedAt
+          length
+          clusters
+          probeDataset {
+            name
+            sampleCount
+          }
+        }
+      }
+      histogram {
+        lower
+        upper
+        counts
+      }
+      previous {
+        unitIndex
+      }
+      next {
+        unitIndex
+      }
+      clusters {
+        id
+        clusterIndex
+        lower
+        upper
+        bitmapPixels
+        share
+        explanation {
+          iou
+          chance
+          lift
+          length
+          intersection
+          union
+          formulaPixels
+          formula {
+            text
+            concepts {
+              negated
+              concept {
+                name
+                category
+                pixelShare
+              }
+            }
+          }
+        }
+        samples {
+          rank
+          bitmapPixels
+          formulaPixels
+          intersection
+          maskUrl
+          sample {
+            key
+            className
+            imageUrl
+          }
+        }
+      }
+      history {
+        layer {
+          modelVersion {
+            label
+          }
+        }
+        clusters {
+          clusterIndex
+          explanation {
+            iou
+            chance
+            lift
+            formula {
+              text
+              concepts {
+                concept {
+                  name
+                  category
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,49 +1,82 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { OverlapBar } from '../../charts/overlap-bar';
+import { onRangeColor, rangeColor } from '../../charts/range-color';
+import { Sparkline } from '../../charts/sparkline';
+import type { NeuronQuery } from '../../gql/graphql';
+import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
-import type { ClusterData } from './neuron-query';
+import { Term } from '../glossary/term';
+import { EvidenceImage } from './evidence-image';
+import { LaneNumbers } from './lane-numbers';
 
-/** One activation range of a neuron: its formula, its numbers, and its top images with the masks over them. */
-export async function RangeLane({ cluster }: { cluster: ClusterData }) {
-  const [t, format] = await Promise.all([getTranslations(), getFormatter()]);
-  const number = (value: number) => format.number(value, { maximumSignificantDigits: 3 });
-  const { explanation, clusterIndex } = cluster;
+export type Cluster = NonNullable<NeuronQuery['unit']>['clusters'][number];
+
+interface RangeLaneProps {
+  readonly cluster: Cluster;
+  readonly clusterCount: number;
+  /** The overlap at the right end of every lane's bar. */
+  readonly max: number;
+  /** This range's overlap in every version, null where there was none. */
+  readonly history: readonly (number | null)[];
+  readonly conceptHref: (name: string, negated: boolean) => string;
+  readonly words: Words;
+}
+
+/** One layer of the neuron: what it responds to in this range, how well that matches, and the images that show it. */
+export function RangeLane({ cluster, clusterCount, max, history, conceptHref, words }: RangeLaneProps) {
+  const { t, iou, lift, percent } = words;
+  const { clusterIndex, explanation, samples } = cluster;
+  const color = rangeColor(clusterIndex, clusterCount);
   return (
-    <section
-      className="card lane space-y-3"
-      style={{ borderLeft: `8px solid var(--range-${Math.min(5, clusterIndex)})` }}
-    >
-      <h2>
-        {t('range', { index: clusterIndex })}{' '}
-        <span className="quiet">
-          {cluster.lower === null ? '−∞' : number(cluster.lower)} …{' '}
-          {cluster.upper === null ? '∞' : number(cluster.upper)}
-        </span>
-      </h2>
-      {explanation ? (
-        <p className="flex flex-wrap gap-4">
-          <FormulaChips text={explanation.formula.text} />
-          <span>{t('iou', { value: number(explanation.iou) })}</span>
-          <span className="quiet">
-            {t('chance', { chance: number(explanation.chance), lift: `${number(explanation.lift)}×` })}
-          </span>
-        </p>
-      ) : (
-        <p>{t('noExplanation')}</p>
-      )}
-      <ul className="grid grid-cols-3 gap-2 md:grid-cols-6">
-        {cluster.samples.map((sample) => (
-          <li key={sample.rank} className="relative aspect-square overflow-hidden rounded-md bg-black">
-            {sample.imageUrl && (
-              <img
-                src={sample.imageUrl}
-                alt={t('sampleAlt', { key: sample.sample.key })}
-                className="absolute inset-0 size-full opacity-55"
-              />
-            )}
-            <img src={sample.overlayUrl} alt={t('overlayAlt')} className="absolute inset-0 size-full" />
-          </li>
+    <section className="lane" id={`range-${clusterIndex}`} aria-labelledby={`range-${clusterIndex}-title`}>
+      <div className="lane-core" style={{ background: color, color: onRangeColor(clusterIndex, clusterCount) }}>
+        <h3 id={`range-${clusterIndex}-title`}>
+          <span className="sr-only">{t('range.name', { index: clusterIndex })}</span>
+          <span aria-hidden="true">{clusterIndex}</span>
+        </h3>
+      </div>
+      <div className="lane-words">
+        {explanation ? (
+          <>
+            <p className="lane-formula">
+              <FormulaChips formula={explanation.formula} words={words} conceptHref={conceptHref} />
+            </p>
+            <div className="lane-scores figures">
+              <OverlapBar iou={explanation.iou} chance={explanation.chance} max={max} color={color} width={104} />
+              <span>
+                <Term name="overlap" words={words} text={t('neuron.overlap')} /> <strong>{iou(explanation.iou)}</strong>
+              </span>
+              <span>
+                <Term name="lift" words={words} text={t('neuron.timesChance', { lift: lift(explanation.lift) })} />
+              </span>
+              {history.length > 1 && (
+                <Sparkline
+                  values={history}
+                  color="var(--soft)"
+                  width={56}
+                  height={20}
+                  label={t('neuron.historySpark', { count: history.length })}
+                />
+              )}
+            </div>
+            <p className="lane-meaning">
+              {t('neuron.meaning', {
+                share: percent(explanation.iou),
+                chance: percent(explanation.chance),
+                fires: percent(cluster.share),
+              })}
+            </p>
+            <LaneNumbers cluster={cluster} words={words} />
+          </>
+        ) : (
+          <p>{t('neuron.noExplanation')}</p>
+        )}
+      </div>
+      <div className="lane-shots">
+        {samples.map((sample) => (
+          <EvidenceImage key={sample.rank} sample={sample} words={words} />
         ))}
-      </ul>
+        {samples.length === 0 && <p className="lane-empty">{t('neuron.noSamples')}</p>}
+      </div>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildCellIndex, openCellMaps, openProbeDataset } from '@strata/probe';
 import { openActivations } from '../../src/activations/npy-source.ts';
-import { countHits } from '../../src/hits/count-hits.ts';
+import { hitCounter } from '../../src/hits/count-hits.ts';
 import { openRange } from '../../src/ranges/activation-range.ts';
 import { conceptTables } from '../../src/search/concept-tables.ts';
 import type { SearchProblem } from '../../src/search/search-problem.ts';
@@ -27,7 +27,7 @@ export async function referenceRanges(name: string): Promise<{ space: SearchSpac
     values: source.readUnit(unit),
     ranges: list.map(({ lower, upper }) => openRange(lower, upper)),
   }));
-  const hits = countHits({ index, maps: openCellMaps(index), mapShape: source, units });
+  const hits = hitCounter({ index, maps: openCellMaps(index), mapShape: source })(units);
   await dataset.close();
   rmSync(cacheDir, { recursive: true });
   const space = new SearchSpace(conceptTables(index));

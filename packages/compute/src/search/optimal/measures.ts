@@ -35,19 +35,20 @@ export class Measures {
     this.rows = rows;
     this.scale = scale;
     this.conceptCount = tables.conceptCount;
-    this.#positiveWeights = positiveWeights(rows, scale);
-    this.positive = this.#positiveWeights.reduce((sum, weight) => sum + weight, 0);
+    const { weights, sum } = positiveWeights(rows, scale);
+    this.#positiveWeights = weights;
+    this.positive = sum;
     this.value = scale.hit * rows.bitmapPixels - scale.area * tables.totalPixels;
-    const positives = sweepAll(tables, this.#positiveWeights);
+    const positives = sweepAll(tables, weights);
+    const { hits, areas } = rows.singles;
     this.values = new Float64Array(2 * this.conceptCount);
     this.positives = new Float64Array(2 * this.conceptCount);
-    for (let c = 0; c < this.conceptCount; c += 1) {
-      const value = scale.hit * (rows.singles.hits[c] as number) - scale.area * (rows.singles.areas[c] as number);
-      this.values[2 * c] = value;
-      this.values[2 * c + 1] = this.value - value;
+    for (let c = 0; c < tables.conceptCount; c += 1) {
+      this.values[2 * c] = scale.hit * (hits[c] as number) - scale.area * (areas[c] as number);
       this.positives[2 * c] = positives[c] as number;
-      this.positives[2 * c + 1] = this.positive - (positives[c] as number);
     }
+    fillNegated(this.values, this.value);
+    fillNegated(this.positives, this.positive);
   }
 
   /** The literal with every other one. */
@@ -63,17 +64,15 @@ export class Measures {
     const { scale, conceptCount } = this;
     const { hits, areas } = this.rows.concept(concept);
     const both = sweepConcept(this.rows.space.tables, this.#positiveWeights, concept);
-    const row = { values: new Float64Array(2 * conceptCount), positives: new Float64Array(2 * conceptCount) };
-    const value = this.values[2 * concept] as number;
-    const positive = this.positives[2 * concept] as number;
+    const values = new Float64Array(2 * conceptCount);
+    const positives = new Float64Array(2 * conceptCount);
     for (let c = 0; c < conceptCount; c += 1) {
-      const v = scale.hit * (hits[c] as number) - scale.area * (areas[c] as number);
-      row.values[2 * c] = v;
-      row.values[2 * c + 1] = value - v;
-      row.positives[2 * c] = both[c] as number;
-      row.positives[2 * c + 1] = positive - (both[c] as number);
+      values[2 * c] = scale.hit * (hits[c] as number) - scale.area * (areas[c] as number);
+      positives[2 * c] = both[c] as number;
     }
-    return row;
+    fillNegated(values, this.values[2 * concept] as number);
+    fillNegated(positives, this.positives[2 * concept] as number);
+    return { values, positives };
   }
 
   #without({ values, positives }: LiteralRow): LiteralRow {
@@ -84,12 +83,25 @@ export class Measures {
   }
 }
 
-function positiveWeights({ space: { tables }, hits }: RangeRows, scale: Scale): Float64Array {
+function fillNegated(literals: Float64Array, all: number): void {
+  for (let l = 0; l < literals.length; l += 2) literals[l + 1] = all - (literals[l] as number);
+}
+
+/** (cell) the weight where it is positive, else 0; and their sum. */
+function positiveWeights(
+  { space: { tables }, hits }: RangeRows,
+  scale: Scale,
+): { readonly weights: Float64Array; readonly sum: number } {
   const { cellCount, areas } = tables;
   const weights = new Float64Array(cellCount);
+  let sum = 0;
   for (let cell = 0; cell < cellCount; cell += 1) {
     const found = hits[cell] as number;
-    if (found > 0) weights[cell] = Math.max(0, scale.hit * found - scale.area * (areas[cell] as number));
+    if (found === 0) continue;
+    const weight = scale.hit * found - scale.area * (areas[cell] as number);
+    if (weight <= 0) continue;
+    weights[cell] = weight;
+    sum += weight;
   }
-  return weights;
+  return { weights, sum };
 }

@@ -1,5 +1,5 @@
 import type { Literal } from './literal.ts';
-import type { Measures } from './measures.ts';
+import type { LiteralRow, Measures } from './measures.ts';
 import { type Reach, reachOf } from './reach.ts';
 import type { Roles } from './roles.ts';
 
@@ -22,54 +22,79 @@ export interface OpenPair {
 
 /** The pairs of literals, at least one of them joined by OR, that may still lead to a winner. */
 export function openPairs(measures: Measures, roles: Roles, threshold: number): OpenPair[] {
-  const known = new Map<Literal, Reach>();
-  for (const literal of new Set([...roles.or, ...roles.part])) known.set(literal, reachOf(measures, roles, literal));
-  const reach = (literal: Literal): Reach => known.get(literal) as Reach;
-  const open: OpenPair[] = [];
-  const add = (pair: OpenPair): void => {
-    if (pair.bound >= threshold) open.push(pair);
-  };
-  roles.or.forEach((x, place) => {
-    for (const y of roles.or.slice(place + 1)) {
-      if (x >> 1 === y >> 1) continue;
-      const pair = pairOf(measures, x, y);
-      const [rx, ry] = [reach(x), reach(y)];
-      // Chains are looked at from their two lowest concepts.
-      add({ shape: 'any', x, y, bound: boundOfAny(pair, rx, ry), thirds: roles.or.filter((z) => z >> 1 > y >> 1) });
-      add({ shape: 'within', x, y, bound: boundOfWithin(pair, rx, ry), thirds: roles.and });
-    }
-  });
-  for (const x of roles.part) {
-    // Where z could be x, too, it is the later of the two.
-    const later = roles.narrowing.filter((z) => z > x || !roles.part.includes(z));
-    for (const y of roles.or) {
-      if (x >> 1 === y >> 1) continue;
-      add({ shape: 'beside', x, y, bound: boundOfBeside(pairOf(measures, x, y), reach(x)), thirds: later });
-    }
+  const reach = new Map<Literal, Reach>();
+  for (const literal of roles.or) reach.set(literal, reachOf(measures, roles, literal));
+  for (const literal of roles.part) {
+    if (!reach.has(literal)) reach.set(literal, reachOf(measures, roles, literal));
   }
-  return open;
+  const question = { measures, roles, threshold, reach, open: [] };
+  roles.or.forEach((_, place) => {
+    openOrPairs(question, place);
+  });
+  for (const x of roles.part) openParts(question, x);
+  return question.open;
 }
 
-/** V, P and N of x, of y, and of both together. */
+interface PairQuestion {
+  readonly measures: Measures;
+  readonly roles: Roles;
+  readonly threshold: number;
+  readonly reach: ReadonlyMap<Literal, Reach>;
+  readonly open: OpenPair[];
+}
+
+/** x OR y, x being the literal at `place`, y later. */
+function openOrPairs({ measures, roles: { or, and }, threshold, reach, open }: PairQuestion, place: number): void {
+  const x = or[place] as Literal;
+  const pair = pairsOf(measures, x);
+  const reachX = reach.get(x) as Reach;
+  for (let i = place + 1; i < or.length; i += 1) {
+    const y = or[i] as Literal;
+    if (x >> 1 === y >> 1) continue;
+    const reachY = reach.get(y) as Reach;
+    setSecond(pair, measures, y);
+    const any = boundOfAny(pair, reachX, reachY);
+    // Chains are looked at from their two lowest concepts.
+    if (any >= threshold) open.push({ shape: 'any', x, y, bound: any, thirds: or.filter((z) => z >> 1 > y >> 1) });
+    const within = boundOfWithin(pair, reachX, reachY);
+    if (within >= threshold) open.push({ shape: 'within', x, y, bound: within, thirds: and });
+  }
+}
+
+/** (x AND z) OR y. Where z could be x, too, it is the later of the two. */
+function openParts({ measures, roles, threshold, reach, open }: PairQuestion, x: Literal): void {
+  const pair = pairsOf(measures, x);
+  const reachX = reach.get(x) as Reach;
+  const thirds = roles.narrowing.filter((z) => z > x || !roles.part.includes(z));
+  for (const y of roles.or) {
+    if (x >> 1 === y >> 1) continue;
+    setSecond(pair, measures, y);
+    const bound = boundOfBeside(pair, reachX);
+    if (bound >= threshold) open.push({ shape: 'beside', x, y, bound, thirds });
+  }
+}
+
+/** V and P of x, of y, and of both together; y changes, so that a loop makes no objects. */
 interface Pair {
+  readonly row: LiteralRow;
   readonly vx: number;
-  readonly vy: number;
-  readonly vxy: number;
   readonly px: number;
-  readonly py: number;
-  readonly pxy: number;
+  vy: number;
+  py: number;
+  vxy: number;
+  pxy: number;
 }
 
-function pairOf(measures: Measures, x: Literal, y: Literal): Pair {
-  const row = measures.row(x);
-  return {
-    vx: measures.values[x] as number,
-    vy: measures.values[y] as number,
-    vxy: row.values[y] as number,
-    px: measures.positives[x] as number,
-    py: measures.positives[y] as number,
-    pxy: row.positives[y] as number,
-  };
+function pairsOf(measures: Measures, x: Literal): Pair {
+  const [vx, px] = [measures.values[x] as number, measures.positives[x] as number];
+  return { row: measures.row(x), vx, px, vy: 0, py: 0, vxy: 0, pxy: 0 };
+}
+
+function setSecond(pair: Pair, { values, positives }: Measures, y: Literal): void {
+  pair.vy = values[y] as number;
+  pair.py = positives[y] as number;
+  pair.vxy = pair.row.values[y] as number;
+  pair.pxy = pair.row.positives[y] as number;
 }
 
 /** x OR y, and what z adds to one of them, less at most the negative part of that in the other. */

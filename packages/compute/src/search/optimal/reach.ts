@@ -19,20 +19,32 @@ export function reachOf(measures: Measures, { or, and, narrowing }: Roles, liter
   const { values, positives } = measures;
   const row = measures.row(literal);
   const negative = (positives[literal] as number) - (values[literal] as number);
-  const most = { within: -Infinity, adds: -Infinity, addsPositive: -Infinity, withinPart: -Infinity, takes: -Infinity };
+  let [within, adds, addsPositive, withinPart, takes] = NOTHING;
   for (const m of and) {
-    if (m >> 1 !== literal >> 1) most.within = Math.max(most.within, row.values[m] as number);
+    const value = row.values[m] as number;
+    if (value > within && m >> 1 !== literal >> 1) within = value;
   }
   for (const m of or) {
     if (m >> 1 <= literal >> 1) continue;
-    most.adds = Math.max(most.adds, (values[m] as number) - (row.values[m] as number));
-    most.addsPositive = Math.max(most.addsPositive, (positives[m] as number) - (row.positives[m] as number));
+    const added = (values[m] as number) - (row.values[m] as number);
+    const addedPositive = (positives[m] as number) - (row.positives[m] as number);
+    if (added > adds) adds = added;
+    if (addedPositive > addsPositive) addsPositive = addedPositive;
   }
   for (const m of narrowing) {
     if (m >> 1 === literal >> 1) continue;
     const value = row.values[m] as number;
-    most.withinPart = Math.max(most.withinPart, value);
-    most.takes = Math.max(most.takes, negative - ((row.positives[m] as number) - value));
+    const taken = negative - ((row.positives[m] as number) - value);
+    if (value > withinPart) withinPart = value;
+    if (taken > takes) takes = taken;
   }
-  return most;
+  return { within, adds, addsPositive, withinPart, takes };
 }
+
+const NOTHING: readonly [number, number, number, number, number] = [
+  Number.NEGATIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+];

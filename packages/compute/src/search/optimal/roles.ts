@@ -29,23 +29,33 @@ export function rolesOf(
   measures: Measures,
   { threshold, highest, grammar }: { readonly threshold: number; readonly highest: number; readonly grammar: Grammar },
 ): Roles {
-  const { values, positives, positive, value } = measures;
+  const { values, positives } = measures;
   const paper = grammar === 'paper';
-  const literals = Array.from(values, (_, literal) => literal);
-  const p = (literal: Literal): number => positives[literal] as number;
-  const outside = (literal: Literal): number => positive - value - (p(literal) - (values[literal] as number));
-  const leads = (literal: Literal): boolean => !(paper && isNegated(literal));
-
-  const or = literals.filter((l) => leads(l) && p(l) > 0 && highest + p(l) >= threshold);
-  const and = literals.filter((l) => p(l) >= threshold && highest + outside(l) >= threshold);
-  const highestOr = or.reduce((most, l) => Math.max(most, values[l] as number), Number.NEGATIVE_INFINITY);
-  const parts = literals.filter((l) => p(l) > 0 && highestOr + p(l) >= threshold);
-  return {
-    or,
-    and,
-    part: parts.filter(leads),
-    narrowing: parts.filter((l) => highest + outside(l) >= threshold),
-    anchor: literals.filter((l) => leads(l) && p(l) >= threshold),
-    chained: and,
-  };
+  const outsideTotal = measures.positive - measures.value;
+  const or: Literal[] = [];
+  const and: Literal[] = [];
+  const anchor: Literal[] = [];
+  let highestOr = Number.NEGATIVE_INFINITY;
+  for (let l = 0; l < values.length; l += 1) {
+    const p = positives[l] as number;
+    if (p === 0) continue;
+    const value = values[l] as number;
+    const leads = !(paper && isNegated(l));
+    if (leads && highest + p >= threshold) {
+      or.push(l);
+      if (value > highestOr) highestOr = value;
+    }
+    if (p < threshold) continue;
+    if (leads) anchor.push(l);
+    if (highest + outsideTotal - (p - value) >= threshold) and.push(l);
+  }
+  const part: Literal[] = [];
+  const narrowing: Literal[] = [];
+  for (let l = 0; l < values.length; l += 1) {
+    const p = positives[l] as number;
+    if (p === 0 || highestOr + p < threshold) continue;
+    if (!(paper && isNegated(l))) part.push(l);
+    if (highest + outsideTotal - (p - (values[l] as number)) >= threshold) narrowing.push(l);
+  }
+  return { or, and, part, narrowing, anchor, chained: and };
 }

@@ -46,7 +46,7 @@ export function searchOptimal(
   if (problem.bitmapPixels === 0 || problem.space.tables.conceptCount === 0) return null;
   const deadline = budgetMs === null ? Number.POSITIVE_INFINITY : now() + budgetMs;
   const rows = new RangeRows(problem);
-  const start = beamOf(rows, { length, beam, grammar });
+  const start = beamOf(rows, { length, beam: budgetMs === null ? 1 : beam, grammar });
   const { bitmapPixels } = problem;
   const scale = scaleFor(start, { bitmapPixels, totalPixels: problem.space.tables.totalPixels });
   const best = new BestFormula(start, { bitmapPixels, scale, grammar });
@@ -96,10 +96,10 @@ function compareAll({ rows, best, scale, grammar, length, expired }: Comparison)
 }
 
 /**
- * Compares the formulas of two concepts, literal by literal with falling P, until those left out can't matter: with p the
- * highest P left, a formula of two of them has a V of at most highestSingle + p (joined by OR) or p (by AND), and one of
- * three concepts that uses one of them has at most p more than the best shorter one (see `rolesOf`). Returns what V of
- * a shorter formula is at most; null when time is up.
+ * Compares the formulas of two concepts, literal by literal with falling P, until those left out can't matter. With p the
+ * highest P left, a formula of two that are left has a V of at most p, joined by AND, or, joined by OR, p and the V of a
+ * single one, which is at most p and highestSingle. One of three concepts that uses one of them has at most p more than
+ * the best shorter one (see `rolesOf`). Returns what V of a shorter formula is at most; null when time is up.
  */
 function tryShort(
   question: ShortQuestion,
@@ -113,7 +113,7 @@ function tryShort(
   let highest = Math.max(0, highestSingle);
   for (const literal of left) {
     const p = positives[literal] as number;
-    const unseen = Math.max(0, highestSingle) + p;
+    const unseen = p + Math.min(p, Math.max(0, highestSingle));
     const matters = length === 2 ? unseen : Math.max(highest, unseen) + p;
     if (matters < best.threshold) return Math.max(highest, unseen);
     if (expired()) return null;

@@ -33,7 +33,8 @@ function sweepBoth({ rows }: Measures, x: Literal, y: Literal): Rows {
   };
 }
 
-function formulaOf({ shape, x, y }: OpenPair, z: Literal): LiteralFormula {
+/** The formula that an open pair becomes with a third literal. */
+export function formulaOf({ shape, x, y }: OpenPair, z: Literal): LiteralFormula {
   switch (shape) {
     case 'any':
       return { literals: [x, y, z], junctions: ['OR', 'OR'] };

@@ -1,65 +1,87 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getFormatter, getTranslations } from 'next-intl/server';
-import { query } from '../../../../gql/query';
-import { Unreachable } from '../../../../ui/unreachable';
-
-interface Point {
-  clusterIndex: number;
-  n: number;
-  meanIou: number;
-  meanChance: number;
-  meanLift: number;
-  meanLength: number;
-  modelVersion: { label: string; sequence: number };
-}
+import { cache } from 'react';
+import { ask } from '../../../../data/ask';
+import { layerPath, runPath } from '../../../../data/paths';
+import { Breadcrumb } from '../../../../features/shell/breadcrumb';
+import { readPlace } from '../../../../features/shell/read-place';
+import { Shell } from '../../../../features/shell/shell';
+import { LengthFigure } from '../../../../features/trends/length-figure';
+import { OverlapFigure } from '../../../../features/trends/overlap-figure';
+import { toSeries } from '../../../../features/trends/to-series';
+import { TREND } from '../../../../features/trends/trend-query';
+import { trendSentence } from '../../../../features/trends/trend-sentence';
+import { getWords } from '../../../../i18n/words';
+import { PageHead } from '../../../../ui/page-head';
+import { TextLink } from '../../../../ui/text-link';
+import { Trouble } from '../../../../ui/trouble';
 
 interface Props {
-  params: Promise<{ name: string }>;
-  searchParams: Promise<{ layer?: string | string[] }>;
+  readonly params: Promise<{ name: string }>;
+  readonly searchParams: Promise<{ layer?: string | string[] }>;
 }
 
-const TREND = `query Trend($name: String!, $layer: String!) { model(name: $name) { trend(layer: $layer) {
-  clusterIndex n meanIou meanChance meanLift meanLength modelVersion { label sequence } } } }`;
+const readPage = cache(async (name: string, slug: string | undefined) => {
+  const place = await readPlace(name, slug);
+  if (place.kind !== 'data') return place;
+  if (!place.data) return null;
+  const answer = await ask(TREND, { name, layer: place.data.layer });
+  return answer.kind === 'data'
+    ? { kind: 'data' as const, ...place.data, trend: answer.data.model?.trend ?? null }
+    : answer;
+});
 
-export default async function TrendsPage({ params, searchParams }: Props) {
-  const name = decodeURIComponent((await params).name);
-  const { layer } = await searchParams;
-  if (typeof layer !== 'string') notFound();
-  const [t, format] = await Promise.all([getTranslations(), getFormatter()]);
-  const data = await query<{ model: { trend: Point[] } | null }>(TREND, { name, layer }).catch(() => null);
-  if (!data) return <Unreachable />;
-  if (!data.model) notFound();
-  const points = data.model.trend.toSorted(
-    (a, b) => b.clusterIndex - a.clusterIndex || a.modelVersion.sequence - b.modelVersion.sequence,
-  );
-  const number = (value: number) => format.number(value, { maximumSignificantDigits: 3 });
+async function load({ params, searchParams }: Props) {
+  const [{ name }, { layer }] = await Promise.all([params, searchParams]);
+  return readPage(decodeURIComponent(name), typeof layer === 'string' && layer !== '' ? layer : undefined);
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [page, { t }] = await Promise.all([load(props), getWords()]);
+  return page?.kind === 'data' ? { title: t('trends.pageTitle', { model: page.model, layer: page.slug }) } : {};
+}
+
+export default async function TrendsPage(props: Props) {
+  const [page, words] = await Promise.all([load(props), getWords()]);
+  if (!page) notFound();
+  if (page.kind !== 'data') return <Trouble answer={page} />;
+  const { t } = words;
+  const { trend, model, layer, slug, place } = page;
+  const series = trend && toSeries(trend);
+  const last = trend?.versions.at(-1);
   return (
-    <>
-      <h1>{t('trends', { name, layer })}</h1>
-      <table className="w-full text-left text-[13px]">
-        <thead>
-          <tr>
-            {(['rangeShort', 'version', 'neurons', 'overlap', 'chanceShort', 'lift', 'length'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((point) => (
-            <tr key={`${point.clusterIndex} ${point.modelVersion.sequence}`}>
-              <th scope="row">{point.clusterIndex}</th>
-              <td>{point.modelVersion.label}</td>
-              <td>{point.n}</td>
-              <td>{number(point.meanIou)}</td>
-              <td>{number(point.meanChance)}</td>
-              <td>{number(point.meanLift)}×</td>
-              <td>{number(point.meanLength)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+    <Shell
+      place={<Breadcrumb place={place} layer={layer} />}
+      terms={['range', 'overlap', 'chance', 'lift', 'version', 'baseline', 'formula', 'probe']}
+    >
+      {!trend || !series || !last ? (
+        <PageHead kicker={t('trends.title')}>{t('trends.sentence.nothing')}</PageHead>
+      ) : (
+        <>
+          <PageHead
+            kicker={t('trends.kicker', { model, layer: slug })}
+            side={
+              <TextLink className="button" href={layerPath({ model, version: last.modelVersion.label, layer: slug })}>
+                {t('trends.toNeurons', { version: last.modelVersion.label })}
+              </TextLink>
+            }
+            provenance={t.rich('provenance.trend', {
+              images: words.count(trend.probeDataset.sampleCount),
+              concepts: words.count(trend.probeDataset.conceptCount),
+              dataset: trend.probeDataset.name,
+              layer,
+              neurons: words.count(last.unitCount),
+              versions: trend.versions.length,
+              date: words.date(last.run.finishedAt ?? last.run.startedAt),
+              run: (chunks) => <TextLink href={runPath(last.run.id)}>{chunks}</TextLink>,
+            })}
+          >
+            {trendSentence(series, words)}
+          </PageHead>
+          <OverlapFigure series={series} place={{ model, layer: slug }} words={words} />
+          <LengthFigure series={series} words={words} />
+        </>
+      )}
+    </Shell>
   );
 }

@@ -1,72 +1,97 @@
-import Link from 'next/link';
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getFormatter, getTranslations } from 'next-intl/server';
-import { FormulaChips } from '../../../../../../../features/formula/formula-chips';
-import { NeuronFilters } from '../../../../../../../features/layer/neuron-filters';
-import { explanationWhere, type LayerData, NEURONS } from '../../../../../../../features/layer/neurons-query';
-import { query } from '../../../../../../../gql/query';
-import { Unreachable } from '../../../../../../../ui/unreachable';
+import { layerPath, trendsPath } from '../../../../../../../data/paths';
+import { BadFilter } from '../../../../../../../features/layer/bad-filter';
+import { CoresFigure } from '../../../../../../../features/layer/cores-figure';
+import { ExplanationTable } from '../../../../../../../features/layer/explanation-table';
+import { FilterBar } from '../../../../../../../features/layer/filter-bar';
+import { filterQuery, type LayerFilters, readFilters } from '../../../../../../../features/layer/filters';
+import { layerSentence } from '../../../../../../../features/layer/layer-sentence';
+import { Pager } from '../../../../../../../features/layer/pager';
+import { type LayerPageData, readLayerPage } from '../../../../../../../features/layer/read-layer-page';
+import { RunProvenance } from '../../../../../../../features/runs/run-provenance';
+import { Breadcrumb } from '../../../../../../../features/shell/breadcrumb';
+import { Shell } from '../../../../../../../features/shell/shell';
+import { getWords, type Words } from '../../../../../../../i18n/words';
+import { PageHead } from '../../../../../../../ui/page-head';
+import { TextLink } from '../../../../../../../ui/text-link';
+import { Trouble } from '../../../../../../../ui/trouble';
 
 interface Props {
-  params: Promise<{ name: string; label: string; layer: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  readonly params: Promise<{ name: string; label: string; layer: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ name, label, layer }, { t }] = await Promise.all([params, getWords()]);
+  const [model, version, slug] = [name, label, layer].map(decodeURIComponent) as [string, string, string];
+  return { title: t('layer.pageTitle', { model, version, layer: slug }) };
 }
 
 export default async function LayerPage({ params, searchParams }: Props) {
   const raw = await params;
-  const [name, label, layer] = [raw.name, raw.label, raw.layer].map(decodeURIComponent) as [string, string, string];
-  const filters = Object.fromEntries(
-    Object.entries(await searchParams).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
-    ),
-  );
-  const [t, format] = await Promise.all([getTranslations(), getFormatter()]);
-  const data = await query<LayerData>(NEURONS, {
-    name,
-    layer,
-    after: filters.after ?? null,
-    where: explanationWhere(filters),
-  }).catch(() => null);
-  if (!data) return <Unreachable />;
-  const found = data.model?.versions.edges.find(({ node }) => node.label === label)?.node.layer;
-  if (!found) notFound();
-  const { edges, pageInfo } = found.explanations;
-  const here = `/models/${encodeURIComponent(name)}/versions/${encodeURIComponent(label)}/layers/${encodeURIComponent(layer)}`;
+  const address = {
+    model: decodeURIComponent(raw.name),
+    version: decodeURIComponent(raw.label),
+    slug: decodeURIComponent(raw.layer),
+  };
+  const filters = readFilters(await searchParams);
+  const [answer, words] = await Promise.all([readLayerPage(address, filters), getWords()]);
+  if (answer.kind !== 'data') return <Trouble answer={answer} />;
+  if (!answer.data) notFound();
+  return <LayerView page={answer.data} filters={filters} words={words} />;
+}
+
+function LayerView({ page, filters, words }: { page: LayerPageData; filters: LayerFilters; words: Words }) {
+  const { t } = words;
+  const { place, found, refusal, clusterCount, cores, concepts } = page;
+  const here = layerPath(place.address);
+  const explanations = found?.explanations;
+  const filtered = filterQuery({ ...filters, sort: 'overlap' }) !== '';
   return (
-    <>
-      <p className="quiet">
-        {name} · {label}
-      </p>
-      <h1>{t('layer', { name: layer, count: found.unitCount })}</h1>
-      <NeuronFilters filters={filters} />
-      {edges.length === 0 && <p>{t('noMatches')}</p>}
-      <table className="w-full text-left text-[13px]">
-        <thead>
-          <tr>
-            <th scope="col">{t('neurons')}</th>
-            <th scope="col">{t('rangeShort')}</th>
-            <th scope="col">{t('formula')}</th>
-            <th scope="col">{t('overlap')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {edges.map(({ node }) => (
-            <tr key={node.id} className="border-t" style={{ borderColor: 'var(--line)' }}>
-              <th scope="row" className="py-2">
-                <Link href={`${here}/neurons/${node.cluster.unit.unitIndex}`}>{node.cluster.unit.unitIndex}</Link>
-              </th>
-              <td>{node.cluster.clusterIndex}</td>
-              <td>
-                <FormulaChips text={node.formula.text} />
-              </td>
-              <td>{format.number(node.iou, { maximumSignificantDigits: 3 })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {pageInfo.hasNextPage && (
-        <Link href={`?${new URLSearchParams({ ...filters, after: pageInfo.endCursor ?? '' })}`}>{t('more')}</Link>
+    <Shell
+      place={<Breadcrumb place={place.place} layer={place.layer} version={place.address.version} />}
+      terms={['neuron', 'range', 'formula', 'concept', 'overlap', 'chance', 'lift']}
+    >
+      <PageHead
+        kicker={t('layer.kicker', {
+          model: place.address.model,
+          version: place.address.version,
+          layer: place.address.layer,
+        })}
+        side={
+          <TextLink className="button" href={trendsPath(place.address)}>
+            {t('layer.toTrends')}
+          </TextLink>
+        }
+        provenance={found?.run && <RunProvenance run={found.run} layer={place.layer} words={words} />}
+      >
+        {layerSentence({ page, filtered }, words)}
+      </PageHead>
+      <FilterBar
+        {...{ filters, clusterCount, concepts, here, words }}
+        badFormula={refusal !== null && filters.formula !== ''}
+      />
+      {refusal && <BadFilter refusal={refusal} formula={filters.formula} words={words} />}
+      {cores && <CoresFigure cores={cores} clusterCount={clusterCount} place={place.address} words={words} />}
+      {explanations && explanations.nodes.length > 0 && (
+        <section className="listing">
+          <h2>{t('layer.listTitle', { count: explanations.totalCount })}</h2>
+          <ExplanationTable {...{ explanations, clusterCount, filters, here, words }} place={place.address} />
+          <Pager pageInfo={explanations.pageInfo} {...{ filters, here, words }} />
+        </section>
       )}
-    </>
+      {explanations?.nodes.length === 0 && (
+        <section className="notice">
+          <h2>{filtered ? t('layer.noMatch') : t('layer.empty')}</h2>
+          <p>{filtered ? t('layer.noMatchHint') : t('layer.emptyHint')}</p>
+          {filtered && (
+            <TextLink className="button" href={here}>
+              {t('filter.clear')}
+            </TextLink>
+          )}
+        </section>
+      )}
+    </Shell>
   );
 }

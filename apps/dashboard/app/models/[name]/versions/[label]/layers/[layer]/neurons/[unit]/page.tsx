@@ -1,42 +1,30 @@
-import Link from 'next/link';
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
-import { NEURON, type NeuronData } from '../../../../../../../../../features/neuron/neuron-query';
-import { RangeLane } from '../../../../../../../../../features/neuron/range-lane';
-import { query } from '../../../../../../../../../gql/query';
-import { Unreachable } from '../../../../../../../../../ui/unreachable';
+import { NeuronView } from '../../../../../../../../../features/neuron/neuron-view';
+import { readNeuronPage } from '../../../../../../../../../features/neuron/read-neuron-page';
+import { getWords } from '../../../../../../../../../i18n/words';
+import { Trouble } from '../../../../../../../../../ui/trouble';
 
 interface Props {
-  params: Promise<{ name: string; label: string; layer: string; unit: string }>;
+  readonly params: Promise<{ name: string; label: string; layer: string; unit: string }>;
 }
 
-export default async function NeuronPage({ params }: Props) {
-  const raw = await params;
-  const [name, label, layer] = [raw.name, raw.label, raw.layer].map(decodeURIComponent) as [string, string, string];
-  const unitIndex = Number(raw.unit);
-  if (!Number.isInteger(unitIndex) || unitIndex < 0) notFound();
-  const t = await getTranslations();
-  const data = await query<NeuronData>(NEURON, { name, layer, unit: unitIndex }).catch(() => null);
-  if (!data) return <Unreachable />;
-  const version = data.model?.versions.edges.find(({ node }) => node.label === label)?.node;
-  const unit = version?.layer?.units.edges[0]?.node;
-  if (!unit) notFound();
-  const lanes = [...unit.clusters].sort((a, b) => b.clusterIndex - a.clusterIndex);
-  const strongest = lanes[0]?.explanation?.formula.text;
-  return (
-    <>
-      <p className="quiet">
-        {name} · {label} · {layer}
-      </p>
-      <h1>{strongest ? t('headline', { unit: unitIndex, formula: strongest }) : t('neuron', { unit: unitIndex })}</h1>
-      <nav className="flex gap-4">
-        {unit.previous && <Link href={`./${unit.previous.unitIndex}`}>◂ {t('previous')}</Link>}
-        {unit.next && <Link href={`./${unit.next.unitIndex}`}>{t('next')} ▸</Link>}
-      </nav>
-      {lanes.length === 0 && <p>{unit.problem ?? t('noRanges')}</p>}
-      {lanes.map((cluster) => (
-        <RangeLane key={cluster.clusterIndex} cluster={cluster} />
-      ))}
-    </>
-  );
+async function readAddress({ params }: Props) {
+  const { name, label, layer, unit } = await params;
+  const [model, version, slug] = [name, label, layer].map(decodeURIComponent) as [string, string, string];
+  return { model, version, slug, unitIndex: /^\d{1,9}$/u.test(unit) ? Number(unit) : null };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [{ model, version, slug, unitIndex }, { t }] = await Promise.all([readAddress(props), getWords()]);
+  return { title: t('neuron.pageTitle', { unit: unitIndex ?? '', model, version, layer: slug }) };
+}
+
+export default async function NeuronPage(props: Props) {
+  const { unitIndex, ...address } = await readAddress(props);
+  if (unitIndex === null) notFound();
+  const [answer, words] = await Promise.all([readNeuronPage({ ...address, unitIndex }), getWords()]);
+  if (answer.kind !== 'data') return <Trouble answer={answer} />;
+  if (!answer.data) notFound();
+  return <NeuronView page={answer.data} words={words} />;
 }

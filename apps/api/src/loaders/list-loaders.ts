@@ -1,0 +1,46 @@
+import { type ChildList, countRowsOf, type ListQuery, type PageQuery, readPages, type Store } from '@strata/db';
+import DataLoader from 'dataloader';
+
+type Identified = { readonly id: number };
+type Asked<Query> = { readonly parent: number; readonly query: Query };
+
+export interface ListLoaders {
+  /** A parent's page; equal pages of several parents are read in one statement. */
+  page<Row extends Identified, Where>(
+    list: ChildList<Row, Where>,
+    asked: Asked<PageQuery<Where>>,
+  ): Promise<readonly Row[]>;
+  /** How many rows a parent has; equal counts of several parents are one statement. */
+  count<Row extends Identified, Where>(list: ChildList<Row, Where>, asked: Asked<ListQuery<Where>>): Promise<number>;
+}
+
+/** Loaders of lists nested in other lists, for one request. */
+export function createListLoaders(store: Store): ListLoaders {
+  const pages = new Map<string, DataLoader<number, readonly Identified[]>>();
+  const counts = new Map<string, DataLoader<number, number>>();
+  return {
+    page: async <Row extends Identified, Where>(list: ChildList<Row, Where>, asked: Asked<PageQuery<Where>>) => {
+      const loader = kept(pages, `${list.name} ${JSON.stringify(asked.query)}`, async (parents) => {
+        const rows = await readPages(store, list, { ...asked.query, parents });
+        return parents.map((parent) => rows.get(parent) ?? []);
+      });
+      // The key holds the list's name, so the loader's rows are this list's.
+      return (await loader.load(asked.parent)) as readonly Row[];
+    },
+    count: (list, { parent, query: { where } }) =>
+      kept(counts, `${list.name} ${JSON.stringify(where ?? null)}`, async (parents) => {
+        const found = await countRowsOf(store, list, { parents, where });
+        return parents.map((one) => found.get(one) ?? 0);
+      }).load(parent),
+  };
+}
+
+function kept<Value>(
+  loaders: Map<string, DataLoader<number, Value>>,
+  name: string,
+  read: (parents: readonly number[]) => Promise<Value[]>,
+): DataLoader<number, Value> {
+  const loader = loaders.get(name) ?? new DataLoader(read);
+  loaders.set(name, loader);
+  return loader;
+}

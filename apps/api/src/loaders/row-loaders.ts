@@ -1,0 +1,109 @@
+import type { Store } from '@strata/db';
+import * as db from '@strata/db';
+import DataLoader from 'dataloader';
+import { manyByKey, oneByKey } from './by-key.ts';
+
+export type RowLoaders = ReturnType<typeof createRowLoaders>;
+
+/** Loaders of rows that belong to other rows. Each batches the keys of one level of a query into one statement. */
+export function createRowLoaders(store: Store) {
+  return { ...byId(store), ...ofModels(store), ...ofUnits(store), ...ofRanges(store) };
+}
+
+function byId(store: Store) {
+  const rows = <Row extends { readonly id: number }, Where>(list: db.List<Row, Where>) =>
+    oneByKey({ read: (ids: readonly number[]) => db.readRows(store, list, ids), keyOf: (row: Row) => row.id });
+  return {
+    model: rows(db.models),
+    modelVersion: rows(db.modelVersions),
+    layer: rows(db.layers),
+    unit: rows(db.units),
+    explanation: rows(db.explanations),
+    formula: rows(db.formulas),
+    concept: rows(db.concepts),
+    probeDataset: rows(db.probeDatasets),
+    run: rows(db.runs),
+    sample: rows(db.samples),
+    cluster: oneByKey({
+      read: (ids: readonly number[]) => db.readClusters(store, ids),
+      keyOf: (row: db.ClusterRow) => row.id,
+    }),
+  };
+}
+
+function ofModels(store: Store) {
+  return {
+    modelByName: oneByKey({
+      read: (names: readonly string[]) => db.readModelsByName(store, names),
+      keyOf: ({ name }) => name,
+    }),
+    versionByLabel: oneByKey({
+      read: (keys: readonly { modelId: number; label: string }[]) => db.readVersionsByLabel(store, keys),
+      keyOf: ({ modelId, label }) => ({ modelId, label }),
+    }),
+    latestVersion: oneByKey({
+      read: (ids: readonly number[]) => db.readLatestVersions(store, ids),
+      keyOf: ({ modelId }) => modelId,
+    }),
+    baseline: oneByKey({
+      read: (ids: readonly number[]) => db.readBaselines(store, ids),
+      keyOf: ({ modelId }) => modelId,
+    }),
+    layerByName: oneByKey({
+      read: (keys: readonly { modelVersionId: number; name: string }[]) => db.readLayersByName(store, keys),
+      keyOf: ({ modelVersionId, name }) => ({ modelVersionId, name }),
+    }),
+    layerNames: manyByKey({
+      read: (ids: readonly number[]) => db.readLayerNames(store, ids),
+      keyOf: ({ modelId }) => modelId,
+    }),
+    trendPoints: new DataLoader(async (runIds: readonly number[]) => {
+      const points = await db.readTrendPoints(store, runIds);
+      return runIds.map((id) => points.get(id) ?? []);
+    }),
+  };
+}
+
+function ofUnits(store: Store) {
+  return {
+    unitByIndex: oneByKey({
+      read: (keys: readonly { layerId: number; unitIndex: number }[]) => db.readUnitsByIndex(store, keys),
+      keyOf: ({ layerId, unitIndex }) => ({ layerId, unitIndex }),
+    }),
+    /** In the shown run. */
+    unitRun: oneByKey({
+      read: (ids: readonly number[]) => db.readShownUnitRuns(store, ids),
+      keyOf: ({ unitId }) => unitId,
+    }),
+    /** In the shown run, ascending. */
+    clustersOfUnit: manyByKey({
+      read: (ids: readonly number[]) => db.readShownClusters(store, ids),
+      keyOf: ({ unitId }) => unitId,
+    }),
+    history: manyByKey({
+      read: (ids: readonly number[]) => db.readHistories(store, ids),
+      keyOf: ({ of }) => of,
+    }),
+  };
+}
+
+function ofRanges(store: Store) {
+  return {
+    explanationOfCluster: oneByKey({
+      read: (ids: readonly number[]) => db.readExplanationsOfClusters(store, ids),
+      keyOf: ({ clusterId }) => clusterId,
+    }),
+    samplesOfCluster: manyByKey({
+      read: (ids: readonly number[]) => db.readClusterSamples(store, ids),
+      keyOf: ({ clusterId }) => clusterId,
+    }),
+    conceptUses: manyByKey({
+      read: (ids: readonly number[]) => db.readConceptUses(store, ids),
+      keyOf: ({ formulaId }) => formulaId,
+    }),
+    prediction: oneByKey({
+      read: (keys: readonly { sampleId: number; modelVersionId: number }[]) => db.readPredictions(store, keys),
+      keyOf: ({ sampleId, modelVersionId }) => ({ sampleId, modelVersionId }),
+    }),
+  };
+}

@@ -1,0 +1,24 @@
+import { ClusterSample, Sample } from './refs.ts';
+
+ClusterSample.implement({
+  description: 'An image on which a neuron fires in a range, with where it does and where the formula holds.',
+  fields: (t) => ({
+    rank: t.exposeInt('rank', { description: 'Its place among the range’s images, from 1.' }),
+    sample: t.expose('sample', { type: Sample, description: 'The image.' }),
+    bitmapPixels: t.exposeInt('bitmapPixels', {
+      description: 'Pixels of the image where the neuron fires in the range.',
+    }),
+    formulaPixels: t.exposeInt('formulaPixels', { description: 'Pixels of the image where the formula holds.' }),
+    intersection: t.exposeInt('intersection', { description: 'Pixels where both do.' }),
+    overlayUrl: t.string({
+      description:
+        'Path on this host of a transparent PNG to lay over the image: agreement teal, neuron only orange, formula only outlined in blue. `?w=` scales it to so many pixels.',
+      resolve: ({ clusterId, rank }) => `/media/overlays/${clusterId}/${rank}.png`,
+    }),
+    maskUrl: t.string({
+      description:
+        'Path on this host of a PNG for drawing one’s own overlay: red is 255 where the neuron fires in the range, green is 255 where the formula holds.',
+      resolve: ({ clusterId, rank }) => `/media/masks/${clusterId}/${rank}.png`,
+    }),
+  }),
+});

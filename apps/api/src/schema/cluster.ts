@@ -1,0 +1,44 @@
+import { LIST_COST } from '../limits/query-limits.ts';
+import { builder } from './builder.ts';
+import { parseRowId } from './global-ids.ts';
+import { present } from './present.ts';
+import { Cluster, ClusterSample, Explanation, Run, Unit } from './refs.ts';
+
+builder.node(Cluster, {
+  description: 'An interval of how strongly a neuron fires (activation range).',
+  id: { resolve: ({ id }) => id, parse: parseRowId },
+  loadMany: (ids, { rows }) => ids.map((id) => rows.cluster.load(id)),
+  fields: (t) => ({
+    unit: t.field({
+      type: Unit,
+      description: 'The neuron.',
+      resolve: ({ unitId }, _, { rows }) => present(rows.unit.load(unitId)),
+    }),
+    run: t.field({
+      type: Run,
+      description: 'The run that found it.',
+      resolve: ({ runId }, _, { rows }) => present(rows.run.load(runId)),
+    }),
+    clusterIndex: t.exposeInt('clusterIndex', {
+      description: 'Its number among the neuron’s ranges; 1 is the weakest.',
+    }),
+    lower: t.exposeFloat('lower', { nullable: true, description: 'Where it begins; null when it is open below.' }),
+    upper: t.exposeFloat('upper', { nullable: true, description: 'Where it ends; null when it is open above.' }),
+    bitmapPixels: t.exposeFloat('bitmapPixels', {
+      description: 'Pixels over all samples where the neuron fires in this range.',
+    }),
+    share: t.exposeFloat('share', { description: 'The same as a share of all pixels, 0–1.' }),
+    explanation: t.field({
+      type: Explanation,
+      nullable: true,
+      description: 'What the neuron responds to when it fires this strongly; null when no formula matches at all.',
+      resolve: ({ id }, _, { rows }) => rows.explanationOfCluster.load(id),
+    }),
+    samples: t.field({
+      type: [ClusterSample],
+      description: 'The images that show it best, by rank.',
+      complexity: LIST_COST,
+      resolve: async ({ id }, _, { rows }) => [...(await rows.samplesOfCluster.load(id))],
+    }),
+  }),
+});

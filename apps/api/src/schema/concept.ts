@@ -1,0 +1,43 @@
+import { concepts } from '@strata/db';
+import { builder } from './builder.ts';
+import { connect } from './connect.ts';
+import { ConceptConnection } from './connections.ts';
+import { parseRowId } from './global-ids.ts';
+import { ConceptOrder } from './inputs/order.ts';
+import { ConceptWhere } from './inputs/refs.ts';
+import { pageArgs } from './page-args.ts';
+import { present } from './present.ts';
+import { Concept, ProbeDataset } from './refs.ts';
+
+builder.node(Concept, {
+  description: 'Something people named in the probe images.',
+  id: { resolve: ({ id }) => id, parse: parseRowId },
+  loadMany: (ids, { rows }) => ids.map((id) => rows.concept.load(id)),
+  fields: (t) => ({
+    conceptIndex: t.exposeInt('conceptIndex', { description: 'The dataset’s own number for it.' }),
+    name: t.exposeString('name', { description: 'Its name, which no other concept of the dataset has.' }),
+    category: t.exposeString('category', {
+      description: 'What kind of thing it is: scene, object, part, material, texture or color.',
+    }),
+    pixelCount: t.exposeFloat('pixelCount', { description: 'Pixels over all samples that carry it.' }),
+    pixelShare: t.exposeFloat('pixelShare', { description: 'The same as a share of all pixels, 0–1.' }),
+    probeDataset: t.field({
+      type: ProbeDataset,
+      description: 'The dataset that names it.',
+      resolve: ({ probeDatasetId }, _, { rows }) => present(rows.probeDataset.load(probeDatasetId)),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  concepts: t.field({
+    type: ConceptConnection,
+    description: 'Concepts of all probe datasets, by name unless another order is asked for.',
+    args: {
+      ...pageArgs(t.arg),
+      where: t.arg({ type: ConceptWhere, description: 'Only such concepts.' }),
+      orderBy: t.arg({ type: ConceptOrder, description: 'Default: NAME ASC.' }),
+    },
+    resolve: (_, args, context) => connect(context, concepts, args),
+  }),
+}));

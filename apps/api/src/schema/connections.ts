@@ -1,0 +1,13 @@
+import { connectionOf } from './connection.ts';
+import { Concept, Explanation, Formula, Layer, Model, ModelVersion, ProbeDataset, Run, Sample, Unit } from './refs.ts';
+
+export const ModelConnection = connectionOf(Model, 'models');
+export const ModelVersionConnection = connectionOf(ModelVersion, 'model versions');
+export const LayerConnection = connectionOf(Layer, 'layers');
+export const UnitConnection = connectionOf(Unit, 'neurons');
+export const ExplanationConnection = connectionOf(Explanation, 'explanations');
+export const FormulaConnection = connectionOf(Formula, 'formulas');
+export const ConceptConnection = connectionOf(Concept, 'concepts');
+export const ProbeDatasetConnection = connectionOf(ProbeDataset, 'probe datasets');
+export const RunConnection = connectionOf(Run, 'runs');
+export const SampleConnection = connectionOf(Sample, 'samples');

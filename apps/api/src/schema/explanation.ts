@@ -1,0 +1,69 @@
+import { explanations } from '@strata/db';
+import { builder } from './builder.ts';
+import { connect } from './connect.ts';
+import { ExplanationConnection } from './connections.ts';
+import { parseRowId } from './global-ids.ts';
+import { ExplanationOrder } from './inputs/order.ts';
+import { ExplanationWhere } from './inputs/refs.ts';
+import { pageArgs } from './page-args.ts';
+import { present } from './present.ts';
+import { Cluster, Explanation, Formula, Run, Unit } from './refs.ts';
+
+builder.node(Explanation, {
+  description: 'What a neuron responds to when it fires in one range: a formula, and how well it matches.',
+  id: { resolve: ({ id }) => id, parse: parseRowId },
+  loadMany: (ids, { rows }) => ids.map((id) => rows.explanation.load(id)),
+  fields: (t) => ({
+    unit: t.field({
+      type: Unit,
+      description: 'The neuron.',
+      resolve: ({ unitId }, _, { rows }) => present(rows.unit.load(unitId)),
+    }),
+    cluster: t.field({
+      type: Cluster,
+      description: 'The activation range.',
+      resolve: ({ clusterId }, _, { rows }) => present(rows.cluster.load(clusterId)),
+    }),
+    run: t.field({
+      type: Run,
+      description: 'The run that found it.',
+      resolve: ({ runId }, _, { rows }) => present(rows.run.load(runId)),
+    }),
+    clusterIndex: t.exposeInt('clusterIndex', { description: 'The activation range’s number; 1 is the weakest.' }),
+    formula: t.field({
+      type: Formula,
+      description: 'The concepts, joined by OR, AND and AND NOT, that match where it fires.',
+      resolve: ({ formulaId }, _, { rows }) => present(rows.formula.load(formulaId)),
+    }),
+    length: t.exposeInt('length', { description: 'How many concepts the formula has.' }),
+    iou: t.exposeFloat('iou', {
+      description:
+        'Overlap (IoU): the area that neuron and formula share over the area that either covers; 1 is perfect.',
+    }),
+    intersection: t.exposeFloat('intersection', {
+      description: 'Pixels over all samples where the neuron fires in the range and the formula holds.',
+    }),
+    union: t.exposeFloat('unionPixels', { description: 'Pixels over all samples where at least one of both is so.' }),
+    formulaPixels: t.exposeFloat('formulaPixels', { description: 'Pixels over all samples where the formula holds.' }),
+    chance: t.exposeFloat('chance', { description: 'Chance level: the overlap that area alone would give.' }),
+    lift: t.exposeFloat('lift', {
+      nullable: true,
+      description: 'How many times better than chance the overlap is; null when chance is 0.',
+    }),
+    visited: t.exposeFloat('visited', { description: 'How many formulas the search looked at.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  explanations: t.field({
+    type: ExplanationConnection,
+    description:
+      'What neurons respond to, range by range, in the shown run of every layer; best overlap first by default.',
+    args: {
+      ...pageArgs(t.arg),
+      where: t.arg({ type: ExplanationWhere, description: 'Only such explanations.' }),
+      orderBy: t.arg({ type: ExplanationOrder, description: 'Default: IOU DESC.' }),
+    },
+    resolve: (_, args, context) => connect(context, explanations, args),
+  }),
+}));

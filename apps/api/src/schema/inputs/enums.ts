@@ -1,0 +1,32 @@
+import type { RunStatus as RunStatusShape } from '@strata/db';
+import type { UnitOutcome as UnitOutcomeShape } from '@strata/domain';
+import { builder } from '../builder.ts';
+
+export const UnitOutcome = builder.enumType('UnitOutcome', {
+  description: 'What came of a neuron.',
+  values: {
+    EXPLAINED: { description: 'Its ranges were found and explained.' },
+    FEW_VALUES: { description: 'It takes fewer different values than ranges were asked for, so it has fewer ranges.' },
+    CONSTANT: { description: 'It always takes the same value: it has no ranges.' },
+    DEAD: { description: 'It is always zero: it has no ranges.' },
+    NON_FINITE: { description: 'It takes values that are no numbers, or infinite: it has no ranges.' },
+  } satisfies Record<UnitOutcomeShape, unknown>,
+});
+
+export const RunStatus = builder.enumType('RunStatus', {
+  description: 'How far a run has come.',
+  values: {
+    RUNNING: { description: 'Neurons are being explained.' },
+    COMPLETED: { description: 'All neurons asked for are explained.' },
+    FAILED: { description: 'It ended with an error; starting it again goes on where it was.' },
+    INTERRUPTED: { description: 'Someone stopped it; starting it again goes on where it was.' },
+  } satisfies Record<RunStatusShape, unknown>,
+});
+
+export const ModelSource = builder.enumType('ModelSource', {
+  description: 'Where a model version’s activations come from.',
+  values: {
+    ONNX: { description: 'From running the network, an ONNX file.' },
+    ACTIVATIONS: { description: 'From a file of activations made elsewhere.' },
+  },
+});

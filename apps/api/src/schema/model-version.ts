@@ -1,0 +1,75 @@
+import { layersOfVersion, modelVersions } from '@strata/db';
+import { builder } from './builder.ts';
+import { connect, connectTo } from './connect.ts';
+import { LayerConnection, ModelVersionConnection } from './connections.ts';
+import { parseRowId } from './global-ids.ts';
+import { ModelSource } from './inputs/enums.ts';
+import { LayerOrder, ModelVersionOrder } from './inputs/order.ts';
+import { LayerWhere, ModelVersionWhere } from './inputs/refs.ts';
+import { pageArgs } from './page-args.ts';
+import { present } from './present.ts';
+import { Layer, Model, ModelVersion } from './refs.ts';
+
+builder.node(ModelVersion, {
+  description: 'One checkpoint of a network (model version).',
+  id: { resolve: ({ id }) => id, parse: parseRowId },
+  loadMany: (ids, { rows }) => ids.map((id) => rows.modelVersion.load(id)),
+  fields: (t) => ({
+    model: t.field({
+      type: Model,
+      description: 'The network.',
+      resolve: ({ modelId }, _, { rows }) => present(rows.model.load(modelId)),
+    }),
+    label: t.exposeString('label', { description: 'What people call it; no other version of the model has it.' }),
+    sequence: t.exposeInt('sequence', { description: 'Its place in the model’s order.' }),
+    source: t.expose('source', { type: ModelSource, description: 'Where its activations come from.' }),
+    contentSha256: t.exposeString('contentSha256', {
+      description: 'SHA-256 of the file that the activations come from, in hexadecimal.',
+    }),
+    accuracy: t.exposeFloat('accuracy', { nullable: true, description: 'Its share of correct predictions, 0–1.' }),
+    isBaseline: t.exposeBoolean('isBaseline', {
+      description: 'Whether it is the same network with random weights (untrained baseline).',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),
+    layers: t.field({
+      type: LayerConnection,
+      description: 'Its explained layers, by name unless another order is asked for.',
+      args: {
+        ...pageArgs(t.arg),
+        where: t.arg({ type: LayerWhere, description: 'Only such layers.' }),
+        orderBy: t.arg({ type: LayerOrder, description: 'Default: NAME ASC.' }),
+      },
+      resolve: ({ id }, args, context) => connectTo(context, layersOfVersion, { parent: id, args }),
+    }),
+    layer: t.field({
+      type: Layer,
+      nullable: true,
+      description: 'The layer of this name, if it was explained.',
+      args: { name: t.arg.string({ required: true, description: 'The layer’s name.' }) },
+      resolve: ({ id }, { name }, { rows }) => rows.layerByName.load({ modelVersionId: id, name }),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  modelVersions: t.field({
+    type: ModelVersionConnection,
+    description: 'Checkpoints of all networks (model versions), by sequence unless another order is asked for.',
+    args: {
+      ...pageArgs(t.arg),
+      where: t.arg({ type: ModelVersionWhere, description: 'Only such versions.' }),
+      orderBy: t.arg({ type: ModelVersionOrder, description: 'Default: SEQUENCE ASC.' }),
+    },
+    resolve: (_, args, context) => connect(context, modelVersions, args),
+  }),
+  modelVersion: t.field({
+    type: ModelVersion,
+    nullable: true,
+    description: 'The checkpoint of this model and label, if there is one.',
+    args: {
+      model: t.arg.string({ required: true, description: 'The model’s name.' }),
+      label: t.arg.string({ required: true, description: 'The version’s label.' }),
+    },
+    resolve: (_, { model, label }, { find }) => find.version(model, label),
+  }),
+}));

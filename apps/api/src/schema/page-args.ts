@@ -1,0 +1,16 @@
+import type { ArgBuilder } from '@pothos/core';
+import type { builder } from './builder.ts';
+
+type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+
+/** The arguments that choose a page: exactly one of `first` and `last`. */
+export function pageArgs(arg: ArgBuilder<Types>) {
+  return {
+    first: arg.int({
+      description: 'This many rows from the front, 1–100. Exactly one of `first` and `last` is required.',
+    }),
+    after: arg.string({ description: 'Only rows behind this cursor.' }),
+    last: arg.int({ description: 'This many rows from the end, 1–100, in the list’s order.' }),
+    before: arg.string({ description: 'Only rows ahead of this cursor.' }),
+  };
+}

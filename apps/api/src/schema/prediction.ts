@@ -1,0 +1,14 @@
+import { present } from './present.ts';
+import { ModelVersion, Prediction } from './refs.ts';
+
+Prediction.implement({
+  description: 'What a checkpoint takes an image for.',
+  fields: (t) => ({
+    modelVersion: t.field({
+      type: ModelVersion,
+      description: 'The checkpoint.',
+      resolve: ({ modelVersionId }, _, { rows }) => present(rows.modelVersion.load(modelVersionId)),
+    }),
+    classIndex: t.exposeInt('classIndex', { description: 'The number of the class it chose, from 0.' }),
+  }),
+});

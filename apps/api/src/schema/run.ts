@@ -1,0 +1,82 @@
+import { type RunRow, runs } from '@strata/db';
+import { builder } from './builder.ts';
+import { connect } from './connect.ts';
+import { RunConnection } from './connections.ts';
+import { parseRowId } from './global-ids.ts';
+import { RunStatus } from './inputs/enums.ts';
+import { RunOrder } from './inputs/order.ts';
+import { RunWhere } from './inputs/refs.ts';
+import { pageArgs } from './page-args.ts';
+import { present } from './present.ts';
+import { Layer, ProbeDataset, Run } from './refs.ts';
+
+const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
+  description: 'Milliseconds that a run’s stages took; null where a stage did not run or was not measured.',
+  fields: (t) => ({
+    indexMs: t.exposeFloat('indexMs', { nullable: true, description: 'Indexing the probe dataset.' }),
+    activationsMs: t.exposeFloat('activationsMs', { nullable: true, description: 'Running the network.' }),
+    rangesMs: t.exposeFloat('rangesMs', { nullable: true, description: 'Finding activation ranges.' }),
+    hitsMs: t.exposeFloat('hitsMs', { nullable: true, description: 'Counting where neurons fire.' }),
+    searchMs: t.exposeFloat('searchMs', { nullable: true, description: 'Searching formulas.' }),
+    samplesMs: t.exposeFloat('samplesMs', { nullable: true, description: 'Choosing the images that are shown.' }),
+    writeMs: t.exposeFloat('writeMs', { nullable: true, description: 'Storing the results.' }),
+    totalMs: t.exposeFloat('totalMs', { nullable: true, description: 'All of it.' }),
+  }),
+});
+
+builder.node(Run, {
+  description: 'One computation of explanations: a layer, a probe dataset and a configuration.',
+  id: { resolve: ({ id }) => id, parse: parseRowId },
+  loadMany: (ids, { rows }) => ids.map((id) => rows.run.load(id)),
+  fields: (t) => ({
+    layer: t.field({
+      type: Layer,
+      description: 'The layer that was explained.',
+      resolve: ({ layerId }, _, { rows }) => present(rows.layer.load(layerId)),
+    }),
+    probeDataset: t.field({
+      type: ProbeDataset,
+      description: 'The images it was made on.',
+      resolve: ({ probeDatasetId }, _, { rows }) => present(rows.probeDataset.load(probeDatasetId)),
+    }),
+    status: t.expose('status', { type: RunStatus, description: 'How far it has come.' }),
+    configHash: t.exposeString('configHash', {
+      description: 'Stands for configuration and inputs: runs with the same one are the same run.',
+    }),
+    unitsTotal: t.exposeInt('unitsTotal', { description: 'How many neurons it is to explain.' }),
+    unitsDone: t.exposeInt('unitsDone', { description: 'How many neurons are done.' }),
+    clusters: t.exposeInt('clusters', { description: 'How many activation ranges a neuron gets (k).' }),
+    bounds: t.exposeString('bounds', {
+      description: 'How ranges are bounded: contiguous leaves no value out; observed is the paper’s rule.',
+    }),
+    length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
+    beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
+    search: t.exposeString('search', { description: 'How formulas are searched: beam, mmesh, optimal …' }),
+    grammar: t.exposeString('grammar', { description: 'Which formulas are allowed: paper or full.' }),
+    codeVersion: t.exposeString('codeVersion', { description: 'The version of Strata that made it.' }),
+    machine: t.exposeString('machine', { description: 'The machine that made it.' }),
+    threads: t.exposeInt('threads', { description: 'How many threads it used.' }),
+    timings: t.field({ type: RunTimings, description: 'How long its stages took.', resolve: (row) => row }),
+    peakRssBytes: t.exposeFloat('peakRssBytes', { nullable: true, description: 'The most memory it held, in bytes.' }),
+    error: t.exposeString('error', { nullable: true, description: 'Why it stopped, in words.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it was begun first.' }),
+    finishedAt: t.expose('finishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ended; null while it runs.',
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  runs: t.field({
+    type: RunConnection,
+    description: 'Runs over all layers, the newest first unless another order is asked for.',
+    args: {
+      ...pageArgs(t.arg),
+      where: t.arg({ type: RunWhere, description: 'Only such runs.' }),
+      orderBy: t.arg({ type: RunOrder, description: 'Default: STARTED_AT DESC.' }),
+    },
+    resolve: (_, args, context) => connect(context, runs, args),
+  }),
+}));

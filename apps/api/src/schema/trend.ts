@@ -1,0 +1,99 @@
+import type { DistributionRow, ModelRow, TrendPointRow, TrendRunRow } from '@strata/db';
+import { LIST_COST } from '../limits/query-limits.ts';
+import { builder } from './builder.ts';
+import { present } from './present.ts';
+import { Model, ModelVersion, ProbeDataset, Run } from './refs.ts';
+
+export interface TrendShape {
+  readonly model: ModelRow;
+  readonly layer: string;
+  /** By sequence, at least one. */
+  readonly runs: readonly TrendRunRow[];
+}
+
+const Distribution = builder.objectRef<DistributionRow>('Distribution').implement({
+  description: 'How values spread.',
+  fields: (t) => ({
+    mean: t.exposeFloat('mean', { description: 'Their average.' }),
+    median: t.exposeFloat('median', { description: 'Half lie below.' }),
+    lowerQuartile: t.exposeFloat('lowerQuartile', { description: 'A quarter lies below.' }),
+    upperQuartile: t.exposeFloat('upperQuartile', { description: 'Three quarters lie below.' }),
+  }),
+});
+
+const LengthShare = builder.objectRef<{ length: number; n: number }>('LengthShare').implement({
+  description: 'How many formulas have a length.',
+  fields: (t) => ({
+    length: t.exposeInt('length', { description: 'How many concepts the formulas have.' }),
+    n: t.exposeInt('n', { description: 'How many formulas have this length.' }),
+  }),
+});
+
+const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
+  description: 'An activation range of a layer in one version, over all its neurons.',
+  fields: (t) => ({
+    clusterIndex: t.exposeInt('clusterIndex', { description: 'The range’s number; 1 is the weakest.' }),
+    n: t.exposeInt('n', { description: 'How many explanations are counted.' }),
+    iou: t.expose('iou', { type: Distribution, description: 'Overlap (IoU).' }),
+    lift: t.expose('lift', {
+      type: Distribution,
+      nullable: true,
+      description: 'How many times better than chance, where chance is not 0; null where it always is.',
+    }),
+    length: t.expose('length', { type: Distribution, description: 'How many concepts the formulas have.' }),
+    meanChance: t.exposeFloat('meanChance', { description: 'The overlap that area alone would give, on average.' }),
+    lengthShares: t.field({
+      type: [LengthShare],
+      description: 'How many formulas have length 1, 2, 3 …, ascending; lengths that none has are left out.',
+      complexity: LIST_COST,
+      resolve: ({ lengthShares }) => [...lengthShares],
+    }),
+  }),
+});
+
+const TrendVersion = builder.objectRef<TrendRunRow>('TrendVersion').implement({
+  description: 'One version of a trend.',
+  fields: (t) => ({
+    modelVersion: t.field({
+      type: ModelVersion,
+      description: 'The checkpoint.',
+      resolve: ({ modelVersionId }, _, { rows }) => present(rows.modelVersion.load(modelVersionId)),
+    }),
+    run: t.field({
+      type: Run,
+      description: 'The run that is counted: the version’s newest completed one with the trend’s settings.',
+      resolve: ({ runId }, _, { rows }) => present(rows.run.load(runId)),
+    }),
+    unitCount: t.exposeInt('unitsDone', { description: 'How many neurons the run looked at.' }),
+    points: t.field({
+      type: [TrendPoint],
+      description: 'One for each activation range, ascending; ranges without an explanation are left out.',
+      complexity: LIST_COST,
+      resolve: async ({ runId }, _, { rows }) => [...(await rows.trendPoints.load(runId))],
+    }),
+  }),
+});
+
+export const Trend = builder.objectRef<TrendShape>('Trend').implement({
+  description:
+    'How a layer’s ranges change from version to version, over runs with the settings of the newest completed run.',
+  fields: (t) => ({
+    model: t.expose('model', { type: Model, description: 'The network.' }),
+    layer: t.exposeString('layer', { description: 'The layer’s name.' }),
+    clusterCount: t.int({
+      description: 'How many activation ranges were asked for (k).',
+      resolve: ({ runs }) => runs[0]?.clusters ?? 0,
+    }),
+    probeDataset: t.field({
+      type: ProbeDataset,
+      description: 'The images that the runs were made on.',
+      resolve: ({ runs }, _, { rows }) => present(rows.probeDataset.load(runs[0]?.probeDatasetId ?? 0)),
+    }),
+    versions: t.field({
+      type: [TrendVersion],
+      description: 'The versions that have such a run, by sequence.',
+      complexity: LIST_COST,
+      resolve: ({ runs }) => [...runs],
+    }),
+  }),
+});

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+
+interface ChartSvgProps {
+  /** What kind of chart it is, for tests. */
+  readonly kind: string;
+  readonly width: number;
+  readonly height: number;
+  /** Ids of the elements that name the chart: its title and sentence. */
+  readonly labelledBy: string;
+  /** Marks are links: the picture is then a group of them instead of one image. Default no. */
+  readonly hasLinks?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The canvas of a chart: as wide as its measures, shrinking with its column. */
+export function ChartSvg({ kind, width, height, labelledBy, hasLinks = false, children }: ChartSvgProps) {
+  return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: title and sentence stand in the figure's caption
+    <svg
+      className="chart"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      role={hasLinks ? 'group' : 'img'}
+      aria-labelledby={labelledBy}
+      data-chart={kind}
+    >
+      {children}
+    </svg>
+  );
+}

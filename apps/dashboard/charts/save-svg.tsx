@@ -1,0 +1,55 @@
+'use client';
+
+/** What decides how a mark looks; written into the file, which has no style sheet. */
+const PROPERTIES = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'display',
+];
+
+/** Saves the chart of a figure as it is drawn now, colours of the theme included. */
+export function SaveSvg({ figure, label }: { figure: string; label: string }) {
+  return (
+    <button type="button" className="text-button needs-script" onClick={() => save(figure)}>
+      {label}
+    </button>
+  );
+}
+
+function save(figure: string): void {
+  const charts = [...document.querySelectorAll<SVGSVGElement>(`#${figure} svg.chart`)];
+  const chart = charts.find((candidate) => candidate.getBoundingClientRect().width > 0);
+  if (!chart) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([standalone(chart)], { type: 'image/svg+xml' }));
+  link.download = `${figure}.svg`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function standalone(chart: SVGSVGElement): string {
+  const copy = chart.cloneNode(true) as SVGSVGElement;
+  const originals = [chart, ...chart.querySelectorAll('*')];
+  const copies = [copy, ...copy.querySelectorAll('*')];
+  originals.forEach((original, index) => {
+    const style = getComputedStyle(original);
+    const target = copies[index] as SVGElement;
+    target.setAttribute('style', PROPERTIES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';'));
+  });
+  for (const hidden of copy.querySelectorAll('[style*="display:none"], .chart-point')) hidden.remove();
+  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  ground.setAttribute('width', '100%');
+  ground.setAttribute('height', '100%');
+  ground.setAttribute('fill', getComputedStyle(document.documentElement).backgroundColor);
+  copy.prepend(ground);
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  return new XMLSerializer().serializeToString(copy);
+}

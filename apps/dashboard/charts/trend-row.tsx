@@ -1,0 +1,106 @@
+import { Area, LinePath } from '@visx/shape';
+import type { Words } from '../i18n/words';
+import { onRangeColor, rangeColor } from './range-color';
+import type { TrendPoint } from './trend-data';
+import type { TrendLayout } from './trend-layout';
+
+interface Placed {
+  readonly index: number;
+  readonly point: TrendPoint;
+}
+
+interface TrendRowProps {
+  readonly clusterIndex: number;
+  readonly clusterCount: number;
+  readonly top: number;
+  readonly points: readonly Placed[];
+  readonly layout: TrendLayout;
+  readonly words: Words;
+}
+
+/** One range of the trend: median with quartile band, chance dashed, and the newest numbers at the right. */
+export function TrendRow({ clusterIndex, clusterCount, top, points, layout, words }: TrendRowProps) {
+  const { plotLeft, plotRight, rowHeight, ticks, x, y } = layout;
+  const color = rangeColor(clusterIndex, clusterCount);
+  const data = [...points];
+  return (
+    <g transform={`translate(0 ${top})`}>
+      <RangeCore {...{ clusterIndex, clusterCount, layout, words }} />
+      <rect x={plotLeft} width={plotRight - plotLeft} height={rowHeight} fill={color} opacity={0.09} />
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line className="chart-grid" x1={plotLeft} x2={plotRight} y1={y(tick)} y2={y(tick)} />
+          <text className="chart-tick" x={plotLeft - 8} y={y(tick) + 4} textAnchor="end">
+            {words.quantity(tick)}
+          </text>
+        </g>
+      ))}
+      <Area<Placed>
+        data={data}
+        x={(d) => x(d.index)}
+        y0={(d) => y(d.point.lowerQuartile)}
+        y1={(d) => y(d.point.upperQuartile)}
+        fill={color}
+        className="chart-band"
+      />
+      {points.length === 1 && points[0] && <LoneBand placed={points[0]} color={color} layout={layout} />}
+      <LinePath<Placed> data={data} x={(d) => x(d.index)} y={(d) => y(d.point.chance)} className="chart-chance" />
+      <LinePath<Placed> data={data} x={(d) => x(d.index)} y={(d) => y(d.point.median)} className="chart-median" />
+      {points.map(({ index, point }) => (
+        <circle key={index} className="chart-dot" cx={x(index)} cy={y(point.median)} r={3.5} fill={color} />
+      ))}
+      <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
+    </g>
+  );
+}
+
+function RangeCore({
+  clusterIndex,
+  clusterCount,
+  layout,
+  words: { t },
+}: Pick<TrendRowProps, 'clusterIndex' | 'clusterCount' | 'layout' | 'words'>) {
+  const { coreWidth, rowHeight } = layout;
+  const wide = coreWidth > 60;
+  const ink = onRangeColor(clusterIndex, clusterCount);
+  const note = clusterIndex === clusterCount ? t('range.strongest') : clusterIndex === 1 ? t('range.weakest') : null;
+  return (
+    <>
+      <rect width={coreWidth} height={rowHeight} fill={rangeColor(clusterIndex, clusterCount)} className="chart-core" />
+      <text
+        x={wide ? 14 : coreWidth / 2}
+        y={wide ? 26 : rowHeight / 2 + 5}
+        textAnchor={wide ? 'start' : 'middle'}
+        className="chart-core-name"
+        style={{ fill: ink }}
+      >
+        {wide ? t('range.name', { index: clusterIndex }) : clusterIndex}
+      </text>
+      {wide && note && (
+        <text x={14} y={44} className="chart-core-note" style={{ fill: ink }}>
+          {note}
+        </text>
+      )}
+    </>
+  );
+}
+
+/** With one version there is no band to draw, only a bar. */
+function LoneBand({
+  placed: { index, point },
+  color,
+  layout: { x, y },
+}: {
+  placed: Placed;
+  color: string;
+  layout: TrendLayout;
+}) {
+  const top = y(point.upperQuartile);
+  const height = Math.max(2, y(point.lowerQuartile) - top);
+  return (
+    <g>
+      <rect x={x(index) - 20} width={40} y={top} height={height} fill={color} className="chart-band" />
+      <line x1={x(index) - 20} x2={x(index) + 20} y1={y(point.chance)} y2={y(point.chance)} className="chart-chance" />
+    </g>
+  );
+}

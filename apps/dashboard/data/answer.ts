@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** What came of a question to the API. */
+export type Answer<T> = { readonly kind: 'data'; readonly data: T } | Refusal | Unreachable;
+
+/** The API answered that it cannot do what was asked: `message` is written for people. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code: string;
+  readonly message: string;
+  /** Where in a formula the reader stumbled, from 1. */
+  readonly column: number | null;
+}
+
+/** No usable answer: the API is down, or something else listens at its address. */
+export interface Unreachable {
+  readonly kind: 'unreachable';
+  readonly detail: string;
+}
+
+const errorShape = z.object({
+  message: z.string(),
+  extensions: z.looseObject({ code: z.string().optional(), column: z.number().optional() }).optional(),
+});
+const bodyShape = z.object({ data: z.unknown().optional(), errors: z.array(errorShape).min(1).optional() });
+
+/** Reads the body of a GraphQL response; errors win over partial data. */
+export function readAnswer<T>(body: unknown): Answer<T> {
+  const parsed = bodyShape.safeParse(body);
+  if (!parsed.success) return { kind: 'unreachable', detail: 'The answer is not GraphQL.' };
+  const [error] = parsed.data.errors ?? [];
+  if (error) {
+    const { code = 'UNKNOWN', column = null } = error.extensions ?? {};
+    return { kind: 'refused', code, message: error.message, column };
+  }
+  if (!parsed.data.data) return { kind: 'unreachable', detail: 'The answer holds no data.' };
+  return { kind: 'data', data: parsed.data.data as T };
+}

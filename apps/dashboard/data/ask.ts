@@ -1,0 +1,35 @@
+import { cache } from 'react';
+import type { TypedDocumentString } from '../gql/graphql';
+import { type Answer, readAnswer } from './answer';
+import { apiUrl } from './api-url';
+
+/** Longer than any page's query takes; a reader should not wait for a server that hangs. */
+const TIMEOUT_MS = 20_000;
+
+const post = cache(async (query: string, variables: string): Promise<Answer<unknown>> => {
+  try {
+    const response = await fetch(`${apiUrl()}/graphql`, {
+      method: 'POST',
+      cache: 'no-store',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return readAnswer(await response.json());
+  } catch (error) {
+    return { kind: 'unreachable', detail: describe(error) };
+  }
+});
+
+/** Asks the API for a document's result, once a request; never throws for what the network or the API may do. */
+export async function ask<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+): Promise<Answer<Result>> {
+  return (await post(document.toString(), JSON.stringify(variables))) as Answer<Result>;
+}
+
+function describe(error: unknown): string {
+  const { cause, message } = error as Error & { cause?: { code?: string } };
+  return cause?.code ?? message;
+}

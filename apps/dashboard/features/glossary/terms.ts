@@ -1,0 +1,14 @@
+/** Words that pages explain where they stand. */
+export const TERMS = [
+  'neuron',
+  'range',
+  'formula',
+  'concept',
+  'overlap',
+  'chance',
+  'lift',
+  'version',
+  'baseline',
+  'probe',
+] as const;
+export type TermName = (typeof TERMS)[number];

@@ -1,0 +1,35 @@
+import type { NeuronQuery } from '../../gql/graphql';
+import type { Words } from '../../i18n/words';
+
+type Unit = NonNullable<NeuronQuery['unit']>;
+export type Sample = Unit['clusters'][number]['samples'][number];
+
+/** A probe image with what the neuron and its formula cover of it. */
+export function EvidenceImage({ sample, words }: { sample: Sample; words: Words }) {
+  const { t, percent } = words;
+  const { maskUrl, bitmapPixels, formulaPixels, intersection } = sample;
+  const { key, className, imageUrl } = sample.sample;
+  const union = bitmapPixels + formulaPixels - intersection;
+  const share = percent(union === 0 ? 0 : intersection / union);
+  const alt = className
+    ? t('neuron.sampleAlt', { key, class: className, share })
+    : t('neuron.sampleAltPlain', { key, share });
+  return (
+    <figure className="shot">
+      <div className="shot-frame">
+        {imageUrl ? (
+          <img src={imageUrl} alt={alt} className="shot-photo" loading="lazy" decoding="async" />
+        ) : (
+          <span className="shot-blank" role="img" aria-label={alt} />
+        )}
+        {(['both', 'neuron', 'formula'] as const).map((mask) => (
+          <img key={mask} src={maskUrl} alt="" className={`shot-mask shot-${mask}`} loading="lazy" decoding="async" />
+        ))}
+      </div>
+      <figcaption aria-hidden="true">
+        <span>{className ?? key}</span>
+        <span>{share}</span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,59 @@
+import { ActivationHistogram, type HistogramData } from '../../charts/activation-histogram';
+import { ChartFigure, chartLabel } from '../../charts/chart-figure';
+import type { DataTable } from '../../charts/csv';
+import type { Words } from '../../i18n/words';
+import type { Cluster } from './range-lane';
+
+interface HistogramFigureProps {
+  readonly histogram: HistogramData;
+  /** Ascending. */
+  readonly clusters: readonly Cluster[];
+  readonly zeroShare: number | null;
+  readonly words: Words;
+}
+
+/** How strongly the neuron fires and how often, with its ranges as bands. */
+export function HistogramFigure({ histogram, clusters, zeroShare, words }: HistogramFigureProps) {
+  const { t, quantity, percent, count } = words;
+  const total = histogram.counts.reduce((sum, n) => sum + n, 0);
+  const top = clusters.at(-1);
+  const above = top?.lower ?? histogram.lower;
+  const bands = clusters.map(({ clusterIndex, lower, upper }) => ({
+    clusterIndex,
+    lower: lower ?? null,
+    upper: upper ?? null,
+  }));
+  const values = {
+    n: count(total),
+    lower: quantity(histogram.lower),
+    upper: quantity(histogram.upper),
+    index: clusters.length,
+    above: quantity(above),
+    zeros: percent(zeroShare ?? 0),
+  };
+  const shared = { histogram, bands, words, labelledBy: chartLabel('activations') };
+  return (
+    <ChartFigure
+      id="activations"
+      title={t('neuron.histogramTitle')}
+      summary={zeroShare ? t('neuron.histogramZeros', values) : t('neuron.histogramSummary', values)}
+      data={tableOf(histogram, words)}
+      words={words}
+    >
+      <div className="only-wide">
+        <ActivationHistogram {...shared} />
+      </div>
+      <div className="only-narrow">
+        <ActivationHistogram {...shared} width={358} />
+      </div>
+    </ChartFigure>
+  );
+}
+
+function tableOf({ lower, upper, counts }: HistogramData, { t }: Words): DataTable {
+  const edge = (bin: number) => Number((lower + (bin * (upper - lower)) / counts.length).toPrecision(6));
+  return {
+    columns: [t('column.from'), t('column.to'), t('column.values')],
+    rows: counts.map((count, bin) => [edge(bin), edge(bin + 1), count]),
+  };
+}

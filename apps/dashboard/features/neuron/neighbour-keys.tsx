@@ -1,0 +1,20 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+/** Left and right arrow open the neuron before and after, unless a field has the keys. */
+export function NeighbourKeys({ previous, next }: { previous: string | null; next: string | null }) {
+  const router = useRouter();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const field = (event.target as Element).closest('input, select, textarea, [tabindex="0"]');
+      if (field || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const href = event.key === 'ArrowLeft' ? previous : event.key === 'ArrowRight' ? next : null;
+      if (href) router.push(href);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [router, previous, next]);
+  return null;
+}

@@ -1,0 +1,107 @@
+import { niceScale } from '../../charts/axis-ticks';
+import { layerPath, neuronPath } from '../../data/paths';
+import type { Words } from '../../i18n/words';
+import { PageHead } from '../../ui/page-head';
+import { TextLink } from '../../ui/text-link';
+import { filterQuery, readFilters } from '../layer/filters';
+import { RunProvenance } from '../runs/run-provenance';
+import { Breadcrumb } from '../shell/breadcrumb';
+import { Shell } from '../shell/shell';
+import { EvidenceTools } from './evidence-tools';
+import { HistogramFigure } from './histogram-figure';
+import { HistoryTable } from './history-table';
+import { MaskFilters } from './mask-filters';
+import { NeighbourKeys } from './neighbour-keys';
+import { neuronHeadline } from './neuron-headline';
+import { RangeLane } from './range-lane';
+import type { NeuronPageData } from './read-neuron-page';
+
+/** A neuron: headline, lanes from the strongest range down, its activations, its history. */
+export function NeuronView({ page, words }: { page: NeuronPageData; words: Words }) {
+  const { t } = words;
+  const { place, version, unit } = page;
+  const address = { model: place.model, version, layer: place.slug };
+  const { clusters, history, histogram, zeroShare, problem } = unit;
+  const run = unit.layer.run;
+  const clusterCount = Math.max(clusters.length, run?.clusters ?? 0);
+  const { max } = niceScale(Math.max(...clusters.map(({ explanation }) => explanation?.iou ?? 0)));
+  const conceptHref = (name: string, negated: boolean) =>
+    `${layerPath(address)}${filterQuery(readFilters({ [negated ? 'not' : 'concept']: name }))}`;
+  const historyOf = (clusterIndex: number) =>
+    history.map(
+      (other) => other.clusters.find((cluster) => cluster.clusterIndex === clusterIndex)?.explanation?.iou ?? null,
+    );
+  return (
+    <Shell
+      place={<Breadcrumb place={place.place} layer={place.layer} version={version} unit={unit.unitIndex} />}
+      terms={['neuron', 'range', 'formula', 'overlap', 'chance', 'lift', 'probe']}
+    >
+      <PageHead
+        kicker={t('neuron.kicker', { unit: unit.unitIndex, count: unit.layer.unitCount, layer: place.slug, version })}
+        side={<Neighbours unit={unit} href={(index) => neuronPath(address, index)} words={words} />}
+        provenance={run && <RunProvenance run={run} layer={place.layer} words={words} />}
+      >
+        {neuronHeadline(unit, words)}
+      </PageHead>
+      {problem && <p className="notice">{problem}</p>}
+      {clusters.length > 0 && (
+        <section className="evidence" aria-labelledby="lanes-title">
+          <MaskFilters />
+          <div className="evidence-head">
+            <h2 id="lanes-title">{t('neuron.lanesTitle')}</h2>
+            <EvidenceTools words={words} />
+          </div>
+          <div className="lanes">
+            {clusters.toReversed().map((cluster) => (
+              <RangeLane
+                key={cluster.id}
+                {...{ cluster, clusterCount, max, conceptHref, words }}
+                history={historyOf(cluster.clusterIndex)}
+              />
+            ))}
+          </div>
+        </section>
+      )}
+      {histogram && (
+        <HistogramFigure histogram={histogram} clusters={clusters} zeroShare={zeroShare ?? null} words={words} />
+      )}
+      {history.length > 1 && clusterCount > 0 && (
+        <HistoryTable
+          {...{ history, clusterCount, version, words }}
+          unitIndex={unit.unitIndex}
+          place={{ model: place.model, layer: place.slug }}
+        />
+      )}
+    </Shell>
+  );
+}
+
+interface NeighboursProps {
+  readonly unit: NeuronPageData['unit'];
+  readonly href: (unitIndex: number) => string;
+  readonly words: Words;
+}
+
+function Neighbours({ unit: { previous, next }, href, words: { t } }: NeighboursProps) {
+  const to = { previous: previous ? href(previous.unitIndex) : null, next: next ? href(next.unitIndex) : null };
+  return (
+    <nav className="neighbours" aria-label={t('neuron.neighbours')}>
+      {previous && to.previous && (
+        <TextLink
+          className="button"
+          rel="prev"
+          href={to.previous}
+          aria-label={t('neuron.previous', { unit: previous.unitIndex })}
+        >
+          ← {previous.unitIndex}
+        </TextLink>
+      )}
+      {next && to.next && (
+        <TextLink className="button" rel="next" href={to.next} aria-label={t('neuron.next', { unit: next.unitIndex })}>
+          {next.unitIndex} →
+        </TextLink>
+      )}
+      <NeighbourKeys previous={to.previous} next={to.next} />
+    </nav>
+  );
+}

@@ -1,0 +1,142 @@
+import { layerPath, layerSlug, runAnchor } from '../../data/paths';
+import type { RunsQuery } from '../../gql/graphql';
+import type { Words } from '../../i18n/words';
+import { TextLink } from '../../ui/text-link';
+
+type Run = RunsQuery['runs']['nodes'][number];
+
+const SIGNS = { RUNNING: '◔', COMPLETED: '●', FAILED: '✕', INTERRUPTED: '◑' } as const;
+
+/** A run: what it explained, how far it is, and everything its numbers depend on. */
+export function RunEntry({ run, words }: { run: Run; words: Words }) {
+  const { t, count, dateTime } = words;
+  const { layer, status, unitsDone, unitsTotal } = run;
+  const { modelVersion } = layer;
+  const place = {
+    model: modelVersion.model.name,
+    version: modelVersion.label,
+    layer: layerSlug(layer.name, modelVersion.model.layerNames),
+  };
+  return (
+    <article className="panel run" id={runAnchor(run.id)}>
+      <div className="run-head">
+        <h2>
+          <TextLink className="text-ink" href={layerPath(place)}>
+            {place.model} · {place.version} · {place.layer}
+          </TextLink>
+        </h2>
+        <span className="run-state" data-status={status}>
+          <span aria-hidden="true">{SIGNS[status]}</span>
+          {t(`runs.status.${status}`)} · {t('runs.progress', { done: count(unitsDone), total: count(unitsTotal) })}
+        </span>
+      </div>
+      {status !== 'COMPLETED' && (
+        <progress
+          className="run-progress"
+          value={unitsDone}
+          max={Math.max(1, unitsTotal)}
+          aria-label={t('runs.progressLabel')}
+        />
+      )}
+      {run.error && <p className="alert">{run.error}</p>}
+      <p className="text-small text-quiet">
+        {t('runs.started', { at: dateTime(run.startedAt) })}
+        {run.finishedAt && ` · ${t('runs.finished', { at: dateTime(run.finishedAt) })}`}
+      </p>
+      <RunFacts run={run} words={words} />
+    </article>
+  );
+}
+
+function RunFacts({ run, words }: { run: Run; words: Words }) {
+  const { t, count } = words;
+  const { layer, probeDataset: probe } = run;
+  const facts: [string, string][] = [
+    [
+      t('runs.settings'),
+      t('runs.settingsValue', {
+        clusters: run.clusters,
+        bounds: run.bounds,
+        length: run.length,
+        search: run.search,
+        beam: run.beam,
+        grammar: run.grammar,
+      }),
+    ],
+    [
+      t('runs.probe'),
+      t('runs.probeValue', {
+        name: probe.name,
+        format: probe.format,
+        images: count(probe.sampleCount),
+        concepts: count(probe.conceptCount),
+        cells: count(probe.cellCount),
+      }),
+    ],
+    [
+      t('runs.layer'),
+      t('runs.layerValue', {
+        name: layer.name,
+        op: layer.op ?? '–',
+        units: count(layer.unitCount),
+        height: layer.height,
+        width: layer.width,
+      }),
+    ],
+    [
+      t('runs.machine'),
+      t('runs.machineValue', { machine: run.machine, threads: run.threads, version: run.codeVersion }),
+    ],
+    ...(run.peakRssBytes == null
+      ? []
+      : [[t('runs.memory'), `${count(run.peakRssBytes / 2 ** 20)} MiB`] as [string, string]]),
+    ...timings(run, words),
+  ];
+  const hashes: [string, string][] = [
+    [t('runs.configHash'), run.configHash],
+    [t('runs.modelHash'), layer.modelVersion.contentSha256],
+    [t('runs.probeHash'), probe.sha256],
+  ];
+  return (
+    <>
+      <dl className="run-facts">
+        {facts.map(([name, value]) => (
+          <div key={name} className={name === t('runs.stages') ? 'wide' : undefined}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <details className="numbers">
+        <summary className="text-button">{t('runs.hashes')}</summary>
+        <dl>
+          {hashes.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="font-mono">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  );
+}
+
+/** The stages that were timed, longest first, and the whole. Stages on several threads add their processor time. */
+function timings({ timings: times }: Run, { t, seconds }: Words): [string, string][] {
+  const stages: [string, number | null | undefined][] = [
+    [t('runs.stage.index'), times.indexMs],
+    [t('runs.stage.activations'), times.activationsMs],
+    [t('runs.stage.ranges'), times.rangesMs],
+    [t('runs.stage.hits'), times.hitsMs],
+    [t('runs.stage.search'), times.searchMs],
+    [t('runs.stage.samples'), times.samplesMs],
+    [t('runs.stage.write'), times.writeMs],
+  ];
+  const known = stages
+    .filter((stage): stage is [string, number] => typeof stage[1] === 'number')
+    .sort((a, b) => b[1] - a[1]);
+  const total: [string, string][] = times.totalMs == null ? [] : [[t('runs.total'), seconds(times.totalMs)]];
+  if (known.length === 0) return total;
+  return [...total, [t('runs.stages'), known.map(([name, ms]) => `${name} ${seconds(ms)}`).join(' · ')]];
+}

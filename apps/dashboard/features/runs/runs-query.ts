@@ -1,0 +1,69 @@
+import { graphql } from '../../gql/gql';
+
+export const RUNS = graphql(`
+  query Runs($after: String) {
+    runs(first: 50, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        status
+        error
+        configHash
+        unitsTotal
+        unitsDone
+        clusters
+        bounds
+        length
+        beam
+        search
+        grammar
+        codeVersion
+        machine
+        threads
+        peakRssBytes
+        startedAt
+        finishedAt
+        timings {
+          indexMs
+          activationsMs
+          rangesMs
+          hitsMs
+          searchMs
+          samplesMs
+          writeMs
+          totalMs
+        }
+        probeDataset {
+          name
+          format
+          sha256
+          sampleCount
+          maskHeight
+          maskWidth
+          conceptCount
+          cellCount
+        }
+        layer {
+          name
+          op
+          unitCount
+          height
+          width
+          modelVersion {
+            label
+            contentSha256
+            source
+            model {
+              name
+              layerNames
+            }
+          }
+        }
+      }
+    }
+  }
+`);

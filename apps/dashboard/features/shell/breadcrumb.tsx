@@ -1,0 +1,88 @@
+import { layerLabel, layerPath, layerSlug, trendsPath } from '../../data/paths';
+import type { PlaceQuery } from '../../gql/graphql';
+import { getWords } from '../../i18n/words';
+import { Menu, type MenuItem } from '../../ui/menu';
+import { TextLink } from '../../ui/text-link';
+
+interface BreadcrumbProps {
+  readonly place: PlaceQuery;
+  readonly layer: string;
+  /** Absent on pages about all versions. */
+  readonly version?: string | undefined;
+  readonly unit?: number | undefined;
+}
+
+/** Model ▸ version ▸ layer, each with a menu of the others; the page's permalink in words. */
+export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProps) {
+  const { t } = await getWords();
+  const { model, models } = place;
+  if (!model) return null;
+  const { name, layerNames } = model;
+  const slug = layerSlug(layer, layerNames);
+  const neuron = unit === undefined ? '' : `/neurons/${unit}`;
+  const toModels: MenuItem[] = models.nodes.map((other) => ({
+    label: other.name,
+    href: `/models/${encodeURIComponent(other.name)}/trends`,
+    current: other.name === name,
+  }));
+  const toVersions: MenuItem[] = [
+    { label: t('shell.allVersions'), href: trendsPath({ model: name, layer: slug }), current: version === undefined },
+    ...model.versions.nodes.toReversed().map(({ label, isBaseline }) => ({
+      label,
+      note: isBaseline ? t('shell.baseline') : undefined,
+      href: `${layerPath({ model: name, version: label, layer: slug })}${neuron}`,
+      current: label === version,
+    })),
+  ];
+  const toLayers: MenuItem[] = layerNames.map((other) => {
+    const otherSlug = layerSlug(other, layerNames);
+    return {
+      label: otherSlug,
+      note: otherSlug === other ? undefined : other,
+      href:
+        version === undefined
+          ? trendsPath({ model: name, layer: otherSlug })
+          : layerPath({ model: name, version, layer: otherSlug }),
+      current: other === layer,
+    };
+  });
+  return (
+    <nav className="crumbs" aria-label={t('shell.place')}>
+      <ol>
+        <li>
+          <TextLink href={trendsPath({ model: name, layer: slug })}>{name}</TextLink>
+          {toModels.length > 1 && <Menu label={t('shell.otherModels')} items={toModels} />}
+        </li>
+        <li>
+          <span className="crumb-here" {...(version === undefined ? { 'aria-current': 'page' as const } : {})}>
+            {version ?? t('shell.allVersions')}
+          </span>
+          <Menu label={t('shell.otherVersions')} items={toVersions} />
+        </li>
+        <li>
+          {version !== undefined && unit !== undefined ? (
+            <TextLink href={layerPath({ model: name, version, layer: slug })} title={layer}>
+              {layerLabel(layer)}
+            </TextLink>
+          ) : (
+            <span
+              className="crumb-here"
+              title={layer}
+              {...(version === undefined ? {} : { 'aria-current': 'page' as const })}
+            >
+              {layerLabel(layer)}
+            </span>
+          )}
+          {toLayers.length > 1 && <Menu label={t('shell.otherLayers')} items={toLayers} />}
+        </li>
+        {unit !== undefined && (
+          <li>
+            <span className="crumb-here" aria-current="page">
+              {t('neuron.name', { unit })}
+            </span>
+          </li>
+        )}
+      </ol>
+    </nav>
+  );
+}

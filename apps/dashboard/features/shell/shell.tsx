@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { getWords } from '../../i18n/words';
+import { TextLink } from '../../ui/text-link';
+import { Glossary } from '../glossary/glossary';
+import type { TermName } from '../glossary/terms';
+import { Preferences } from './preferences';
+import { StrataGlyph } from './strata-glyph';
+
+interface ShellProps {
+  /** Where the page is: model, version, layer. */
+  readonly place?: ReactNode;
+  /** Default: none of the two. */
+  readonly current?: 'models' | 'runs';
+  /** Words of the page that its foot explains. Default none. */
+  readonly terms?: readonly TermName[];
+  readonly children: ReactNode;
+}
+
+/** The frame of every page: mark, place, preferences, content, glossary. */
+export async function Shell({ place, current, terms = [], children }: ShellProps) {
+  const words = await getWords();
+  const { t } = words;
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('shell.skip')}
+      </a>
+      <header className="bar">
+        <div className="bar-inner">
+          <TextLink href="/" className="brand" aria-label={t('shell.home')}>
+            <StrataGlyph />
+            Strata
+          </TextLink>
+          {place ?? <span className="flex-1" />}
+          <div className="bar-side">
+            <TextLink href="/runs" aria-current={current === 'runs' ? 'page' : undefined}>
+              {t('runs.title')}
+            </TextLink>
+            <Preferences words={words} />
+          </div>
+        </div>
+      </header>
+      <main id="content" className="page" tabIndex={-1}>
+        {children}
+      </main>
+      {terms.length > 0 && (
+        <footer className="foot">
+          <div className="foot-inner">
+            <Glossary terms={terms} words={words} />
+          </div>
+        </footer>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { ChartFigure, chartLabel } from '../../charts/chart-figure';
+import { LengthChart, lengthsOf, lengthTone } from '../../charts/length-chart';
+import type { TrendSeries } from '../../charts/trend-data';
+import type { Words } from '../../i18n/words';
+import { lengthSummary, lengthTable } from './trend-summary';
+
+/** How long the formulas are, per range and version. */
+export function LengthFigure({ series, words }: { series: TrendSeries; words: Words }) {
+  const { t } = words;
+  const lengths = lengthsOf(series);
+  const legend = lengths.map((length) => (
+    <span key={length} className="legend-item">
+      <svg width={16} height={12} aria-hidden="true">
+        <rect
+          width={16}
+          height={12}
+          rx={2}
+          className="chart-length"
+          style={{ fillOpacity: lengthTone(length, lengths) }}
+        />
+      </svg>
+      {t('chart.concepts', { count: length })}
+    </span>
+  ));
+  return (
+    <ChartFigure
+      id="formula-length"
+      title={t('trends.lengthTitle')}
+      summary={lengthSummary(series, words)}
+      data={lengthTable(series, words)}
+      words={words}
+      legend={legend}
+    >
+      <div className="only-wide">
+        <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={1192} />
+      </div>
+      <div className="only-narrow">
+        <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={358} />
+      </div>
+    </ChartFigure>
+  );
+}

@@ -1,0 +1,69 @@
+import { ChartFigure, chartLabel } from '../../charts/chart-figure';
+import { ReadingLine } from '../../charts/reading-line';
+import { TrendChart } from '../../charts/trend-chart';
+import type { TrendSeries, TrendVersion } from '../../charts/trend-data';
+import { NARROW } from '../../charts/trend-layout';
+import { type LayerPlace, layerPath } from '../../data/paths';
+import type { Words } from '../../i18n/words';
+import { overlapSummary, overlapTable, shownOverlapTable } from './trend-summary';
+
+interface OverlapFigureProps {
+  readonly series: TrendSeries;
+  readonly place: Omit<LayerPlace, 'version'>;
+  readonly words: Words;
+}
+
+/** The trend's main picture. Every point leads to the neurons behind it. */
+export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
+  const { t } = words;
+  const data = overlapTable(series, words);
+  const pointHref = ({ label }: TrendVersion, clusterIndex: number) =>
+    `${layerPath({ ...place, version: label })}?range=${clusterIndex}`;
+  const shared = { series, words, labelledBy: chartLabel('overlap'), pointHref };
+  return (
+    <ChartFigure
+      id="overlap"
+      title={t('trends.overlapTitle')}
+      summary={overlapSummary(series, words)}
+      data={data}
+      shown={shownOverlapTable(data, words)}
+      words={words}
+      legend={<Legend words={words} />}
+    >
+      <ReadingLine>
+        <div className="only-wide">
+          <TrendChart {...shared} />
+        </div>
+        <div className="only-narrow">
+          <TrendChart {...shared} measures={NARROW} />
+        </div>
+      </ReadingLine>
+    </ChartFigure>
+  );
+}
+
+function Legend({ words: { t } }: { words: Words }) {
+  return (
+    <>
+      <span className="legend-item">
+        <svg width={26} height={12} aria-hidden="true">
+          <line x1={1} x2={25} y1={6} y2={6} className="chart-median" />
+          <circle cx={13} cy={6} r={3} fill="var(--surface)" className="chart-dot" />
+        </svg>
+        {t('chart.median')}
+      </span>
+      <span className="legend-item">
+        <svg width={26} height={12} aria-hidden="true">
+          <rect width={26} height={12} rx={2} fill="var(--range-3)" className="chart-band" />
+        </svg>
+        {t('chart.quartiles')}
+      </span>
+      <span className="legend-item">
+        <svg width={26} height={12} aria-hidden="true">
+          <line x1={2} x2={25} y1={6} y2={6} className="chart-chance" />
+        </svg>
+        {t('chart.chance')}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { graphql } from '../../gql/gql';
+
+export const TREND = graphql(`
+  query Trend($name: String!, $layer: String!) {
+    model(name: $name) {
+      trend(layer: $layer) {
+        layer
+        clusterCount
+        probeDataset {
+          name
+          sampleCount
+          conceptCount
+        }
+        versions {
+          unitCount
+          modelVersion {
+            label
+            accuracy
+            isBaseline
+          }
+          run {
+            id
+            startedAt
+            finishedAt
+            length
+          }
+          points {
+            clusterIndex
+            n
+            meanChance
+            iou {
+              median
+              lowerQuartile
+              upperQuartile
+            }
+            lift {
+              median
+            }
+            length {
+              mean
+            }
+            lengthShares {
+              length
+              n
+            }
+          }
+        }
+      }
+    }
+  }
+`);

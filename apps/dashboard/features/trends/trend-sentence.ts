@@ -1,0 +1,97 @@
+import { pointOf, type TrendSeries, type TrendVersion } from '../../charts/trend-data';
+import type { Words } from '../../i18n/words';
+
+/** A middle version is named when it passes both ends by more than this share of them. */
+const NOTABLE = 0.05;
+
+/**
+ * What happened, in words, from the numbers: the overlap of the highest range from the first to the newest version,
+ * how it stands to chance, an extreme between them, and the accuracy beside it.
+ */
+export function trendSentence(series: TrendSeries, words: Words): string {
+  const { t } = words;
+  const range = series.clusterCount;
+  const versions = series.versions.filter((version) => pointOf(version, range));
+  const first = versions[0];
+  const last = versions.at(-1);
+  if (!first || !last) return t('trends.sentence.nothing');
+  const overlap = versions.length === 1 ? single(last, range, words) : change({ first, last, versions, range, words });
+  return `${overlap}${accuracySentence(first, last, words)}`;
+}
+
+function single(version: TrendVersion, range: number, { t, iou, lift }: Words): string {
+  const point = pointOf(version, range);
+  if (!point) return '';
+  return t('trends.sentence.single', { version: version.label, iou: iou(point.median), lift: lift(point.lift) });
+}
+
+interface Change {
+  readonly first: TrendVersion;
+  readonly last: TrendVersion;
+  readonly versions: readonly TrendVersion[];
+  readonly range: number;
+  readonly words: Words;
+}
+
+function change({ first, last, versions, range, words }: Change): string {
+  const { t, iou, lift } = words;
+  const before = pointOf(first, range);
+  const after = pointOf(last, range);
+  if (!before || !after) return '';
+  const values = {
+    from: first.label,
+    to: last.label,
+    before: iou(before.median),
+    after: iou(after.median),
+    lift: lift(after.lift),
+  };
+  const direction = directionOf(values.before, values.after, after.median - before.median);
+  const sentence = {
+    rise: () => t('trends.sentence.rise', values),
+    fall: () => t('trends.sentence.fall', values),
+    same: () => t('trends.sentence.same', values),
+  }[direction]();
+  return `${sentence}${extreme({ versions, range, words }, [before.median, after.median])}`;
+}
+
+/** A peak or a low between the ends, which the ends alone would hide. */
+function extreme(
+  { versions, range, words }: Pick<Change, 'versions' | 'range' | 'words'>,
+  ends: readonly [number, number],
+): string {
+  const { t, iou } = words;
+  const inner = versions.slice(1, -1).flatMap((version) => {
+    const point = pointOf(version, range);
+    return point ? [{ version: version.label, value: point.median }] : [];
+  });
+  if (inner.length === 0) return '';
+  const high = inner.reduce((a, b) => (b.value > a.value ? b : a));
+  const low = inner.reduce((a, b) => (b.value < a.value ? b : a));
+  if (high.value > Math.max(...ends) * (1 + NOTABLE))
+    return t('trends.sentence.peak', { version: high.version, iou: iou(high.value) });
+  if (low.value < Math.min(...ends) * (1 - NOTABLE))
+    return t('trends.sentence.low', { version: low.version, iou: iou(low.value) });
+  return '';
+}
+
+/** The accuracy of the two ends; says when one of them is not known. Ends the sentence. */
+function accuracySentence(first: TrendVersion, last: TrendVersion, { t, percent }: Words): string {
+  const after = last.accuracy;
+  if (after === null) return t('trends.sentence.accuracyUnknown', { version: last.label });
+  const to = percent(after);
+  if (first === last) return t('trends.sentence.accuracySingle', { after: to });
+  if (first.accuracy === null) return t('trends.sentence.accuracyLast', { version: last.label, after: to });
+  const from = percent(first.accuracy);
+  const values = { before: from, after: to };
+  return {
+    rise: () => t('trends.sentence.accuracyRise', values),
+    fall: () => t('trends.sentence.accuracyFall', values),
+    same: () => t('trends.sentence.accuracySame', values),
+  }[directionOf(from, to, after - first.accuracy)]();
+}
+
+/** Numbers that read the same have not changed, as far as a reader can tell. */
+function directionOf(before: string, after: string, difference: number): 'rise' | 'fall' | 'same' {
+  if (before === after) return 'same';
+  return difference > 0 ? 'rise' : 'fall';
+}

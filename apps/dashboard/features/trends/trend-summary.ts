@@ -1,0 +1,95 @@
+import type { DataTable } from '../../charts/csv';
+import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-data';
+import type { Words } from '../../i18n/words';
+
+/** One sentence on all ranges of the newest version: which overlaps most, which least. */
+export function overlapSummary({ clusterCount, versions }: TrendSeries, { t, iou, lift, count }: Words): string {
+  const last = versions.at(-1);
+  const points = rangesFromTop(clusterCount).flatMap((index) => pointOf(last, index) ?? []);
+  if (!last || points.length === 0) return t('trends.sentence.nothing');
+  const best = points.reduce((a, b) => (b.lift > a.lift ? b : a));
+  const least = points.reduce((a, b) => (b.lift < a.lift ? b : a));
+  const values = {
+    version: last.label,
+    best: best.clusterIndex,
+    bestIou: iou(best.median),
+    bestLift: lift(best.lift),
+    least: least.clusterIndex,
+    leastIou: iou(least.median),
+    leastLift: lift(least.lift),
+    n: count(Math.max(...points.map(({ n }) => n))),
+  };
+  return best === least ? t('trends.summaryOne', values) : t('trends.summary', values);
+}
+
+/** One sentence on how long the formulas of the newest version are. */
+export function lengthSummary({ clusterCount, versions }: TrendSeries, { t, quantity }: Words): string {
+  const last = versions.at(-1);
+  const high = pointOf(last, clusterCount);
+  const low = pointOf(last, 1);
+  if (!last || !high) return t('trends.sentence.nothing');
+  if (!low || clusterCount === 1)
+    return t('trends.lengthOne', { version: last.label, high: quantity(high.meanLength) });
+  return t('trends.lengthSummary', {
+    version: last.label,
+    high: quantity(high.meanLength),
+    low: quantity(low.meanLength),
+  });
+}
+
+/** Everything the trend chart draws, range by range from the top. */
+export function overlapTable({ clusterCount, versions }: TrendSeries, { t }: Words): DataTable {
+  const columns = [
+    t('column.range'),
+    t('column.version'),
+    t('column.n'),
+    t('column.median'),
+    t('column.lowerQuartile'),
+    t('column.upperQuartile'),
+    t('column.chance'),
+    t('column.lift'),
+    t('column.accuracy'),
+  ];
+  const rows = rangesFromTop(clusterCount).flatMap((clusterIndex) =>
+    versions.flatMap((version) => {
+      const point = pointOf(version, clusterIndex);
+      if (!point) return [];
+      const { n, median, lowerQuartile, upperQuartile, chance, lift } = point;
+      return [[clusterIndex, version.label, n, median, lowerQuartile, upperQuartile, chance, lift, version.accuracy]];
+    }),
+  );
+  return { columns, rows };
+}
+
+/** The same for people: rounded, with signs. */
+export function shownOverlapTable(table: DataTable, { iou, lift, percent, count }: Words): DataTable {
+  const number = (value: unknown, write: (value: number) => string) => (typeof value === 'number' ? write(value) : '–');
+  return {
+    columns: table.columns,
+    rows: table.rows.map(([range, version, n, median, lower, upper, chance, times, accuracy]) => [
+      range ?? null,
+      version ?? null,
+      number(n, count),
+      number(median, iou),
+      number(lower, iou),
+      number(upper, iou),
+      number(chance, iou),
+      number(times, (value) => `${lift(value)}×`),
+      number(accuracy, percent),
+    ]),
+  };
+}
+
+/** How many formulas have each length, by range and version. */
+export function lengthTable({ clusterCount, versions }: TrendSeries, { t }: Words): DataTable {
+  return {
+    columns: [t('column.range'), t('column.version'), t('column.concepts'), t('column.formulas')],
+    rows: rangesFromTop(clusterCount).flatMap((clusterIndex) =>
+      versions.flatMap((version) =>
+        (pointOf(version, clusterIndex)?.lengthShares ?? [])
+          .toSorted((a, b) => a.length - b.length)
+          .map(({ length, n }) => [clusterIndex, version.label, length, n]),
+      ),
+    ),
+  };
+}

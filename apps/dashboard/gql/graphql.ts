@@ -1,0 +1,591 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ConceptUseWhere = {
+  category?: StringFilter | null | undefined;
+  name?: StringFilter | null | undefined;
+  negated?: boolean | null | undefined;
+};
+
+export type ExplanationOrder = {
+  direction: OrderDirection;
+  field: ExplanationOrderField;
+};
+
+export type ExplanationOrderField =
+  | 'CLUSTER_INDEX'
+  | 'IOU'
+  | 'LENGTH'
+  | 'LIFT'
+  | 'UNIT_INDEX';
+
+export type ExplanationWhere = {
+  and?: Array<ExplanationWhere> | null | undefined;
+  chance?: FloatFilter | null | undefined;
+  clusterIndex?: IntFilter | null | undefined;
+  concept?: ConceptUseWhere | null | undefined;
+  formula?: string | null | undefined;
+  iou?: FloatFilter | null | undefined;
+  layer?: LayerWhere | null | undefined;
+  length?: IntFilter | null | undefined;
+  lift?: FloatFilter | null | undefined;
+  modelVersion?: ModelVersionWhere | null | undefined;
+  not?: ExplanationWhere | null | undefined;
+  or?: Array<ExplanationWhere> | null | undefined;
+  unit?: UnitWhere | null | undefined;
+};
+
+export type FloatFilter = {
+  eq?: number | null | undefined;
+  gt?: number | null | undefined;
+  gte?: number | null | undefined;
+  in?: Array<number> | null | undefined;
+  lt?: number | null | undefined;
+  lte?: number | null | undefined;
+};
+
+export type IntFilter = {
+  eq?: number | null | undefined;
+  gt?: number | null | undefined;
+  gte?: number | null | undefined;
+  in?: Array<number> | null | undefined;
+  lt?: number | null | undefined;
+  lte?: number | null | undefined;
+};
+
+export type LayerWhere = {
+  and?: Array<LayerWhere> | null | undefined;
+  modelVersion?: ModelVersionWhere | null | undefined;
+  name?: StringFilter | null | undefined;
+  not?: LayerWhere | null | undefined;
+  op?: StringFilter | null | undefined;
+  or?: Array<LayerWhere> | null | undefined;
+};
+
+export type ModelSource =
+  | 'ACTIVATIONS'
+  | 'ONNX';
+
+export type ModelVersionWhere = {
+  accuracy?: FloatFilter | null | undefined;
+  and?: Array<ModelVersionWhere> | null | undefined;
+  isBaseline?: boolean | null | undefined;
+  label?: StringFilter | null | undefined;
+  model?: ModelWhere | null | undefined;
+  not?: ModelVersionWhere | null | undefined;
+  or?: Array<ModelVersionWhere> | null | undefined;
+  sequence?: IntFilter | null | undefined;
+};
+
+export type ModelWhere = {
+  and?: Array<ModelWhere> | null | undefined;
+  name?: StringFilter | null | undefined;
+  not?: ModelWhere | null | undefined;
+  or?: Array<ModelWhere> | null | undefined;
+};
+
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
+
+export type RunStatus =
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'INTERRUPTED'
+  | 'RUNNING';
+
+export type StringFilter = {
+  eq?: string | null | undefined;
+  in?: Array<string> | null | undefined;
+  startsWith?: string | null | undefined;
+};
+
+export type UnitOutcome =
+  | 'CONSTANT'
+  | 'DEAD'
+  | 'EXPLAINED'
+  | 'FEW_VALUES'
+  | 'NON_FINITE';
+
+export type UnitOutcomeFilter = {
+  eq?: UnitOutcome | null | undefined;
+};
+
+export type UnitWhere = {
+  and?: Array<UnitWhere> | null | undefined;
+  explanation?: ExplanationWhere | null | undefined;
+  layer?: LayerWhere | null | undefined;
+  not?: UnitWhere | null | undefined;
+  or?: Array<UnitWhere> | null | undefined;
+  outcome?: UnitOutcomeFilter | null | undefined;
+  unitIndex?: IntFilter | null | undefined;
+};
+
+export type LayerConceptsQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+}>;
+
+
+export type LayerConceptsQuery = { layer: { run: { probeDataset: { concepts: { nodes: Array<{ name: string, category: string }> } } } | null } | null };
+
+export type ExplanationsQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  where?: ExplanationWhere | null | undefined;
+  orderBy?: ExplanationOrder | null | undefined;
+}>;
+
+
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+
+export type CoresQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  from: number;
+  to: number;
+}>;
+
+
+export type CoresQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, lift: number | null, formula: { text: string } } | null }> }> } } | null };
+
+export type ModelsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, layerNames: Array<string>, baseline: { label: string, accuracy: number | null } | null, latestVersion: { label: string, accuracy: number | null, source: ModelSource, layers: { nodes: Array<{ unitCount: number }> } } | null, versions: { totalCount: number, nodes: Array<{ label: string, accuracy: number | null }> } }> } };
+
+export type NeuronQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  unitIndex: number;
+}>;
+
+
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, explanation: { iou: number, chance: number, lift: number | null, length: number, intersection: number, union: number, formulaPixels: number, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+
+export type RunsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+
+export type PlaceQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type PlaceQuery = { models: { nodes: Array<{ name: string, latestVersion: { label: string } | null }> }, model: { name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
+
+export type TrendQueryVariables = Exact<{
+  name: string;
+  layer: string;
+}>;
+
+
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, versions: Array<{ unitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number }, length: { mean: number }, lengthShares: Array<{ length: number, n: number }> }> }> } | null } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const LayerConceptsDocument = new TypedDocumentString(`
+    query LayerConcepts($model: String!, $version: String!, $layer: String!) {
+  layer(model: $model, version: $version, name: $layer) {
+    run {
+      probeDataset {
+        concepts(first: 100, orderBy: {field: PIXEL_SHARE, direction: DESC}) {
+          nodes {
+            name
+            category
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LayerConceptsQuery, LayerConceptsQueryVariables>;
+export const ExplanationsDocument = new TypedDocumentString(`
+    query Explanations($model: String!, $version: String!, $layer: String!, $first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
+  layer(model: $model, version: $version, name: $layer) {
+    unitCount
+    height
+    width
+    run {
+      id
+      clusters
+      startedAt
+      finishedAt
+      status
+      length
+      probeDataset {
+        name
+        sampleCount
+      }
+    }
+    explanations(
+      first: $first
+      last: $last
+      after: $after
+      before: $before
+      where: $where
+      orderBy: $orderBy
+    ) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      nodes {
+        id
+        clusterIndex
+        iou
+        chance
+        lift
+        unit {
+          unitIndex
+        }
+        formula {
+          text
+          concepts {
+            concept {
+              name
+              category
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+export const CoresDocument = new TypedDocumentString(`
+    query Cores($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    units(first: 100, where: {unitIndex: {gte: $from, lt: $to}}) {
+      nodes {
+        unitIndex
+        clusters {
+          clusterIndex
+          explanation {
+            iou
+            lift
+            formula {
+              text
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CoresQuery, CoresQueryVariables>;
+export const ModelsDocument = new TypedDocumentString(`
+    query Models($after: String) {
+  models(first: 20, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      name
+      layerNames
+      baseline {
+        label
+        accuracy
+      }
+      latestVersion {
+        label
+        accuracy
+        source
+        layers(first: 1) {
+          nodes {
+            unitCount
+          }
+        }
+      }
+      versions(last: 100) {
+        totalCount
+        nodes {
+          label
+          accuracy
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
+export const NeuronDocument = new TypedDocumentString(`
+    query Neuron($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
+  unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
+    unitIndex
+    outcome
+    problem
+    min
+    max
+    mean
+    zeroShare
+    layer {
+      unitCount
+      height
+      width
+      run {
+        id
+        startedAt
+        finishedAt
+        length
+        clusters
+        probeDataset {
+          name
+          sampleCount
+        }
+      }
+    }
+    histogram {
+      lower
+      upper
+      counts
+    }
+    previous {
+      unitIndex
+    }
+    next {
+      unitIndex
+    }
+    clusters {
+      id
+      clusterIndex
+      lower
+      upper
+      bitmapPixels
+      share
+      explanation {
+        iou
+        chance
+        lift
+        length
+        intersection
+        union
+        formulaPixels
+        formula {
+          text
+          concepts {
+            negated
+            concept {
+              name
+              category
+              pixelShare
+            }
+          }
+        }
+      }
+      samples {
+        rank
+        bitmapPixels
+        formulaPixels
+        intersection
+        maskUrl
+        sample {
+          key
+          className
+          imageUrl
+        }
+      }
+    }
+    history {
+      layer {
+        modelVersion {
+          label
+        }
+      }
+      clusters {
+        clusterIndex
+        explanation {
+          iou
+          chance
+          lift
+          formula {
+            text
+            concepts {
+              concept {
+                name
+                category
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+export const RunsDocument = new TypedDocumentString(`
+    query Runs($after: String) {
+  runs(first: 50, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      status
+      error
+      configHash
+      unitsTotal
+      unitsDone
+      clusters
+      bounds
+      length
+      beam
+      search
+      grammar
+      codeVersion
+      machine
+      threads
+      peakRssBytes
+      startedAt
+      finishedAt
+      timings {
+        indexMs
+        activationsMs
+        rangesMs
+        hitsMs
+        searchMs
+        samplesMs
+        writeMs
+        totalMs
+      }
+      probeDataset {
+        name
+        format
+        sha256
+        sampleCount
+        maskHeight
+        maskWidth
+        conceptCount
+        cellCount
+      }
+      layer {
+        name
+        op
+        unitCount
+        height
+        width
+        modelVersion {
+          label
+          contentSha256
+          source
+          model {
+            name
+            layerNames
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+export const PlaceDocument = new TypedDocumentString(`
+    query Place($name: String!) {
+  models(first: 100, orderBy: {field: NAME, direction: ASC}) {
+    nodes {
+      name
+      latestVersion {
+        label
+      }
+    }
+  }
+  model(name: $name) {
+    name
+    layerNames
+    versions(last: 100) {
+      nodes {
+        label
+        isBaseline
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceQuery, PlaceQueryVariables>;
+export const TrendDocument = new TypedDocumentString(`
+    query Trend($name: String!, $layer: String!) {
+  model(name: $name) {
+    trend(layer: $layer) {
+      layer
+      clusterCount
+      probeDataset {
+        name
+        sampleCount
+        conceptCount
+      }
+      versions {
+        unitCount
+        modelVersion {
+          label
+          accuracy
+          isBaseline
+        }
+        run {
+          id
+          startedAt
+          finishedAt
+          length
+        }
+        points {
+          clusterIndex
+          n
+          meanChance
+          iou {
+            median
+            lowerQuartile
+            upperQuartile
+          }
+          lift {
+            median
+          }
+          length {
+            mean
+          }
+          lengthShares {
+            length
+            n
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

@@ -1,0 +1,185 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { ActivationHistogram } from '../charts/activation-histogram';
+import { niceScale, placeLabels } from '../charts/axis-ticks';
+import { CoresChart } from '../charts/cores-chart';
+import { toCsv } from '../charts/csv';
+import { LengthChart } from '../charts/length-chart';
+import { OverlapBar } from '../charts/overlap-bar';
+import { rangeColor } from '../charts/range-color';
+import { Sparkline } from '../charts/sparkline';
+import { StrataStack } from '../charts/strata-stack';
+import { TrendChart } from '../charts/trend-chart';
+import { layOutTrend, WIDE } from '../charts/trend-layout';
+import { lengthSummary, overlapSummary, overlapTable } from '../features/trends/trend-summary';
+import { smallTrend } from './small-trend';
+import { wordsFor } from './words-for';
+
+const words = wordsFor('en');
+const series = smallTrend([0.17, 0.3], [0.125, 1]);
+/** One element a line, so that a changed snapshot reads. */
+const draw = (element: React.ReactElement) => renderToStaticMarkup(element).replaceAll('><', '>\n<');
+
+describe('the trend chart', () => {
+  const svg = draw(
+    <TrendChart
+      series={series}
+      words={words}
+      labelledBy="t"
+      pointHref={({ label }, range) => `/${label}?range=${range}`}
+    />,
+  );
+
+  it('draws the same as before', () => expect(svg).toMatchSnapshot());
+
+  it('has the highest range on top and numbers of the newest version beside it', () => {
+    const names = [...svg.matchAll(/>(Range \d)</g)].map(([, name]) => name);
+    expect(names).toEqual(['Range 2', 'Range 1']);
+    expect(svg).toContain('>0.30<');
+    expect(svg).toContain('>15× chance<');
+  });
+
+  it('places medians by the common scale', () => {
+    // The highest upper quartile is 0.35, so the axis ends at 0.4; a row has 92 pixels, 12 above and below the plot.
+    const layout = layOutTrend(series, WIDE);
+    expect(layout.max).toBe(0.4);
+    expect(layout.y(0)).toBe(80);
+    expect(layout.y(0.4)).toBe(12);
+    expect(layout.y(0.3)).toBe(29); // 80 − 68 · 0.3 / 0.4
+  });
+
+  it('leads from each point to the neurons behind it, with the numbers as its name', () => {
+    expect(svg).toContain('href="/epoch 1?range=2"');
+    expect(svg).toContain(
+      'aria-label="Range 2, epoch 1: median overlap 0.30, chance 0.020, 15×, 64 neurons. Show them."',
+    );
+    expect([...svg.matchAll(/<a /g)]).toHaveLength(4);
+  });
+
+  it('draws one version without a line, and versions without accuracy without that axis', () => {
+    const alone = draw(<TrendChart series={smallTrend([0.3], [null])} words={words} labelledBy="t" />);
+    expect(alone).not.toContain('Accuracy');
+    expect(alone).not.toContain('NaN');
+    expect(alone).toContain('role="img"');
+  });
+});
+
+describe('sentences and tables of the trend', () => {
+  it('say which range stands furthest above chance and which least', () => {
+    expect(overlapSummary(series, words)).toBe(
+      'In epoch 1, range 2 stands furthest above chance (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons a range.',
+    );
+    expect(lengthSummary(series, words)).toContain(
+      'formulas have 2.75 concepts on average in the highest range and 2.75 in the lowest.',
+    );
+  });
+
+  it('hold every number drawn, in full', () => {
+    const { columns, rows } = overlapTable(series, words);
+    expect(columns).toHaveLength(9);
+    expect(rows).toHaveLength(4);
+    expect(rows[1]).toEqual([2, 'epoch 1', 64, 0.3, 0.25, 0.35, 0.02, 0.3 / 0.02, 1]);
+  });
+});
+
+describe('the activation histogram', () => {
+  const bands = [
+    { clusterIndex: 1, lower: 0, upper: 1 },
+    { clusterIndex: 2, lower: 1, upper: null },
+  ];
+  const svg = draw(
+    <ActivationHistogram
+      histogram={{ lower: 0, upper: 2, counts: [99, 9, 0, 1] }}
+      bands={bands}
+      words={words}
+      labelledBy="h"
+    />,
+  );
+
+  it('draws the same as before', () => expect(svg).toMatchSnapshot());
+
+  it('has a bar for every bin that is not empty, as high as the logarithm of its count', () => {
+    const heights = [...svg.matchAll(/<rect class="visx-bar chart-bar"[^>]* height="([\d.]+)"/g)].map(([, height]) =>
+      Number(height),
+    );
+    // 128 pixels are two powers of ten: log10(100) = 2, log10(10) = 1, log10(2) = 0.301.
+    expect(heights).toEqual([128, 64, 19.3]);
+  });
+
+  it('draws an empty histogram without a mistake', () => {
+    expect(
+      draw(
+        <ActivationHistogram
+          histogram={{ lower: 0, upper: 0, counts: [0, 0] }}
+          bands={[]}
+          words={words}
+          labelledBy="h"
+        />,
+      ),
+    ).not.toContain('NaN');
+  });
+});
+
+describe('smaller charts', () => {
+  it('draw the same as before', () => {
+    const strata = [
+      { clusterIndex: 1, now: 0.3, before: 0.35, lift: 1.2 },
+      { clusterIndex: 2, now: 0.3, before: null, lift: 15 },
+    ];
+    const cores = [
+      { unitIndex: 0, overlaps: [0.1, 0.4] },
+      { unitIndex: 1, overlaps: [null, 0.2] },
+    ];
+    expect(draw(<StrataStack strata={strata} words={words} labelledBy="s" />)).toMatchSnapshot('strata');
+    expect(
+      draw(
+        <CoresChart cores={cores} clusterCount={2} words={words} labelledBy="c" href={(unit) => `/neurons/${unit}`} />,
+      ),
+    ).toMatchSnapshot('cores');
+    expect(draw(<LengthChart series={series} words={words} labelledBy="l" />)).toMatchSnapshot('length');
+    expect(draw(<Sparkline values={[0.1, null, 0.3]} label="three versions" />)).toMatchSnapshot('sparkline');
+    expect(draw(<OverlapBar iou={0.25} chance={0.05} max={0.5} color="red" />)).toMatchSnapshot('overlap');
+  });
+
+  it('show an overlap at its share of the bar, with chance as a tick', () => {
+    const svg = draw(<OverlapBar iou={0.25} chance={0.05} max={0.5} color="red" />);
+    expect(svg).toContain('width="48"');
+    expect(svg).toContain('x1="9.6"');
+  });
+});
+
+describe('scales', () => {
+  it('end at a round number at or above the value', () => {
+    expect(niceScale(0.43)).toEqual({ max: 0.5, ticks: [0, 0.25, 0.5] });
+    expect(niceScale(0.5).max).toBe(0.5);
+    expect(niceScale(0).max).toBe(1);
+  });
+
+  it('give each label its room, the last one always', () => {
+    const labels = placeLabels(10, { step: 20, least: 60 });
+    expect(Array.from({ length: 10 }, (_, index) => index).filter(labels.isShown)).toEqual([0, 3, 6, 9]);
+    expect(labels.room).toBe(54);
+  });
+
+  it('use the five steps for five ranges and interpolate the same scale for others', () => {
+    expect([1, 2, 3, 4, 5].map((range) => rangeColor(range, 5))).toEqual(
+      [1, 2, 3, 4, 5].map((step) => `var(--range-${step})`),
+    );
+    expect(rangeColor(2, 3)).toBe('var(--range-3)');
+    expect(rangeColor(2, 4)).toBe('color-mix(in oklch, var(--range-3) 33%, var(--range-2))');
+    expect(rangeColor(1, 1)).toBe('var(--range-5)');
+  });
+});
+
+describe('CSV', () => {
+  it('quotes what needs it, keeps numbers in full and defuses spreadsheet formulas', () => {
+    const csv = toCsv({
+      columns: ['a', 'b'],
+      rows: [
+        ['x, "y"', 1 / 3],
+        ['=1+1', null],
+      ],
+    });
+    expect(csv).toBe(`\uFEFFa,b\r\n"x, ""y""",${1 / 3}\r\n'=1+1,\r\n`);
+  });
+});

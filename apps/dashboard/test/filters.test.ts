@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { activeFilters } from '../features/layer/filter-bar';
+import { filterQuery, readFilters, toOrder, toPage, toWhere } from '../features/layer/filters';
+import { wordsFor } from './words-for';
+
+const none = readFilters({});
+
+describe('the filters of an address', () => {
+  it('ask for everything when there are none', () => {
+    expect(toWhere(none)).toBeNull();
+    expect(filterQuery(none)).toBe('');
+    expect(toOrder(none.sort)).toEqual({ field: 'IOU', direction: 'DESC' });
+    expect(toPage(none)).toEqual({ first: 50, after: null });
+  });
+
+  it('become the API’s where', () => {
+    const filters = readFilters({ range: '5', concept: 'sky', iou: '0.02', neuron: '37', formula: 'sea AND NOT sky' });
+    expect(toWhere(filters)).toEqual({
+      clusterIndex: { eq: 5 },
+      unit: { unitIndex: { eq: 37 } },
+      iou: { gte: 0.02 },
+      formula: 'sea AND NOT sky',
+      concept: { name: { eq: 'sky' }, negated: false },
+    });
+  });
+
+  it('join several concepts, each with its polarity', () => {
+    expect(toWhere(readFilters({ concept: ['water', 'sky'], not: 'boat' }))).toEqual({
+      and: [
+        { concept: { name: { eq: 'water' }, negated: false } },
+        { concept: { name: { eq: 'sky' }, negated: false } },
+        { concept: { name: { eq: 'boat' }, negated: true } },
+      ],
+    });
+  });
+
+  it('leave out what a form sends empty and what is no number', () => {
+    expect(
+      readFilters({ range: '', concept: ['', ' '], formula: ' ', iou: 'much', neuron: 'x', sort: 'beauty' }),
+    ).toEqual(none);
+  });
+
+  it('come back from the address they are written to', () => {
+    const filters = readFilters({
+      range: '5',
+      concept: ['street lamp', 'a&b'],
+      not: 'boat',
+      iou: '0.125',
+      sort: 'lift',
+    });
+    const query = new URLSearchParams(filterQuery(filters));
+    const read = Object.fromEntries([...new Set(query.keys())].map((key) => [key, query.getAll(key)]));
+    expect(readFilters(read)).toEqual(filters);
+  });
+
+  it('start on the first page when a filter changes, and keep the filters when the page does', () => {
+    const filters = readFilters({ range: '5', after: 'abc' });
+    expect(filterQuery(filters, { sort: 'lift' })).toBe('?range=5&sort=lift');
+    expect(filterQuery(filters, { after: 'def' })).toBe('?range=5&after=def');
+    expect(toPage(readFilters({ before: 'abc' }))).toEqual({ last: 50, before: 'abc' });
+  });
+
+  it('are chips that each take away one filter', () => {
+    const filters = readFilters({ range: '5', concept: ['sea', 'sky'], not: 'boat' });
+    const chips = activeFilters(filters, wordsFor('en')).map(({ text, without }) => [
+      text,
+      filterQuery(filters, without),
+    ]);
+    expect(chips).toEqual([
+      ['range 5', '?concept=sea&concept=sky&not=boat'],
+      ['responds to sea', '?range=5&concept=sky&not=boat'],
+      ['responds to sky', '?range=5&concept=sea&not=boat'],
+      ['leaves out boat', '?range=5&concept=sea&concept=sky'],
+    ]);
+  });
+});

@@ -1,0 +1,38 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { FormulaChips } from '../features/formula/formula-chips';
+import { wordsFor } from './words-for';
+
+function read(text: string, locale: 'en' | 'ja' = 'en'): string {
+  const concepts = ['water', 'river', 'sky', 'sea blue'].map((name) => ({ concept: { name, category: 'object' } }));
+  const markup = renderToStaticMarkup(<FormulaChips formula={{ text, concepts }} words={wordsFor(locale)} />);
+  return markup
+    .replaceAll(/<span class="chip[^"]*"[^>]*>/gu, ' [')
+    .replaceAll(/<s>(.*?)<\/s>/gu, '~$1~')
+    .replaceAll(/<span class="(?:operator|bracket|not|formula-part)">/gu, ' ')
+    .replaceAll(/<[^>]+>/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+}
+
+describe('a formula as chips', () => {
+  it('has brackets only where precedence needs them', () => {
+    expect(read('((water OR river) AND NOT sky)')).toBe('( [water or [river ) and [ not~sky~');
+    expect(read('((water AND river) OR sky)')).toBe('[water and [river or [sky');
+    expect(read('((water OR river) OR sky)')).toBe('[water or [river or [sky');
+    expect(read('(water AND (river OR sky))')).toBe('[water and ( [river or [sky )');
+  });
+
+  it('says a negation and strikes the concept', () => {
+    expect(read('NOT sky')).toBe('[ not~sky~');
+    expect(read('NOT (water OR sky)')).toBe('not ( [water or [sky )');
+  });
+
+  it('negates after the concept in Japanese', () => {
+    expect(read('(water AND NOT sky)', 'ja')).toBe('[water かつ [~sky~ でない');
+  });
+
+  it('shows names with spaces as they are', () => {
+    expect(read('("sea blue" AND sky)')).toBe('[sea blue and [sky');
+  });
+});

@@ -1,0 +1,72 @@
+import { and, or, type SQL, sql } from 'drizzle-orm';
+import type { ChoiceFilter, Logic, NumberFilter, StringFilter } from './filter-types.ts';
+
+type Given<T> = T | null | undefined;
+export type Conditions = (SQL | undefined)[];
+
+/** `alias.column` */
+export function at(alias: string, column: string): SQL {
+  return sql`${sql.identifier(alias)}.${sql.identifier(column)}`;
+}
+
+/** All conditions hold; with none, true. */
+export function all(conditions: Conditions): SQL {
+  return and(...conditions) ?? sql`true`;
+}
+
+/** The filter's own conditions, and those it combines. `not` is "is not true", as a missing value fulfils nothing. */
+export function combine<Where extends Logic<Where>>(where: Where, own: (where: Where) => Conditions): SQL {
+  const each = (list: readonly Where[]) => list.map((one) => combine(one, own));
+  return all([
+    ...own(where),
+    where.and ? all(each(where.and)) : undefined,
+    where.or ? (or(...each(where.or)) ?? sql`false`) : undefined,
+    where.not ? sql`(${combine(where.not, own)}) is not true` : undefined,
+  ]);
+}
+
+export function numberIs(column: SQL, filter: Given<NumberFilter>): SQL | undefined {
+  if (!filter) return undefined;
+  const { lt, lte, gt, gte } = filter;
+  return and(
+    choiceIs(column, filter),
+    lt == null ? undefined : sql`${column} < ${lt}`,
+    lte == null ? undefined : sql`${column} <= ${lte}`,
+    gt == null ? undefined : sql`${column} > ${gt}`,
+    gte == null ? undefined : sql`${column} >= ${gte}`,
+  );
+}
+
+export function stringIs(column: SQL, filter: Given<StringFilter>): SQL | undefined {
+  if (!filter) return undefined;
+  const { startsWith } = filter;
+  return and(
+    choiceIs(column, filter),
+    startsWith == null ? undefined : sql`${column} like ${`${startsWith.replace(/[\\%_]/g, '\\$&')}%`}`,
+  );
+}
+
+export function choiceIs(
+  column: SQL,
+  filter: Given<ChoiceFilter<string> | Pick<NumberFilter, 'eq' | 'in'>>,
+): SQL | undefined {
+  if (!filter) return undefined;
+  const { eq, in: list } = filter;
+  return and(
+    eq == null ? undefined : sql`${column} = ${eq}`,
+    list == null ? undefined : isOneOf(column, list as readonly (string | number)[]),
+  );
+}
+
+export function booleanIs(column: SQL, wanted: Given<boolean>): SQL | undefined {
+  return wanted == null ? undefined : sql`${column} = ${wanted}`;
+}
+
+function isOneOf(column: SQL, list: readonly (string | number)[]): SQL {
+  if (list.length === 0) return sql`false`;
+  const values = sql.join(
+    list.map((value) => sql`${value}`),
+    sql`, `,
+  );
+  return sql`${column} in (${values})`;
+}

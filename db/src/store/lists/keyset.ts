@@ -1,0 +1,61 @@
+import { asc, desc, type SQL, sql } from 'drizzle-orm';
+import type { List, OrderBy, SortValue } from './list.ts';
+
+/** A place in an ordered list: the value ordered by and the row's id, which breaks ties. */
+export type Keyset = readonly [value: SortValue, id: number];
+
+export interface KeysetPage {
+  /** Only rows behind this place; default from the start. */
+  readonly after?: Keyset | undefined;
+  /** Only rows ahead of this place; default to the end. */
+  readonly before?: Keyset | undefined;
+  readonly limit: number;
+  /** Read from the end backwards. */
+  readonly inverted: boolean;
+}
+
+type Ordered = Pick<List<never, never>, 'id'> & {
+  readonly orders: Readonly<Record<string, { column: List<never, never>['id'] }>>;
+};
+
+/** Condition and order of one page. Nulls come last in both directions; ids follow the direction. */
+export function keysetOf(
+  list: Ordered,
+  { orderBy, page }: { orderBy: OrderBy; page: KeysetPage },
+): { where: SQL[]; order: SQL[] } {
+  const column = list.orders[orderBy.field]?.column;
+  if (!column) throw new Error(`Expected an order of the list, came ${orderBy.field}.`);
+  const place = { column, id: list.id, nullable: !column.notNull };
+  const rises = orderBy.direction === 'ASC';
+  const where: SQL[] = [];
+  if (page.after) where.push(behind(place, { from: page.after, rises }));
+  if (page.before) where.push(ahead(place, { from: page.before, rises }));
+  // Read backwards, the order is turned: then nulls stand first.
+  const up = rises !== page.inverted;
+  const way = up ? asc : desc;
+  const value = way(column);
+  if (!place.nullable) return { where, order: [value, way(list.id)] };
+  return { where, order: [page.inverted ? sql`${value} nulls first` : sql`${value} nulls last`, way(list.id)] };
+}
+
+interface Place {
+  readonly column: List<never, never>['id'];
+  readonly id: List<never, never>['id'];
+  readonly nullable: boolean;
+}
+
+function behind({ column, id, nullable }: Place, { from, rises }: { from: Keyset; rises: boolean }): SQL {
+  const [value, lastId] = from;
+  const beyond = rises ? sql`>` : sql`<`;
+  if (value === null) return sql`(${column} is null and ${id} ${beyond} ${lastId})`;
+  const row = sql`(${column}, ${id}) ${beyond} (${sql.param(value, column)}, ${lastId})`;
+  return nullable ? sql`(${row} or ${column} is null)` : row;
+}
+
+function ahead({ column, id, nullable }: Place, { from, rises }: { from: Keyset; rises: boolean }): SQL {
+  const [value, firstId] = from;
+  const short = rises ? sql`<` : sql`>`;
+  if (value === null) return sql`(${column} is not null or ${id} ${short} ${firstId})`;
+  const row = sql`(${column}, ${id}) ${short} (${sql.param(value, column)}, ${firstId})`;
+  return nullable ? sql`(${column} is not null and ${row})` : row;
+}

@@ -1,0 +1,39 @@
+import type { SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+
+export type Direction = 'ASC' | 'DESC';
+
+export interface OrderBy {
+  /** A name from the list's `orders`. */
+  readonly field: string;
+  readonly direction: Direction;
+}
+
+/** What a row is ordered by. */
+export type SortValue = string | number | null;
+
+export interface Order<Row> {
+  readonly column: PgColumn;
+  readonly sortValue: (row: Row) => SortValue;
+  /** What the column holds. */
+  readonly kind: 'number' | 'string';
+}
+
+/** A table as a list: what can be asked of it. Ties are ordered by id, in the direction of the order. */
+export interface List<Row extends { readonly id: number }, Where> {
+  /** Its own name: cursors and batches carry it. */
+  readonly name: string;
+  readonly table: PgTable;
+  readonly columns: Readonly<Record<string, PgColumn | SQL.Aliased>>;
+  readonly id: PgColumn;
+  readonly orders: Readonly<Record<string, Order<Row>>>;
+  readonly defaultOrder: OrderBy;
+  readonly where: (where: Where) => SQL;
+  /** Rows that the list never leaves; default all. */
+  readonly only?: SQL | undefined;
+}
+
+/** A list cut into one for each parent row, whose ids stand in `parent`. */
+export interface ChildList<Row extends { readonly id: number }, Where> extends List<Row, Where> {
+  readonly parent: PgColumn;
+}

@@ -1,0 +1,98 @@
+import { and, count, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Store } from '../open-store.ts';
+import { type KeysetPage, keysetOf } from './keyset.ts';
+import type { ChildList, List, OrderBy } from './list.ts';
+
+export interface ListQuery<Where> {
+  /** Default: all rows of the list. */
+  readonly where?: Where | null | undefined;
+  /** Default: the list's own order. */
+  readonly orderBy?: OrderBy | undefined;
+}
+
+export interface PageQuery<Where> extends ListQuery<Where> {
+  readonly page: KeysetPage;
+}
+
+/** One page of a list; read backwards when the page is inverted. */
+export async function readPage<Row extends { readonly id: number }, Where>(
+  { db }: Store,
+  list: List<Row, Where>,
+  { where, orderBy = list.defaultOrder, page }: PageQuery<Where>,
+): Promise<Row[]> {
+  const keyset = keysetOf(list, { orderBy, page });
+  const rows = await db
+    .select(list.columns)
+    .from(list.table)
+    .where(and(conditionOf(list, where), ...keyset.where))
+    .orderBy(...keyset.order)
+    .limit(page.limit);
+  // The list pairs its columns with its row type; the query builder cannot know.
+  return rows as unknown as Row[];
+}
+
+/** The same page for each of several parents, in one statement: parents without rows are missing. */
+export async function readPages<Row extends { readonly id: number }, Where>(
+  { db }: Store,
+  list: ChildList<Row, Where>,
+  { parents, where, orderBy = list.defaultOrder, page }: PageQuery<Where> & { readonly parents: readonly number[] },
+): Promise<Map<number, Row[]>> {
+  const keyset = keysetOf(list, { orderBy, page });
+  const order = sql.join(keyset.order, sql`, `);
+  const child = db
+    .select({ ...list.columns, place: sql<number>`row_number() over (order by ${order})`.as('place') })
+    .from(list.table)
+    .where(and(sql`${list.parent} = parent.id`, conditionOf(list, where), ...keyset.where))
+    .orderBy(...keyset.order)
+    .limit(page.limit)
+    .as('child');
+  const columns = child as unknown as Readonly<Record<string, SQL.Aliased>>;
+  const names = Object.keys(list.columns);
+  const rows = await db
+    .select({
+      parentId: sql<number>`parent.id`.mapWith(Number),
+      row: Object.fromEntries(names.map((name) => [name, columns[name] as SQL.Aliased])),
+    })
+    .from(sql`unnest(${sql.param([...parents])}::bigint[]) as parent(id)`)
+    .crossJoinLateral(child)
+    // A join promises no order of its own.
+    .orderBy(columns.place as SQL.Aliased);
+  const byParent = new Map<number, Row[]>();
+  for (const { parentId, row } of rows) {
+    const page = byParent.get(parentId) ?? [];
+    page.push(row as unknown as Row);
+    byParent.set(parentId, page);
+  }
+  return byParent;
+}
+
+/** How many rows the list has. */
+export async function countRows<Row extends { readonly id: number }, Where>(
+  { db }: Store,
+  list: List<Row, Where>,
+  where: Where | null | undefined,
+): Promise<number> {
+  const rows = await db.select({ count: count() }).from(list.table).where(conditionOf(list, where));
+  return rows[0]?.count ?? 0;
+}
+
+/** How many rows each parent has, in one statement; parents without rows are missing. */
+export async function countRowsOf<Row extends { readonly id: number }, Where>(
+  { db }: Store,
+  list: ChildList<Row, Where>,
+  { parents, where }: { parents: readonly number[]; where?: Where | null | undefined },
+): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ parentId: list.parent, count: count() })
+    .from(list.table)
+    .where(and(inArray(list.parent, [...parents]), conditionOf(list, where)))
+    .groupBy(list.parent);
+  return new Map(rows.map((row) => [Number(row.parentId), row.count]));
+}
+
+function conditionOf<Row extends { readonly id: number }, Where>(
+  list: List<Row, Where>,
+  where: Where | null | undefined,
+): SQL | undefined {
+  return and(list.only, where == null ? undefined : list.where(where));
+}

@@ -1,0 +1,35 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as schema from '../schema/index.ts';
+import type { Store } from './open-store.ts';
+
+export interface ReaderOptions {
+  /** Milliseconds after which the server gives up on a statement; default 15,000. */
+  readonly statementTimeoutMs?: number | undefined;
+  /** Connections at most; default 8. */
+  readonly connectionsMax?: number | undefined;
+  /** Hears of every statement sent; default nobody. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+}
+
+/**
+ * Opens the store's database a second time for reading alone: its own connections, on which the server refuses writes
+ * and statements that take too long. Closing it leaves the store open.
+ */
+export function openReader(
+  store: Store,
+  { statementTimeoutMs = 15_000, connectionsMax = 8, onStatement }: ReaderOptions = {},
+): Store {
+  const pool = new pg.Pool({
+    connectionString: store.pool.options.connectionString,
+    application_name: 'strata api',
+    max: connectionsMax,
+    statement_timeout: statementTimeoutMs,
+    connectionTimeoutMillis: statementTimeoutMs,
+    options: '-c default_transaction_read_only=on',
+  });
+  // An idle connection that breaks must not end the process; the next query reports the loss.
+  pool.on('error', () => undefined);
+  const logger = onStatement ? { logQuery: onStatement } : false;
+  return { db: drizzle(pool, { schema, casing: 'snake_case', logger }), pool, close: () => pool.end() };
+}

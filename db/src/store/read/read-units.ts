@@ -1,0 +1,77 @@
+import { and, asc, eq, getTableColumns, inArray, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { cluster, explanation, layer, modelVersion, unit, unitRun } from '../../schema/index.ts';
+import type { ExplanationRow, UnitRow } from '../lists/lists.ts';
+import type { Store } from '../open-store.ts';
+
+export type ClusterRow = typeof cluster.$inferSelect;
+export type UnitRunRow = typeof unitRun.$inferSelect;
+
+/** The units of these layers and indexes. */
+export function readUnitsByIndex(
+  { db }: Store,
+  keys: readonly { readonly layerId: number; readonly unitIndex: number }[],
+): Promise<UnitRow[]> {
+  const wanted = keys.map(({ layerId, unitIndex }) => and(eq(unit.layerId, layerId), eq(unit.unitIndex, unitIndex)));
+  return db
+    .select()
+    .from(unit)
+    .where(or(...wanted));
+}
+
+/** How the shown run ended for each of these units. */
+export function readShownUnitRuns({ db }: Store, unitIds: readonly number[]): Promise<UnitRunRow[]> {
+  return db
+    .select(getTableColumns(unitRun))
+    .from(unitRun)
+    .innerJoin(unit, eq(unit.id, unitRun.unitId))
+    .innerJoin(layer, and(eq(layer.id, unit.layerId), eq(layer.currentRunId, unitRun.runId)))
+    .where(inArray(unitRun.unitId, [...unitIds]));
+}
+
+/** The ranges of these units in their shown run, each unit's ascending. */
+export function readShownClusters({ db }: Store, unitIds: readonly number[]): Promise<ClusterRow[]> {
+  return db
+    .select(getTableColumns(cluster))
+    .from(cluster)
+    .innerJoin(unit, eq(unit.id, cluster.unitId))
+    .innerJoin(layer, and(eq(layer.id, unit.layerId), eq(layer.currentRunId, cluster.runId)))
+    .where(inArray(cluster.unitId, [...unitIds]))
+    .orderBy(asc(cluster.clusterIndex));
+}
+
+/** These ranges. */
+export function readClusters({ db }: Store, ids: readonly number[]): Promise<ClusterRow[]> {
+  return db
+    .select()
+    .from(cluster)
+    .where(inArray(cluster.id, [...ids]));
+}
+
+/** The explanations of these ranges. */
+export function readExplanationsOfClusters({ db }: Store, clusterIds: readonly number[]): Promise<ExplanationRow[]> {
+  return db
+    .select()
+    .from(explanation)
+    .where(inArray(explanation.clusterId, [...clusterIds]));
+}
+
+/**
+ * The unit of the same index in the layer of the same name of every version of the model, itself included, by the
+ * versions' sequence. `of` is the unit asked for.
+ */
+export function readHistories({ db }: Store, unitIds: readonly number[]): Promise<{ of: number; unit: UnitRow }[]> {
+  const ownUnit = alias(unit, 'own_unit');
+  const ownLayer = alias(layer, 'own_layer');
+  const ownVersion = alias(modelVersion, 'own_version');
+  return db
+    .select({ of: ownUnit.id, unit: getTableColumns(unit) })
+    .from(ownUnit)
+    .innerJoin(ownLayer, eq(ownLayer.id, ownUnit.layerId))
+    .innerJoin(ownVersion, eq(ownVersion.id, ownLayer.modelVersionId))
+    .innerJoin(modelVersion, eq(modelVersion.modelId, ownVersion.modelId))
+    .innerJoin(layer, and(eq(layer.modelVersionId, modelVersion.id), eq(layer.name, ownLayer.name)))
+    .innerJoin(unit, and(eq(unit.layerId, layer.id), eq(unit.unitIndex, ownUnit.unitIndex)))
+    .where(inArray(ownUnit.id, [...unitIds]))
+    .orderBy(asc(modelVersion.sequence));
+}

@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+
+export interface ListedPage {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Every kind of page of a running dashboard, found by following its links from the models on. */
+export async function listPages(page: Page, origin: string): Promise<ListedPage[]> {
+  const hrefOf = async (selector: string) => {
+    const href = await page.locator(selector).first().getAttribute('href', { timeout: 10_000 });
+    if (href === null) throw new Error(`${page.url()} has no link ${selector}.`);
+    return href;
+  };
+  await page.goto(`${origin}/`);
+  const trends = await hrefOf('a[href*="/trends"]');
+  const layer = (await hrefOf('a[href*="/layers/"]')).replace(/[?#].*$/u, '');
+  await page.goto(origin + layer);
+  const neuron = (await hrefOf('.explanations a[href*="/neurons/"]')).replace(/#.*$/u, '');
+  const filtered = await hrefOf('.explanations a.chip[href*="concept="]');
+  return [
+    { name: 'models', path: '/' },
+    { name: 'trends', path: trends },
+    { name: 'layer', path: layer },
+    { name: 'layer-filtered', path: filtered },
+    { name: 'layer-bad-filter', path: `${layer}?formula=${encodeURIComponent('sea AND (sand OR ))')}` },
+    { name: 'neuron', path: neuron },
+    { name: 'runs', path: '/runs' },
+    { name: 'not-found', path: '/models/nothing-here/trends' },
+  ];
+}
