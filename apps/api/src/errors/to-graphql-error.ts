@@ -26,7 +26,10 @@ export function toGraphQLError(
     const cause = causeOf(error);
     if (cause instanceof FormulaSyntaxError)
       return { ...formatted, extensions: { code: 'BAD_USER_INPUT', column: cause.column } };
-    if (cause instanceof GraphQLError) return { ...formatted, extensions: withoutStack(formatted.extensions) };
+    // GraphQL’s own errors about our answers are defects; about queries, they have another code.
+    const forCaller = formatted.extensions?.code !== UNEXPECTED.code;
+    if (cause instanceof GraphQLError && forCaller)
+      return { ...formatted, extensions: withoutStack(formatted.extensions) };
     const failure = readFailureOf(cause);
     if (failure !== 'BAD_VALUE') log.error({ ...loggable(cause), path: formatted.path }, 'A query failed.');
     if (!failure && cause instanceof StrataError) return { ...formatted, extensions: { code: cause.code } };
