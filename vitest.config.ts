@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // graphql ships twice, and Vite would pick another copy than the packages that Node loads: errors and types would not match.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['{packages,apps}/*/test/**/*.test.{ts,tsx}', '{db,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/.next/**'],

@@ -42,6 +42,7 @@ export * from './store/read/read-trend.ts';
 export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';
 export type { SampleRow } from './store/read/sample-columns.ts';
+export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
 export { readMasks, readThumbnail } from './store/read-media.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';

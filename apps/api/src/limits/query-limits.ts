@@ -5,7 +5,7 @@ import { badInput } from '../errors/bad-input.ts';
  * Bounds of one query. Depth: models → versions → layers → units → clusters → explanation → formula → concepts → name
  * takes 14 levels. Breadth: fields written down. Complexity: values that can be answered at most.
  */
-export const QUERY_LIMITS = { depth: 20, breadth: 500, complexity: 250_000 };
+export const QUERY_LIMITS = { depth: 20, breadth: 500, complexity: 500_000 };
 
 /** Values counted for each row of a list without `first` or `last`: ranges of a unit, samples of a range. */
 const ROWS_ASSUMED = 5;

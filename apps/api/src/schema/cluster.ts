@@ -7,7 +7,7 @@ import { Cluster, ClusterSample, Explanation, Run, Unit } from './refs.ts';
 builder.node(Cluster, {
   description: 'An interval of how strongly a neuron fires (activation range).',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.cluster.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.cluster.load(id))),
   fields: (t) => ({
     unit: t.field({
       type: Unit,

@@ -12,7 +12,7 @@ import { Concept, ProbeDataset } from './refs.ts';
 builder.node(Concept, {
   description: 'Something people named in the probe images.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.concept.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.concept.load(id))),
   fields: (t) => ({
     conceptIndex: t.exposeInt('conceptIndex', { description: 'The dataset’s own number for it.' }),
     name: t.exposeString('name', { description: 'Its name, which no other concept of the dataset has.' }),

@@ -38,13 +38,13 @@ export function connectionOf<Row>(node: ObjectRef<Types, Row>, plural: string) {
       edges: t.field({
         type: [edge],
         description: `The page’s ${plural} with their cursors.`,
-        complexity: 1,
+        complexity: { field: 1, multiplier: 1 },
         resolve: ({ edges }) => [...edges],
       }),
       nodes: t.field({
         type: [node],
         description: `The page’s ${plural}.`,
-        complexity: 1,
+        complexity: { field: 1, multiplier: 1 },
         resolve: ({ edges }) => edges.map(({ node: row }) => row) as never,
       }),
       pageInfo: t.field({

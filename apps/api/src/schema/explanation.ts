@@ -12,7 +12,7 @@ import { Cluster, Explanation, Formula, Run, Unit } from './refs.ts';
 builder.node(Explanation, {
   description: 'What a neuron responds to when it fires in one range: a formula, and how well it matches.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.explanation.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.explanation.load(id))),
   fields: (t) => ({
     unit: t.field({
       type: Unit,

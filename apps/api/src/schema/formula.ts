@@ -13,7 +13,7 @@ import { ConceptUse, Formula, ProbeDataset } from './refs.ts';
 builder.node(Formula, {
   description: 'Concepts joined by OR, AND and AND NOT.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.formula.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.formula.load(id))),
   fields: (t) => ({
     text: t.exposeString('text', { description: 'As it is written: ((water OR river) AND NOT sky).' }),
     key: t.exposeString('key', {

@@ -12,7 +12,7 @@ import { Layer, ModelVersion, Run } from './refs.ts';
 builder.node(Layer, {
   description: 'One tensor inside a network, with its neurons.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.layer.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.layer.load(id))),
   fields: (t) => ({
     modelVersion: t.field({
       type: ModelVersion,

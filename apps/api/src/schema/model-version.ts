@@ -13,7 +13,7 @@ import { Layer, Model, ModelVersion } from './refs.ts';
 builder.node(ModelVersion, {
   description: 'One checkpoint of a network (model version).',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.modelVersion.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.modelVersion.load(id))),
   fields: (t) => ({
     model: t.field({
       type: Model,

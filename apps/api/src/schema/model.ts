@@ -13,7 +13,7 @@ import { Trend } from './trend.ts';
 builder.node(Model, {
   description: 'A network, with all its checkpoints.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.model.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.model.load(id))),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name, which no other model has.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),

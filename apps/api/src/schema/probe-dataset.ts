@@ -11,7 +11,7 @@ import { ProbeDataset } from './refs.ts';
 builder.node(ProbeDataset, {
   description: 'The images with concept masks that neurons are tested on.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.probeDataset.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.probeDataset.load(id))),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
     format: t.exposeString('format', { description: 'The layout of its files: broden or planes.' }),

@@ -27,7 +27,7 @@ const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
 builder.node(Run, {
   description: 'One computation of explanations: a layer, a probe dataset and a configuration.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.run.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.run.load(id))),
   fields: (t) => ({
     layer: t.field({
       type: Layer,

@@ -5,7 +5,7 @@ import { Prediction, Sample } from './refs.ts';
 builder.node(Sample, {
   description: 'One image of a probe dataset.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.sample.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.sample.load(id))),
   fields: (t) => ({
     sampleIndex: t.exposeInt('sampleIndex', { description: 'Its number in the dataset, from 0.' }),
     key: t.exposeString('key', { description: 'Its name in the dataset, mostly its file’s.' }),

@@ -15,7 +15,7 @@ import { Cluster, Layer, Unit } from './refs.ts';
 builder.node(Unit, {
   description: 'A neuron: one channel of a layer (unit).',
   id: { resolve: ({ id }) => id, parse: parseRowId },
-  loadMany: (ids, { rows }) => ids.map((id) => rows.unit.load(id)),
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.unit.load(id))),
   fields: (t) => ({
     layer: t.field({
       type: Layer,

@@ -1,0 +1,18 @@
+import { destination, type Logger, pino } from 'pino';
+
+/** Structured lines on stderr. */
+export function createLog(): Logger {
+  return pino({ name: 'strata-api' }, destination(2));
+}
+
+/**
+ * What may be logged of an unexpected error: its innermost cause. The layers above it repeat a statement's parameters,
+ * which are the caller's.
+ */
+export function loggable(error: unknown): Record<string, unknown> {
+  let cause = error;
+  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause;
+  if (!(cause instanceof Error)) return { error: typeof cause };
+  const code = 'code' in cause ? cause.code : undefined;
+  return { error: cause.name, code, message: cause.message, stack: cause.stack };
+}

@@ -1,0 +1,51 @@
+import { readMasks, readThumbnail, type Store } from '@strata/db';
+import { type Response, Router } from 'express';
+import { drawMask } from './draw-mask.ts';
+import { drawOverlay, type StoredMasks } from './draw-overlay.ts';
+
+const OVERLAY_WIDTH_MAX = 1024;
+/** A range's rows are written once and never change, so neither does what is drawn of them. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+/** Indexing again may replace a picture: ask each time whether it is still the same. */
+const REVALIDATED = 'public, max-age=0, must-revalidate';
+
+/** Serves pictures, masks and overlays; express adds strong ETags and answers 304. No text of a path reaches the disk. */
+export function mediaRouter(store: Store): Router {
+  const router = Router();
+  router.get('/samples/:name', async (request, response) => {
+    const id = /^(\d{1,15})\.webp$/.exec(request.params.name)?.[1];
+    const thumbnail = id === undefined ? undefined : await readThumbnail(store, Number(id));
+    if (thumbnail) send(response, { type: 'image/webp', bytes: thumbnail, cached: REVALIDATED });
+    else response.sendStatus(404);
+  });
+  const drawn = (path: string, draw: (masks: StoredMasks, width: number | undefined) => Promise<Buffer>) =>
+    router.get(path, async (request, response) => {
+      const { cluster, name } = request.params as Readonly<Record<string, string>>;
+      const masks = await findMasks(store, { cluster, name });
+      if (!masks) return void response.sendStatus(404);
+      const bytes = await draw(masks, widthOf(request.query.w));
+      send(response, { type: 'image/png', bytes, cached: FOR_EVER });
+    });
+  drawn('/overlays/:cluster/:name', (masks, width) => drawOverlay(masks, width));
+  drawn('/masks/:cluster/:name', (masks) => drawMask(masks));
+  return router;
+}
+
+async function findMasks(
+  store: Store,
+  { cluster, name }: { cluster: string | undefined; name: string | undefined },
+): Promise<StoredMasks | undefined> {
+  const rank = /^(\d{1,9})\.png$/.exec(name ?? '')?.[1];
+  if (rank === undefined || cluster === undefined || !/^\d{1,15}$/.test(cluster)) return undefined;
+  return readMasks(store, { clusterId: Number(cluster), rank: Number(rank) });
+}
+
+function send(response: Response, { type, bytes, cached }: { type: string; bytes: Uint8Array; cached: string }): void {
+  response.set('cache-control', cached).type(type).send(Buffer.from(bytes));
+}
+
+/** The width asked for in pixels, at most 1024; anything else leaves the masks' own. */
+function widthOf(text: unknown): number | undefined {
+  const width = typeof text === 'string' && /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return width > 0 ? Math.min(width, OVERLAY_WIDTH_MAX) : undefined;
+}

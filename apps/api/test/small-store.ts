@@ -1,0 +1,168 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { beginRun, openStore, type RunDescriptor, type Store, type UnitRecord, writeThumbnail } from '@strata/db';
+import { conceptsOf, formulaLength, parseFormula, type UnitOutcome } from '@strata/domain';
+
+export const CONCEPTS: readonly string[] = ['sky', 'water', 'boat', 'tree'];
+/** Two samples of 2 × 5 pixels. */
+const HEIGHT = 2;
+const WIDTH = 5;
+const TOTAL_PIXELS = 20;
+
+export interface SmallExplanation {
+  readonly clusterIndex: number;
+  readonly formula: string;
+  readonly iou: number;
+  /** Default 0.1; null is no lift. */
+  readonly chance?: number | null;
+}
+
+export interface SmallUnit {
+  readonly unit: number;
+  /** Default EXPLAINED. */
+  readonly outcome?: UnitOutcome;
+  readonly explanations: readonly SmallExplanation[];
+}
+
+export interface SmallRun {
+  readonly model: string;
+  readonly version: string;
+  readonly layer: string;
+  readonly units: readonly SmallUnit[];
+  /** Default: the model's units, one more than the highest index. */
+  readonly unitCount?: number;
+  /** Default false. */
+  readonly isBaseline?: boolean;
+  /** Default null. */
+  readonly accuracy?: number | null;
+  /** Default `settings`. */
+  readonly settings?: string;
+  /** Default `completed`. */
+  readonly end?: 'completed' | 'failed' | 'left running';
+}
+
+export interface OpenedStore {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** An embedded database of its own in a temporary folder. */
+export async function openSmallStore(): Promise<OpenedStore> {
+  const home = await mkdtemp(path.join(os.tmpdir(), 'strata-api-'));
+  const store = await openStore({ home });
+  const close = async () => {
+    await store.close();
+    await rm(home, { recursive: true, force: true });
+  };
+  return { store, close };
+}
+
+/** Stores a run as the pipeline does; returns its row's id. */
+export async function storeRun(store: Store, run: SmallRun): Promise<number> {
+  const sink = await beginRun(store, describeRun(run));
+  for (const unit of run.units) await sink.writeUnit(describeUnit(unit));
+  if (run.end === 'failed') await sink.fail('the disk is full', false);
+  else if (run.end !== 'left running') await sink.finish({ timingsMs: { search: 2, total: 5.5 }, peakRssBytes: 3e9 });
+  await sink.release();
+  return sink.runId;
+}
+
+/** Gives the first sample a picture. */
+export async function storePicture(store: Store, webp: Uint8Array): Promise<void> {
+  await writeThumbnail(store, { sampleId: 1, imageWidth: 64, imageHeight: 48, webp });
+}
+
+function describeRun(run: SmallRun): RunDescriptor {
+  const settings = run.settings ?? 'settings';
+  return {
+    model: {
+      name: run.model,
+      versionLabel: run.version,
+      source: 'ONNX',
+      contentSha256: `content of ${run.model} ${run.version}`,
+      accuracy: run.accuracy ?? null,
+      isBaseline: run.isBaseline ?? false,
+    },
+    layer: {
+      name: run.layer,
+      op: 'Conv',
+      unitCount: run.unitCount ?? Math.max(0, ...run.units.map(({ unit }) => unit + 1)),
+      height: 1,
+      width: 2,
+    },
+    probe: {
+      name: 'small',
+      format: 'planes',
+      sha256: 'small world',
+      sampleCount: 2,
+      maskShape: { height: HEIGHT, width: WIDTH },
+      cellCount: 3,
+      totalPixels: TOTAL_PIXELS,
+      concepts: CONCEPTS.map((name, index) => ({
+        index: index + 1,
+        name,
+        category: name === 'boat' ? 'part' : 'object',
+        pixelCount: 2 * (index + 1),
+      })),
+      samples: [0, 1].map((index) => ({ index, key: `sample ${index}`, className: 'coast', split: null })),
+    },
+    config: { clusters: 5, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
+    configHash: `${run.model} ${run.version} ${run.layer} ${settings}`,
+    settingsHash: settings,
+    units: run.units.map(({ unit }) => unit),
+    codeVersion: '0.1.0',
+    machine: 'test',
+    threads: 1,
+  };
+}
+
+function describeUnit({ unit, outcome = 'EXPLAINED', explanations }: SmallUnit): UnitRecord {
+  return {
+    unit,
+    outcome,
+    problem: outcome === 'EXPLAINED' ? null : `unit ${unit} is ${outcome.toLowerCase()}`,
+    summary: { min: 0, max: 5, mean: 1.5, zeroShare: 0.25 },
+    histogram: outcome === 'EXPLAINED' ? { lower: 0, upper: 5, counts: [5, 15] } : null,
+    ranges: explanations.map(describeRange),
+  };
+}
+
+/** Neuron mask: the upper row's first three pixels; formula mask: the whole left two columns. */
+const BITMAP = deflateRawSync(Uint8Array.of(0b11100000, 0));
+const FORMULA_MASK = deflateRawSync(Uint8Array.of(0b11000110, 0));
+
+function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplanation): UnitRecord['ranges'][number] {
+  const parsed = parseFormula(formula);
+  return {
+    clusterIndex,
+    lower: clusterIndex === 1 ? null : clusterIndex - 0.5,
+    upper: clusterIndex === 5 ? null : clusterIndex + 0.5,
+    bitmapPixels: 10,
+    explanation: {
+      formula,
+      concepts: conceptsOf(parsed).map(({ name, negated }) => ({
+        index: CONCEPTS.indexOf(name) + 1,
+        negated,
+      })),
+      length: formulaLength(parsed),
+      iou,
+      intersection: 3,
+      union: 12,
+      chance: chance ?? 0,
+      lift: chance === null ? null : iou / chance,
+      visited: 14,
+      formulaPixels: 5,
+    },
+    samples: [0, 1].map((sampleIndex) => ({
+      sampleIndex,
+      rank: sampleIndex + 1,
+      bitmapPixels: 3,
+      formulaPixels: 4,
+      intersection: 2,
+      bitmap: BITMAP,
+      formulaMask: FORMULA_MASK,
+    })),
+  };
+}

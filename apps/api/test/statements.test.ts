@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningApi, startApi } from '../src/index.ts';
+import { answerOf, list } from './ask.ts';
+import { type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
+
+let opened: OpenedStore;
+let api: RunningApi;
+const statements: string[] = [];
+
+beforeAll(async () => {
+  opened = await openSmallStore();
+  for (const model of ['a', 'b'])
+    for (const [index, version] of ['v0', 'v1', 'v2'].entries())
+      for (const layer of ['conv1', 'conv2'])
+        await storeRun(opened.store, {
+          model,
+          version,
+          layer,
+          isBaseline: index === 0,
+          units: [0, 1, 2, 3].map((unit) => ({
+            unit,
+            explanations: [1, 2, 3].map((clusterIndex) => ({
+              clusterIndex,
+              formula: ['sky', '(water AND NOT sky)', '((boat OR tree) AND sky)'][clusterIndex - 1] ?? '',
+              iou: 0.1 * clusterIndex + 0.01 * unit,
+            })),
+          })),
+        });
+  api = await startApi({ store: opened.store, port: 0, onStatement: (sql) => statements.push(sql) });
+});
+
+afterAll(async () => {
+  await api?.close();
+  await opened?.close();
+});
+
+beforeEach(() => {
+  statements.length = 0;
+});
+
+/* Every offered shape of query with the statements that it may cost, however many rows it answers. */
+const COSTS: readonly (readonly [statements: number, name: string, query: string])[] = [
+  [
+    3,
+    'models → versions → layers',
+    '{ models(first: 9) { nodes { name versions(first: 9) { nodes { label layers(first: 9) { nodes { name } } } } } } }',
+  ],
+  [
+    8,
+    'models → versions → layers → units → clusters → explanation → formula → concepts',
+    `{ models(first: 5) { nodes { versions(first: 5) { nodes { layers(first: 5) { nodes { units(first: 9) { nodes {
+      clusters { explanation { formula { text concepts { negated concept { name } } } } } } } } } } } } } }`,
+  ],
+  [
+    5,
+    'units → clusters → explanation → formula → concepts',
+    '{ units(first: 99) { nodes { clusters { explanation { iou formula { concepts { concept { name category } } } } } } } }',
+  ],
+  [
+    4,
+    'units → history with what each version found',
+    '{ units(first: 50) { nodes { history { unitIndex outcome min max mean zeroShare problem histogram { counts } clusters { lower upper } } } } }',
+  ],
+  [
+    6,
+    'a history with versions and best formulas',
+    `{ units(first: 50) { nodes { history { layer { modelVersion { label } } clusters { explanation { iou } } } } } }`,
+  ],
+  [2, 'units → previous and next', '{ units(first: 99) { nodes { previous { unitIndex } next { unitIndex } } } }'],
+  [
+    3,
+    'clusters → samples',
+    '{ units(first: 99) { nodes { clusters { samples { rank overlayUrl sample { key imageUrl } } } } } }',
+  ],
+  [
+    6,
+    'explanations → unit → layer → version → model, and formula',
+    `{ explanations(first: 99) { nodes { unit { layer { name modelVersion { label model { name } } } } formula { text } } } }`,
+  ],
+  [3, 'explanations → cluster and run', '{ explanations(first: 99) { nodes { cluster { share } run { status } } } }'],
+  [3, 'layers → run → probe dataset', '{ layers(first: 99) { nodes { run { status probeDataset { name } } } } }'],
+  [2, 'layers → runs', '{ layers(first: 99) { nodes { runs(first: 5) { nodes { status timings { totalMs } } } } } }'],
+  [2, 'layers → explanations', '{ layers(first: 99) { nodes { explanations(first: 5) { nodes { iou length } } } } }'],
+  [
+    2,
+    'layers → explanations, filtered and ordered',
+    `{ layers(first: 99) { nodes { explanations(last: 5, where: {concept: {name: {eq: "sky"}}}, orderBy: {field: LIFT, direction: DESC}) {
+      nodes { iou } } } } }`,
+  ],
+  [2, 'formulas → explanations', '{ formulas(first: 99) { nodes { explanations(first: 5) { nodes { iou } } } } }'],
+  [
+    3,
+    'formulas → concepts and dataset',
+    '{ formulas(first: 99) { nodes { concepts { negated } probeDataset { name } } } }',
+  ],
+  [
+    4,
+    'models → latest version, baseline, layer names',
+    '{ models(first: 9) { nodes { latestVersion { label } baseline { label } layerNames } } }',
+  ],
+  [2, 'models → a version by label', '{ models(first: 9) { nodes { version(label: "v1") { label } } } }'],
+  [2, 'versions → a layer by name', '{ modelVersions(first: 99) { nodes { layer(name: "conv1") { name } } } }'],
+  [2, 'concepts → dataset', '{ concepts(first: 99) { nodes { probeDataset { name } } } }'],
+  [
+    3,
+    'datasets → concepts and samples',
+    '{ probeDatasets(first: 9) { nodes { concepts(first: 9) { nodes { name } } samples(first: 9) { nodes { key } } } } }',
+  ],
+  [3, 'runs → layer and dataset', '{ runs(first: 99) { nodes { layer { name } probeDataset { name } } } }'],
+  [4, 'a unit by its path', '{ unit(model: "a", version: "v1", layer: "conv1", unitIndex: 2) { id } }'],
+  [
+    5,
+    'a trend',
+    `{ model(name: "a") { trend(layer: "conv1") { clusterCount versions { modelVersion { label } run { status }
+      points { n iou { median } lengthShares { length n } } } } } }`,
+  ],
+];
+
+describe('the number of SQL statements does not grow with the rows', () => {
+  it.each(COSTS)('%i for %s', async (expected, _, query) => {
+    await answerOf(api.url, query);
+    expect(statements, statements.join('\n')).toHaveLength(expected);
+  });
+});
+
+describe('totalCount', () => {
+  it('costs one statement when it is selected', async () => {
+    const answer = await answerOf(api.url, '{ units(first: 1) { totalCount nodes { unitIndex } } }');
+    // 2 models × 3 versions × 2 layers × 4 units.
+    expect(answer).toEqual({ units: { totalCount: 48, nodes: [{ unitIndex: 0 }] } });
+    expect(statements).toHaveLength(2);
+  });
+
+  it('costs one statement for all parents of a nested list', async () => {
+    const answer = await answerOf(
+      api.url,
+      '{ layers(first: 50) { nodes { units(first: 1, where: {unitIndex: {gt: 1}}) { totalCount } } } }',
+    );
+    expect(list(answer, 'layers', 'nodes')).toEqual(Array(12).fill({ units: { totalCount: 2 } }));
+    expect(statements).toHaveLength(3);
+  });
+});
+
+it('asks the same once: equal nodes of one request share a statement', async () => {
+  const [id] = list(await answerOf(api.url, '{ units(first: 1) { nodes { id } } }'), 'units', 'nodes');
+  statements.length = 0;
+  const { id: unit } = id as { id: string };
+  await answerOf(
+    api.url,
+    'query($id: ID!) { a: node(id: $id) { id } b: node(id: $id) { id } nodes(ids: [$id, $id]) { id } }',
+    {
+      id: unit,
+    },
+  );
+  expect(statements).toHaveLength(1);
+});
