@@ -1,42 +1,34 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { npy } from './support/small-world.ts';
+import { runStrata } from './support/strata.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-command-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function npy(name: string, { type, shape, data }: { type: string; shape: number[]; data: ArrayBuffer }): string {
-  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`;
-  const header = `${text}${' '.repeat(64 - ((11 + text.length) % 64))}\n`;
-  const start = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length & 255, header.length >> 8]);
+function write(name: string, { type, shape, data }: { type: string; shape: number[]; data: ArrayBuffer }): string {
   const path = join(folder, name);
-  writeFileSync(path, Buffer.concat([start, Buffer.from(header), Buffer.from(data)]));
+  writeFileSync(path, npy(type, shape, data));
   return path;
 }
 
 // One sample of 2×2 pixels: sky, sky, sky+blue / water. Unit 0 fires on the two plain sky pixels and, weakly, on water.
-npy('labels.npy', { type: '<u2', shape: [1, 2, 2, 2], data: Uint16Array.from([1, 1, 1, 2, 0, 0, 3, 0]).buffer });
+write('labels.npy', { type: '<u2', shape: [1, 2, 2, 2], data: Uint16Array.from([1, 1, 1, 2, 0, 0, 3, 0]).buffer });
 writeFileSync(join(folder, 'concepts.csv'), 'index,name,category\n1,sky,object\n2,water,object\n3,blue-c,color\n');
-const activations = npy('activations.npy', {
+const activations = write('activations.npy', {
   type: '<f4',
   shape: [2, 1, 2, 2],
   data: Float32Array.from([5, 5, 0, 1, 0, 0, 0, 0]).buffer,
 });
-const broken = npy('broken.npy', {
+const broken = write('broken.npy', {
   type: '<f4',
   shape: [1, 1, 2, 2],
   data: Float32Array.from([1, 2, Number.NaN, 4]).buffer,
 });
 
-function strata(...args: string[]) {
-  const command = join(import.meta.dirname, '../apps/cli/bin/strata.mjs');
-  return spawnSync(process.execPath, [command, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, STRATA_HOME: join(folder, 'home') },
-  });
-}
+const strata = (...args: string[]) => runStrata(args, { home: join(folder, 'home') });
 const inputs = ['--no-store', '--probe', folder, '--format', 'planes'];
 
 describe('strata explain', () => {
@@ -106,7 +98,7 @@ describe('strata explain', () => {
 
   it('has help with an example', () => {
     const done = strata('explain', '--help');
-    expect(done.stdout).toContain('Example:');
+    expect(done.stdout).toContain('Examples:');
     expect(done.status).toBe(0);
   });
 });

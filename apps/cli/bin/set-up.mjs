@@ -3,15 +3,21 @@
 // the pinned runtime is one of the things it installs. Does nothing when nothing has changed since the last time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 const stampPath = join(root, 'node_modules', '.strata-set-up');
+const kernels = join(root, 'packages', 'kernels');
 
-/** Installs the packages when package-lock.json has changed since the last time. */
+/** Installs the packages and compiles the kernels, each when what it is made from has changed since the last time. */
 export function setUp() {
+  install();
+  compileKernels();
+}
+
+function install() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const wanted = createHash('sha256').update(lock).digest('hex');
   const have = existsSync(stampPath) ? readFileSync(stampPath, 'utf8') : '';
@@ -21,6 +27,26 @@ export function setUp() {
   run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
   run('npm', ['rebuild', '--ignore-scripts=false', '--loglevel=error', ...allowedPackages()]);
   writeFileSync(stampPath, wanted);
+}
+
+function compileKernels() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const name of [
+    'bin/build.mjs',
+    ...readdirSync(join(kernels, 'assembly'))
+      .sort()
+      .map((file) => `assembly/${file}`),
+  ]) {
+    hash.update(name).update(readFileSync(join(kernels, name)));
+  }
+  const wanted = hash.digest('hex');
+  const kernelStamp = join(kernels, 'build', '.set-up');
+  const compiled = existsSync(join(kernels, 'build', 'kernels.wasm'));
+  if (compiled && existsSync(kernelStamp) && readFileSync(kernelStamp, 'utf8') === wanted) return;
+  rmSync(kernelStamp, { force: true });
+  say('Compiling the kernels …');
+  run(runtimePath(), [join(kernels, 'bin', 'build.mjs')]);
+  writeFileSync(kernelStamp, wanted);
 }
 
 /** The Node binary that the root package pins. */

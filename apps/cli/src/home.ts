@@ -1,7 +1,16 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openStore, type Store } from '@strata/db';
 
 /** The folder with caches, the embedded database and the demo's world: STRATA_HOME, else `.strata` in the clone. */
 export function strataHome(environment: NodeJS.ProcessEnv = process.env): string {
   return resolve(environment.STRATA_HOME ?? fileURLToPath(new URL('../../../.strata', import.meta.url)));
+}
+
+/**
+ * Opens the database: the server of DATABASE_URL, else the embedded one of this home.
+ * @throws StoreError when it cannot be started, reached or migrated
+ */
+export function openHomeStore(environment: NodeJS.ProcessEnv = process.env): Promise<Store> {
+  return openStore({ databaseUrl: environment.DATABASE_URL, home: strataHome(environment) });
 }

@@ -1,14 +1,34 @@
 import { Command } from 'commander';
-import { demoCommand } from './commands/demo.ts';
-import { explainCommand } from './commands/explain.ts';
-import { indexCommand } from './commands/index-probe.ts';
+
+/** Each command's module is loaded when it is asked for: what one needs, another need not wait for. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  layers: async () => (await import('./commands/layers.ts')).layersCommand(),
+  index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
+  explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
+  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  demo: async () => (await import('./commands/demo.ts')).demoCommand(),
+};
+
+// A reader that has seen enough (`strata layers model.onnx | head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const program = new Command('strata')
   .description('Says in words what every activation range of every neuron of a vision network responds to.')
   .version('0.1.0')
-  .showHelpAfterError('(strata --help shows the commands, strata <command> --help an example)')
-  .addCommand(indexCommand())
-  .addCommand(explainCommand())
-  .addCommand(demoCommand());
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, 'Error: ')) })
+  .addHelpText('after', '\nExample:\n  npx strata demo');
+
+const asked = COMMANDS[process.argv[2] ?? ''];
+for (const load of asked ? [asked] : Object.values(COMMANDS)) {
+  const command = await load();
+  // Every command says what is wrong in the same way, and where its help is.
+  command.copyInheritedSettings(program).showHelpAfterError(`See strata ${command.name()} --help.`);
+  program.addCommand(command);
+}
+program.showHelpAfterError('See strata --help.');
 
 await program.parseAsync();

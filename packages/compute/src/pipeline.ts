@@ -1,4 +1,6 @@
 import type { CellIndex, ProbeConcept } from '@strata/probe';
+import { openActivations } from './activations/npy-source.ts';
+import { keepPreparedImages } from './hits/prepared-file.ts';
 import type { ExplainConfig } from './pipeline/config.ts';
 import type { ExplanationSink } from './pipeline/sink.ts';
 import type { StageTimings } from './pipeline/unit-result.ts';
@@ -46,7 +48,10 @@ export async function explainLayer(
   if (left.length === 0) return timings;
 
   const blockSize = Math.max(1, Math.min(UNITS_PER_BLOCK, Math.ceil(left.length / threads)));
-  const pool = new WorkerPool(inputs, Math.min(threads, Math.ceil(left.length / blockSize)));
+  const layer = openActivations(inputs.activationsPath);
+  layer.close();
+  const imagesPath = await keepPreparedImages(inputs.index, layer, { signal });
+  const pool = new WorkerPool({ ...inputs, imagesPath }, Math.min(threads, Math.ceil(left.length / blockSize)));
   await pool.run(intoBlocks(left, blockSize), {
     signal,
     onBlock: async ({ results, timings: block }) => {

@@ -1,7 +1,7 @@
 import type { CellIndex, CellMapReader } from '@strata/probe';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countHits } from '../src/hits/count-hits.ts';
+import { hitCounter } from '../src/hits/count-hits.ts';
 import { openRange } from '../src/ranges/activation-range.ts';
 
 const MASK = { height: 5, width: 4 };
@@ -50,7 +50,7 @@ test('cell hits equal counting the pixels of dense masks', () => {
       ];
       const ranges = bounds.map(([lower, upper]) => openRange(lower, upper));
       const request = world(samples, Uint16Array.from(cells));
-      const [found] = countHits({ ...request, mapShape: MAP, units: [{ unit: 7, values: map, ranges }] });
+      const [found] = hitCounter({ ...request, mapShape: MAP })([{ unit: 7, values: map, ranges }]);
       const hits = new Uint32Array(bounds.length * CELLS);
       const samplePixels = new Uint32Array(bounds.length * samples);
       for (let i = 0; i < samples * PIXELS; i += 1) {

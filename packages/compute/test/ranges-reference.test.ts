@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CellIndex, CellMapReader } from '@strata/probe';
 import { describe, expect, test } from 'vitest';
-import { countHits } from '../src/hits/count-hits.ts';
+import { hitCounter } from '../src/hits/count-hits.ts';
 import { findRanges, givenRanges } from '../src/ranges/find-ranges.ts';
 import { readFloats } from './ranges-reference-values.ts';
 
@@ -61,7 +61,7 @@ describe.each(sets)('$name', ({ name, samples, side }) => {
       for (const { unit, lower, upper, hits } of rows) {
         const own = values.subarray(unit * size, (unit + 1) * size);
         const { ranges } = givenRanges(own, [[lower, upper]], { shape });
-        const [found] = countHits({ index, maps, mapShape: shape, units: [{ unit, values: own, ranges }] });
+        const [found] = hitCounter({ index, maps, mapShape: shape })([{ unit, values: own, ranges }]);
         worst = Math.max(worst, Math.abs((found?.bitmapPixels[0] ?? Number.NaN) - hits));
       }
       console.info(`${name}: ${rows.length} ranges, worst difference ${worst} pixels`);

@@ -40,7 +40,7 @@ test('records every unit and sample once, then finds them in the cache', async (
 });
 
 describe.skipIf(!existsSync(model))('SqueezeNet fire9 on camvid60', () => {
-  test("comes near the published run's activations", async () => {
+  test("gives the published run's activations", async () => {
     const dataset = await openProbeDataset(join(data, 'camvid60'), { format: 'broden' });
     const preprocessing = preprocessingSchema.parse({
       width: 227,
@@ -72,8 +72,8 @@ describe.skipIf(!existsSync(model))('SqueezeNet fire9 on camvid60', () => {
     });
     source.close();
     expected.close();
-    console.info(`Mean relative difference: ${difference / total}`);
-    // 0.049 was measured; where the rest of the difference comes from is not known yet.
-    expect(difference / total).toBeLessThan(0.05);
+    // What is left is the order in which two libraries add float32 values; resizing otherwise gives 0.01 to 0.4.
+    console.info(`Relative difference to the published activations: ${difference / total}`);
+    expect(difference / total).toBeLessThan(1e-5);
   }, 60_000);
 });

@@ -21,6 +21,9 @@ export interface DemoWorldOptions {
   readonly seed?: number;
   /** Default 'probe'. */
   readonly draw?: Draw;
+  /** Called after each sample. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface DemoWorld {
@@ -33,11 +36,11 @@ export interface DemoWorld {
 /**
  * Writes the drawn world as a probe dataset of the format `planes`, byte for byte the same for the same options.
  * The folder appears whole or not at all.
- * @throws DatasetError when the folder exists and was not written by this function.
+ * @throws DatasetError when the folder exists and was not written by this function; the signal's reason.
  */
 export async function writeDemoWorld(
   root: string,
-  { samples = 480, seed = 1, draw = 'probe' }: DemoWorldOptions = {},
+  { samples = 480, seed = 1, draw = 'probe', ...watch }: DemoWorldOptions = {},
 ): Promise<DemoWorld> {
   const stamp = `${JSON.stringify({ generator: 'strata-demo-world', version: WORLD_VERSION, seed, samples, draw })}\n`;
   const found = await stampOf(root);
@@ -45,7 +48,7 @@ export async function writeDemoWorld(
   await mkdir(path.dirname(path.resolve(root)), { recursive: true });
   const temporary = await mkdtemp(`${path.resolve(root)}.writing-`);
   try {
-    await writeSamples(temporary, { samples, seed, draw });
+    await writeSamples(temporary, { samples, seed, draw, ...watch });
     await writeFile(path.join(temporary, 'world.json'), stamp);
     if (found?.startsWith(STAMP_START)) await rm(root, { recursive: true, force: true });
     await rename(temporary, root);
@@ -62,19 +65,24 @@ export async function writeDemoWorld(
   return { root, samples, reused: false };
 }
 
-async function writeSamples(folder: string, { samples, seed, draw }: Required<DemoWorldOptions>): Promise<void> {
+async function writeSamples(
+  folder: string,
+  { samples, seed, draw, onProgress, signal }: DemoWorldOptions & { samples: number; seed: number; draw: Draw },
+): Promise<void> {
   await mkdir(path.join(folder, 'images'));
   const rows = ['path,class,split'];
   const labels = await open(path.join(folder, 'labels.npy'), 'w');
   try {
     await labels.write(npyHeader('<u2', [samples, PLANE_COUNT, PICTURE_SIDE, PICTURE_SIDE]));
     for (let sample = 0; sample < samples; sample++) {
+      signal?.throwIfAborted();
       const drawn = await drawLabelledSample(sample, { seed, draw });
       const image = `images/${String(sample).padStart(4, '0')}.png`;
       const raw = { width: PICTURE_SIDE, height: PICTURE_SIDE, channels: 3 } as const;
       await sharp(drawn.picture, { raw }).png({ compressionLevel: 6 }).toFile(path.join(folder, image));
       await labels.write(littleEndian(drawn.labels));
       rows.push(`${image},${drawn.scene},${draw}`);
+      onProgress?.(sample + 1, samples);
     }
   } finally {
     await labels.close();

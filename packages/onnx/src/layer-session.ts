@@ -1,10 +1,14 @@
 import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { checkInput } from './check-input.ts';
 import { fillImage } from './image-input.ts';
 import { openSession } from './model-file.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
-import { tapLayer } from './tap-layer.ts';
+import { type TappedModel, tapLayer } from './tap-layer.ts';
+
+/** Decoded images at once: each may be far larger than the model's input. */
+const DECODED_AT_ONCE = 4;
 
 export interface LayerActivations {
   /** (batch, units, height, width); height and width are 1 for a vector. */
@@ -13,10 +17,19 @@ export interface LayerActivations {
   /** The greatest entry of the model's first output, when that is (batch, classes). */
   readonly predictions: readonly number[] | null;
 }
+/** Images as the model takes them. */
+export interface PreparedImages {
+  readonly input: Float32Array;
+  readonly count: number;
+}
 export interface LayerSession {
   readonly layer: TensorInfo;
-  /** Runs the model on images given by path. */
-  run(images: readonly string[]): Promise<LayerActivations>;
+  /** Images that run at once. */
+  readonly batchSize: number;
+  /** Decodes up to `batchSize` images given by path. */
+  prepare(images: readonly string[]): Promise<PreparedImages>;
+  /** Runs the model on them. It blocks the thread; images under preparation are decoded meanwhile. */
+  run(images: PreparedImages): Promise<LayerActivations>;
   close(): Promise<void>;
 }
 export interface LayerSessionOptions {
@@ -24,50 +37,92 @@ export interface LayerSessionOptions {
   readonly preprocessing: Preprocessing;
   /** 1 */
   readonly threads?: number;
+  /** 8; a model with a fixed batch has its own. */
+  readonly batchSize?: number;
 }
 
 /**
  * Opens a model so that one of its tensors can be read for images.
- * @throws ModelLoadError when the model can't be loaded or tapped there.
+ * @throws ModelLoadError when the model can't be loaded or tapped there, doesn't take such images, or needs more memory than there is.
  */
 export async function openLayerSession(
   modelPath: string,
-  { layer, preprocessing, threads = 1 }: LayerSessionOptions,
+  { layer, preprocessing, threads = 1, batchSize = 8 }: LayerSessionOptions,
 ): Promise<LayerSession> {
   const tapped = await tapLayer(modelPath, layer);
+  const batch = tapped.batch ?? batchSize;
+  checkInput(tapped, { path: modelPath, preprocessing, batch });
   const session = await openSession(tapped.bytes, { path: modelPath, threads });
-  const { width, height, layout } = preprocessing;
-  const size = 3 * width * height;
-
-  const runBatch = async (images: readonly string[]): Promise<LayerActivations> => {
-    const batch = tapped.batch ?? images.length;
-    const input = new Float32Array(batch * size);
-    await Promise.all(
-      images.map((path, i) => fillImage(path, input.subarray(i * size, (i + 1) * size), preprocessing)),
-    );
-    const shape = layout === 'nchw' ? [batch, 3, height, width] : [batch, height, width, 3];
-    const results = await feed(session, { modelPath, feeds: { [tapped.input]: new Tensor('float32', input, shape) } });
-    const first = tapped.firstOutput === null ? undefined : results[tapped.firstOutput];
-    return activations(results[layer], { count: images.length, batch, first, modelPath });
-  };
   return {
     layer: tapped.layer,
-    run: async (images) => {
-      const step = tapped.batch ?? images.length;
-      const parts: LayerActivations[] = [];
-      for (let i = 0; i < images.length; i += step) parts.push(await runBatch(images.slice(i, i + step)));
-      return join(parts);
+    batchSize: batch,
+    prepare: async (images) => {
+      // A fixed batch is filled up with zeros; what comes of them is dropped.
+      const input = new Float32Array((tapped.batch ?? images.length) * imageSize(preprocessing));
+      await fillAll(images, input, preprocessing);
+      return { input, count: images.length };
     },
+    run: async (images) => runBatch(session, images, { tapped, modelPath, preprocessing }),
     close: () => session.release(),
+  };
+}
+
+const imageSize = ({ width, height }: Preprocessing): number => 3 * width * height;
+
+async function fillAll(images: readonly string[], input: Float32Array, preprocessing: Preprocessing): Promise<void> {
+  const size = imageSize(preprocessing);
+  const waiting = [...images.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [place, path] = next;
+      await fillImage(path, input.subarray(place * size, (place + 1) * size), preprocessing);
+    }
+  };
+  await Promise.all(Array.from({ length: DECODED_AT_ONCE }, work));
+}
+
+interface BatchContext {
+  readonly tapped: TappedModel;
+  readonly modelPath: string;
+  readonly preprocessing: Preprocessing;
+}
+
+async function runBatch(
+  session: InferenceSession,
+  { input, count }: PreparedImages,
+  { tapped, modelPath, preprocessing }: BatchContext,
+): Promise<LayerActivations> {
+  const { width, height, layout } = preprocessing;
+  const batch = input.length / imageSize(preprocessing);
+  const shape = layout === 'nchw' ? [batch, 3, height, width] : [batch, height, width, 3];
+  const wanted = [tapped.layer.name, ...(tapped.firstOutput === null ? [] : [tapped.firstOutput])];
+  const results = await feed(session, {
+    modelPath,
+    feeds: { [tapped.input]: new Tensor('float32', input, shape) },
+    wanted: [...new Set(wanted)],
+  });
+  const value = results[tapped.layer.name];
+  const [found, units = 0, mapHeight = 1, mapWidth = 1] = value?.dims ?? [];
+  if (!(value?.data instanceof Float32Array) || found !== batch) {
+    throw new ModelLoadError(
+      `${modelPath}: expected a first dimension of ${batch} images in tensor "${tapped.layer.name}", found (${value?.dims.join(', ')}). Choose another tensor.`,
+      { context: { file: modelPath, tensor: tapped.layer.name } },
+    );
+  }
+  const first = tapped.firstOutput === null ? undefined : results[tapped.firstOutput];
+  return {
+    shape: [count, units, mapHeight, mapWidth],
+    data: value.data.subarray(0, count * units * mapHeight * mapWidth),
+    predictions: predict(first, count),
   };
 }
 
 async function feed(
   session: InferenceSession,
-  { modelPath, feeds }: { modelPath: string; feeds: Record<string, Tensor> },
+  { modelPath, feeds, wanted }: { modelPath: string; feeds: Record<string, Tensor>; wanted: readonly string[] },
 ): Promise<InferenceSession.ReturnType> {
   try {
-    return await session.run(feeds);
+    return await session.run(feeds, [...wanted]);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ModelLoadError(
@@ -75,21 +130,6 @@ async function feed(
       { cause, context: { file: modelPath } },
     );
   }
-}
-
-function activations(
-  value: Tensor | undefined,
-  { count, batch, first, modelPath }: { count: number; batch: number; first: Tensor | undefined; modelPath: string },
-): LayerActivations {
-  const [found, units = 0, height = 1, width = 1] = value?.dims ?? [];
-  if (!(value?.data instanceof Float32Array) || found !== batch) {
-    throw new ModelLoadError(
-      `${modelPath}: expected a first dimension of ${batch} images in the layer, found (${value?.dims.join(', ')}). Choose another tensor.`,
-      { context: { file: modelPath } },
-    );
-  }
-  const data = value.data.subarray(0, count * units * height * width);
-  return { shape: [count, units, height, width], data, predictions: predict(first, count) };
 }
 
 function predict(output: Tensor | undefined, count: number): number[] | null {
@@ -102,20 +142,4 @@ function predict(output: Tensor | undefined, count: number): number[] | null {
     const row = data.subarray(i * classes, (i + 1) * classes);
     return row.reduce((best, value, index) => (value > (row[best] ?? 0) ? index : best), 0);
   });
-}
-
-function join(parts: readonly LayerActivations[]): LayerActivations {
-  const [head] = parts;
-  if (head === undefined) throw new RangeError('Expected at least one image.');
-  if (parts.length === 1) return head;
-  const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    data.set(part.data, offset);
-    offset += part.data.length;
-  }
-  const count = parts.reduce((sum, part) => sum + part.shape[0], 0);
-  const [, units, height, width] = head.shape;
-  const predictions = head.predictions === null ? null : parts.flatMap((part) => part.predictions ?? []);
-  return { shape: [count, units, height, width], data, predictions };
 }

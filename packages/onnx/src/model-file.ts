@@ -75,6 +75,8 @@ export async function openSession(
       interOpNumThreads: 1,
       graphOptimizationLevel: optimize ? 'all' : 'disabled',
       logSeverityLevel: 3,
+      // Threads that spin while they wait take the cores from whoever else needs them: decoding, the database, other runs.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

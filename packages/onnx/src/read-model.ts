@@ -15,6 +15,8 @@ export interface TensorInfo extends ValueInfo {
   readonly units: number | null;
   readonly layout: 'nchw' | 'tokens' | 'vector' | 'other';
   readonly probeable: boolean;
+  /** Why the tensor can't be explained; null when it can. */
+  readonly reason: string | null;
 }
 export interface OnnxModel {
   readonly path: string;
@@ -43,12 +45,14 @@ export async function readModel(path: string): Promise<OnnxModel> {
   const session = await openSession(bytes, { path, optimize: false });
   try {
     const values = new Map(session.outputMetadata.map((value) => [value.name, valueInfo(value)]));
+    const inputs = session.inputMetadata.map(valueInfo);
+    const batch = inputs[0]?.shape[0] ?? null;
     return {
       path,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
-      inputs: session.inputMetadata.map(valueInfo),
+      inputs,
       outputs: file.graph.output.map(({ name }) => known(values, name)),
-      tensors: made.map(({ name, op }) => tensorInfo(known(values, name), op)),
+      tensors: made.map(({ name, op }) => tensorInfo(known(values, name), { op, batch })),
     };
   } finally {
     await session.release();
@@ -82,12 +86,27 @@ function valueInfo(value: InferenceSession.ValueMetadata): ValueInfo {
   return { name: value.name, elementType: value.type, shape };
 }
 
-function tensorInfo(value: ValueInfo, op: string): TensorInfo {
+function tensorInfo(value: ValueInfo, { op, batch }: { op: string; batch: number | null }): TensorInfo {
   const rank = value.shape.length;
   const layout = rank === 2 || rank === 3 || rank === 4 ? LAYOUTS[rank] : 'other';
   const units = layout === 'other' ? null : (value.shape[layout === 'tokens' ? 2 : 1] ?? null);
-  const probeable = value.elementType === 'float32' && units !== null && (layout === 'nchw' || layout === 'vector');
-  return { ...value, op, units, layout, probeable };
+  const reason = whyNot(value, { layout, units, batch });
+  return { ...value, op, units, layout, probeable: reason === null, reason };
+}
+
+/** Why a tensor can't be explained, for people. `batch` is the input's first dimension. */
+function whyNot(
+  { elementType, shape }: ValueInfo,
+  { layout, units, batch }: Pick<TensorInfo, 'layout' | 'units'> & { batch: number | null },
+): string | null {
+  if (elementType !== 'float32') return `holds ${elementType}, not float32`;
+  if (layout === 'tokens') return '(batch, tokens, units) is not supported yet';
+  if (layout === 'other') return `has ${shape.length} dimensions, not (batch, units) or (batch, units, height, width)`;
+  if (units === null) return 'its number of units is not known from the file';
+  // A fixed first dimension under a dynamic batch is a weight or a constant, not something that each image has.
+  const first = shape[0] ?? null;
+  if (first !== null && first !== batch) return `its first dimension is ${first}, not the batch`;
+  return null;
 }
 
 /** Levenshtein's distance, one row at a time. */

@@ -7,14 +7,14 @@ import {
 
 type Field = readonly [name: string, number: number, type: string, repeated?: 'repeated'];
 
-/** The part of onnx.proto that is read or changed; everything else passes through as unknown fields. */
+/** The part of onnx.proto that is read, changed or made; everything else passes through as unknown fields. */
 const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   ModelProto: [
     ['ir_version', 1, 'int64'],
     ['graph', 7, 'GraphProto'],
     ['opset_import', 8, 'OperatorSetIdProto', 'repeated'],
   ],
-  OperatorSetIdProto: [],
+  OperatorSetIdProto: [['version', 2, 'int64']],
   GraphProto: [
     ['node', 1, 'NodeProto', 'repeated'],
     ['name', 2, 'string'],
@@ -28,20 +28,46 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['output', 2, 'string', 'repeated'],
     ['name', 3, 'string'],
     ['op_type', 4, 'string'],
+    ['attribute', 5, 'AttributeProto', 'repeated'],
+  ],
+  AttributeProto: [
+    ['name', 1, 'string'],
+    ['i', 3, 'int64'],
+    ['ints', 8, 'int64', 'repeated'],
+    ['type', 20, 'int32'],
   ],
   ValueInfoProto: [
     ['name', 1, 'string'],
     ['type', 2, 'TypeProto'],
   ],
-  TypeProto: [],
+  TypeProto: [['tensor_type', 1, 'TensorTypeProto']],
+  TensorTypeProto: [
+    ['elem_type', 1, 'int32'],
+    ['shape', 2, 'TensorShapeProto'],
+  ],
+  TensorShapeProto: [['dim', 1, 'DimensionProto', 'repeated']],
+  DimensionProto: [
+    ['dim_value', 1, 'int64'],
+    ['dim_param', 2, 'string'],
+  ],
   TensorProto: [
+    ['dims', 1, 'int64', 'repeated'],
+    ['data_type', 2, 'int32'],
+    ['float_data', 4, 'float', 'repeated'],
     ['name', 8, 'string'],
+    ['raw_data', 9, 'bytes'],
     ['external_data', 13, 'StringStringEntryProto', 'repeated'],
     ['data_location', 14, 'int32'],
   ],
   StringStringEntryProto: [],
 };
-const SCALARS: Readonly<Record<string, Type>> = { int64: Type.INT64, int32: Type.INT32, string: Type.STRING };
+const SCALARS: Readonly<Record<string, Type>> = {
+  int64: Type.INT64,
+  int32: Type.INT32,
+  float: Type.FLOAT,
+  string: Type.STRING,
+  bytes: Type.BYTES,
+};
 
 export interface NamedMessage extends Message {
   name: string;
@@ -50,8 +76,16 @@ export interface NodeMessage extends NamedMessage {
   input: string[];
   output: string[];
   opType: string;
+  attribute: AttributeMessage[];
+}
+export interface AttributeMessage extends NamedMessage {
+  i: bigint;
 }
 export interface TensorMessage extends NamedMessage {
+  dims: bigint[];
+  dataType: number;
+  floatData: number[];
+  rawData: Uint8Array;
   externalData: Message[];
   dataLocation: number;
 }

@@ -1,11 +1,15 @@
 import { ModelLoadError } from '@strata/domain';
 import { readModelFile, withOutputs } from './model-file.ts';
-import { findTensor, readModel, type TensorInfo } from './read-model.ts';
+import { findTensor, readModel, type Shape, type TensorInfo } from './read-model.ts';
 
 export interface TappedModel {
   readonly bytes: Uint8Array;
   readonly layer: TensorInfo;
   readonly input: string;
+  /** (batch, …), null = dynamic. */
+  readonly inputShape: Shape;
+  /** All tensors of the graph. */
+  readonly tensors: readonly TensorInfo[];
   /** null = dynamic. */
   readonly batch: number | null;
   /** The model's own first output. */
@@ -36,8 +40,8 @@ export async function tapLayer(path: string, layerName: string): Promise<TappedM
   }
   if (!layer.probeable) {
     throw new ModelLoadError(
-      `${path}: tensor "${layerName}" can't be explained: expected float32 (batch, units, height, width) or (batch, units), ` +
-        `found ${layer.elementType} (${layer.shape.map((size) => size ?? '?').join(', ')}). Choose another tensor.`,
+      `${path}: tensor "${layerName}" (${layer.shape.map((size) => size ?? '?').join(', ')}) can't be explained: ${layer.reason}. ` +
+        'Choose another tensor.',
       { context },
     );
   }
@@ -46,6 +50,8 @@ export async function tapLayer(path: string, layerName: string): Promise<TappedM
     bytes,
     layer,
     input: input.name,
+    inputShape: input.shape,
+    tensors: model.tensors,
     batch: input.shape[0] ?? null,
     firstOutput: model.outputs[0]?.name ?? null,
   };

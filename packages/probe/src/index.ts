@@ -1,4 +1,5 @@
-export { type BuildCellIndexOptions, buildCellIndex } from './cells/build-cell-index.ts';
+export { partPath, removeAbandonedParts } from './cache-parts.ts';
+export { type BuildCellIndexOptions, buildCellIndex, cacheFailure } from './cells/build-cell-index.ts';
 export type { CellIndex } from './cells/cell-index.ts';
 export { type CellMapReader, openCellMaps } from './cells/cell-maps.ts';
 export { openProbeDataset } from './open-probe-dataset.ts';

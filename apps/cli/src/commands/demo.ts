@@ -1,12 +1,19 @@
 import { Command } from 'commander';
-import { runDemo } from '../demo/run-demo.ts';
+import { type DemoFlags, runDemo } from '../demo/run-demo.ts';
 import { runCommand } from '../run-command.ts';
+import { DEFAULT_PORTS } from '../serve/ports.ts';
+import { whole } from './whole.ts';
 
-/** `strata demo`: the bundled world and checkpoints through the whole pipeline. */
+/** `strata demo`: the bundled world and checkpoints through the whole pipeline, to a page. */
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('Explain every bundled checkpoint of the bundled network and print how its ranges change.')
-    .option('--threads <n>', 'worker threads', Number, 2)
-    .addHelpText('after', '\nExample:\n  npm run demo')
-    .action((flags: { threads: number }) => runCommand((signal) => runDemo(flags, signal)));
+    .description(
+      'Explain every bundled checkpoint of the bundled network, print how its ranges change, and serve the pages.',
+    )
+    .option('--once', 'stop after the table; serve nothing', false)
+    .option('--threads <n>', 'worker threads', whole(1, 64), 2)
+    .option('--port <n>', 'the dashboard’s port; another when it is taken', whole(1, 65_535), DEFAULT_PORTS.dashboard)
+    .option('--api-port <n>', 'the GraphQL API’s port; another when it is taken', whole(1, 65_535), DEFAULT_PORTS.api)
+    .addHelpText('after', '\nExample:\n  npm run demo\n  npm run demo -- --once')
+    .action((flags: DemoFlags) => runCommand((signal) => runDemo(flags, signal)));
 }

@@ -1,42 +1,32 @@
-import type { UnitResult } from '@strata/compute';
+import type { RangeSummary } from '@strata/db';
 
 export interface TrendVersion {
   readonly label: string;
   readonly accuracy: number | null;
-  readonly results: readonly UnitResult[];
+  /** Highest first. */
+  readonly ranges: readonly RangeSummary[];
 }
+
+const HEAD = ['version', 'accuracy', 'range', 'n', 'mean IoU', 'chance', 'length', 'best formula'] as const;
 
 /** Prints a table: a row for each version and range, with how well formulas match, chance beside it, and the best one. */
 export function printTrend(versions: readonly TrendVersion[]): void {
-  const rows = [['version', 'accuracy', 'range', 'n', 'mean IoU', 'chance', 'length', 'best formula']];
-  for (const { label, accuracy, results } of versions) {
-    const explained = results.flatMap(({ unit, ranges }) =>
-      ranges.flatMap(({ clusterIndex, explanation }) => (explanation ? [{ unit, clusterIndex, ...explanation }] : [])),
-    );
-    for (const [clusterIndex, list] of [...Map.groupBy(explained, (e) => e.clusterIndex)].sort(([a], [b]) => b - a)) {
-      const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-      const best = list.reduce((a, b) => (b.iou > a.iou ? b : a));
-      rows.push([
-        label,
-        accuracy === null ? '' : `${(100 * accuracy).toFixed(1)} %`,
-        String(clusterIndex),
-        String(list.length),
-        mean(list.map(({ iou }) => iou)).toFixed(3),
-        mean(list.map(({ chance }) => chance)).toFixed(3),
-        mean(list.map(({ length }) => length)).toFixed(2),
-        `neuron ${best.unit}: ${best.formula} · ${best.iou.toFixed(3)}`,
-      ]);
-    }
-  }
-  const widths = (rows[0] as string[]).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] as string).length)),
+  const rows = versions.flatMap(({ label, accuracy, ranges }) =>
+    ranges.map(({ clusterIndex, n, meanIou, meanChance, meanLength, best }) => [
+      label,
+      accuracy === null ? '' : `${(100 * accuracy).toFixed(1)} %`,
+      String(clusterIndex),
+      String(n),
+      meanIou.toFixed(3),
+      meanChance.toFixed(3),
+      meanLength.toFixed(2),
+      `neuron ${best.unit}: ${best.formula} · ${best.iou.toFixed(3)}`,
+    ]),
   );
-  for (const row of rows) {
-    process.stdout.write(
-      `${row
-        .map((cell, column) => cell.padEnd(widths[column] as number))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
+  const table = [[...HEAD], ...rows];
+  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  for (const row of table) {
+    const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+    process.stdout.write(`${line.trimEnd()}\n`);
   }
 }

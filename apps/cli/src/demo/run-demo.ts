@@ -1,55 +1,78 @@
 import { join } from 'node:path';
-import { DEFAULT_CONFIG, explainLayer, openActivations, recordActivations, type UnitResult } from '@strata/compute';
-import { DEMO_LAYER, demoCheckpoints, writeDemoWorld } from '@strata/demo';
+import { DEFAULT_CONFIG } from '@strata/compute';
+import { readRunSummary, type Store } from '@strata/db';
+import { DEMO_LAYER, DEMO_MODEL_NAME, type DemoCheckpoint, demoCheckpoints, writeDemoWorld } from '@strata/demo';
 import { readPreprocessing } from '@strata/onnx';
-import { buildCellIndex, openProbeDataset } from '@strata/probe';
-import { strataHome } from '../home.ts';
+import type { CellIndex, ProbeDataset } from '@strata/probe';
+import { explainVersion } from '../explain/explain-version.ts';
+import { indexProbe } from '../explain/index-probe.ts';
+import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
-import { printTrend } from './print-trend.ts';
+import { freePort } from '../serve/ports.ts';
+import { serve } from '../serve/serve.ts';
+import { printTrend, type TrendVersion } from './print-trend.ts';
 
-/** Builds the demo's world, runs every checkpoint over it, explains the probed layer and prints the trend. */
-export async function runDemo({ threads }: { threads: number }, signal: AbortSignal): Promise<void> {
-  const cacheDir = join(strataHome(), 'cache');
-  process.stderr.write('Drawing the demo’s world …\n');
-  const world = await writeDemoWorld(join(strataHome(), 'demo', 'world'));
-  const dataset = await openProbeDataset(world.root, { format: 'planes' });
-  const indexing = startProgress('index', 'samples');
-  const index = await buildCellIndex(dataset, { cacheDir, onProgress: indexing.update, signal });
-  indexing.end();
-  await dataset.close();
+export interface DemoFlags {
+  readonly once: boolean;
+  readonly threads: number;
+  readonly port: number;
+  readonly apiPort: number;
+}
 
-  const versions: { label: string; accuracy: number | null; results: UnitResult[] }[] = [];
-  for (const { label, path, accuracy } of demoCheckpoints()) {
-    const running = startProgress(`run ${label}`, 'samples');
-    const recorded = await recordActivations({
-      modelPath: path,
-      layer: DEMO_LAYER,
-      preprocessing: await readPreprocessing(path),
-      samples: dataset.samples,
-      datasetSha256: dataset.sha256,
-      cacheDir,
-      threads,
-      onProgress: running.update,
-      signal,
-    });
-    running.end(recorded.reused ? 'read from the cache' : undefined);
-    const source = openActivations(recorded.path);
-    source.close();
-    const results: UnitResult[] = [];
-    const explaining = startProgress(`explain ${label}`, 'units');
-    await explainLayer(
-      {
-        index,
-        concepts: dataset.concepts,
-        activationsPath: recorded.path,
-        units: Array.from({ length: source.units }, (_, unit) => unit),
-        config: DEFAULT_CONFIG,
-      },
-      { doneUnits: new Set(), writeUnit: async (result) => void results.push(result) },
-      { threads, signal, onProgress: explaining.update },
-    );
-    explaining.end();
-    versions.push({ label, accuracy, results });
+/**
+ * Draws the bundled world, explains the probed layer of every bundled checkpoint into the database, prints how the
+ * ranges change, and serves the pages until the signal is aborted. What an earlier start has done is not done again.
+ */
+export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<void> {
+  const probe = await openWorld(signal);
+  const store = await openHomeStore();
+  try {
+    const versions: TrendVersion[] = [];
+    for (const checkpoint of demoCheckpoints()) {
+      const runId = await explainCheckpoint(checkpoint, { ...probe, store, threads: flags.threads, signal });
+      versions.push({ ...checkpoint, ranges: await readRunSummary(store, runId) });
+    }
+    printTrend(versions);
+    if (flags.once) return;
+    const [port, apiPort] = [await freePort(flags.port), await freePort(flags.apiPort)];
+    await serve({ store, port, apiPort, signal });
+  } finally {
+    await store.close().catch(() => undefined);
   }
-  printTrend(versions);
+}
+
+interface World {
+  readonly dataset: ProbeDataset;
+  readonly index: CellIndex;
+  readonly indexMs: number;
+}
+
+async function openWorld(signal: AbortSignal): Promise<World> {
+  const drawing = startProgress('draw world', 'samples');
+  const world = await writeDemoWorld(join(strataHome(), 'demo', 'world'), { onProgress: drawing.update, signal });
+  drawing.end(world.reused ? 'drawn already' : undefined);
+  const started = performance.now();
+  const probe = await indexProbe(world.root, { format: 'planes', signal });
+  return { ...probe, indexMs: performance.now() - started };
+}
+
+async function explainCheckpoint(
+  { path, label, sequence, accuracy, isBaseline }: DemoCheckpoint,
+  shared: World & { readonly store: Store; readonly threads: number; readonly signal: AbortSignal },
+): Promise<number> {
+  const { runId } = await explainVersion({
+    ...shared,
+    modelName: DEMO_MODEL_NAME,
+    versionLabel: label,
+    sequence,
+    accuracy,
+    isBaseline,
+    from: { modelPath: path, preprocessing: await readPreprocessing(path) },
+    layer: DEMO_LAYER,
+    config: DEFAULT_CONFIG,
+    cacheDir: join(strataHome(), 'cache'),
+    progress: (step, unit) => startProgress(`${label}: ${step}`, unit),
+  });
+  if (runId === null) throw new Error('A run in a store has an id.');
+  return runId;
 }

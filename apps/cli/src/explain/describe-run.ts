@@ -1,69 +1,67 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { cpus } from 'node:os';
-import { basename } from 'node:path';
-import type { ActivationSource, ExplainConfig } from '@strata/compute';
 import type { RunDescriptor } from '@strata/db';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
-import type { ExplainFlags } from '../commands/explain.ts';
+import type { CellIndex } from '@strata/probe';
+import type { ReadyActivations } from './activations-from.ts';
+import type { ExplainVersionOptions } from './explain-version.ts';
 
 /** Part of a run's identity: raised when the same inputs and configuration give other results. */
 const RESULTS_VERSION = 1;
 
-export interface RunInputs {
-  readonly flags: ExplainFlags;
-  readonly config: ExplainConfig;
-  readonly dataset: ProbeDataset;
-  readonly index: CellIndex;
-  readonly layer: ActivationSource;
+export interface RunInputs extends ExplainVersionOptions {
+  readonly activations: ReadyActivations;
   readonly units: readonly number[];
+  readonly threads: number;
 }
 
 /** What is stored about a run: its inputs with their hashes, its configuration, and where it was computed. */
-export async function describeRun({ flags, config, dataset, index, layer, units }: RunInputs): Promise<RunDescriptor> {
-  const contentSha256 = await hashFile(layer.path);
-  const layerName = flags.layer;
+export function describeRun(inputs: RunInputs): RunDescriptor {
+  const { modelName, versionLabel, config, dataset, layer, activations, units, threads } = inputs;
+  const { source, contentSha256, key, op, unitCount, height, width } = activations;
   const { ranges, ...settings } = config;
   const identity = {
     version: RESULTS_VERSION,
     probe: dataset.sha256,
-    layer: layerName,
+    layer,
     settings,
     ranges: ranges && [...ranges].sort(([a], [b]) => a - b),
   };
   return {
     model: {
-      name: flags.modelName ?? basename(layer.path, '.npy'),
-      versionLabel: flags.modelVersion,
-      source: 'ACTIVATIONS',
+      name: modelName,
+      versionLabel,
+      source,
       contentSha256,
-      accuracy: null,
-      isBaseline: flags.baseline ?? false,
+      accuracy: inputs.accuracy ?? null,
+      isBaseline: inputs.isBaseline ?? false,
+      sequence: inputs.sequence,
     },
-    layer: { name: layerName, op: null, unitCount: layer.units, height: layer.height, width: layer.width },
-    probe: {
-      name: dataset.name,
-      format: dataset.format,
-      sha256: dataset.sha256,
-      sampleCount: index.sampleCount,
-      maskShape: index.maskShape,
-      cellCount: index.cellCount,
-      totalPixels: index.sampleCount * index.maskShape.height * index.maskShape.width,
-      concepts: dataset.concepts.map((concept, position) => ({
-        ...concept,
-        pixelCount: conceptPixels(index, position),
-      })),
-      samples: dataset.samples,
-    },
+    layer: { name: layer, op, unitCount, height, width },
+    probe: describeProbe(inputs),
     config: settings,
-    configHash: hashText(
-      JSON.stringify({ ...identity, contentSha256, model: flags.modelName, modelVersion: flags.modelVersion }),
-    ),
+    configHash: hashText(JSON.stringify({ ...identity, activations: key, modelName, versionLabel })),
     settingsHash: hashText(JSON.stringify(identity)),
     units,
     codeVersion: '0.1.0',
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${process.platform} ${process.arch}, Node ${process.versions.node}`,
-    threads: flags.threads,
+    threads,
+  };
+}
+
+function describeProbe({ dataset, index }: RunInputs): RunDescriptor['probe'] {
+  return {
+    name: dataset.name,
+    format: dataset.format,
+    sha256: dataset.sha256,
+    sampleCount: index.sampleCount,
+    maskShape: index.maskShape,
+    cellCount: index.cellCount,
+    totalPixels: index.sampleCount * index.maskShape.height * index.maskShape.width,
+    concepts: dataset.concepts.map((concept, position) => ({
+      ...concept,
+      pixelCount: conceptPixels(index, position),
+    })),
+    samples: dataset.samples,
   };
 }
 
@@ -72,12 +70,6 @@ function conceptPixels({ areas, conceptOffsets, conceptPositions }: CellIndex, p
     const concepts = conceptPositions.subarray(conceptOffsets[cell], conceptOffsets[cell + 1]);
     return concepts.includes(position) ? sum + area : sum;
   }, 0);
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
 
 function hashText(text: string): string {

@@ -1,101 +1,79 @@
-import { join } from 'node:path';
-import {
-  type ExplainConfig,
-  type ExplainTimings,
-  explainLayer,
-  openActivations,
-  type UnitResult,
-} from '@strata/compute';
+import { basename, join } from 'node:path';
+import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { buildCellIndex, openProbeDataset } from '@strata/probe';
+import type { CellIndex } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
-import { strataHome } from '../home.ts';
-import { startProgress } from '../progress/progress.ts';
+import { openHomeStore, strataHome } from '../home.ts';
 import { EXIT } from '../run-command.ts';
-import { type ExplainReport, writeReport } from './json-report.ts';
-import { printSummary } from './print-summary.ts';
+import type { ActivationsFrom } from './activations-from.ts';
+import { type ExplainedVersion, explainVersion } from './explain-version.ts';
+import { indexProbe } from './index-probe.ts';
+import { requireWritable, writeReport } from './json-report.ts';
+import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
-import { keepInDatabase, keepNothing } from './run-sink.ts';
+import type { ReportedUnit } from './run-keeper.ts';
+import { Summary } from './summary.ts';
 import { parseUnits } from './units.ts';
 
 /** Does what `strata explain` was asked for and prints a summary to standard output. */
 export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise<void> {
   const started = performance.now();
+  const source = await readSource(flags);
   const config = await readConfig(flags);
-  const dataset = await openProbeDataset(flags.probe, { format: flags.format });
-  const layer = openActivations(flags.activations);
-  layer.close();
-  const readable = performance.now();
-  if (layer.samples !== dataset.samples.length) {
-    throw new StrataError(
-      'BAD_SHAPE',
-      `${flags.activations}: expected ${dataset.samples.length} samples as in ${flags.probe}, found ${layer.samples}.`,
-    );
-  }
-  const units = unitsAsked(flags, { config, unitCount: layer.units });
-
-  const indexing = startProgress('index', 'samples');
-  const index = await buildCellIndex(dataset, {
-    cacheDir: join(strataHome(), 'cache'),
-    onProgress: indexing.update,
-    signal,
-  });
-  indexing.end();
-  await dataset.close();
-  const indexed = performance.now();
-
-  const keeper = flags.store ? await keepInDatabase({ flags, config, dataset, index, layer, units }) : keepNothing();
-  const results: UnitResult[] = [];
-  let timings: ExplainTimings;
+  if (flags.json) await requireWritable(flags.json);
+  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
+  const indexMs = performance.now() - started;
+  const store = flags.store ? await openHomeStore() : null;
   try {
-    // Without a file to fill, units that are stored already are left as they are.
-    const doneUnits = flags.json ? new Set<number>() : keeper.doneUnits;
-    const already = units.filter((unit) => doneUnits.has(unit)).length;
-    if (already > 0)
-      process.stderr.write(`${already} of ${units.length} units are stored already; going on with the others.\n`);
-    const explaining = startProgress('explain', 'units');
-    timings = await explainLayer(
-      { index, concepts: dataset.concepts, activationsPath: layer.path, units, config },
-      {
-        doneUnits,
-        writeUnit: async (result) => {
-          await keeper.writeUnit(result);
-          results.push(result);
-        },
-      },
-      { threads: flags.threads, signal, onProgress: explaining.update },
-    );
-    explaining.end();
-    await keeper.finish({
-      index: indexed - readable,
-      ...timings,
-      write: timings.store,
-      total: performance.now() - started,
+    const explained = await explainVersion({
+      ...source,
+      store,
+      dataset,
+      index,
+      indexMs,
+      chooseUnits: (unitCount) => unitsAsked(flags, { config, unitCount }),
+      config,
+      cacheDir: join(strataHome(), 'cache'),
+      threads: flags.threads,
+      signal,
     });
-  } catch (error) {
-    // The first failure is the one to report; the database may be what failed.
-    await keeper.fail(error).catch(() => undefined);
-    throw error;
+    const timingsMs = { index: indexMs, ...explained.timingsMs, total: performance.now() - started };
+    await report(explained, { flags, index, config, timingsMs });
   } finally {
-    await keeper.close().catch(() => undefined);
+    await store?.close().catch(() => undefined);
   }
-  results.sort((a, b) => a.unit - b.unit);
+}
 
-  const report: ExplainReport = {
-    dataset,
-    index,
-    config,
-    results,
-    timingsMs: {
-      index: indexed - readable,
-      activations: readable - started,
-      ...timings,
-      total: performance.now() - started,
-    },
-  };
-  if (flags.json) await writeReport(flags.json, report);
-  printSummary(report);
-  reportProblems(results);
+/** What is to be explained, and its names in the database. */
+async function readSource(
+  flags: ExplainFlags,
+): Promise<{ from: ActivationsFrom; layer: string; modelName: string; versionLabel: string; isBaseline: boolean }> {
+  const { model, activations, layer } = flags;
+  if ((model === undefined) === (activations === undefined)) {
+    throw new StrataError(
+      'BAD_CONFIG',
+      'Expected exactly one of --model and --activations. See strata explain --help.',
+    );
+  }
+  const names = { versionLabel: flags.modelVersion, isBaseline: flags.baseline ?? false };
+  if (activations !== undefined) {
+    return {
+      from: { activationsPath: activations },
+      layer: layer ?? 'activations',
+      modelName: flags.modelName ?? basename(activations, '.npy'),
+      ...names,
+    };
+  }
+  const modelPath = model as string;
+  if (layer === undefined) {
+    throw new StrataError(
+      'BAD_CONFIG',
+      `Expected --layer with --model. "strata layers ${modelPath}" lists the model's tensors.`,
+    );
+  }
+  const preprocessing = await preprocessingOf(modelPath, flags);
+  const modelName = flags.modelName ?? basename(modelPath, '.onnx');
+  return { from: { modelPath, preprocessing }, layer, modelName, ...names };
 }
 
 async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
@@ -125,10 +103,33 @@ function unitsAsked(
   );
 }
 
+interface ReportInputs {
+  readonly flags: ExplainFlags;
+  readonly index: CellIndex;
+  readonly config: ExplainConfig;
+  readonly timingsMs: ExplainedVersion['timingsMs'] & Readonly<Record<'index' | 'total', number>>;
+}
+
+/** One pass over what was found: the JSON file, the summary, and the units that have no explanation. */
+async function report(explained: ExplainedVersion, { flags, index, config, timingsMs }: ReportInputs): Promise<void> {
+  const summary = new Summary();
+  const problems: ReportedUnit[] = [];
+  const passing = async function* (): AsyncGenerator<ReportedUnit> {
+    for await (const unit of explained.readUnits()) {
+      summary.add(unit);
+      if (unit.problem !== null) problems.push(unit);
+      yield unit;
+    }
+  };
+  if (flags.json) await writeReport(flags.json, { index, config, timingsMs }, passing());
+  else for await (const _ of passing());
+  summary.print({ index, totalMs: timingsMs.total });
+  reportProblems(problems);
+}
+
 /** Units without an explanation are named; a NaN or infinity makes the command fail, with everything else done. */
-function reportProblems(results: readonly UnitResult[]): void {
-  for (const { unit, outcome, problem } of results) {
-    if (problem === null) continue;
+function reportProblems(units: readonly ReportedUnit[]): void {
+  for (const { unit, outcome, problem } of units) {
     process.stderr.write(`${outcome === 'NON_FINITE' ? 'Error' : 'Note'}: unit ${unit}: ${problem}\n`);
     if (outcome === 'NON_FINITE') process.exitCode = EXIT.problems;
   }

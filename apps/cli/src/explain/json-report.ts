@@ -1,13 +1,14 @@
-import { rename, writeFile } from 'node:fs/promises';
-import type { ExplainConfig, UnitResult } from '@strata/compute';
+import { constants } from 'node:fs';
+import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
+import type { CellIndex } from '@strata/probe';
+import type { ReportedUnit } from './run-keeper.ts';
 
-export interface ExplainReport {
-  readonly dataset: ProbeDataset;
+export interface ReportHead {
   readonly index: CellIndex;
   readonly config: ExplainConfig;
-  readonly results: readonly UnitResult[];
   /** Stages in milliseconds; ranges, hits and search are summed over threads, the others are elapsed time. */
   readonly timingsMs: Readonly<
     Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'store' | 'total', number>
@@ -15,25 +16,60 @@ export interface ExplainReport {
 }
 
 /**
- * Writes the report as JSON, whole or not at all.
- * @throws StrataError when the file can't be written.
+ * Makes sure that a report can be written, before the work that it reports.
+ * @throws StrataError when the folder is missing or closed, or the path names a folder
  */
-export async function writeReport(path: string, report: ExplainReport): Promise<void> {
-  const text = `${JSON.stringify(reportDocument(report), null, 2)}\n`;
-  const temporary = `${path}.${process.pid}.part`;
+export async function requireWritable(path: string): Promise<void> {
   try {
-    await writeFile(temporary, text);
-    await rename(temporary, path);
+    await access(dirname(path), constants.W_OK);
+    if ((await stat(path).catch(() => null))?.isDirectory()) throw new Error('it is a folder');
   } catch (cause) {
-    throw new StrataError(
-      'BAD_CONFIG',
-      `--json ${path} can't be written: ${cause instanceof Error ? cause.message : cause}.`,
-      { cause },
-    );
+    throw notWritable(path, cause);
   }
 }
 
-function reportDocument({ dataset, index, config, results, timingsMs }: ExplainReport) {
+/**
+ * Writes the report as JSON, unit by unit, whole or not at all.
+ * @throws StrataError when the file can't be written.
+ */
+export async function writeReport(path: string, head: ReportHead, units: AsyncIterable<ReportedUnit>): Promise<void> {
+  const temporary = `${path}.${process.pid}.part`;
+  const file = await open(temporary, 'w').catch((cause: unknown) => {
+    throw notWritable(path, cause);
+  });
+  try {
+    // The list is the last member, left open for the units to come.
+    await file.write(`${JSON.stringify(reportHead(head), null, 2).slice(0, -2)},\n  "explanations": [`);
+    let separator = '\n    ';
+    for await (const unit of units) {
+      for (const row of explanationRows(unit)) {
+        await file.write(separator + JSON.stringify(row));
+        separator = ',\n    ';
+      }
+    }
+    await file.write('\n  ]\n}\n');
+    await file.close();
+    await rename(temporary, path);
+  } catch (cause) {
+    await file.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+    throw cause instanceof StrataError ? cause : notWritable(path, cause);
+  }
+}
+
+function notWritable(path: string, cause: unknown): StrataError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new StrataError(
+    'BAD_CONFIG',
+    `--json ${path} can't be written: ${why}. Name a file in a folder you may write.`,
+    {
+      cause,
+      context: { file: path },
+    },
+  );
+}
+
+function reportHead({ index, config, timingsMs }: ReportHead) {
   return {
     version: 1,
     config: { ...config, ranges: config.ranges && Object.fromEntries(config.ranges) },
@@ -42,28 +78,29 @@ function reportDocument({ dataset, index, config, results, timingsMs }: ExplainR
       maskShape: [index.maskShape.height, index.maskShape.width],
       concepts: index.conceptCount,
       cells: index.cellCount,
-      sha256: dataset.sha256,
+      sha256: index.sha256,
     },
     timingsMs,
     // maxRSS is in kilobytes.
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
-    explanations: results.flatMap(({ unit, ranges }) =>
-      ranges.map(({ clusterIndex, lower, upper, bitmapPixels, explanation }) => ({
-        unit,
-        clusterIndex,
-        lower,
-        upper,
-        bitmapPixels,
-        formula: explanation?.formula ?? null,
-        concepts: explanation?.concepts ?? [],
-        length: explanation?.length ?? 0,
-        iou: explanation?.iou ?? 0,
-        intersection: explanation?.intersection ?? 0,
-        union: explanation?.union ?? bitmapPixels,
-        chance: explanation?.chance ?? 0,
-        lift: explanation?.lift ?? 0,
-        visited: explanation?.visited ?? 0,
-      })),
-    ),
   };
+}
+
+function explanationRows({ unit, ranges }: ReportedUnit) {
+  return ranges.map(({ clusterIndex, lower, upper, bitmapPixels, explanation }) => ({
+    unit,
+    clusterIndex,
+    lower,
+    upper,
+    bitmapPixels,
+    formula: explanation?.formula ?? null,
+    concepts: explanation?.concepts ?? [],
+    length: explanation?.length ?? 0,
+    iou: explanation?.iou ?? 0,
+    intersection: explanation?.intersection ?? 0,
+    union: explanation?.union ?? bitmapPixels,
+    chance: explanation?.chance ?? 0,
+    lift: explanation ? explanation.lift : 0,
+    visited: explanation?.visited ?? 0,
+  }));
 }

@@ -1,11 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatasetError } from '@strata/domain';
+import { DatasetError, ModelLoadError } from '@strata/domain';
 import { type LayerSession, openLayerSession, type Preprocessing } from '@strata/onnx';
-import type { ProbeSample } from '@strata/probe';
+import { cacheFailure, type ProbeSample, partPath, removeAbandonedParts } from '@strata/probe';
+import { z } from 'zod';
 import { hashFile } from './hash-file.ts';
+import { openActivationsWriter } from './npy-writer.ts';
+import { requireRoom } from './require-room.ts';
+
+/** Part of the cache's key: changes when the files' meaning changes. */
+const LAYOUT = 2;
+const noteSchema = z.object({ op: z.string(), predictions: z.array(z.int().nonnegative()).nullable() });
 
 export interface RecordOptions {
   readonly modelPath: string;
@@ -16,98 +23,116 @@ export interface RecordOptions {
   readonly cacheDir: string;
   /** 1 */
   readonly threads?: number;
-  /** 16 images */
+  /** 8 images */
   readonly batchSize?: number;
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 export interface RecordedActivations {
   /** A `.npy` file (unit, sample, height, width), float32. */
   readonly path: string;
+  /** Hash of the model, the layer, the dataset and the preprocessing. */
   readonly key: string;
+  readonly modelSha256: string;
+  /** The operator that makes the layer. */
+  readonly op: string;
+  /** (sample) the greatest entry of the model's first output, when that is (batch, classes). */
   readonly predictions: Int32Array | null;
   readonly reused: boolean;
 }
 
 /**
- * Runs a model on all samples and keeps one layer's activations in the cache, or finds them there.
- * @throws ModelLoadError when the model can't be tapped or run; DatasetError when a sample has no image.
+ * Runs a model on all samples and keeps one layer's activations in the cache, or finds them there. Memory holds two
+ * batches and 64 MB of activations, however many samples there are.
+ * @throws ModelLoadError when the model can't be tapped or run; DatasetError when a sample has no image; StrataError
+ * DISK_FULL when the activations don't fit, SETUP_FAILED when the cache can't be written.
  */
 export async function recordActivations(options: RecordOptions): Promise<RecordedActivations> {
   const { modelPath, layer, preprocessing, datasetSha256, cacheDir } = options;
-  const identity = JSON.stringify([await hashFile(modelPath), layer, datasetSha256, sortedEntries(preprocessing)]);
+  const modelSha256 = await hashModel(modelPath);
+  const identity = JSON.stringify([LAYOUT, modelSha256, layer, datasetSha256, sortedEntries(preprocessing)]);
   const key = createHash('sha256').update(identity).digest('hex');
   const path = join(cacheDir, `activations-${key}.npy`);
-  const predictionsPath = join(cacheDir, `activations-${key}.predictions.json`);
-  // The activations are renamed last: where they are, the predictions are too.
-  if (existsSync(path) && existsSync(predictionsPath)) {
-    const kept = JSON.parse(await readFile(predictionsPath, 'utf8')) as number[] | null;
-    return { path, key, predictions: kept === null ? null : Int32Array.from(kept), reused: true };
-  }
+  const notePath = join(cacheDir, `activations-${key}.json`);
+  // The activations are renamed last: where they are, the note is too.
+  const note = existsSync(path) ? await readNote(notePath) : null;
+  const found = { path, key, modelSha256 };
+  if (note) return { ...found, op: note.op, predictions: toArray(note.predictions), reused: true };
   const images = options.samples.map(imageOf);
   if (images.length === 0) throw new DatasetError('Expected at least one sample to run the model on, found none.');
-  await mkdir(cacheDir, { recursive: true });
-  const temporary = `${path}.${randomUUID()}.part`;
-  const session = await openLayerSession(modelPath, { layer, preprocessing, threads: options.threads ?? 1 });
+  const { threads = 1, batchSize = 8 } = options;
+  const session = await openLayerSession(modelPath, { layer, preprocessing, threads, batchSize });
+  const temporary = partPath(path);
   try {
+    await mkdir(cacheDir, { recursive: true });
+    await removeAbandonedParts(cacheDir);
     const predictions = await writeAll(session, { images, temporary, options });
-    await writeFile(`${temporary}.json`, JSON.stringify(predictions));
-    await rename(`${temporary}.json`, predictionsPath);
+    const { op } = session.layer;
+    const temporaryNote = partPath(notePath);
+    await writeFile(temporaryNote, JSON.stringify({ op, predictions }));
+    await rename(temporaryNote, notePath);
     await rename(temporary, path);
-    return { path, key, predictions: predictions === null ? null : Int32Array.from(predictions), reused: false };
+    return { ...found, op, predictions: toArray(predictions), reused: false };
+  } catch (error) {
+    throw cacheFailure(error, cacheDir);
   } finally {
     await session.close();
     await rm(temporary, { force: true });
   }
 }
 
+function hashModel(path: string): Promise<string> {
+  return hashFile(path).catch((cause: unknown) => {
+    const message = `${path}: can't be read. Give the path of an .onnx file.`;
+    throw new ModelLoadError(message, { cause, context: { file: path } });
+  });
+}
+
+/** What is kept beside the activations; null when it is not there or damaged: then the model is run again. */
+async function readNote(path: string): Promise<z.infer<typeof noteSchema> | null> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return null;
+  try {
+    return noteSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+function toArray(values: readonly number[] | null): Int32Array | null {
+  return values === null ? null : Int32Array.from(values);
+}
+
 async function writeAll(
   session: LayerSession,
   { images, temporary, options }: { images: readonly string[]; temporary: string; options: RecordOptions },
 ): Promise<number[] | null> {
-  const { batchSize = 16, onProgress, signal } = options;
-  const file = await open(temporary, 'wx');
+  const { cacheDir, onProgress, signal } = options;
+  const { batchSize } = session;
+  const prepare = (first: number) => session.prepare(images.slice(first, first + batchSize));
+  const writer = await openActivationsWriter(temporary, { samples: images.length });
+  let prepared = prepare(0);
   try {
     const predictions: number[] = [];
     for (let first = 0; first < images.length; first += batchSize) {
       signal?.throwIfAborted();
-      const { shape, data, predictions: some } = await session.run(images.slice(first, first + batchSize));
-      const [count, units, height, width] = shape;
-      const header = npyHeader([units, images.length, height, width]);
-      if (first === 0) await writeFully(file, header, 0);
-      const area = height * width;
-      for (let unit = 0; unit < units; unit++) {
-        const block = new Float32Array(count * area);
-        for (let i = 0; i < count; i++) {
-          const start = (i * units + unit) * area;
-          block.set(data.subarray(start, start + area), i * area);
-        }
-        await writeFully(file, new Uint8Array(block.buffer), header.length + 4 * area * (unit * images.length + first));
-      }
-      predictions.push(...(some ?? []));
-      onProgress?.(first + count, images.length);
+      const current = await prepared;
+      // Decoded by other threads while the model runs.
+      if (first + batchSize < images.length) prepared = prepare(first + batchSize);
+      const batch = await session.run(current);
+      const [, units, height, width] = batch.shape;
+      if (first === 0) await requireRoom([units, images.length, height, width], { cacheDir, layer: options.layer });
+      await writer.write(batch);
+      predictions.push(...(batch.predictions ?? []));
+      onProgress?.(Math.min(first + batchSize, images.length), images.length);
     }
-    await file.sync();
+    await writer.finish();
     return predictions.length === images.length ? predictions : null;
   } finally {
-    await file.close();
+    // A preparation that nobody waits for any more must not fail unheard, nor outlive the session.
+    await prepared.catch(() => undefined);
+    await writer.close();
   }
-}
-
-async function writeFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
-  }
-}
-
-/** NumPy's format 1.0: magic, version, header length, header padded so that the data starts at a multiple of 64. */
-function npyHeader(shape: readonly number[]): Buffer {
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`;
-  const padded = `${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`;
-  const start = Buffer.from('\x93NUMPY\x01\x00\x00\x00', 'latin1');
-  start.writeUInt16LE(padded.length, 8);
-  return Buffer.concat([start, Buffer.from(padded, 'latin1')]);
 }
 
 function imageOf(sample: ProbeSample): string {

@@ -1,9 +1,10 @@
-import { bilinearAxis, countImage, type Thresholds, upsample } from '@strata/kernels';
+import { createHitKernel, type HitKernel, type Thresholds } from '@strata/kernels';
 import type { CellIndex, CellMapReader } from '@strata/probe';
 import type { ActivationRange } from '../ranges/activation-range.ts';
+import { type PreparedImages, prepareFromMaps } from './prepared-images.ts';
 
-/** Cell maps read at once. */
-const SAMPLES_PER_READ = 32;
+/** Images counted at once. */
+const IMAGES_PER_BATCH = 32;
 
 /** How a unit's ranges meet the cells. All counts are exact integers. */
 export interface UnitHits {
@@ -23,54 +24,64 @@ export interface HitsUnit {
   readonly ranges: readonly ActivationRange[];
 }
 
-export interface HitsRequest {
+export interface HitCounterParts {
   readonly index: CellIndex;
   readonly maps: CellMapReader;
   /** Shape of one activation map. */
   readonly mapShape: { readonly height: number; readonly width: number };
-  readonly units: readonly HitsUnit[];
+  /** Default: the cell maps, prepared image by image each time. */
+  readonly images?: PreparedImages | null;
+  /** Default the compiled kernel; the plain one counts the same. */
+  readonly createKernel?: typeof createHitKernel;
 }
 
-/** Counts hits for a block of units: their activations are upsampled to the mask grid, each cell map is read once for all. */
-export function countHits({ index, maps, mapShape, units }: HitsRequest): UnitHits[] {
-  const { height, width } = index.maskShape;
-  const rows = bilinearAxis(mapShape.height, height);
-  const columns = bilinearAxis(mapShape.width, width);
-  const into = new Float32Array(height * width);
-  const work = units.map(({ unit, values, ranges }) => ({
-    unit,
-    values,
-    thresholds: thresholdsOf(ranges),
-    hits: new Uint32Array(ranges.length * index.cellCount),
-    samplePixels: new Uint32Array(ranges.length * index.sampleCount),
-    pixels: new Uint32Array(ranges.length),
-  }));
-  const mapSize = mapShape.height * mapShape.width;
-  for (let start = 0; start < index.sampleCount; start += SAMPLES_PER_READ) {
-    const count = Math.min(SAMPLES_PER_READ, index.sampleCount - start);
-    const cellMaps = maps.read(start, count);
-    for (const { values, thresholds, hits, samplePixels, pixels } of work) {
-      if (pixels.length === 0) continue;
-      for (let s = 0; s < count; s += 1) {
-        const sample = start + s;
-        upsample(values.subarray(sample * mapSize, (sample + 1) * mapSize), { rows, columns, into });
-        const cells = cellMaps.subarray(s * into.length, (s + 1) * into.length);
-        pixels.fill(0);
-        countImage(into, { cells, cellCount: index.cellCount, thresholds, hits, pixels });
-        pixels.forEach((found, range) => {
-          samplePixels[range * index.sampleCount + sample] = found;
-        });
-      }
-    }
+/** Counts hits for a block of units; each image is read once for all of them. */
+export type HitCounter = (units: readonly HitsUnit[]) => UnitHits[];
+
+/** Makes the counter for maps of one shape; its memory is used again from block to block. */
+export function hitCounter(parts: HitCounterParts): HitCounter {
+  const { index, maps, mapShape, createKernel = createHitKernel } = parts;
+  const { height, width } = mapShape;
+  const kernel = createKernel({ map: { height, width }, mask: index.maskShape, cellCount: index.cellCount });
+  const images = parts.images ?? prepareFromMaps(maps, { kernel, maskShape: index.maskShape });
+  return (units) => countBlock(units, { kernel, images, sampleCount: index.sampleCount, mapSize: height * width });
+}
+
+interface Counting {
+  readonly kernel: HitKernel;
+  readonly images: PreparedImages;
+  readonly sampleCount: number;
+  readonly mapSize: number;
+}
+
+function countBlock(units: readonly HitsUnit[], { kernel, images, sampleCount, mapSize }: Counting): UnitHits[] {
+  const counted = units.filter(({ ranges }) => ranges.length > 0);
+  kernel.begin(counted.map(({ ranges }) => thresholdsOf(ranges)));
+  const samplePixels = counted.map(({ ranges }) => new Uint32Array(ranges.length * sampleCount));
+  for (let start = 0; start < sampleCount && counted.length > 0; start += IMAGES_PER_BATCH) {
+    const count = Math.min(IMAGES_PER_BATCH, sampleCount - start);
+    const values = counted.map((unit) => unit.values.subarray(start * mapSize, (start + count) * mapSize));
+    const batch = kernel.count({ images: images.read(start, count), values });
+    batch.forEach((pixels, position) => {
+      const into = samplePixels[position] as Uint32Array;
+      const ranges = pixels.length / count;
+      pixels.forEach((found, i) => {
+        into[(i % ranges) * sampleCount + start + Math.floor(i / ranges)] = found;
+      });
+    });
   }
-  return work.map(({ unit, hits, samplePixels, pixels }) => ({
-    unit,
-    hits,
-    samplePixels,
-    bitmapPixels: Float64Array.from(pixels, (_, range) =>
-      samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount).reduce((sum, n) => sum + n, 0),
-    ),
-  }));
+  return units.map(({ unit, ranges }) => {
+    const position = counted.findIndex((other) => other.unit === unit);
+    const own = samplePixels[position] ?? new Uint32Array(0);
+    return {
+      unit,
+      hits: position < 0 ? new Uint32Array(0) : kernel.hits(position),
+      samplePixels: own,
+      bitmapPixels: Float64Array.from(ranges, (_, range) =>
+        own.subarray(range * sampleCount, (range + 1) * sampleCount).reduce((sum, n) => sum + n, 0),
+      ),
+    };
+  });
 }
 
 /** The thresholds of ranges as the kernels take them. */

@@ -1,13 +1,16 @@
 import { conceptsOf, leftDeepToFormula, printFormula } from '@strata/domain';
 import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
-import { countHits } from '../hits/count-hits.ts';
+import { type HitCounter, hitCounter, type UnitHits } from '../hits/count-hits.ts';
+import type { PreparedImages } from '../hits/prepared-images.ts';
 import { chanceLevel, lift } from '../metrics/chance.ts';
 import type { UnitRanges } from '../ranges/activation-range.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
+import { sampleMasks } from '../samples/sample-masks.ts';
 import { searchBeam } from '../search/beam.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
+import { SearchSpace } from '../search/search-space.ts';
 import type { ExplainConfig } from './config.ts';
 import { topRangeSamples } from './top-range-samples.ts';
 import type { RangeExplanation, RangeResult, StageTimings, UnitResult } from './unit-result.ts';
@@ -19,7 +22,15 @@ export interface UnitContext {
   readonly maps: CellMapReader;
   readonly source: ActivationSource;
   readonly tables: ConceptTables;
+  readonly space: SearchSpace;
+  readonly countHits: HitCounter;
+  readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
+}
+
+export interface UnitContextParts extends Omit<UnitContext, 'tables' | 'space' | 'countHits' | 'drawMasks'> {
+  /** Null: they are prepared from the cell maps. */
+  readonly images: PreparedImages | null;
 }
 
 /**
@@ -33,12 +44,7 @@ export function explainUnits(
   const started = performance.now();
   const described = units.map((unit) => describeUnit(context, unit));
   const ranged = performance.now();
-  const hits = countHits({
-    index: context.index,
-    maps: context.maps,
-    mapShape: context.source,
-    units: described.map(({ unit, found, values }) => ({ unit, values, ranges: found.ranges })),
-  });
+  const hits = context.countHits(described.map(({ unit, found, values }) => ({ unit, values, ranges: found.ranges })));
   const counted = performance.now();
   const results = described.map(({ unit, found, values, bins }, position): UnitResult => {
     const unitHits = hits[position];
@@ -70,17 +76,17 @@ function describeUnit({ source, config }: UnitContext, unit: number) {
 interface RangeQuestion {
   readonly found: UnitRanges;
   readonly values: Float32Array;
-  readonly unitHits: ReturnType<typeof countHits>[number];
+  readonly unitHits: UnitHits;
   readonly range: number;
 }
 
 function explainRange(context: UnitContext, { found, values, unitHits, range }: RangeQuestion): RangeResult {
-  const { index, tables, config } = context;
+  const { index, space, config } = context;
   const bounds = found.ranges[range];
   const bitmapPixels = unitHits.bitmapPixels[range];
   if (!bounds || bitmapPixels === undefined) throw new Error(`No range ${range} in unit ${unitHits.unit}.`);
   const cellHits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-  const best = searchBeam({ tables, hits: cellHits, bitmapPixels }, { length: config.length, beam: config.beam });
+  const best = searchBeam({ space, hits: cellHits, bitmapPixels }, { length: config.length, beam: config.beam });
   return {
     clusterIndex: range + 1,
     lower: bounds.lower,
@@ -118,6 +124,14 @@ function scoreExplanation(
 }
 
 /** The tables that every unit of a dataset shares. */
-export function unitContext(parts: Omit<UnitContext, 'tables'>): UnitContext {
-  return { ...parts, tables: conceptTables(parts.index) };
+export function unitContext({ images, ...parts }: UnitContextParts): UnitContext {
+  const tables = conceptTables(parts.index);
+  const { index, maps, source } = parts;
+  return {
+    ...parts,
+    tables,
+    space: new SearchSpace(tables),
+    countHits: hitCounter({ index, maps, mapShape: source, images }),
+    drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
+  };
 }

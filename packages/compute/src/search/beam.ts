@@ -1,24 +1,9 @@
-import type { FormulaOperator, LeftDeepTerm } from '@strata/domain';
-import { type Candidate, candidateKey, compareCandidates } from './candidate.ts';
-import type { ConceptTables } from './concept-tables.ts';
-import { cellsOfFormula } from './formula-cells.ts';
-
-/** One range's search problem. */
-export interface SearchProblem {
-  readonly tables: ConceptTables;
-  /** (cell) pixels of the cell that lie in the range. */
-  readonly hits: Uint32Array;
-  readonly bitmapPixels: number;
-}
-
-export interface SearchResult extends Candidate {
-  readonly length: number;
-  readonly iou: number;
-  /** Candidates scored. */
-  readonly visited: number;
-}
-
-const OPERATORS: readonly FormulaOperator[] = ['OR', 'AND', 'AND NOT'];
+import type { LeftDeepTerm } from '@strata/domain';
+import { iouOf } from './candidate.ts';
+import { type Grammar, OPERATORS } from './grammar.ts';
+import { type BeamFormula, RangeRows } from './range-rows.ts';
+import type { SearchOptions, SearchProblem, SearchResult } from './search-problem.ts';
+import { TopCandidates } from './top-candidates.ts';
 
 /**
  * Beam search over left-deep formulas with exact scores. The first beam holds the 2·beam best single concepts; every
@@ -29,93 +14,92 @@ const OPERATORS: readonly FormulaOperator[] = ['OR', 'AND', 'AND NOT'];
  */
 export function searchBeam(
   problem: SearchProblem,
-  { length = 3, beam = 5 }: { readonly length?: number; readonly beam?: number } = {},
+  { length = 3, beam = 5, grammar = 'paper' }: SearchOptions = {},
 ): SearchResult | null {
-  const singles = scoreSingles(problem);
-  if (problem.bitmapPixels === 0 || singles.length === 0) return null;
-  let visited = singles.length;
-  let kept = best(singles, length === 1 ? 1 : 2 * beam);
+  if (problem.bitmapPixels === 0 || problem.space.tables.conceptCount === 0) return null;
+  return beamOf(new RangeRows(problem), { length, beam, grammar });
+}
+
+/** The beam search over one range's rows; there is a pixel in the range, and a concept. */
+export function beamOf(rows: RangeRows, { length, beam, grammar }: Required<SearchOptions>): SearchResult {
+  let top = new TopCandidates<BeamFormula>(length === 1 ? 1 : 2 * beam, grammar);
+  let visited = scoreSingles(rows, { top, grammar });
   for (let step = 2; step <= length; step += 1) {
-    const extended = kept
-      .filter(({ terms }) => terms.length === step - 1)
-      .flatMap((start) => extend(problem, { start, singles }));
-    visited += extended.length;
-    kept = best([...kept, ...extended], step === length ? 1 : beam);
+    const next = new TopCandidates<BeamFormula>(step === length ? 1 : beam, grammar);
+    for (const formula of top.kept) next.add(formula);
+    for (const formula of top.kept) {
+      if (formula.terms.length === step - 1) visited += extend(rows, { formula, top: next, grammar });
+    }
+    top = next;
   }
-  const [winner] = kept;
-  if (!winner) return null;
-  return { ...winner, length: winner.terms.length, iou: winner.intersection / winner.union, visited };
+  const [winner] = top.kept;
+  if (!winner) throw new Error('A beam search without concepts.');
+  const { terms, intersection, formulaPixels, union } = winner;
+  return { terms, intersection, formulaPixels, union, length: terms.length, iou: iouOf(winner), visited, bound: null };
 }
 
-/** The best candidates, one for each formula, best first. */
-function best(candidates: readonly Candidate[], count: number): Candidate[] {
-  const seen = new Set<string>();
-  const kept: Candidate[] = [];
-  for (const candidate of candidates.toSorted(compareCandidates)) {
-    const key = candidateKey(candidate);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    kept.push(candidate);
-    if (kept.length === count) break;
+/** Scores the single concepts (literals, in the full grammar); returns how many. */
+function scoreSingles(
+  { space: { tables }, singles, bitmapPixels }: RangeRows,
+  { top, grammar }: { readonly top: TopCandidates<BeamFormula>; readonly grammar: Grammar },
+): number {
+  const offer = (term: LeftDeepTerm, intersection: number, formulaPixels: number): void => {
+    const union = bitmapPixels + formulaPixels - intersection;
+    if (!top.enters({ intersection, union }, [], term)) return;
+    top.add({ terms: [term], intersection, formulaPixels, union, start: null });
+  };
+  for (let concept = 0; concept < tables.conceptCount; concept += 1) {
+    const hits = singles.hits[concept] as number;
+    const area = singles.areas[concept] as number;
+    offer({ operator: null, concept }, hits, area);
+    if (grammar !== 'full') continue;
+    offer({ operator: null, concept, negatedFirst: true }, bitmapPixels - hits, tables.totalPixels - area);
   }
-  return kept;
+  return tables.conceptCount * (grammar === 'full' ? 2 : 1);
 }
 
-function scoreSingles({ tables, hits, bitmapPixels }: SearchProblem): Candidate[] {
-  const intersections = new Float64Array(tables.conceptCount);
-  for (let cell = 0; cell < tables.cellCount; cell += 1) {
-    const found = hits[cell] as number;
-    if (found === 0) continue;
-    for (let i = tables.conceptOffsets[cell] as number; i < (tables.conceptOffsets[cell + 1] as number); i += 1) {
-      const concept = tables.conceptPositions[i] as number;
-      intersections[concept] = (intersections[concept] as number) + found;
+interface Extension {
+  readonly formula: BeamFormula;
+  readonly top: TopCandidates<BeamFormula>;
+  readonly grammar: Grammar;
+}
+
+/** Scores a formula's extensions by every concept it doesn't hold; returns how many. */
+function extend(rows: RangeRows, { formula, top, grammar }: Extension): number {
+  const { hits: bothHits, areas: bothAreas } = rows.of(formula);
+  const { conceptCount, totalPixels } = rows.space.tables;
+  const { hits: conceptHits, areas: conceptAreas } = rows.singles;
+  const { bitmapPixels } = rows;
+  const { intersection: hits, formulaPixels: area } = formula;
+  const used = new Uint8Array(conceptCount);
+  for (const { concept } of formula.terms) used[concept] = 1;
+  const consider = (term: LeftDeepTerm, intersection: number, formulaPixels: number): void => {
+    const union = bitmapPixels + formulaPixels - intersection;
+    if (!top.enters({ intersection, union }, formula.terms, term)) return;
+    top.add({ terms: [...formula.terms, term], intersection, formulaPixels, union, start: formula });
+  };
+  // Nearly every candidate ends at the first comparison, so that nothing is made for it.
+  for (let concept = 0; concept < conceptCount; concept += 1) {
+    if (used[concept] === 1) continue;
+    const h = bothHits[concept] as number;
+    const a = bothAreas[concept] as number;
+    const orHits = hits + (conceptHits[concept] as number) - h;
+    const orArea = area + (conceptAreas[concept] as number) - a;
+    if (orHits / (bitmapPixels + orArea - orHits) >= top.iouToReach) {
+      consider({ operator: 'OR', concept }, orHits, orArea);
+    }
+    if (h / (bitmapPixels + a - h) >= top.iouToReach) consider({ operator: 'AND', concept }, h, a);
+    const notHits = hits - h;
+    const notArea = area - a;
+    if (notHits / (bitmapPixels + notArea - notHits) >= top.iouToReach) {
+      consider({ operator: 'AND NOT', concept }, notHits, notArea);
+    }
+    if (grammar !== 'full') continue;
+    const outsideHits = bitmapPixels - (conceptHits[concept] as number) + h;
+    const outsideArea = totalPixels - (conceptAreas[concept] as number) + a;
+    if (outsideHits / (bitmapPixels + outsideArea - outsideHits) >= top.iouToReach) {
+      consider({ operator: 'OR NOT', concept }, outsideHits, outsideArea);
     }
   }
-  return Array.from(intersections, (intersection, concept) =>
-    candidate([{ operator: null, concept }], {
-      intersection,
-      formulaPixels: tables.conceptAreas[concept] as number,
-      bitmapPixels,
-    }),
-  );
-}
-
-function extend(
-  { tables, hits, bitmapPixels }: SearchProblem,
-  { start, singles }: { start: Candidate; singles: readonly Candidate[] },
-): Candidate[] {
-  const together = { hits: new Float64Array(tables.conceptCount), area: new Float64Array(tables.conceptCount) };
-  for (const cell of cellsOfFormula(tables, start.terms)) {
-    const found = hits[cell] as number;
-    const area = tables.areas[cell] as number;
-    for (let i = tables.conceptOffsets[cell] as number; i < (tables.conceptOffsets[cell + 1] as number); i += 1) {
-      const concept = tables.conceptPositions[i] as number;
-      together.hits[concept] = (together.hits[concept] as number) + found;
-      together.area[concept] = (together.area[concept] as number) + area;
-    }
-  }
-  const used = new Set(start.terms.map(({ concept }) => concept));
-  return singles.flatMap(({ intersection, formulaPixels }, concept) => {
-    if (used.has(concept)) return [];
-    const bothHits = together.hits[concept] as number;
-    const bothArea = together.area[concept] as number;
-    return OPERATORS.map((operator) => {
-      const terms = [...start.terms, { operator, concept }];
-      if (operator === 'AND')
-        return candidate(terms, { intersection: bothHits, formulaPixels: bothArea, bitmapPixels });
-      const sign = operator === 'OR' ? 1 : 0;
-      return candidate(terms, {
-        intersection: start.intersection + sign * intersection - bothHits,
-        formulaPixels: start.formulaPixels + sign * formulaPixels - bothArea,
-        bitmapPixels,
-      });
-    });
-  });
-}
-
-function candidate(
-  terms: readonly LeftDeepTerm[],
-  { intersection, formulaPixels, bitmapPixels }: { intersection: number; formulaPixels: number; bitmapPixels: number },
-): Candidate {
-  return { terms, intersection, formulaPixels, union: bitmapPixels + formulaPixels - intersection };
+  return (conceptCount - formula.terms.length) * OPERATORS[grammar].length;
 }

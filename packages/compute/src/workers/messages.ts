@@ -8,6 +8,8 @@ export interface WorkerSetup {
   readonly index: CellIndex;
   readonly concepts: readonly ProbeConcept[];
   readonly activationsPath: string;
+  /** The file of prepared images; null = prepare them from the cell maps. */
+  readonly imagesPath: string | null;
   readonly config: ExplainConfig;
 }
 

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { StrataError } from '@strata/domain';
 import { openCellMaps } from '@strata/probe';
 import { openActivations } from '../activations/npy-source.ts';
+import { openPreparedImages } from '../hits/prepared-file.ts';
 import { explainUnits, unitContext } from '../pipeline/explain-units.ts';
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from './messages.ts';
 
@@ -15,6 +16,7 @@ const context = unitContext({
   config: setup.config,
   maps: openCellMaps(setup.index),
   source: openActivations(setup.activationsPath),
+  images: setup.imagesPath === null ? null : openPreparedImages(setup.imagesPath, setup.index.sampleCount),
 });
 
 port.on('message', ({ units }: WorkerTask) => port.postMessage(answer(units)));

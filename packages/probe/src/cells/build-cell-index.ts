@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { StrataError } from '@strata/domain';
-import { z } from 'zod';
+import { partPath, removeAbandonedParts } from '../cache-parts.ts';
 import type { ProbeDataset } from '../probe-dataset.ts';
 import type { CellIndex } from './cell-index.ts';
 import { CellInterner } from './cell-interner.ts';
+import { indexFiles, readStoredIndex, type StoredCells, toIndex, writeTable } from './stored-index.ts';
 
 /** Changes when the files' meaning changes, so that old caches are not read. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 export interface BuildCellIndexOptions {
   readonly cacheDir: string;
@@ -17,99 +17,100 @@ export interface BuildCellIndexOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const storedSchema = z.object({
-  areas: z.array(z.number().int().nonnegative()),
-  conceptSets: z.array(z.array(z.number().int().nonnegative())),
-});
-type Stored = z.infer<typeof storedSchema>;
-
 /**
  * Builds the cell index image by image: memory holds one image and the table of cells. Kept in the cache folder under
- * the dataset's hash and read back from there; a damaged cache is built anew.
- * @throws DatasetError from the reader; StrataError DISK_FULL; the signal's reason.
+ * the dataset's hash and read back from there; a damaged cache is built anew. Processes that build the same index at
+ * once use the one that was there first.
+ * @throws DatasetError from the reader; StrataError DISK_FULL, or SETUP_FAILED when the folder can't be written; the signal's reason.
  */
-export async function buildCellIndex(
-  dataset: ProbeDataset,
-  { cacheDir, onProgress, signal }: BuildCellIndexOptions,
-): Promise<CellIndex> {
+export async function buildCellIndex(dataset: ProbeDataset, options: BuildCellIndexOptions): Promise<CellIndex> {
+  const { cacheDir } = options;
   const folder = join(cacheDir, `cells-${LAYOUT}-${dataset.sha256}`);
-  const cached = await readCached(dataset, folder);
+  const cached = await readStoredIndex(dataset, folder);
   if (cached) return cached;
-  const building = `${folder}.${randomUUID()}`;
+  const building = partPath(folder);
   try {
+    await removeAbandonedParts(cacheDir);
     await mkdir(building, { recursive: true });
-    const interner = await writeMaps(dataset, { path: join(building, 'maps.u32'), onProgress, signal });
-    const stored: Stored = { areas: interner.areas, conceptSets: interner.conceptSets };
-    const table = await open(join(building, 'cells.json'), 'wx');
-    await table.writeFile(JSON.stringify(stored));
-    await table.sync();
-    await table.close();
-    await rm(folder, { recursive: true, force: true });
-    await rename(building, folder);
-    return toIndex(dataset, { folder, stored });
+    const stored = await buildIn(building, { ...options, dataset });
+    return (await moveInto(folder, { building, dataset })) ?? toIndex(dataset, { folder, stored });
   } catch (error) {
-    await rm(building, { recursive: true, force: true });
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
-      throw new StrataError(
-        'DISK_FULL',
-        `No space left in ${cacheDir}. Free some, or set STRATA_HOME to a larger disk.`,
-        { cause: error },
-      );
-    }
-    throw error;
+    await rm(building, { recursive: true, force: true }).catch(() => undefined);
+    throw cacheFailure(error, cacheDir);
   }
+}
+
+/** What people can do when the cache folder refuses; any other error as it is. */
+export function cacheFailure(error: unknown, cacheDir: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const context = { file: cacheDir };
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+    const message = `No space left in ${cacheDir}. Free some, or set STRATA_HOME to a folder on a larger disk.`;
+    return new StrataError('DISK_FULL', message, { cause: error, context });
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
+    const message = `${cacheDir} can't be written. Set STRATA_HOME to a folder you may write.`;
+    return new StrataError('SETUP_FAILED', message, { cause: error, context });
+  }
+  return error;
+}
+
+async function buildIn(
+  building: string,
+  { dataset, ...options }: BuildCellIndexOptions & { dataset: ProbeDataset },
+): Promise<StoredCells> {
+  const { tablePath, mapsPath } = indexFiles(building);
+  const { interner, mapsCrc32 } = await writeMaps(dataset, { ...options, path: mapsPath });
+  const stored = { areas: interner.areas, conceptSets: interner.conceptSets, mapsCrc32 };
+  await writeTable(tablePath, stored);
+  return stored;
 }
 
 async function writeMaps(
   dataset: ProbeDataset,
-  { path, onProgress, signal }: { path: string } & Pick<BuildCellIndexOptions, 'onProgress' | 'signal'>,
-): Promise<CellInterner> {
+  { path, onProgress, signal }: BuildCellIndexOptions & { path: string },
+): Promise<{ interner: CellInterner; mapsCrc32: number }> {
   const interner = new CellInterner();
   const pixels = dataset.maskShape.height * dataset.maskShape.width;
   const file = await open(path, 'wx');
+  let mapsCrc32 = 0;
   try {
     for (const { index } of dataset.samples) {
       signal?.throwIfAborted();
-      const cells = interner.intern(await dataset.readLabels(index), pixels);
-      await file.write(new Uint8Array(cells.buffer));
+      const cells = new Uint8Array(interner.intern(await dataset.readLabels(index), pixels).buffer);
+      mapsCrc32 = crc32(cells, mapsCrc32);
+      // Unlike write, this goes on after a write that took only a part.
+      await file.appendFile(cells);
       onProgress?.(index + 1, dataset.samples.length);
     }
     await file.sync();
   } finally {
     await file.close();
   }
-  return interner;
+  return { interner, mapsCrc32 };
 }
 
-async function readCached(dataset: ProbeDataset, folder: string): Promise<CellIndex | null> {
-  if (!existsSync(folder)) return null;
-  try {
-    const stored = storedSchema.parse(JSON.parse(await readFile(join(folder, 'cells.json'), 'utf8')));
-    const pixels = dataset.samples.length * dataset.maskShape.height * dataset.maskShape.width;
-    const { size } = await stat(join(folder, 'maps.u32'));
-    const whole = size === pixels * 4 && stored.areas.reduce((sum, area) => sum + area, 0) === pixels;
-    return whole && stored.areas.length === stored.conceptSets.length ? toIndex(dataset, { folder, stored }) : null;
-  } catch {
-    // Unreadable is the same as absent: it is built again from the dataset.
-    return null;
+/** Gives the finished folder its name. Returns the index of a process that was faster; null when ours is in place. */
+async function moveInto(
+  folder: string,
+  { building, dataset }: { building: string; dataset: ProbeDataset },
+): Promise<CellIndex | null> {
+  for (;;) {
+    try {
+      await rename(building, folder);
+      return null;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    }
+    const other = await readStoredIndex(dataset, folder);
+    if (other) {
+      await rm(building, { recursive: true, force: true });
+      return other;
+    }
+    // Damaged. Out of the way in one step, so that nobody ever sees half of it.
+    const damaged = partPath(folder);
+    await rename(folder, damaged).catch(() => undefined);
+    await rm(damaged, { recursive: true, force: true });
   }
-}
-
-function toIndex(dataset: ProbeDataset, { folder, stored }: { folder: string; stored: Stored }): CellIndex {
-  const offsets = new Uint32Array(stored.conceptSets.length + 1);
-  stored.conceptSets.forEach((set, cell) => {
-    offsets[cell + 1] = (offsets[cell] as number) + set.length;
-  });
-  return {
-    sha256: dataset.sha256,
-    sampleCount: dataset.samples.length,
-    maskShape: dataset.maskShape,
-    conceptCount: dataset.concepts.length,
-    cellCount: stored.areas.length,
-    areas: Float64Array.from(stored.areas),
-    conceptOffsets: offsets,
-    conceptPositions: Uint32Array.from(stored.conceptSets.flat()),
-    mapsPath: join(folder, 'maps.u32'),
-    mapsBytesPerCell: 4,
-  };
 }

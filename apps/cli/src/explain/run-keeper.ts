@@ -1,0 +1,85 @@
+import type { ExplanationSink, UnitResult } from '@strata/compute';
+import {
+  beginRun,
+  type RunDescriptor,
+  type RunTimings,
+  readRunUnits,
+  type Store,
+  type StoredUnit,
+  writePredictions,
+} from '@strata/db';
+import { StrataError } from '@strata/domain';
+import type { ProbeSample } from '@strata/probe';
+import type { ProgressLine } from '../progress/progress.ts';
+import { writeThumbnails } from './thumbnails.ts';
+
+/** What is reported of a unit: everything but its samples. */
+export type ReportedUnit = StoredUnit;
+
+/** How a run that got through ends. */
+export interface RunCompletion {
+  readonly predictions: Int32Array | null;
+  readonly timingsMs: RunTimings;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress: (label: string, unit: string) => ProgressLine;
+}
+
+/** Where a run's results go, and how it ends. */
+export interface RunKeeper extends ExplanationSink {
+  readonly runId: number | null;
+  complete(completion: RunCompletion): Promise<void>;
+  /** Marks the run stopped or failed; what was written stays. */
+  fail(error: unknown): Promise<void>;
+  /** Lets other processes have the run. */
+  release(): Promise<void>;
+  readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
+}
+
+/** Keeps what is reported in memory: `--no-store`. */
+export function keepInMemory(): RunKeeper {
+  const kept = new Map<number, ReportedUnit>();
+  const nothing = async (): Promise<void> => {};
+  return {
+    runId: null,
+    doneUnits: new Set(),
+    writeUnit: async ({ unit, outcome, problem, ranges }: UnitResult) => {
+      kept.set(unit, { unit, outcome, problem, ranges: ranges.map(({ samples: _, ...range }) => range) });
+    },
+    complete: nothing,
+    fail: nothing,
+    release: nothing,
+    readUnits: async function* (units) {
+      for (const unit of units) {
+        const result = kept.get(unit);
+        if (result) yield result;
+      }
+    },
+  };
+}
+
+/** Keeps the run in the database, with predictions and the thumbnails of the samples it shows. */
+export async function keepInDatabase(
+  store: Store,
+  { descriptor, samples }: { descriptor: RunDescriptor; samples: readonly ProbeSample[] },
+): Promise<RunKeeper> {
+  const sink = await beginRun(store, descriptor);
+  const { runId } = sink;
+  return {
+    runId,
+    doneUnits: sink.doneUnits,
+    writeUnit: (result) => sink.writeUnit(result),
+    complete: async ({ predictions, timingsMs, signal, progress }) => {
+      if (predictions) await writePredictions(store, { runId, classIndices: predictions });
+      await writeThumbnails(store, { runId, samples, signal, progress });
+      if (sink.alreadyComplete) return;
+      await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+    },
+    fail: async (error) => {
+      if (sink.alreadyComplete) return;
+      const interrupted = error instanceof StrataError && error.code === 'INTERRUPTED';
+      await sink.fail(error instanceof Error ? error.message : String(error), interrupted);
+    },
+    release: () => sink.release(),
+    readUnits: (units) => readRunUnits(store, { runId, units }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { CellIndex } from '@strata/probe';
+import type { ReportedUnit } from './run-keeper.ts';
+
+const EXAMPLES = 3;
+
+interface RangeTally {
+  explained: number;
+  iouSum: number;
+  chanceSum: number;
+  best: { unit: number; formula: string; iou: number }[];
+}
+
+/** Gathers, range by range, how well formulas match, with the best examples; memory doesn't grow with the units. */
+export class Summary {
+  #units = 0;
+  #ranges = 0;
+  readonly #tallies = new Map<number, RangeTally>();
+
+  add({ unit, ranges }: ReportedUnit): void {
+    this.#units += 1;
+    this.#ranges += ranges.length;
+    for (const { clusterIndex, explanation } of ranges) {
+      const tally = this.#tallies.get(clusterIndex) ?? { explained: 0, iouSum: 0, chanceSum: 0, best: [] };
+      this.#tallies.set(clusterIndex, tally);
+      if (!explanation) continue;
+      const { formula, iou, chance } = explanation;
+      tally.explained += 1;
+      tally.iouSum += iou;
+      tally.chanceSum += chance;
+      tally.best = [...tally.best, { unit, formula, iou }].sort((a, b) => b.iou - a.iou).slice(0, EXAMPLES);
+    }
+  }
+
+  /** Prints to standard output. */
+  print({ index, totalMs }: { index: CellIndex; totalMs: number }): void {
+    const lines = [
+      `${this.#units} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
+    ];
+    for (const [clusterIndex, tally] of [...this.#tallies].sort(([a], [b]) => b - a)) {
+      const mean = (sum: number): string => (sum / Math.max(1, tally.explained)).toFixed(3);
+      lines.push(
+        `range ${clusterIndex}: n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance ${mean(tally.chanceSum)})`,
+      );
+      for (const { unit, formula, iou } of tally.best)
+        lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}`);
+    }
+    process.stdout.write(`${lines.join('\n')}\n${(totalMs / 1000).toFixed(1)} s\n`);
+  }
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { StrataError } from '@strata/domain';
+
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+/** How much of a failed build's output goes into the message. */
+const OUTPUT_CHARACTERS = 2_000;
+
+/**
+ * Builds the dashboard's pages unless the build at hand was made from the same sources.
+ * @throws StrataError SETUP_FAILED with the end of the build's output.
+ */
+export async function buildDashboard(): Promise<void> {
+  const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
+  const args = ['run', 'build', '--filter=@strata/dashboard', '--output-logs=errors-only', '--no-color'];
+  const { code, output } = await run(process.execPath, [turbo, ...args]);
+  if (code === 0) return;
+  throw new StrataError(
+    'SETUP_FAILED',
+    `The dashboard could not be built. Run "npm run build" to see everything; the end of its output:\n${output.slice(-OUTPUT_CHARACTERS)}`,
+  );
+}
+
+function run(program: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
+    });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { StrataError } from '@strata/domain';
+
+const FOLDER = fileURLToPath(new URL('../../../dashboard', import.meta.url));
+const READY_MS_MAX = 60_000;
+const POLL_MS = 100;
+const END_MS_MAX = 5_000;
+const OUTPUT_CHARACTERS = 2_000;
+
+export interface RunningDashboard {
+  readonly url: string;
+  /** Settles when the server ends, asked to or not. */
+  readonly ended: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the built pages on 127.0.0.1 in a process of their own, and waits until they answer.
+ * @throws StrataError SETUP_FAILED when the server ends at once or doesn't answer within a minute.
+ */
+export async function startDashboard({
+  port,
+  apiUrl,
+  signal,
+}: {
+  readonly port: number;
+  readonly apiUrl: string;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<RunningDashboard> {
+  const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
+  const child = spawn(process.execPath, [next, 'start', FOLDER, '--hostname', '127.0.0.1', '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', STRATA_API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => (output = `${output}${String(chunk)}`.slice(-OUTPUT_CHARACTERS)));
+  }
+  const url = `http://127.0.0.1:${port}`;
+  const ended = once(child, 'exit').then(() => undefined);
+  try {
+    await untilReady(child, { url, signal });
+  } catch (cause) {
+    await end(child);
+    if (signal?.aborted) throw signal.reason;
+    throw new StrataError('SETUP_FAILED', `The dashboard did not start on ${url}. Its last words:\n${output}`, {
+      cause,
+    });
+  }
+  return { url, ended, close: () => end(child) };
+}
+
+async function untilReady(
+  child: ChildProcess,
+  { url, signal }: { url: string; signal: AbortSignal | undefined },
+): Promise<void> {
+  const deadline = performance.now() + READY_MS_MAX;
+  while (performance.now() < deadline) {
+    signal?.throwIfAborted();
+    if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}.`);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(READY_MS_MAX) }).catch(() => null);
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error('The server does not answer.');
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), END_MS_MAX);
+  await gone;
+  clearTimeout(force);
+}

@@ -1,0 +1,106 @@
+import type { UnitOutcome } from '@strata/domain';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { cluster, concept, explanation, formula, formulaConcept, unit, unitRun } from '../schema/index.ts';
+import type { Store } from './open-store.ts';
+import { orStoreError } from './store-failure.ts';
+import type { ExplanationRecord, RangeRecord } from './unit-record.ts';
+
+/** Units read by one statement. */
+const UNITS_PER_READ = 64;
+
+export interface StoredExplanation extends ExplanationRecord {
+  readonly concepts: readonly { readonly index: number; readonly name: string; readonly negated: boolean }[];
+}
+export interface StoredRange extends Omit<RangeRecord, 'explanation' | 'samples'> {
+  readonly explanation: StoredExplanation | null;
+}
+/** What a run found about one unit, without its samples. */
+export interface StoredUnit {
+  readonly unit: number;
+  readonly outcome: UnitOutcome;
+  readonly problem: string | null;
+  /** Ascending by clusterIndex. */
+  readonly ranges: readonly StoredRange[];
+}
+
+/**
+ * Reads a run's results back, unit by unit in the order asked for; units that are not stored are left out. Memory holds
+ * a few units at a time.
+ * @throws StoreError when the database fails
+ */
+export async function* readRunUnits(
+  store: Store,
+  { runId, units }: { runId: number; units: readonly number[] },
+): AsyncGenerator<StoredUnit> {
+  for (let start = 0; start < units.length; start += UNITS_PER_READ) {
+    const some = units.slice(start, start + UNITS_PER_READ);
+    yield* await orStoreError(`Reading the results of run ${runId}`, () => readSome(store, { runId, units: some }));
+  }
+}
+
+async function readSome(
+  { db }: Store,
+  { runId, units }: { runId: number; units: readonly number[] },
+): Promise<StoredUnit[]> {
+  const heads = await db
+    .select({ id: unit.id, unit: unit.unitIndex, outcome: unitRun.outcome, problem: unitRun.problem })
+    .from(unitRun)
+    .innerJoin(unit, eq(unit.id, unitRun.unitId))
+    .where(and(eq(unitRun.runId, runId), inArray(unit.unitIndex, [...units])));
+  const ids = heads.map(({ id }) => id);
+  const rows = await db
+    .select({ cluster, explanation, formula })
+    .from(cluster)
+    .leftJoin(explanation, eq(explanation.clusterId, cluster.id))
+    .leftJoin(formula, eq(formula.id, explanation.formulaId))
+    .where(and(eq(cluster.runId, runId), inArray(cluster.unitId, ids)))
+    .orderBy(asc(cluster.unitId), asc(cluster.clusterIndex));
+  const concepts = await conceptsByFormula(
+    { db },
+    rows.flatMap((row) => row.formula?.id ?? []),
+  );
+  const ranges = Map.groupBy(rows, (row) => row.cluster.unitId);
+  const byIndex = new Map(heads.map((head) => [head.unit, head]));
+  return units.flatMap((index) => {
+    const head = byIndex.get(index);
+    if (!head) return [];
+    const { id, ...rest } = head;
+    return [{ ...rest, ranges: (ranges.get(id) ?? []).map((row) => toRange(row, concepts)) }];
+  });
+}
+
+type Concepts = ReadonlyMap<number, StoredExplanation['concepts']>;
+
+async function conceptsByFormula({ db }: Pick<Store, 'db'>, formulaIds: readonly number[]): Promise<Concepts> {
+  const rows = await db
+    .select({
+      formulaId: formulaConcept.formulaId,
+      index: concept.conceptIndex,
+      name: concept.name,
+      negated: formulaConcept.negated,
+    })
+    .from(formulaConcept)
+    .innerJoin(concept, eq(concept.id, formulaConcept.conceptId))
+    .where(inArray(formulaConcept.formulaId, [...new Set(formulaIds)]))
+    .orderBy(asc(formulaConcept.formulaId), asc(formulaConcept.position));
+  const groups = Map.groupBy(rows, (row) => row.formulaId);
+  return new Map([...groups].map(([id, list]) => [id, list.map(({ formulaId: _, ...use }) => use)]));
+}
+
+interface RangeRow {
+  readonly cluster: typeof cluster.$inferSelect;
+  readonly explanation: typeof explanation.$inferSelect | null;
+  readonly formula: typeof formula.$inferSelect | null;
+}
+
+function toRange({ cluster: range, explanation: found, formula: text }: RangeRow, concepts: Concepts): StoredRange {
+  const { clusterIndex, lower, upper, bitmapPixels } = range;
+  const head = { clusterIndex, lower, upper, bitmapPixels };
+  if (!found || !text) return { ...head, explanation: null };
+  const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels } = found;
+  const scores = { iou, intersection, union, chance, lift, visited, formulaPixels };
+  return {
+    ...head,
+    explanation: { formula: text.text, length: text.length, concepts: concepts.get(text.id) ?? [], ...scores },
+  };
+}

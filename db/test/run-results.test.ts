@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  beginRun,
+  openStore,
+  type RangeRecord,
+  type RunSink,
+  readRunUnits,
+  type Store,
+  type StoredUnit,
+  writePredictions,
+} from '../src/index.ts';
+
+let home: string;
+let store: Store;
+let sink: RunSink;
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), 'strata-results-'));
+  store = await openStore({ home });
+  sink = await beginRun(store, {
+    model: { name: 'm', versionLabel: '1', source: 'ONNX', contentSha256: 'm', accuracy: null, isBaseline: false },
+    layer: { name: 'conv', op: 'Conv', unitCount: 200, height: 1, width: 1 },
+    probe: {
+      name: 'p',
+      format: 'planes',
+      sha256: 'p',
+      sampleCount: 3,
+      maskShape: { height: 1, width: 4 },
+      cellCount: 2,
+      totalPixels: 12,
+      concepts: ['sky', 'water'].map((name, i) => ({ index: 5 - i, name, category: 'object', pixelCount: 3 })),
+      samples: [0, 1, 2].map((index) => ({ index, key: `${index}`, className: null, split: null })),
+    },
+    config: { clusters: 2, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
+    configHash: 'c',
+    settingsHash: 's',
+    units: [],
+    codeVersion: '0',
+    machine: 'test',
+    threads: 1,
+  });
+});
+
+afterAll(async () => {
+  await sink?.release();
+  await store?.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+const scores = { intersection: 2, union: 7, chance: 1 / 7, visited: 9, formulaPixels: 4, iou: 2 / 7 };
+const ranges: RangeRecord[] = [
+  // A range without pixels; one whose chance is 0, so that the lift is infinite.
+  { clusterIndex: 1, lower: null, upper: 0.1, bitmapPixels: 0, explanation: null, samples: [] },
+  {
+    clusterIndex: 2,
+    lower: 0.1,
+    upper: null,
+    bitmapPixels: 5,
+    explanation: {
+      formula: '(water AND NOT sky)',
+      length: 2,
+      concepts: [
+        { index: 4, negated: false },
+        { index: 5, negated: true },
+      ],
+      ...scores,
+      lift: Number.POSITIVE_INFINITY,
+    },
+    samples: [],
+  },
+];
+
+async function readAll(units: number[]): Promise<StoredUnit[]> {
+  const read: StoredUnit[] = [];
+  for await (const unit of readRunUnits(store, { runId: sink.runId, units })) read.push(unit);
+  return read;
+}
+
+it('reads a run’s units back exactly, in the order asked for, over more than one statement', async () => {
+  const summary = { min: 0, max: 1, mean: 0.5, zeroShare: 0 };
+  const units = Array.from({ length: 150 }, (_, i) => 199 - i);
+  for (const unit of units)
+    await sink.writeUnit({ unit, outcome: 'EXPLAINED', problem: null, summary, histogram: null, ranges });
+  await sink.writeUnit({ unit: 0, outcome: 'DEAD', problem: 'all 0', summary, histogram: null, ranges: [] });
+  const [first, ...rest] = await readAll([0, 1, 2, ...units]);
+  expect(first).toEqual({ unit: 0, outcome: 'DEAD', problem: 'all 0', ranges: [] });
+  // Units 1 and 2 were never written.
+  expect(rest.map(({ unit }) => unit)).toEqual(units);
+  const { samples: _, ...empty } = ranges[0] as RangeRecord;
+  expect(rest[149]?.ranges).toEqual([
+    empty,
+    {
+      clusterIndex: 2,
+      lower: 0.1,
+      upper: null,
+      bitmapPixels: 5,
+      explanation: {
+        formula: '(water AND NOT sky)',
+        length: 2,
+        concepts: [
+          { index: 4, name: 'water', negated: false },
+          { index: 5, name: 'sky', negated: true },
+        ],
+        ...scores,
+        lift: null,
+      },
+    },
+  ]);
+});
+
+it('keeps one prediction a sample and version, the latest', async () => {
+  await writePredictions(store, { runId: sink.runId, classIndices: Int32Array.of(1, 2, 3) });
+  await writePredictions(store, { runId: sink.runId, classIndices: Int32Array.of(7, 2, 999) });
+  const { rows } = await store.pool.query(
+    'select s.sample_index, p.class_index from prediction p join sample s on s.id = p.sample_id order by 1',
+  );
+  expect(rows).toEqual([
+    { sample_index: 0, class_index: 7 },
+    { sample_index: 1, class_index: 2 },
+    { sample_index: 2, class_index: 999 },
+  ]);
+});

@@ -1,0 +1,86 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { LayerActivations } from '@strata/onnx';
+
+/** Writes a `.npy` file (unit, sample, height, width), float32, from batches of samples. */
+export interface ActivationsWriter {
+  /** Takes the next samples. */
+  write(batch: LayerActivations): Promise<void>;
+  /** Writes what is left and waits until the disk has it. */
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Batches are gathered up to this size: a unit's values of more samples at a time mean fewer, longer writes. */
+const GATHERED_BYTES = 64 * 2 ** 20;
+
+/**
+ * Writes to a new file.
+ * @throws the system's error when the file is there already or can't be written
+ */
+export async function openActivationsWriter(
+  path: string,
+  { samples }: { samples: number },
+): Promise<ActivationsWriter> {
+  const file = await open(path, 'wx');
+  let gathered: LayerActivations[] = [];
+  let bytes = 0;
+  let written = 0;
+  const flush = async (): Promise<void> => {
+    const count = gathered.reduce((sum, { shape }) => sum + shape[0], 0);
+    if (count > 0) await writeGathered(file, gathered, { first: written, samples });
+    written += count;
+    gathered = [];
+    bytes = 0;
+  };
+  return {
+    write: async (batch) => {
+      gathered.push(batch);
+      bytes += batch.data.byteLength;
+      if (bytes >= GATHERED_BYTES) await flush();
+    },
+    finish: async () => {
+      await flush();
+      await file.sync();
+    },
+    close: () => file.close(),
+  };
+}
+
+async function writeGathered(
+  file: FileHandle,
+  batches: readonly LayerActivations[],
+  { first, samples }: { first: number; samples: number },
+): Promise<void> {
+  const [, units, height, width] = (batches[0] as LayerActivations).shape;
+  const count = batches.reduce((sum, { shape }) => sum + shape[0], 0);
+  const header = npyHeader([units, samples, height, width]);
+  if (first === 0) await writeFully(file, header, 0);
+  const area = height * width;
+  const block = new Float32Array(count * area);
+  for (let unit = 0; unit < units; unit++) {
+    let at = 0;
+    for (const { shape, data } of batches) {
+      for (let i = 0; i < shape[0]; i++, at += area) {
+        const start = (i * units + unit) * area;
+        block.set(data.subarray(start, start + area), at);
+      }
+    }
+    await writeFully(file, new Uint8Array(block.buffer), header.length + 4 * area * (unit * samples + first));
+  }
+}
+
+async function writeFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+/** NumPy's format 1.0: magic, version, header length, header padded so that the data starts at a multiple of 64. */
+function npyHeader(shape: readonly number[]): Buffer {
+  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`;
+  const padded = `${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`;
+  const start = Buffer.from('\x93NUMPY\x01\x00\x00\x00', 'latin1');
+  start.writeUInt16LE(padded.length, 8);
+  return Buffer.concat([start, Buffer.from(padded, 'latin1')]);
+}

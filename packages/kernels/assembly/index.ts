@@ -1,0 +1,107 @@
+import { BY_PIXELS, classifyGroup, classifyNothing, inspectMap, NOTHING } from './classify';
+import { markTile } from './mark';
+import { chunkCount, greatestClass, groupCount, leastClass, mapHeight, mapWidth, reached } from './plan';
+import { widenMap } from './widen';
+
+export { configure } from './plan';
+
+/**
+ * Counts one image for one unit, by class: class c holds the pixels that reach exactly c of the unit's thresholds. The
+ * image's own cells are counted in `counts` (image cell, class) first, which stays in the cache, then added to the
+ * unit's `table` (cell, class). Writes the image's pixels by class to `pixels`. Tiles whose values all lie in one class
+ * are added at once.
+ */
+export function countImage(
+  image: usize,
+  map: usize,
+  thresholds: usize,
+  thresholdCount: i32,
+  counts: usize,
+  table: usize,
+  pixels: usize,
+): void {
+  const stride = ((thresholdCount + 4) & ~3) << 2;
+  const found = inspectMap(map, mapHeight * mapWidth, load<f32>(thresholds));
+  if (found === NOTHING) {
+    memory.fill(pixels, 0, stride);
+    return;
+  }
+  widenMap(map);
+  if (found === BY_PIXELS) classifyNothing(thresholdCount);
+  const starts = image + load<u32>(image, 4);
+  const entries = image + load<u32>(image, 8);
+  const masks = image + load<u32>(image, 12);
+  for (let group = 0; group < groupCount; group++) {
+    if (found !== BY_PIXELS) classifyGroup(group, thresholds, thresholdCount);
+    for (let chunk = 0; chunk < chunkCount; chunk++) {
+      const least = load<i32>(leastClass + 4 * chunk);
+      const greatest = load<i32>(greatestClass + 4 * chunk);
+      if (greatest === 0) continue;
+      const start = starts + 4 * (group * chunkCount + chunk);
+      const from = load<u32>(start);
+      const to = load<u32>(start, 4);
+      if (least === greatest) {
+        addWhole(entries, from, to, counts + 4 * least, stride);
+      } else {
+        markTile(group, chunk, thresholds, least, greatest);
+        addMarked(entries, masks, from, to, counts, stride, least, greatest);
+      }
+    }
+  }
+  moveCounts(image, counts, table, pixels, stride);
+}
+
+/** Adds a tile that lies in one class. An entry is a cell of the tile: image cell << 8 | pixels. */
+function addWhole(entries: usize, from: u32, to: u32, counts: usize, stride: i32): void {
+  for (let e = from; e < to; e++) {
+    const entry = load<u32>(entries + 4 * e);
+    const at = counts + (entry >> 8) * stride;
+    store<u32>(at, load<u32>(at) + (entry & 255));
+  }
+}
+
+/** Adds a tile of which some pixels reach thresholds least..greatest-1, marked in `reached`. */
+function addMarked(
+  entries: usize,
+  masks: usize,
+  from: u32,
+  to: u32,
+  counts: usize,
+  stride: i32,
+  least: i32,
+  greatest: i32,
+): void {
+  for (let e = from; e < to; e++) {
+    const entry = load<u32>(entries + 4 * e);
+    const lower = load<u64>(masks + 16 * e);
+    const upper = load<u64>(masks + 16 * e, 8);
+    let at = counts + (entry >> 8) * stride + 4 * least;
+    let left = entry & 255;
+    for (let t = least; t < greatest; t++) {
+      const reach = <u32>(popcnt(lower & load<u64>(reached + 16 * t)) + popcnt(upper & load<u64>(reached + 16 * t, 8)));
+      store<u32>(at, load<u32>(at) + left - reach);
+      left = reach;
+      at += 4;
+    }
+    store<u32>(at, load<u32>(at) + left);
+  }
+}
+
+/** Adds the image's counts to the unit's table and to `pixels`, and sets them back to 0. */
+function moveCounts(image: usize, counts: usize, table: usize, pixels: usize, stride: i32): void {
+  const cellCount = load<u32>(image);
+  const cells = image + 16;
+  for (let column = 0; column < stride; column += 16) {
+    let sum = i32x4.splat(0);
+    let at = counts + column;
+    for (let i: u32 = 0; i < cellCount; i++) {
+      const four = v128.load(at);
+      const to = table + <usize>load<u32>(cells + 4 * i) * stride + column;
+      v128.store(to, i32x4.add(v128.load(to), four));
+      v128.store(at, i32x4.splat(0));
+      sum = i32x4.add(sum, four);
+      at += stride;
+    }
+    v128.store(pixels + column, sum);
+  }
+}

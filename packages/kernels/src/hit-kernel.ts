@@ -1,0 +1,44 @@
+/** A unit's thresholds, one a range: v lies in range j when lowest[j] <= v and (v < beyond[j] or beyond[j] is +∞). */
+export interface Thresholds {
+  readonly lowest: Float32Array;
+  readonly beyond: Float32Array;
+}
+
+export interface GridShape {
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface HitShapes {
+  /** Of one activation map. */
+  readonly map: GridShape;
+  /** Of one mask. */
+  readonly mask: GridShape;
+  /** Cells of the dataset. */
+  readonly cellCount: number;
+}
+
+export interface ImageBatch {
+  /** What `prepare` made of each image's cells. */
+  readonly images: readonly Uint32Array[];
+  /** For each unit the maps of these images: (image, height, width). */
+  readonly values: readonly Float32Array[];
+}
+
+/**
+ * Counts, for a block of units, how many mask pixels of each cell lie in each of a unit's ranges. There are two
+ * implementations, equal bit for bit: the plain one defines what is counted, the other is fast.
+ */
+export interface HitKernel {
+  /**
+   * Brings an image's cells (mask height, mask width) into the form that `count` takes. It depends on the shapes and the
+   * cells alone, so it can be kept and used for every unit of every layer of this shape.
+   */
+  prepare(cells: ArrayLike<number>): Uint32Array;
+  /** Starts counting for these units and drops what was counted before. */
+  begin(units: readonly Thresholds[]): void;
+  /** Counts some images; gives, for each unit, the images' pixels in each range: (image, range). */
+  count(batch: ImageBatch): Uint32Array[];
+  /** (range, cell): a unit's pixels over all images counted since `begin`. */
+  hits(unit: number): Uint32Array;
+}

@@ -1,0 +1,24 @@
+import type { Thresholds } from '../hit-kernel.ts';
+
+/** A unit's ranges as classes: class c holds the values that reach exactly c of the thresholds. */
+export interface Classes {
+  /** Every bound of every range, ascending, without repeats. */
+  readonly thresholds: Float32Array;
+  /** (range) the first class in the range, and the first beyond it. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+/** Cuts the line at all bounds. A value's class says for every range whether it lies in it, gaps and overlaps included. */
+export function classesOf({ lowest, beyond }: Thresholds): Classes {
+  const ends = beyond.filter((bound) => bound !== Number.POSITIVE_INFINITY);
+  const thresholds = Float32Array.from(new Set([...lowest, ...ends].map((bound) => bound + 0))).sort();
+  const reaching = (bound: number): number => thresholds.indexOf(bound + 0) + 1;
+  return {
+    thresholds,
+    from: Int32Array.from(lowest, reaching),
+    to: Int32Array.from(beyond, (bound) =>
+      bound === Number.POSITIVE_INFINITY ? thresholds.length + 1 : reaching(bound),
+    ),
+  };
+}

@@ -1,0 +1,72 @@
+import type { HitShapes } from '../hit-kernel.ts';
+import { groupRows, type RowGroup, TILE_WIDTH } from '../tiles/row-groups.ts';
+import { type Axis, bilinearAxis } from '../twin/axis.ts';
+import type { Arena } from './arena.ts';
+import type { Kernels } from './load-kernels.ts';
+
+/** Thresholds of 32 ranges, lower and upper. */
+const THRESHOLDS_MAX = 64;
+
+/** Writes what the kernels must know of the shapes into their memory; see assembly/plan.ts. */
+export function placePlan(
+  arena: Arena,
+  { map, mask }: HitShapes,
+): { groups: RowGroup[]; configure: (k: Kernels) => void } {
+  const rows = bilinearAxis(map.height, mask.height);
+  const columns = padColumns(bilinearAxis(map.width, mask.width));
+  const groups = groupRows(rows);
+  const padded = columns.first.length;
+  const chunks = padded / TILE_WIDTH;
+  const chunksPadded = Math.ceil(chunks / 4) * 4;
+  const place = (values: ArrayLike<number>, kind: 'words' | 'floats'): number => {
+    const address = arena.take(4 * values.length);
+    arena[kind](address, values.length).set(values);
+    return address;
+  };
+  const bytes = (index: number): number => 4 * index;
+  const first = place(columns.first.map(bytes), 'words');
+  const second = place(columns.second.map(bytes), 'words');
+  const weights = place(columns.weight, 'floats');
+  const maskRows = placeRows(arena, rows, { rowBytes: 4 * padded });
+  const rowGroups = place(
+    groups.flatMap(({ start, count, firstMapRow, lastMapRow }) => [start, count, firstMapRow, lastMapRow]),
+    'words',
+  );
+  const wide = arena.take(4 * map.height * padded);
+  const [least, greatest] = [0, 1].map(() => arena.take(4 * map.height * chunksPadded)) as [number, number];
+  const [leastClass, greatestClass] = [0, 1].map(() => arena.take(4 * chunksPadded)) as [number, number];
+  const reached = arena.take(16 * THRESHOLDS_MAX);
+  return {
+    groups,
+    configure: (kernels) => {
+      const sizes = [map.height, map.width, chunks, groups.length];
+      const tables = [first, second, weights, maskRows, rowGroups];
+      kernels.configure(...sizes, ...tables, wide, least, greatest, leastClass, greatestClass, reached);
+    },
+  };
+}
+
+/** Repeats the last column until the columns fill whole tiles. */
+function padColumns({ size, first, second, weight }: Axis): Axis {
+  const length = Math.ceil(first.length / TILE_WIDTH) * TILE_WIDTH;
+  const from = Array.from({ length }, (_, i) => Math.min(i, first.length - 1));
+  return {
+    size,
+    first: Int32Array.from(from, (i) => first[i] as number),
+    second: Int32Array.from(from, (i) => second[i] as number),
+    weight: Float32Array.from(from, (i) => weight[i] as number),
+  };
+}
+
+function placeRows(arena: Arena, rows: Axis, { rowBytes }: { rowBytes: number }): number {
+  const count = rows.first.length;
+  const address = arena.take(16 * count);
+  const words = arena.words(address, 4 * count);
+  const floats = arena.floats(address, 4 * count);
+  for (let row = 0; row < count; row += 1) {
+    words[4 * row] = (rows.first[row] as number) * rowBytes;
+    words[4 * row + 1] = (rows.second[row] as number) * rowBytes;
+    floats[4 * row + 2] = rows.weight[row] as number;
+  }
+  return address;
+}

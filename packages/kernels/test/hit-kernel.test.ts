@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createHitKernel, createTwinKernel, type HitShapes, type Thresholds } from '../src/index.ts';
+
+const BIGGEST = 3.4028234663852886e38;
+/** Values that a float32 kernel may trip over. */
+const awkward = fc.constantFrom(
+  0,
+  -0,
+  2 ** -149,
+  -(2 ** -149),
+  2 ** -126,
+  1,
+  1 + 2 ** -23,
+  BIGGEST,
+  -BIGGEST,
+  1e38,
+  -1e38,
+);
+const anyValue = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: -2, max: 6 }) },
+  { weight: 2, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.float({ min: -8, max: 8, noNaN: true }) },
+  { weight: 1, arbitrary: awkward },
+);
+const mild = fc.oneof(fc.integer({ min: 0, max: 6 }), fc.constant(0), fc.float({ min: 0, max: 8, noNaN: true }));
+const bound = fc.oneof(fc.integer({ min: -2, max: 6 }), fc.float({ min: -8, max: 8, noNaN: true }), awkward);
+
+const sides = { height: fc.integer({ min: 1, max: 9 }), width: fc.integer({ min: 1, max: 9 }) };
+const maskSides = { height: fc.integer({ min: 1, max: 40 }), width: fc.integer({ min: 1, max: 40 }) };
+const shapes = fc.record({
+  map: fc.record(sides),
+  mask: fc.record(maskSides),
+  cellCount: fc.constantFrom(1, 2, 3, 40),
+});
+
+/** Ranges that meet, as k-means makes them. */
+const contiguous = fc
+  .uniqueArray(bound, { minLength: 1, maxLength: 6, selector: (b) => Math.fround(b) + 0 })
+  .map((bounds): Thresholds => {
+    const lowest = Float32Array.from(bounds).sort();
+    return { lowest, beyond: Float32Array.from(lowest, (_, j) => lowest[j + 1] ?? Number.POSITIVE_INFINITY) };
+  });
+/** Ranges that overlap, leave gaps, are empty or have no end. */
+const arbitrary = fc
+  .array(
+    fc.tuple(
+      fc.oneof(bound, fc.constant(Number.NEGATIVE_INFINITY)),
+      fc.oneof(bound, fc.constant(Number.POSITIVE_INFINITY)),
+    ),
+    { maxLength: 32 },
+  )
+  .map(
+    (ranges): Thresholds => ({
+      lowest: Float32Array.from(ranges, ([lowest]) => lowest),
+      beyond: Float32Array.from(ranges, ([, beyond]) => beyond),
+    }),
+  );
+
+interface World {
+  readonly shapes: HitShapes;
+  readonly units: readonly Thresholds[];
+  /** Cells of each image. */
+  readonly cells: readonly number[][];
+  /** (unit)(image, height, width) */
+  readonly values: readonly number[][];
+}
+
+function worlds(value: fc.Arbitrary<number>, thresholds: fc.Arbitrary<Thresholds>): fc.Arbitrary<World> {
+  return fc
+    .record({
+      shapes,
+      images: fc.integer({ min: 1, max: 3 }),
+      units: fc.array(thresholds, { minLength: 1, maxLength: 3 }),
+    })
+    .chain(({ shapes: { map, mask, cellCount }, images, units }) => {
+      const pixels = mask.height * mask.width;
+      const mapValues = images * map.height * map.width;
+      // Runs of one cell, as masks have them, and single pixels.
+      const cells = fc
+        .array(fc.tuple(fc.nat(cellCount - 1), fc.constantFrom(1, 1, 7, 60)), { minLength: 1, maxLength: 200 })
+        .map((runs) => {
+          const line = runs.flatMap(([cell, length]) => Array<number>(length).fill(cell));
+          return Array.from({ length: pixels }, (_, i) => line[i % line.length] as number);
+        });
+      return fc.record({
+        shapes: fc.constant({ map, mask, cellCount }),
+        units: fc.constant(units),
+        cells: fc.array(cells, { minLength: images, maxLength: images }),
+        values: fc.array(fc.array(value, { minLength: mapValues, maxLength: mapValues }), {
+          minLength: units.length,
+          maxLength: units.length,
+        }),
+      });
+    });
+}
+
+function countAll(create: typeof createHitKernel, { shapes, units, cells, values }: World) {
+  const kernel = create(shapes);
+  const images = cells.map((own) => kernel.prepare(own));
+  kernel.begin(units);
+  const pixels = kernel.count({ images, values: values.map((own) => Float32Array.from(own)) });
+  return { pixels, hits: units.map((_, unit) => kernel.hits(unit)) };
+}
+
+describe('the compiled kernel counts what the plain one counts, bit for bit', () => {
+  test.each([
+    ['any values in ranges that meet', worlds(anyValue, contiguous)],
+    ['any values in any ranges', worlds(anyValue, arbitrary)],
+    ['rectified values in ranges that meet', worlds(mild, contiguous)],
+  ])('%s', (_, world) => {
+    fc.assert(
+      fc.property(world, (input) => {
+        expect(countAll(createHitKernel, input)).toEqual(countAll(createTwinKernel, input));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('over several batches, and again from nothing after `begin`', () => {
+    fc.assert(
+      fc.property(worlds(mild, contiguous), ({ shapes, units, cells, values }) => {
+        const run = (create: typeof createHitKernel) => {
+          const kernel = create(shapes);
+          const images = cells.map((own) => kernel.prepare(own));
+          const size = shapes.map.height * shapes.map.width;
+          const counted = [1, 2].map(() => {
+            kernel.begin(units);
+            const pixels = images.map((image, i) =>
+              kernel.count({
+                images: [image],
+                values: values.map((own) => Float32Array.from(own.slice(i * size, (i + 1) * size))),
+              }),
+            );
+            return { pixels, hits: units.map((_, unit) => kernel.hits(unit).slice()) };
+          });
+          expect(counted[0]).toEqual(counted[1]);
+          return counted[0];
+        };
+        expect(run(createHitKernel)).toEqual(run(createTwinKernel));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each([
+    [13, 112],
+    [7, 112],
+    [16, 128],
+    [55, 112],
+    [111, 112],
+    [28, 14],
+    [1, 33],
+    [2, 130],
+  ])('maps of %i on masks of %i', (from, to) => {
+    let state = from * 1000 + to;
+    const random = () => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return (state >>> 8) / 2 ** 24;
+    };
+    const cells = Array.from({ length: to * to }, (_, i) => (random() < 0.2 ? Math.floor(random() * 50) : i % 3));
+    const values = [0.3, 1].map((share) =>
+      Array.from({ length: from * from }, () => (random() < share ? Math.round(random() * 640) / 64 : 0)),
+    );
+    const units = [
+      {
+        lowest: Float32Array.of(2 ** -149, 1, 2.5, 5, 8),
+        beyond: Float32Array.of(1, 2.5, 5, 8, Number.POSITIVE_INFINITY),
+      },
+      { lowest: Float32Array.of(3, 2), beyond: Float32Array.of(4, 9.25) },
+    ];
+    const shapes = { map: { height: from, width: from }, mask: { height: to, width: to }, cellCount: 50 };
+    const world = { shapes, units, cells: [cells], values };
+    expect(countAll(createHitKernel, world)).toEqual(countAll(createTwinKernel, world));
+  });
+});

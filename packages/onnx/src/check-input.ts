@@ -1,0 +1,55 @@
+import { ModelLoadError } from '@strata/domain';
+import type { Preprocessing } from './preprocessing.ts';
+import type { Shape } from './read-model.ts';
+import type { TappedModel } from './tap-layer.ts';
+
+const FLOAT_BYTES = 4;
+
+export interface CheckInputOptions {
+  readonly path: string;
+  readonly preprocessing: Preprocessing;
+  readonly batch: number;
+}
+
+/**
+ * Makes sure, before anything is run, that the model takes images of this size and layout, and that its tensors fit into
+ * memory: a file of a hundred bytes can declare a tensor of a terabyte.
+ * @throws ModelLoadError when it does not
+ */
+export function checkInput(model: TappedModel, { path, preprocessing, batch }: CheckInputOptions): void {
+  const { width, height, layout } = preprocessing;
+  const wanted = layout === 'nchw' ? [3, height, width] : [height, width, 3];
+  const found = model.inputShape.slice(1);
+  if (found.some((size, i) => size !== null && size !== wanted[i])) {
+    const order = layout === 'nchw' ? '(batch, channels, height, width)' : '(batch, height, width, channels)';
+    throw new ModelLoadError(
+      `${path}: the preprocessing makes images of (${wanted.join(', ')}), the model's input "${model.input}" takes ` +
+        `(${found.map((size) => size ?? '?').join(', ')}), ${order} expected. Correct width, height or layout: --input-size, --layout, or the .strata.json beside the model.`,
+      { context: { file: path, tensor: model.input } },
+    );
+  }
+  requireMemory(model, { path, batch, available: process.availableMemory() });
+}
+
+/** Shapes may be dynamic, so this is a lower bound; it stops what can't be meant. */
+function requireMemory(
+  { tensors, inputShape }: TappedModel,
+  { path, batch, available }: { path: string; batch: number; available: number },
+): void {
+  const declared = [...tensors, { name: 'the input', shape: inputShape }];
+  for (const { name, shape } of declared) {
+    const bytes = bytesOf(shape, batch);
+    if (bytes <= available / 2) continue;
+    const gigabytes = (size: number): string => `${(size / 1e9).toFixed(1)} GB`;
+    throw new ModelLoadError(
+      `${path}: tensor "${name}" (${shape.map((size) => size ?? '?').join(', ')}) takes ${gigabytes(bytes)} for ${batch} images; ` +
+        `${gigabytes(available)} of memory are available. Export the model for smaller images, or use a larger machine.`,
+      { context: { file: path, tensor: name } },
+    );
+  }
+}
+
+/** A dynamic first dimension counts as the batch, others as 1. */
+function bytesOf(shape: Shape, batch: number): number {
+  return shape.reduce<number>((product, size, i) => product * (size ?? (i === 0 ? batch : 1)), FLOAT_BYTES);
+}

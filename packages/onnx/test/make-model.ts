@@ -1,0 +1,68 @@
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import { onnxMessage } from '../src/schema.ts';
+
+/** TensorProto.DataType of onnx.proto. */
+const TYPES = { float32: 1, int64: 7, float16: 10 } as const;
+const INT_ATTRIBUTE = 2;
+const INTS_ATTRIBUTE = 7;
+
+export interface MadeValue {
+  readonly name: string;
+  /** A text is a dynamic dimension; null leaves the shape out. */
+  readonly shape: readonly (number | string)[] | null;
+  /** float32 */
+  readonly type?: keyof typeof TYPES;
+}
+export interface MadeNode {
+  readonly op: string;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
+}
+export interface MadeModel {
+  readonly inputs: readonly MadeValue[];
+  readonly nodes: readonly MadeNode[];
+  readonly outputs: readonly MadeValue[];
+  /** Weights; default none. */
+  readonly weights?: readonly { name: string; dims: readonly number[]; data: Float32Array | BigInt64Array }[];
+  /** Keeps this weight in another file. */
+  readonly external?: string;
+}
+
+/** The bytes of a small ONNX model. */
+export function makeModel({ inputs, nodes, outputs, weights = [], external }: MadeModel): Uint8Array {
+  const model = {
+    irVersion: 8n,
+    opsetImport: [{ version: 17n }],
+    graph: {
+      name: 'made',
+      node: nodes.map(({ op, input, output, attributes = {} }) => ({
+        opType: op,
+        name: output[0],
+        input,
+        output,
+        attribute: Object.entries(attributes).map(([name, value]) =>
+          typeof value === 'number'
+            ? { name, i: BigInt(value), type: INT_ATTRIBUTE }
+            : { name, ints: value.map(BigInt), type: INTS_ATTRIBUTE },
+        ),
+      })),
+      input: inputs.map(valueInfo),
+      output: outputs.map(valueInfo),
+      initializer: weights.map(({ name, dims, data }) => ({
+        name,
+        dims: dims.map(BigInt),
+        dataType: data instanceof Float32Array ? TYPES.float32 : TYPES.int64,
+        rawData: new Uint8Array(data.buffer),
+        ...(name === external && { dataLocation: 1 }),
+      })),
+    },
+  };
+  const description = onnxMessage('ModelProto');
+  return toBinary(description, create(description, model as MessageInitShape<typeof description>));
+}
+
+function valueInfo({ name, shape, type = 'float32' }: MadeValue) {
+  const dim = shape?.map((size) => (typeof size === 'number' ? { dimValue: BigInt(size) } : { dimParam: size }));
+  return { name, type: { tensorType: { elemType: TYPES[type], ...(dim && { shape: { dim } }) } } };
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type Store } from '@strata/db';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
+import { runStrata } from './support/strata.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'strata-model-'));
+const home = join(folder, 'home');
+const probe = join(folder, 'world');
+const strata = (...args: string[]) => runStrata(args, { home });
+const explain = (...args: string[]) => strata('explain', '--probe', probe, '--format', 'planes', ...args);
+const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+
+let store: Store;
+beforeAll(async () => {
+  await writeSmallWorld(probe);
+  // Held open, so that the server is started once for all commands.
+  store = await openStore({ home });
+});
+afterAll(async () => {
+  await store?.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('strata explain --model', () => {
+  it('stores version, layer, explanations, predictions and thumbnails, and reports what it stored', async () => {
+    const done = explain('--model', MODEL, '--layer', LAYER, '--units', '0-3', '--json', join(folder, 'some.json'));
+    expect(done.stderr).not.toContain('Error');
+    expect(done.status).toBe(0);
+    const { rows } = await store.pool.query(
+      `select m.name, v.label, v.source, length(v.content_sha256) as hash, l.name as layer, l.op, l.unit_count, l.height,
+              r.status, r.units_done, r.activations_ms > 0 as timed, r.peak_rss_bytes > 0 as measured,
+              (select count(*)::int from prediction p where p.model_version_id = v.id) as predictions
+       from run r join layer l on l.id = r.layer_id join model_version v on v.id = l.model_version_id
+       join model m on m.id = v.model_id`,
+    );
+    expect(rows).toEqual([
+      {
+        name: 'demo-cnn-epoch-30',
+        label: '1',
+        source: 'ONNX',
+        hash: 64,
+        layer: LAYER,
+        op: 'Relu',
+        unit_count: 64,
+        height: 16,
+        status: 'COMPLETED',
+        units_done: 4,
+        timed: true,
+        measured: true,
+        predictions: 6,
+      },
+    ]);
+    const { rows: images } = await store.pool.query(
+      `select image_width, encode(substring(thumbnail from 9 for 4), 'escape') as format from sample s
+       where exists (select 1 from cluster_sample c where c.sample_id = s.id)`,
+    );
+    expect(images.length).toBeGreaterThan(0);
+    for (const image of images) expect(image).toEqual({ image_width: 16, format: 'WEBP' });
+  });
+
+  it('goes on where it was, runs the model no second time, and reports all as if in one go', () => {
+    const whole = explain('--model', MODEL, '--layer', LAYER, '--units', '0-7', '--json', join(folder, 'whole.json'));
+    expect(whole.stderr).toMatch(/activations: done .* read from the cache/);
+    expect(whole.stderr).toContain('4 of 8 units were stored already');
+    const apart = join(folder, 'apart.json');
+    explain('--no-store', '--model', MODEL, '--layer', LAYER, '--units', '0-7', '--json', apart);
+    const resumed = read(join(folder, 'whole.json'));
+    expect(resumed.explanations.map(({ unit }: { unit: number }) => unit)).toContain(7);
+    expect(resumed.explanations).toEqual(read(apart).explanations);
+    expect(resumed.explanations.slice(0, 1)).toEqual(read(join(folder, 'some.json')).explanations.slice(0, 1));
+    expect(Object.keys(resumed.timingsMs)).toEqual(
+      expect.arrayContaining(['index', 'activations', 'ranges', 'hits', 'search', 'store', 'total']),
+    );
+  });
+
+  it('takes other preprocessing for another run', async () => {
+    const other = ['--model-version', '2', '--mean', '0,0,0', '--units', '0'];
+    expect(explain('--model', MODEL, '--layer', LAYER, ...other).status).toBe(0);
+    expect(explain('--model', MODEL, '--layer', LAYER, ...other, '--scale', '0.5').status).toBe(0);
+    const { rows } = await store.pool.query(
+      `select count(*)::int as n from run r join layer l on l.id = r.layer_id
+       join model_version v on v.id = l.model_version_id where v.label = '2'`,
+    );
+    expect(rows).toEqual([{ n: 2 }]);
+  });
+
+  it.each([
+    [['--model', MODEL, '--layer', LAYER, '--activations', 'a.npy'], /exactly one of --model and --activations/],
+    [[], /exactly one of --model and --activations/],
+    [['--model', MODEL], /--layer with --model.*strata layers/],
+    [['--model', MODEL, '--layer', '/block4/relu/Relu'], new RegExp(`Did you mean "${LAYER}"`)],
+    [['--model', MODEL, '--layer', LAYER, '--mean', '1,2'], /Expected three numbers/],
+    [['--model', MODEL, '--layer', LAYER, '--input-size', '0x5'], /width: Too small: expected number to be >0/],
+    [['--model', MODEL, '--layer', LAYER, '--json', '/no/such/folder/x.json'], /--json .* can't be written/],
+  ])('refuses %j with one clear message', (args, message) => {
+    const done = explain('--no-store', ...args);
+    expect(done.stderr).toMatch(message);
+    expect(done.stderr).not.toMatch(/at .*\.ts:\d+/);
+    expect(done.status).toBe(1);
+  });
+});

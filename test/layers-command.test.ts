@@ -1,0 +1,55 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { LAYER, MODEL } from './support/small-world.ts';
+import { runStrata } from './support/strata.ts';
+
+const strata = (...args: string[]) => runStrata(args, { home: tmpdir() });
+
+describe('strata layers', () => {
+  it('lists each tensor that explain takes, with operator, shape and units', () => {
+    const done = strata('layers', MODEL);
+    expect(done.status).toBe(0);
+    expect(done.stdout.split('\n')).toContain(`${LAYER}  Relu        ?×64×16×16  64`);
+    expect(done.stdout).toContain('12 tensors · input image ?×3×128×128');
+  });
+
+  it('prints the same as JSON for scripts', () => {
+    const { tensors, inputs } = JSON.parse(strata('layers', MODEL, '--json').stdout);
+    expect(inputs).toEqual([{ name: 'image', elementType: 'float32', shape: [null, 3, 128, 128] }]);
+    expect(tensors).toContainEqual({
+      name: LAYER,
+      op: 'Relu',
+      shape: [null, 64, 16, 16],
+      units: 64,
+      elementType: 'float32',
+      probeable: true,
+      reason: null,
+    });
+  });
+
+  it('refuses a file that is no model', () => {
+    const done = strata('layers', import.meta.filename);
+    expect(done.stderr).toMatch(/^Error: .*layers-command\.test\.ts: not an ONNX model\. Export/);
+    expect(done.status).toBe(1);
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['layers'], /^Error: missing required argument 'model'\nSee strata layers --help\.$/m],
+    [['explian'], /^Error: unknown command 'explian'\n\(?Did you mean explain\?/m],
+    [['index', '.', '--format', 'coco'], /^Error: .*'coco' is invalid\. Allowed choices are broden, planes/m],
+  ])('says what is wrong with %j and where the help is', (args, message) => {
+    const done = strata(...args);
+    expect(done.stderr).toMatch(message);
+    expect(done.status).toBe(1);
+  });
+
+  it('has help with an example for every command', () => {
+    const commands = [...strata('--help').stdout.matchAll(/^ {2}(\w+) .*[a-z]/gm)].map(([, name]) => name as string);
+    expect(commands).toEqual(expect.arrayContaining(['layers', 'index', 'explain', 'serve', 'demo']));
+    for (const name of commands.filter((one) => one !== 'help')) {
+      expect(strata(name, '--help').stdout).toMatch(/Examples?:\n {2}(npx strata|npm run)/);
+    }
+  });
+});
