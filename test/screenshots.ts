@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
-import { listPages } from './page-list.ts';
+import { listPages } from './dashboard/page-list.ts';
 
 const VIEWS = [
   { view: 'desktop', viewport: { width: 1280, height: 900 } },

@@ -19,8 +19,8 @@ export interface TrendPoint {
   readonly lowerQuartile: number;
   readonly upperQuartile: number;
   readonly chance: number;
-  /** Median of the neurons' own lifts. */
-  readonly lift: number;
+  /** Median of the neurons' own lifts; null where chance is 0. */
+  readonly lift: number | null;
   readonly meanLength: number;
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
 }

@@ -28,7 +28,7 @@ export function TrendReadout({ series: { versions, clusterCount }, layout, words
             <text className="chart-value" x={left} y={middle - 1}>
               {point ? iou(point.median) : '–'}
             </text>
-            {point && (
+            {point && point.lift !== null && (
               <text className="chart-note" x={left} y={middle + 17}>
                 {wide ? t('chart.timesChance', { lift: lift(point.lift) }) : `${lift(point.lift)}×`}
               </text>

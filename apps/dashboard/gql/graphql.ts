@@ -4,123 +4,218 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which uses of a concept in a formula; all conditions must hold for one and the same use. */
 export type ConceptUseWhere = {
+  /** The concept’s category. */
   category?: StringFilter | null | undefined;
+  /** The concept’s name. */
   name?: StringFilter | null | undefined;
+  /** Whether it stands under NOT. */
   negated?: boolean | null | undefined;
 };
 
+/** How explanations are ordered. Ties are ordered by id; missing values come last both ways. */
 export type ExplanationOrder = {
-  direction: OrderDirection;
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
   field: ExplanationOrderField;
 };
 
+/** What explanations can be ordered by. */
 export type ExplanationOrderField =
+  /** By activation range; 1 is the weakest. */
   | 'CLUSTER_INDEX'
+  /** By overlap (IoU). */
   | 'IOU'
+  /** By how many concepts the formula has. */
   | 'LENGTH'
+  /** By how many times better than chance they are (lift). */
   | 'LIFT'
+  /** By the neuron’s number in its layer. */
   | 'UNIT_INDEX';
 
+/** Which explanations. Conditions side by side must all hold; one left out or null does not filter. */
 export type ExplanationWhere = {
+  /** All of these hold, at most 20. */
   and?: Array<ExplanationWhere> | null | undefined;
+  /** The overlap that area alone would give. */
   chance?: FloatFilter | null | undefined;
+  /** The activation range’s number; 1 is the weakest. */
   clusterIndex?: IntFilter | null | undefined;
+  /** The formula uses such a concept in such a way. */
   concept?: ConceptUseWhere | null | undefined;
+  /** Is this formula, in the formula language (`water AND NOT sky`): the same structure, in whatever order a chain of one operator is written. */
   formula?: string | null | undefined;
+  /** Overlap (IoU), 0–1. */
   iou?: FloatFilter | null | undefined;
+  /** Explains a neuron of such a layer: short for unit and layer. */
   layer?: LayerWhere | null | undefined;
+  /** How many concepts the formula has. */
   length?: IntFilter | null | undefined;
+  /** How many times better than chance. */
   lift?: FloatFilter | null | undefined;
+  /** Explains a neuron of such a model version: short for unit, layer and modelVersion. */
   modelVersion?: ModelVersionWhere | null | undefined;
+  /** This does not hold. */
   not?: ExplanationWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
   or?: Array<ExplanationWhere> | null | undefined;
+  /** Explains such a neuron. */
   unit?: UnitWhere | null | undefined;
 };
 
+/** Conditions on a number. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type FloatFilter = {
+  /** Exactly this. */
   eq?: number | null | undefined;
+  /** More than this. */
   gt?: number | null | undefined;
+  /** This or more. */
   gte?: number | null | undefined;
+  /** Exactly one of these, at most 100. */
   in?: Array<number> | null | undefined;
+  /** Less than this. */
   lt?: number | null | undefined;
+  /** This or less. */
   lte?: number | null | undefined;
 };
 
+/** Conditions on a whole number. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type IntFilter = {
+  /** Equal to this. */
   eq?: number | null | undefined;
+  /** More than this. */
   gt?: number | null | undefined;
+  /** This or more. */
   gte?: number | null | undefined;
+  /** One of these, at most 100. */
   in?: Array<number> | null | undefined;
+  /** Less than this. */
   lt?: number | null | undefined;
+  /** This or less. */
   lte?: number | null | undefined;
 };
 
+/** Which layers. Conditions side by side must all hold; one left out or null does not filter. */
 export type LayerWhere = {
+  /** All of these hold, at most 20. */
   and?: Array<LayerWhere> | null | undefined;
+  /** Belongs to such a model version. */
   modelVersion?: ModelVersionWhere | null | undefined;
+  /** The layer’s name inside the network. */
   name?: StringFilter | null | undefined;
+  /** This does not hold. */
   not?: LayerWhere | null | undefined;
+  /** The kind of operation that computes it, as ONNX names it. */
   op?: StringFilter | null | undefined;
+  /** At least one of these holds, at most 20. */
   or?: Array<LayerWhere> | null | undefined;
 };
 
+/** Where a model version’s activations come from. */
 export type ModelSource =
+  /** From a file of activations made elsewhere. */
   | 'ACTIVATIONS'
+  /** From running the network, an ONNX file. */
   | 'ONNX';
 
+/** Which checkpoints of a network (model versions). Conditions side by side must all hold; one left out or null does not filter. */
 export type ModelVersionWhere = {
+  /** Its share of correct predictions, 0–1. */
   accuracy?: FloatFilter | null | undefined;
+  /** All of these hold, at most 20. */
   and?: Array<ModelVersionWhere> | null | undefined;
+  /** Whether it is the same network with random weights (untrained baseline). */
   isBaseline?: boolean | null | undefined;
+  /** The version’s label. */
   label?: StringFilter | null | undefined;
+  /** Belongs to such a model. */
   model?: ModelWhere | null | undefined;
+  /** This does not hold. */
   not?: ModelVersionWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
   or?: Array<ModelVersionWhere> | null | undefined;
+  /** The version’s place in its model’s order. */
   sequence?: IntFilter | null | undefined;
 };
 
+/** Which models. Conditions side by side must all hold; one left out or null does not filter. */
 export type ModelWhere = {
+  /** All of these hold, at most 20. */
   and?: Array<ModelWhere> | null | undefined;
+  /** The model’s name. */
   name?: StringFilter | null | undefined;
+  /** This does not hold. */
   not?: ModelWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
   or?: Array<ModelWhere> | null | undefined;
 };
 
+/** Which end of a list comes first. */
 export type OrderDirection =
+  /** The lowest first. */
   | 'ASC'
+  /** The highest first. */
   | 'DESC';
 
+/** How far a run has come. */
 export type RunStatus =
+  /** All neurons asked for are explained. */
   | 'COMPLETED'
+  /** It ended with an error; starting it again goes on where it was. */
   | 'FAILED'
+  /** Someone stopped it; starting it again goes on where it was. */
   | 'INTERRUPTED'
+  /** Neurons are being explained. */
   | 'RUNNING';
 
+/** Conditions on a text. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type StringFilter = {
+  /** Exactly this. */
   eq?: string | null | undefined;
+  /** Exactly one of these, at most 100. */
   in?: Array<string> | null | undefined;
+  /** Begins with this, in the same case. */
   startsWith?: string | null | undefined;
 };
 
+/** What came of a neuron. */
 export type UnitOutcome =
+  /** It always takes the same value: it has no ranges. */
   | 'CONSTANT'
+  /** It is always zero: it has no ranges. */
   | 'DEAD'
+  /** Its ranges were found and explained. */
   | 'EXPLAINED'
+  /** It takes fewer different values than ranges were asked for, so it has fewer ranges. */
   | 'FEW_VALUES'
+  /** It takes values that are no numbers, or infinite: it has no ranges. */
   | 'NON_FINITE';
 
+/** Conditions on what came of a neuron. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type UnitOutcomeFilter = {
+  /** This outcome. */
   eq?: UnitOutcome | null | undefined;
+  /** One of these. */
+  in?: Array<UnitOutcome> | null | undefined;
 };
 
+/** Which neurons (units). Conditions side by side must all hold; one left out or null does not filter. */
 export type UnitWhere = {
+  /** All of these hold, at most 20. */
   and?: Array<UnitWhere> | null | undefined;
+  /** At least one of its ranges has such an explanation in the shown run. */
   explanation?: ExplanationWhere | null | undefined;
+  /** Belongs to such a layer. */
   layer?: LayerWhere | null | undefined;
+  /** This does not hold. */
   not?: UnitWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
   or?: Array<UnitWhere> | null | undefined;
+  /** What came of it in the shown run. */
   outcome?: UnitOutcomeFilter | null | undefined;
+  /** The neuron’s number in its layer, from 0. */
   unitIndex?: IntFilter | null | undefined;
 };
 
@@ -196,7 +291,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, versions: Array<{ unitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number }, length: { mean: number }, lengthShares: Array<{ length: number, n: number }> }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, versions: Array<{ unitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }> }> }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

@@ -1,17 +1,16 @@
 import { pointOf } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
+import { timesChance } from '../trends/trend-sentence';
 import type { LayerPageData } from './read-layer-page';
 
 /** The finding of a layer's page: its strongest range beside chance, or how many explanations the filters leave. */
-export function layerSentence(
-  { page, filtered }: { page: LayerPageData; filtered: boolean },
-  { t, iou, lift, count }: Words,
-): string {
+export function layerSentence({ page, filtered }: { page: LayerPageData; filtered: boolean }, words: Words): string {
+  const { t, iou, count } = words;
   const { found, trend, clusterCount } = page;
   if (!found) return t('layer.refused');
   const { unitCount, explanations } = found;
   if (filtered) return t('layer.filtered', { count: explanations.totalCount, units: count(unitCount) });
   const point = pointOf(trend ?? undefined, clusterCount);
   if (!point) return t('layer.plain', { units: unitCount, count: explanations.totalCount });
-  return t('layer.sentence', { units: unitCount, iou: iou(point.median), lift: lift(point.lift) });
+  return t('layer.sentence', { units: unitCount, iou: iou(point.median), times: timesChance(point.lift, words) });
 }

@@ -93,7 +93,7 @@ function Facts({ overview: { model, series }, words }: { overview: ModelOverview
             {iou(newest.median)}
             {top.length > 1 && <Sparkline values={top} color="var(--soft)" width={72} />}
           </dd>
-          <dd>{t('chart.timesChance', { lift: lift(newest.lift) })}</dd>
+          {newest.lift !== null && <dd>{t('chart.timesChance', { lift: lift(newest.lift) })}</dd>}
         </div>
       )}
     </dl>

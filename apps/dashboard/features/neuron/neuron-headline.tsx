@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
+import { timesChance } from '../trends/trend-sentence';
 
 type Unit = NonNullable<NeuronQuery['unit']>;
 
@@ -24,6 +25,7 @@ export function neuronHeadline(unit: Unit, words: Words): ReactNode {
     unit: unitIndex,
     iou: iou(explanation.iou),
     lift: lift(explanation.lift),
+    times: timesChance(explanation.lift, words),
     formula: () => <FormulaChips formula={explanation.formula} words={words} />,
   };
   const weak =

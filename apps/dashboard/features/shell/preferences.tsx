@@ -29,8 +29,8 @@ export async function Preferences({ words: { t, locale } }: { words: Words }) {
       <form action="/preferences" method="post" className="segments">
         <fieldset className="contents">
           <legend className="sr-only">{t('shell.language')}</legend>
-          <button name="locale" value="en" type="submit" aria-pressed={locale === 'en'} lang="en" aria-label="English">
-            EN
+          <button name="locale" value="en" type="submit" aria-pressed={locale === 'en'} lang="en">
+            <abbr title="English">EN</abbr>
           </button>
           <button name="locale" value="ja" type="submit" aria-pressed={locale === 'ja'} lang="ja">
             日本語

@@ -17,7 +17,7 @@ export function toSeries({ clusterCount, versions }: Trend): TrendSeries {
         lowerQuartile: iou.lowerQuartile,
         upperQuartile: iou.upperQuartile,
         chance: meanChance,
-        lift: lift.median,
+        lift: lift?.median ?? null,
         meanLength: length.mean,
         lengthShares,
       })),

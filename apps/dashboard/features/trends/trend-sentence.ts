@@ -19,10 +19,16 @@ export function trendSentence(series: TrendSeries, words: Words): string {
   return `${overlap}${accuracySentence(first, last, words)}`;
 }
 
-function single(version: TrendVersion, range: number, { t, iou, lift }: Words): string {
+function single(version: TrendVersion, range: number, words: Words): string {
   const point = pointOf(version, range);
   if (!point) return '';
-  return t('trends.sentence.single', { version: version.label, iou: iou(point.median), lift: lift(point.lift) });
+  const values = { version: version.label, iou: words.iou(point.median), times: timesChance(point.lift, words) };
+  return words.t('trends.sentence.single', values);
+}
+
+/** ", 15 times chance"; nothing where chance is 0. */
+export function timesChance(value: number | null | undefined, { t, lift }: Words): string {
+  return value === null || value === undefined ? '' : t('trends.sentence.times', { lift: lift(value) });
 }
 
 interface Change {
@@ -34,7 +40,7 @@ interface Change {
 }
 
 function change({ first, last, versions, range, words }: Change): string {
-  const { t, iou, lift } = words;
+  const { t, iou } = words;
   const before = pointOf(first, range);
   const after = pointOf(last, range);
   if (!before || !after) return '';
@@ -43,7 +49,7 @@ function change({ first, last, versions, range, words }: Change): string {
     to: last.label,
     before: iou(before.median),
     after: iou(after.median),
-    lift: lift(after.lift),
+    times: timesChance(after.lift, words),
   };
   const direction = directionOf(values.before, values.after, after.median - before.median);
   const sentence = {

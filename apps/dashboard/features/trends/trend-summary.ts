@@ -7,8 +7,8 @@ export function overlapSummary({ clusterCount, versions }: TrendSeries, { t, iou
   const last = versions.at(-1);
   const points = rangesFromTop(clusterCount).flatMap((index) => pointOf(last, index) ?? []);
   if (!last || points.length === 0) return t('trends.sentence.nothing');
-  const best = points.reduce((a, b) => (b.lift > a.lift ? b : a));
-  const least = points.reduce((a, b) => (b.lift < a.lift ? b : a));
+  const best = points.reduce((a, b) => ((b.lift ?? 0) > (a.lift ?? 0) ? b : a));
+  const least = points.reduce((a, b) => ((b.lift ?? 0) < (a.lift ?? 0) ? b : a));
   const values = {
     version: last.label,
     best: best.clusterIndex,

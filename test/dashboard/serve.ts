@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startApi } from '@strata/api';
+import { openStore, type Store } from '@strata/db';
+
+const DASHBOARD = resolve(import.meta.dirname, '../../apps/dashboard');
+const NEXT = resolve(import.meta.dirname, '../../node_modules/next/dist/bin/next');
+
+export interface Served {
+  readonly origin: string;
+  readonly apiUrl: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the built dashboard over an API over a database of its own, all on free ports of loopback.
+ * @throws Error that says what is missing when the dashboard is not built or does not start
+ */
+export async function serveDashboard(fill: (store: Store) => Promise<void>): Promise<Served> {
+  if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
+    throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
+  const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
+  const store = await openStore({ home });
+  await fill(store);
+  const api = await startApi({ store, port: 0 });
+  const dashboard = await startNext(api.url);
+  return {
+    origin: dashboard.origin,
+    apiUrl: api.url,
+    close: async () => {
+      await dashboard.close();
+      await api.close();
+      await store.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startNext(apiUrl: string): Promise<{ origin: string; close(): Promise<void> }> {
+  const port = await freePort();
+  const server = spawn(process.execPath, [NEXT, 'start', '-H', '127.0.0.1', '-p', String(port)], {
+    cwd: DASHBOARD,
+    env: { ...process.env, NODE_ENV: 'production', STRATA_API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const ended = new Promise<void>((done) => server.once('exit', () => done()));
+  await new Promise<void>((ready, fail) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Ready')) ready();
+    };
+    server.stdout.on('data', listen);
+    server.stderr.on('data', listen);
+    void ended.then(() => fail(new Error(`The dashboard stopped before it was ready:\n${said}`)));
+  });
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.kill();
+      return ended;
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => found(port));
+    });
+  });
+}
