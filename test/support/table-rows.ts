@@ -19,13 +19,18 @@ export async function tableRows(store: Store): Promise<Record<string, string[]>>
   const byId = new Map<string, Map<unknown, Row>>();
   for (const [name, rows] of byTable) byId.set(name, new Map(rows.map((row) => [row.id, row])));
 
+  /** A layer's shown run points back at the run that points at the layer: its configuration stands for it. */
+  const shownRun = (id: unknown): unknown => byId.get('run')?.get(id)?.config_hash;
   const known = new Map<Row, string>();
   const describe = (row: Row): string => {
     const before = known.get(row);
     if (before !== undefined) return before;
     const parts = Object.entries(row)
       .filter(([column]) => !INCIDENTAL.test(column))
-      .map(([column, value]) => [column, column.endsWith('_id') ? referred(column.slice(0, -3), value) : plain(value)]);
+      .map(([column, value]) => {
+        if (column === 'current_run_id') return [column, shownRun(value)];
+        return [column, column.endsWith('_id') ? referred(column.slice(0, -3), value) : plain(value)];
+      });
     const text = JSON.stringify(Object.fromEntries(parts));
     known.set(row, text);
     return text;
