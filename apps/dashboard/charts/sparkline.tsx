@@ -31,7 +31,9 @@ export function Sparkline({
       viewBox={`0 0 ${width} ${height}`}
       width={width}
       height={height}
-      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+      role={label ? 'img' : 'presentation'}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
       data-chart="sparkline"
     >
       <line className="chart-grid" x1={0} x2={width} y1={height - 1} y2={height - 1} />

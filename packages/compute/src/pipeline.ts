@@ -4,6 +4,8 @@ import { keepPreparedImages } from './hits/prepared-file.ts';
 import type { ExplainConfig } from './pipeline/config.ts';
 import type { ExplanationSink } from './pipeline/sink.ts';
 import type { StageTimings } from './pipeline/unit-result.ts';
+import { conceptTables } from './search/concept-tables.ts';
+import { checkSearch } from './search/range-search.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 
 /** Units that a thread explains together: each image's cell map is read once for all of them. */
@@ -34,13 +36,14 @@ export interface ExplainTimings extends StageTimings {
 /**
  * Explains units of a layer and hands each result to the sink. Stops cleanly between blocks when the signal is aborted:
  * what the sink has is whole, and a later call with the same inputs goes on from there.
- * @throws StrataError from any stage, the sink's errors, or the signal's reason.
+ * @throws StrataError BAD_CONFIG for a search that can't be made, StrataError from any stage, the sink's errors, or the signal's reason.
  */
 export async function explainLayer(
   inputs: ExplainInputs,
   sink: ExplanationSink,
   { threads = 1, signal, onProgress }: ExplainOptions = {},
 ): Promise<ExplainTimings> {
+  checkSearch({ tables: conceptTables(inputs.index), concepts: inputs.concepts, config: inputs.config });
   const left = inputs.units.filter((unit) => !sink.doneUnits.has(unit));
   let done = inputs.units.length - left.length;
   const timings = { ranges: 0, hits: 0, search: 0, store: 0 };

@@ -4,7 +4,13 @@ import { join, resolve } from 'node:path';
 import { formulaKey, parseFormula } from '@strata/domain';
 import { buildCellIndex, openProbeDataset } from '@strata/probe';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DEFAULT_CONFIG, explainLayer, type UnitResult } from '../src/index.ts';
+import {
+  DEFAULT_CONFIG,
+  type ExplainConfig,
+  explainLayer,
+  type RangeExplanation,
+  type UnitResult,
+} from '../src/index.ts';
 
 const reference = resolve(import.meta.dirname, '../../../../shared/data/reference');
 const available = existsSync(reference);
@@ -36,24 +42,64 @@ describe.skipIf(!available).each([
     : [];
 
   it('finds its formula, or an IoU not lower by more than 1e-6 and the border pixels, in every range', async () => {
-    const results = await explain(root, published);
-    let same = 0;
+    const results = await explain(root, published, { search: 'beam' });
+    const others: string[] = [];
     for (const expected of published) {
-      const range = results.get(expected.unit)?.ranges.filter(({ lower }) => lower === expected.lower)[0];
-      const border = Math.abs((range?.bitmapPixels ?? 0) - expected.hits);
+      const { found, border } = rangeOf(results, expected);
       expect(border).toBeLessThanOrEqual(BORDER_PIXELS);
-      const found = range?.explanation;
-      expect(found?.iou).toBeGreaterThanOrEqual(expected.iou - 1e-6 - (2 * border) / expected.union);
-      if (found && formulaKey(parseFormula(found.formula)) === formulaKey(parseFormula(expected.formula))) same += 1;
+      expect(found.iou).toBeGreaterThanOrEqual(expected.iou - 1e-6 - (2 * border) / expected.union);
+      if (formulaKey(parseFormula(found.formula)) === formulaKey(parseFormula(expected.formula))) continue;
+      const difference = found.iou - expected.iou;
+      others.push(
+        `  unit ${expected.unit}, cluster ${expected.cluster}: ${found.formula} for ${expected.formula}, IoU ${found.iou.toFixed(6)}, ` +
+          `${Math.abs(difference) < 1e-9 ? 'the same' : `${difference > 0 ? 'higher' : 'lower'} by ${Math.abs(difference).toExponential(1)}`}; ${border} border pixels`,
+      );
     }
     console.info(
-      `${name}: ${same} of ${published.length} formulas are the published ones; the others are within the tolerance.`,
+      [
+        `${name}: ${published.length - others.length} of ${published.length} formulas are the published ones.`,
+        ...others,
+      ].join('\n'),
     );
     expect(published).toHaveLength(rangeCount);
   });
+
+  it('proves the IoU that exhaustive search has in every range', async () => {
+    const exhaustive: { unit: number; cluster: number; optimalIou: number }[] = JSON.parse(
+      readFileSync(join(root, 'optimal.json'), 'utf8'),
+    ).explanations;
+    const results = await explain(root, published, { search: 'optimal' });
+    let above = 0;
+    for (const expected of published) {
+      const { found, border } = rangeOf(results, expected);
+      const best = exhaustive.find(({ unit, cluster }) => unit === expected.unit && cluster === expected.cluster);
+      expect(Math.abs(found.iou - (best?.optimalIou ?? 0))).toBeLessThanOrEqual(1e-9 + (2 * border) / expected.union);
+      expect(found.bound).toBe(found.iou);
+      expect(found.gap).toBe(0);
+      if (found.iou > expected.iou + 1e-9) above += 1;
+    }
+    expect(exhaustive).toHaveLength(rangeCount);
+    console.info(
+      `${name}: ${rangeCount} of ${rangeCount} are the exhaustive optimum, ${above} of them above the published formula.`,
+    );
+  });
 });
 
-async function explain(root: string, published: readonly Published[]): Promise<Map<number, UnitResult>> {
+/** Our explanation of a published range, and by how many pixels the two bitmaps differ. */
+function rangeOf(
+  results: Map<number, UnitResult>,
+  { unit, lower, hits }: Published,
+): { found: RangeExplanation; border: number } {
+  const range = results.get(unit)?.ranges.find((candidate) => candidate.lower === lower);
+  if (!range?.explanation) throw new Error(`No explanation for unit ${unit} from ${lower}.`);
+  return { found: range.explanation, border: Math.abs(range.bitmapPixels - hits) };
+}
+
+async function explain(
+  root: string,
+  published: readonly Published[],
+  settings: Partial<ExplainConfig>,
+): Promise<Map<number, UnitResult>> {
   const dataset = await openProbeDataset(root, { format: 'planes' });
   const index = await buildCellIndex(dataset, { cacheDir });
   const ranges = new Map(
@@ -69,7 +115,7 @@ async function explain(root: string, published: readonly Published[]): Promise<M
     concepts: dataset.concepts,
     activationsPath,
     units: [...ranges.keys()],
-    config: { ...DEFAULT_CONFIG, ranges },
+    config: { ...DEFAULT_CONFIG, ...settings, ranges },
   };
   await explainLayer(
     inputs,

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { ExplainConfig } from '@strata/compute';
+import { DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import type { CellIndex } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
@@ -78,6 +78,7 @@ async function readSource(
 
 async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
   return {
+    ...DEFAULT_CONFIG,
     clusters: flags.clusters,
     bounds: flags.bounds,
     length: flags.length,

@@ -131,18 +131,21 @@ interface UnitColumns {
 function unitConditions(where: UnitWhere, { of, unitId, unitIndex, runId, inLayer }: UnitColumns): SQL {
   const done = `${of}_r`;
   const explained = `${of}_e`;
-  return combine(where, (own) => [
-    own.layer ? inLayer(own.layer) : undefined,
-    numberIs(unitIndex, own.unitIndex),
-    own.outcome
-      ? sql`exists (select 1 from unit_run ${sql.identifier(done)} where ${at(done, 'unit_id')} = ${unitId}
-          and ${at(done, 'run_id')} = ${runId} and ${choiceIs(at(done, 'outcome'), own.outcome) ?? sql`true`})`
-      : undefined,
-    own.explanation
-      ? sql`exists (select 1 from explanation ${sql.identifier(explained)} where ${at(explained, 'unit_id')} = ${unitId}
+  return combine(where, (own) => {
+    const outcomeIs = choiceIs(at(done, 'outcome'), own.outcome);
+    return [
+      own.layer ? inLayer(own.layer) : undefined,
+      numberIs(unitIndex, own.unitIndex),
+      outcomeIs
+        ? sql`exists (select 1 from unit_run ${sql.identifier(done)} where ${at(done, 'unit_id')} = ${unitId}
+          and ${at(done, 'run_id')} = ${runId} and ${outcomeIs})`
+        : undefined,
+      own.explanation
+        ? sql`exists (select 1 from explanation ${sql.identifier(explained)} where ${at(explained, 'unit_id')} = ${unitId}
           and ${at(explained, 'run_id')} = ${runId} and ${explanationWhere(own.explanation, explained)})`
-      : undefined,
-  ]);
+        : undefined,
+    ];
+  });
 }
 
 function usesConcept(formulaId: SQL, { name, category, negated }: ConceptUseWhere): SQL {

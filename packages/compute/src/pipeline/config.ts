@@ -1,8 +1,6 @@
 import type { BoundsRule } from '../ranges/activation-range.ts';
-
-/** How the search visits candidates. */
-export const SEARCH_STRATEGIES = ['beam'] as const;
-export type SearchStrategy = (typeof SEARCH_STRATEGIES)[number];
+import type { Grammar } from '../search/grammar.ts';
+import type { SearchStrategy } from '../search/strategy.ts';
 
 /** Everything that determines an explanation besides the inputs. */
 export interface ExplainConfig {
@@ -10,14 +8,23 @@ export interface ExplainConfig {
   readonly clusters: number;
   /** How clusters become bounds. Default contiguous. */
   readonly bounds: Extract<BoundsRule, 'contiguous' | 'observed'>;
-  /** Concepts a formula may have at the most, 1–10. Default 3. */
+  /** Concepts a formula may have at the most, 1–10; 1–3 for the optimal search. Default 3. */
   readonly length: number;
   /** Formulas kept from step to step. Default 5. */
   readonly beam: number;
   /** Default beam. */
   readonly search: SearchStrategy;
-  /** Left-deep formulas as in the paper. */
-  readonly grammar: 'paper';
+  /** Left-deep formulas as in the paper, or over literals (beam and optimal only). Default paper. */
+  readonly grammar: Grammar;
+  /**
+   * Milliseconds a range after which the optimal search returns the best formula so far, with the bound that is proved;
+   * the results then depend on the machine. Null: none. Default null.
+   */
+  readonly searchBudgetMs: number | null;
+  /** Only concepts of these categories are searched; null: of all. Default null. */
+  readonly categories: readonly string[] | null;
+  /** Only concepts that cover at least this share of all pixels are searched, 0–1. Default 0. */
+  readonly minConceptShare: number;
   /** Bounds a unit, lowest range first, open on both sides, null = open end. Units not named are left out. */
   readonly ranges: ReadonlyMap<number, readonly (readonly [number | null, number | null])[]> | null;
 }
@@ -29,5 +36,8 @@ export const DEFAULT_CONFIG: ExplainConfig = {
   beam: 5,
   search: 'beam',
   grammar: 'paper',
+  searchBudgetMs: null,
+  categories: null,
+  minConceptShare: 0,
   ranges: null,
 };

@@ -1,19 +1,16 @@
-import { conceptsOf, leftDeepToFormula, printFormula } from '@strata/domain';
 import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
-import { type HitCounter, hitCounter, type UnitHits } from '../hits/count-hits.ts';
+import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
 import type { PreparedImages } from '../hits/prepared-images.ts';
-import { chanceLevel, lift } from '../metrics/chance.ts';
-import type { UnitRanges } from '../ranges/activation-range.ts';
+import { type PresenceCounter, presenceCounter } from '../metrics/sample-presence.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
 import { sampleMasks } from '../samples/sample-masks.ts';
-import { searchBeam } from '../search/beam.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
-import { SearchSpace } from '../search/search-space.ts';
+import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
 import type { ExplainConfig } from './config.ts';
-import { topRangeSamples } from './top-range-samples.ts';
-import type { RangeExplanation, RangeResult, StageTimings, UnitResult } from './unit-result.ts';
+import { explainRanges } from './explain-ranges.ts';
+import type { StageTimings, UnitResult } from './unit-result.ts';
 
 /** What every unit of a layer shares. */
 export interface UnitContext {
@@ -22,13 +19,16 @@ export interface UnitContext {
   readonly maps: CellMapReader;
   readonly source: ActivationSource;
   readonly tables: ConceptTables;
-  readonly space: SearchSpace;
+  readonly search: RangeSearch;
   readonly countHits: HitCounter;
+  readonly countPresence: PresenceCounter;
   readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
 }
 
-export interface UnitContextParts extends Omit<UnitContext, 'tables' | 'space' | 'countHits' | 'drawMasks'> {
+type Made = 'tables' | 'search' | 'countHits' | 'countPresence' | 'drawMasks';
+
+export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
   readonly images: PreparedImages | null;
 }
@@ -46,16 +46,20 @@ export function explainUnits(
   const ranged = performance.now();
   const hits = context.countHits(described.map(({ unit, found, values }) => ({ unit, values, ranges: found.ranges })));
   const counted = performance.now();
-  const results = described.map(({ unit, found, values, bins }, position): UnitResult => {
+  const counts = described.map(({ unit, found, values }, position) => {
     const unitHits = hits[position];
     if (!unitHits) throw new Error(`No hits for unit ${unit}.`);
+    return { found, values, unitHits };
+  });
+  const explained = explainRanges(context, counts);
+  const results = described.map(({ unit, found, bins }, position): UnitResult => {
     return {
       unit,
       outcome: found.outcome,
       problem: found.problem,
       summary: found.summary,
       histogram: bins,
-      ranges: found.ranges.map((_, range) => explainRange(context, { found, values, unitHits, range })),
+      ranges: explained[position] ?? [],
     };
   });
   return {
@@ -73,65 +77,16 @@ function describeUnit({ source, config }: UnitContext, unit: number) {
   return { unit, found, values, bins: bins && { ...bins, counts: Array.from(bins.counts) } };
 }
 
-interface RangeQuestion {
-  readonly found: UnitRanges;
-  readonly values: Float32Array;
-  readonly unitHits: UnitHits;
-  readonly range: number;
-}
-
-function explainRange(context: UnitContext, { found, values, unitHits, range }: RangeQuestion): RangeResult {
-  const { index, space, config } = context;
-  const bounds = found.ranges[range];
-  const bitmapPixels = unitHits.bitmapPixels[range];
-  if (!bounds || bitmapPixels === undefined) throw new Error(`No range ${range} in unit ${unitHits.unit}.`);
-  const cellHits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-  const best = searchBeam({ space, hits: cellHits, bitmapPixels }, { length: config.length, beam: config.beam });
-  return {
-    clusterIndex: range + 1,
-    lower: bounds.lower,
-    upper: bounds.upper,
-    bitmapPixels,
-    explanation: best && scoreExplanation(context, { best, bitmapPixels }),
-    samples: best ? topRangeSamples(context, { unitHits, values, range, bounds, terms: best.terms }) : [],
-  };
-}
-
-function scoreExplanation(
-  { index, concepts }: UnitContext,
-  { best, bitmapPixels }: { best: NonNullable<ReturnType<typeof searchBeam>>; bitmapPixels: number },
-): RangeExplanation {
-  const formula = leftDeepToFormula(
-    best.terms,
-    concepts.map(({ name }) => name),
-  );
-  const numbers = new Map(concepts.map(({ name, index: number }) => [name, number]));
-  const totalPixels = index.sampleCount * index.maskShape.height * index.maskShape.width;
-  const chance = chanceLevel({ bitmapPixels, formulaPixels: best.formulaPixels, totalPixels });
-  return {
-    terms: best.terms,
-    formula: printFormula(formula),
-    concepts: conceptsOf(formula).map((use) => ({ index: numbers.get(use.name) ?? -1, ...use })),
-    length: best.length,
-    iou: best.iou,
-    intersection: best.intersection,
-    union: best.union,
-    chance,
-    lift: lift(best.iou, chance),
-    visited: best.visited,
-    formulaPixels: best.formulaPixels,
-  };
-}
-
-/** The tables that every unit of a dataset shares. */
+/** What every unit of a dataset shares. */
 export function unitContext({ images, ...parts }: UnitContextParts): UnitContext {
   const tables = conceptTables(parts.index);
-  const { index, maps, source } = parts;
+  const { index, maps, source, concepts, config } = parts;
   return {
     ...parts,
     tables,
-    space: new SearchSpace(tables),
+    search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
     countHits: hitCounter({ index, maps, mapShape: source, images }),
+    countPresence: presenceCounter({ index, maps, mapShape: source }),
     drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
   };
 }

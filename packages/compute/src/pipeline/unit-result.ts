@@ -1,4 +1,5 @@
 import type { LeftDeepTerm, UnitOutcome } from '@strata/domain';
+import type { RangeMetrics } from '../metrics/range-metrics.ts';
 
 /** A concept's use in a formula. `index` is the probe dataset's own number. */
 export interface ExplanationConcept {
@@ -20,7 +21,12 @@ export interface RangeExplanation {
   readonly lift: number;
   /** Candidates scored. */
   readonly visited: number;
+  /** No formula's IoU is higher than this; null where the strategy proves nothing. */
+  readonly bound: number | null;
+  /** bound − iou: 0 when the formula is proved to be the best; null where the strategy proves nothing. */
+  readonly gap: number | null;
   readonly formulaPixels: number;
+  readonly metrics: RangeMetrics;
 }
 
 /** One of the samples that show a range best. Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */

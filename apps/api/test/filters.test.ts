@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningApi, startApi } from '../src/index.ts';
+import { answerOf, list } from './ask.ts';
+import { NaiveWhere } from './naive-where.ts';
+import { depthOf, randomWheres } from './random-where.ts';
+import { CONCEPTS, type OpenedStore, openSmallStore, type SmallRun, storeRun } from './small-store.ts';
+import { readTables, type Tables } from './tables.ts';
+
+const FORMULAS = ['sky', '(water AND NOT sky)', '((boat OR tree) AND sky)', '(tree OR boat)', '(NOT sky AND water)'];
+const IOUS = [0.1, 0.30000000000000004, 1 / 3, 0.5];
+const LABELS = ['v_0', 'v%1', 'final'];
+
+let opened: OpenedStore;
+let api: RunningApi;
+let tables: Tables;
+let naive: NaiveWhere;
+
+/** A world of two models, three versions and two layers with every outcome, missing lifts and unfinished runs. */
+function worldRuns(): SmallRun[] {
+  const runs: SmallRun[] = [];
+  for (const [m, model] of ['net', 'netto'].entries())
+    for (const [v, version] of LABELS.entries())
+      for (const [l, layer] of ['conv1', 'conv2'].entries())
+        for (const settings of m + v + l === 1 ? ['first', 'second'] : ['first'])
+          runs.push({
+            model,
+            version,
+            layer,
+            settings,
+            isBaseline: v === 0,
+            accuracy: v === 1 ? null : 0.3 + 0.1 * v,
+            unitCount: 5,
+            end: m === 1 && v === 2 ? 'left running' : settings === 'second' ? 'failed' : 'completed',
+            units: [0, 1, 2, 3].map((unit) => ({
+              unit,
+              outcome: unit === 3 ? 'DEAD' : unit === 2 && v === 1 ? 'FEW_VALUES' : 'EXPLAINED',
+              explanations: (unit === 3 ? [] : [1, 2, 3]).map((clusterIndex) => {
+                const at = m + 2 * v + 3 * l + 5 * unit + 7 * clusterIndex;
+                return {
+                  clusterIndex,
+                  formula: FORMULAS[at % FORMULAS.length] ?? '',
+                  iou: IOUS[at % IOUS.length] ?? 0,
+                  chance: at % 3 === 0 ? null : 0.05 * (1 + (at % 4)),
+                };
+              }),
+            })),
+          });
+  return runs;
+}
+
+beforeAll(async () => {
+  opened = await openSmallStore();
+  for (const run of worldRuns()) await storeRun(opened.store, run);
+  tables = await readTables(opened.store);
+  naive = new NaiveWhere(tables);
+  api = await startApi({ store: opened.store, port: 0 });
+});
+
+afterAll(async () => {
+  await api?.close();
+  await opened?.close();
+});
+
+const WHERES = randomWheres({
+  models: ['net', 'netto', 'ne'],
+  labels: LABELS,
+  layers: ['conv1', 'conv2', 'fc'],
+  concepts: CONCEPTS,
+  categories: ['object', 'part', 'scene'],
+  formulas: [...FORMULAS, 'boat', '(sky AND (tree OR boat))', 'NOT NOT sky'],
+  floats: [...IOUS, 0.05, 0.1, 0.2, 0.3, 1, 2, 0.3 / 0.1],
+});
+
+type Lists = { readonly [Name in keyof typeof WHERES]: { type: string; expected: (where: never) => number[] } };
+
+const ids = <Row extends { id: number }>(rows: readonly Row[], holds: (row: Row) => boolean) =>
+  rows.filter(holds).map(({ id }) => id);
+
+/** What each list must answer, by the naive evaluation. */
+const LISTS: Lists = {
+  models: { type: 'Model', expected: (where) => ids(tables.model, (row) => naive.model(row, where)) },
+  modelVersions: { type: 'ModelVersion', expected: (where) => ids(tables.version, (row) => naive.version(row, where)) },
+  layers: { type: 'Layer', expected: (where) => ids(tables.layer, (row) => naive.layer(row, where)) },
+  units: { type: 'Unit', expected: (where) => ids(tables.unit, (row) => naive.unit(row, where)) },
+  explanations: {
+    type: 'Explanation',
+    expected: (where) => {
+      const shown = new Set(tables.layer.map(({ runId }) => runId));
+      return ids(tables.explanation, (row) => shown.has(row.runId) && naive.explanation(row, where));
+    },
+  },
+  formulas: { type: 'Formula', expected: (where) => ids(tables.formula, (row) => naive.formula(row, where)) },
+  concepts: { type: 'Concept', expected: (where) => ids(tables.concept, (row) => naive.concept(row, where)) },
+  runs: { type: 'Run', expected: (where) => ids(tables.run, (row) => naive.run(row, where)) },
+};
+
+/** The row numbers behind all pages of a filtered list, and its totalCount. */
+async function answered(name: string, type: string, where: unknown): Promise<{ ids: number[]; totalCount: unknown }> {
+  const query = `query($where: ${type}Where, $after: String) { ${name}(first: 100, after: $after, where: $where) {
+    totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`;
+  const found: number[] = [];
+  for (let after: string | null = null; ; ) {
+    const data = (await answerOf(api.url, query, { where, after })) as Record<string, unknown>;
+    const page = data[name] as {
+      totalCount: number;
+      nodes: { id: string }[];
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+    };
+    found.push(...page.nodes.map(({ id }) => Number(Buffer.from(id, 'base64').toString().split(':')[1])));
+    if (!page.pageInfo.hasNextPage) return { ids: found, totalCount: page.totalCount };
+    after = page.pageInfo.endCursor;
+  }
+}
+
+describe('a filter finds exactly the rows that fulfil it', () => {
+  it.each(Object.keys(LISTS) as (keyof Lists)[])('%s', async (name) => {
+    const { type, expected } = LISTS[name];
+    let some = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        (WHERES[name] as fc.Arbitrary<unknown>).filter((where) => depthOf(where) <= 5),
+        async (where) => {
+          const wanted = expected(where as never);
+          const found = await answered(name, type, where);
+          expect(found.ids.sort((a, b) => a - b)).toEqual(wanted.sort((a, b) => a - b));
+          expect(found.totalCount).toBe(wanted.length);
+          if (wanted.length > 0) some += 1;
+        },
+      ),
+      { numRuns: 150 },
+    );
+    // A test whose filters find nothing would prove nothing.
+    expect(some).toBeGreaterThan(30);
+  });
+});
+
+describe('the formula filter', () => {
+  const unitsOf = async (formula: string) =>
+    list(
+      await answerOf(api.url, 'query($f: String) { formulas(first: 100, where: {formula: $f}) { nodes { text } } }', {
+        f: formula,
+      }),
+      'formulas',
+      'nodes',
+    );
+
+  it('matches the same structure however it is written', async () => {
+    const both = [{ text: '(NOT sky AND water)' }, { text: '(water AND NOT sky)' }];
+    expect(await unitsOf('water AND NOT sky')).toEqual(expect.arrayContaining(both));
+    expect(await unitsOf('not sky and ((water))')).toHaveLength(2);
+  });
+
+  it('does not match another polarity or another operator', async () => {
+    expect(await unitsOf('water AND sky')).toEqual([]);
+    expect(await unitsOf('water OR NOT sky')).toEqual([]);
+  });
+});
