@@ -63,6 +63,7 @@ describe('a reader', () => {
     expect(await page.locator('.explanations tbody tr').count()).toBe(3);
     await page.locator('.explanations .cell-neuron a').nth(1).click();
     await page.waitForURL(`**${NEURON_1}#range-2`);
+    await page.locator('h1', { hasText: 'neuron 1 responds to' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await page.waitForURL('**/neurons/2');
     expect(await page.locator('h1').innerText()).toContain('neuron 2 responds to');

@@ -111,27 +111,29 @@ function CoreColumn({
   });
   const gap = Math.min(3, width * 0.2);
   return (
-    <a href={href} className="chart-point" aria-label={label}>
-      <title>{label}</title>
-      <rect x={round(left)} width={round(width)} height={clusterCount * ROW} rx={2} />
-      {overlaps.map((iou, index) => {
-        const range = index + 1;
-        const height = iou === null ? 0 : Math.max(0.75, (iou / max) * (ROW - 5));
-        return iou === null ? null : (
-          <path
-            key={range}
-            className="chart-stratum"
-            fill={rangeColor(range, clusterCount)}
-            d={`M${round(left + gap / 2)} ${round((clusterCount - index) * ROW - height)}h${round(width - gap)}v${round(height)}h${round(gap - width)}z`}
-          />
-        );
-      })}
+    <>
+      <a href={href} className="chart-point" aria-label={label}>
+        <title>{label}</title>
+        <rect x={round(left)} width={round(width)} height={clusterCount * ROW} rx={2} />
+        {overlaps.map((iou, index) => {
+          const range = index + 1;
+          const height = iou === null ? 0 : Math.max(0.75, (iou / max) * (ROW - 5));
+          return iou === null ? null : (
+            <path
+              key={range}
+              className="chart-stratum"
+              fill={rangeColor(range, clusterCount)}
+              d={`M${round(left + gap / 2)} ${round((clusterCount - index) * ROW - height)}h${round(width - gap)}v${round(height)}h${round(gap - width)}z`}
+            />
+          );
+        })}
+      </a>
       {named && (
         <text className="chart-tick" x={round(left + width / 2)} y={clusterCount * ROW + 16} textAnchor="middle">
           {unitIndex}
         </text>
       )}
-    </a>
+    </>
   );
 }
 

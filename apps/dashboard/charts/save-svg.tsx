@@ -42,14 +42,28 @@ function standalone(chart: SVGSVGElement): string {
   originals.forEach((original, index) => {
     const style = getComputedStyle(original);
     const target = copies[index] as SVGElement;
-    target.setAttribute('style', PROPERTIES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';'));
+    const look = PROPERTIES.map((name) => `${name}:${forAllViewers(style.getPropertyValue(name))}`);
+    target.setAttribute('style', look.join(';'));
+    target.removeAttribute('href');
+    // What only shows under the pointer is not part of the picture.
+    if (style.display === 'none' || style.opacity === '0') target.remove();
   });
-  for (const hidden of copy.querySelectorAll('[style*="display:none"], .chart-point')) hidden.remove();
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   ground.setAttribute('width', '100%');
   ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', getComputedStyle(document.documentElement).backgroundColor);
+  ground.setAttribute('fill', forAllViewers(getComputedStyle(document.documentElement).backgroundColor));
   copy.prepend(ground);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   return new XMLSerializer().serializeToString(copy);
+}
+
+/** Colours of newer kinds as sRGB, which every program that opens an SVG knows; other values as they are. */
+function forAllViewers(value: string): string {
+  if (!/^(oklch|oklab|color|lab|lch)\(/u.test(value)) return value;
+  const brush = document.createElement('canvas').getContext('2d');
+  if (!brush) return value;
+  brush.fillStyle = value;
+  brush.fillRect(0, 0, 1, 1);
+  const [red, green, blue, alpha = 255] = brush.getImageData(0, 0, 1, 1).data;
+  return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
 }

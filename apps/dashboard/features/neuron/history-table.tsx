@@ -22,7 +22,7 @@ interface HistoryTableProps {
 export function HistoryTable({ history, clusterCount, unitIndex, version, place, words }: HistoryTableProps) {
   const { t } = words;
   return (
-    <section className="listing" aria-labelledby="history-title">
+    <div className="listing">
       <h2 id="history-title">{t('neuron.historyTitle')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="table-scroll m-0" tabIndex={0} aria-labelledby="history-title">
@@ -67,7 +67,7 @@ export function HistoryTable({ history, clusterCount, unitIndex, version, place,
       <p className="text-small text-quiet">
         <TextLink href={layerPath({ ...place, version })}>{t('neuron.allNeurons')}</TextLink>
       </p>
-    </section>
+    </div>
   );
 }
 

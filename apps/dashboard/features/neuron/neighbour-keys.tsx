@@ -1,12 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 
 /** Left and right arrow open the neuron before and after, unless a field has the keys. */
 export function NeighbourKeys({ previous, next }: { previous: string | null; next: string | null }) {
   const router = useRouter();
-  useEffect(() => {
+  // Before the page is painted: a key pressed on what one sees must not be lost.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const field = (event.target as Element).closest('input, select, textarea, [tabindex="0"]');
       if (field || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
