@@ -10,3 +10,16 @@ export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLa
 export { unpackBits } from './samples/packed-bits.ts';
 export { GRAMMARS, type Grammar } from './search/grammar.ts';
 export { SEARCH_STRATEGIES, type SearchStrategy } from './search/strategy.ts';
+export { type Classifier, classifier } from './specialization/classify.ts';
+export {
+  type BaselineFormula,
+  type DefaultFormula,
+  type DefaultFormulaOptions,
+  defaultFormulas,
+} from './specialization/default-formulas.ts';
+export {
+  type ClassifiedRange,
+  type ProgressionOptions,
+  type RangeProgress,
+  specializationByRange,
+} from './specialization/progression.ts';

@@ -25,7 +25,7 @@ test('records every unit and sample once, then finds them in the cache', async (
     samples.push({ index, key: `${index}.png`, imagePath, className: null, split: null });
   }
   const modelPath = join(root, 'packages/demo/checkpoints/demo-cnn-epoch-30.onnx');
-  const preprocessing = await readPreprocessing(modelPath);
+  const { preprocessing } = await readPreprocessing(modelPath);
   const layer = '/block4/relu/Relu_output_0';
   const options = { modelPath, layer, preprocessing, samples, datasetSha256: 'three', cacheDir, batchSize: 2 };
   const first = await recordActivations(options);

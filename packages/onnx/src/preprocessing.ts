@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ModelLoadError } from '@strata/domain';
 import { z } from 'zod';
+import { readModel } from './read-model.ts';
 
 const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 const positive = z.number().positive();
@@ -23,32 +24,44 @@ export const preprocessingSchema = z.strictObject({
 });
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
 
+export interface FoundPreprocessing {
+  readonly preprocessing: Preprocessing;
+  /** Nothing said how the network wants its images: the defaults stand in. */
+  readonly assumed: boolean;
+}
+
 /**
- * Reads `<model>.strata.json` beside the model; fields given in `overrides` win.
- * @throws ModelLoadError when there is no model, neither the file nor an override, or a field is unknown or wrong.
+ * Reads `<model>.strata.json` beside the model; fields given in `overrides` win. Size and layout that neither tells are
+ * the model's own where its input has a fixed shape.
+ * @throws ModelLoadError when there is no model, or a field is unknown or wrong.
  */
 export async function readPreprocessing(
   modelPath: string,
   overrides: Partial<Preprocessing> = {},
-): Promise<Preprocessing> {
+): Promise<FoundPreprocessing> {
   const path = modelPath.replace(/\.onnx$/, '').concat('.strata.json');
   const context = { file: path };
-  const text = await readFile(path, 'utf8').catch(() => null);
   if (!existsSync(modelPath)) {
     throw new ModelLoadError(`${modelPath}: can't be read. Give the path of an .onnx file.`, {
       context: { file: modelPath },
     });
   }
-  if (text === null && Object.keys(overrides).length === 0) {
-    throw new ModelLoadError(
-      `${path}: expected the model's preprocessing, found no file. Write {"width": 224, "height": 224, "channelOrder": "rgb", "scale": 0.00392, "mean": […], "standardDeviation": […]} there, or give flags such as --input-size 224x224.`,
-      { context },
-    );
-  }
-  const parsed = preprocessingSchema.safeParse({ ...parse(path, text ?? '{}'), ...overrides });
-  if (parsed.success) return parsed.data;
+  const text = await readFile(path, 'utf8').catch(() => null);
+  const told = { ...parse(path, text ?? '{}'), ...overrides };
+  const sized = 'width' in told && 'height' in told && 'layout' in told;
+  const parsed = preprocessingSchema.safeParse({ ...(sized ? {} : await inputGrid(modelPath)), ...told });
+  if (parsed.success) return { preprocessing: parsed.data, assumed: Object.keys(told).length === 0 };
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'fields'}: ${issue.message}`).join('; ');
   throw new ModelLoadError(`${path}: ${wrong}. Correct the file, or the flags that stand in for it.`, { context });
+}
+
+/** Size and layout of the images that the model's input is made for, as far as its shape is fixed. */
+async function inputGrid(modelPath: string): Promise<Partial<Preprocessing>> {
+  const { inputs } = await readModel(modelPath);
+  const [, a = null, b = null, c = null] = inputs[0]?.shape ?? [];
+  const layout = c === 3 && a !== 3 ? 'nhwc' : 'nchw';
+  const [height, width] = layout === 'nchw' ? [b, c] : [a, b];
+  return { layout, ...(height && { height }), ...(width && { width }) };
 }
 
 function parse(path: string, text: string): object {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ModelLoadError } from '@strata/domain';
@@ -32,5 +32,23 @@ test('a file that is not ONNX is refused with what to do', async () => {
 });
 
 test('reads the preprocessing beside the model', async () => {
-  expect(await readPreprocessing(checkpoint)).toMatchObject({ width: 128, mean: [0.5, 0.5, 0.5] });
+  const { preprocessing, assumed } = await readPreprocessing(checkpoint);
+  expect(preprocessing).toMatchObject({ width: 128, mean: [0.5, 0.5, 0.5] });
+  expect(assumed).toBe(false);
+});
+
+test('without a word on preprocessing takes the size that the input has, and says that the rest is assumed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-onnx-'));
+  const path = join(folder, 'alone.onnx');
+  copyFileSync(checkpoint, path);
+  const { preprocessing, assumed } = await readPreprocessing(path);
+  expect(preprocessing).toMatchObject({
+    width: 128,
+    height: 128,
+    layout: 'nchw',
+    channelOrder: 'rgb',
+    mean: [0, 0, 0],
+  });
+  expect(assumed).toBe(true);
+  expect((await readPreprocessing(path, { scale: 1 })).assumed).toBe(false);
 });

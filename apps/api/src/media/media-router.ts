@@ -12,6 +12,11 @@ const REVALIDATED = 'public, max-age=0, must-revalidate';
 /** Serves pictures, masks and overlays; express adds strong ETags and answers 304. No text of a path reaches the disk. */
 export function mediaRouter(store: Store): Router {
   const router = Router();
+  router.use((request, _, next) => {
+    // `fetch` adds no-cache to every conditional request, and express then never answers 304; what is sent is current anyway.
+    delete request.headers['cache-control'];
+    next();
+  });
   router.get('/samples/:name', async (request, response) => {
     const id = /^(\d{1,15})\.webp$/.exec(request.params.name)?.[1];
     const thumbnail = id === undefined ? undefined : await readThumbnail(store, Number(id));

@@ -14,7 +14,7 @@ export const builder = new SchemaBuilder<{
 }>({
   plugins: [ComplexityPlugin, RelayPlugin],
   defaultFieldNullability: false,
-  complexity: { limit: QUERY_LIMITS, fieldComplexity: (_, args) => costOf(args), complexityError: tooLarge },
+  complexity: { limit: QUERY_LIMITS, fieldComplexity: (args) => costOf(args), complexityError: tooLarge },
   relay: { brandLoadedObjects: true, decodeGlobalID: decodeGlobalId, ...nodeOptions },
 });
 builder.queryType({ description: 'Everything that can be asked.' });

@@ -67,7 +67,7 @@ async function explainCheckpoint(
     sequence,
     accuracy,
     isBaseline,
-    from: { modelPath: path, preprocessing: await readPreprocessing(path) },
+    from: { modelPath: path, preprocessing: (await readPreprocessing(path)).preprocessing },
     layer: DEMO_LAYER,
     config: DEFAULT_CONFIG,
     cacheDir: join(strataHome(), 'cache'),

@@ -2,10 +2,11 @@ import { type Preprocessing, readPreprocessing } from '@strata/onnx';
 import type { PreprocessingFlags } from './preprocessing-flags.ts';
 
 /**
- * The model's preprocessing: `<model>.strata.json` beside it, fields given by flags winning.
- * @throws ModelLoadError when there is neither, or a field is wrong
+ * The model's preprocessing: `<model>.strata.json` beside it, fields given by flags winning. With neither, the defaults
+ * are taken, and standard error says so: activations of wrongly fed networks look like any others.
+ * @throws ModelLoadError when a field is wrong
  */
-export function preprocessingOf(modelPath: string, flags: PreprocessingFlags): Promise<Preprocessing> {
+export async function preprocessingOf(modelPath: string, flags: PreprocessingFlags): Promise<Preprocessing> {
   const { inputSize, channelOrder, scale, mean, std, layout } = flags;
   const given = {
     ...(inputSize && { width: inputSize[0], height: inputSize[1] }),
@@ -15,5 +16,13 @@ export function preprocessingOf(modelPath: string, flags: PreprocessingFlags): P
     ...(std && { standardDeviation: std }),
     ...(layout && { layout }),
   };
-  return readPreprocessing(modelPath, given);
+  const { preprocessing, assumed } = await readPreprocessing(modelPath, given);
+  if (assumed) {
+    const { width, height, layout } = preprocessing;
+    process.stderr.write(
+      `Note: nothing says how ${modelPath} wants its images; assuming ${width}x${height}, ${layout}, RGB, pixel / 255. ` +
+        'If it was trained otherwise, give --scale, --mean, --std, --channel-order, or write them beside the model (strata explain --help).\n',
+    );
+  }
+  return preprocessing;
 }

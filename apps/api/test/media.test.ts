@@ -1,0 +1,132 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningApi, startApi } from '../src/index.ts';
+import { distanceInside } from '../src/media/distance-inside.ts';
+import { type OpenedStore, openSmallStore, storePicture, storeRun } from './small-store.ts';
+
+let opened: OpenedStore;
+let api: RunningApi;
+let picture: Buffer;
+
+beforeAll(async () => {
+  opened = await openSmallStore();
+  const explanations = [{ clusterIndex: 1, formula: 'sky', iou: 0.2 }];
+  await storeRun(opened.store, { model: 'net', version: 'v1', layer: 'conv', units: [{ unit: 0, explanations }] });
+  picture = await sharp({ create: { width: 4, height: 3, channels: 3, background: '#808080' } })
+    .webp()
+    .toBuffer();
+  await storePicture(opened.store, picture);
+  api = await startApi({ store: opened.store, port: 0 });
+});
+
+afterAll(async () => {
+  await api?.close();
+  await opened?.close();
+});
+
+async function pixelsOf(path: string) {
+  const response = await fetch(`${api.url}${path}`);
+  expect(response.headers.get('content-type')).toBe('image/png');
+  const { data, info } = await sharp(Buffer.from(await response.arrayBuffer()))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const at = (x: number, y: number) => [
+    ...data.subarray((y * info.width + x) * info.channels, (y * info.width + x + 1) * info.channels),
+  ];
+  return { width: info.width, height: info.height, at };
+}
+
+/* Masks of 5 × 2: the neuron fires at (0, 0), (1, 0), (2, 0); the formula holds in columns 0 and 1. */
+it('a mask is red where the neuron fires and green where the formula holds', async () => {
+  const { width, height, at } = await pixelsOf('/media/masks/1/1.png');
+  expect([width, height]).toEqual([5, 2]);
+  expect([at(0, 0), at(2, 0), at(1, 1), at(4, 1)]).toEqual([
+    [255, 255, 0],
+    [255, 0, 0],
+    [0, 255, 0],
+    [0, 0, 0],
+  ]);
+});
+
+describe('an overlay', () => {
+  it('shows agreement teal, neuron only orange, formula only as an outline, and nothing elsewhere', async () => {
+    const { at } = await pixelsOf('/media/overlays/1/1.png');
+    expect([at(0, 0), at(2, 0), at(1, 1), at(4, 1)]).toEqual([
+      [20, 184, 166, 170],
+      [249, 115, 22, 170],
+      [37, 99, 235, 255],
+      [0, 0, 0, 0],
+    ]);
+  });
+
+  it('scales to the width asked for, with a blue stroke, a light casing inside it, and no fill', async () => {
+    const { width, height, at } = await pixelsOf('/media/overlays/1/1.png?w=100');
+    expect([width, height]).toEqual([100, 40]);
+    // Formula only: columns 0–39, rows 20–39. Up from the image’s lower edge at column 20: one pixel each, then nothing.
+    expect([at(20, 39), at(20, 38), at(20, 37)]).toEqual([
+      [37, 99, 235, 255],
+      [255, 255, 255, 235],
+      [0, 0, 0, 0],
+    ]);
+  });
+
+  it('is never wider than 1024 pixels; a width that is none leaves the masks’ own', async () => {
+    expect((await pixelsOf('/media/overlays/1/1.png?w=99999')).width).toBe(1024);
+    for (const w of ['0', '-3', 'x', '1e3', '1&w=2'])
+      expect((await pixelsOf(`/media/overlays/1/1.png?w=${w}`)).width).toBe(5);
+  });
+});
+
+describe('caching', () => {
+  it.each(['/media/masks/1/1.png', '/media/overlays/1/2.png?w=50'])('%s stays for ever', async (path) => {
+    const response = await fetch(`${api.url}${path}`);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const etag = response.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"/);
+    expect((await fetch(`${api.url}${path}`, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+
+  it('a picture is asked for again each time, and answered 304 until it changes', async () => {
+    const path = `${api.url}/media/samples/1.webp`;
+    const response = await fetch(path);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
+    const etag = response.headers.get('etag') ?? '';
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(picture);
+    const headers = { 'if-none-match': etag };
+    expect((await fetch(path, { headers })).status).toBe(304);
+    await storePicture(opened.store, Buffer.concat([picture, Buffer.alloc(1)]));
+    expect((await fetch(path, { headers })).status).toBe(200);
+  });
+});
+
+it.each([
+  '/media/samples/2.webp',
+  '/media/samples/999.webp',
+  '/media/samples/1.png',
+  '/media/samples/..%2f..%2f..%2fetc%2fpasswd',
+  '/media/samples/1.webp%00.png',
+  '/media/samples/99999999999999999999.webp',
+  '/media/overlays/1/9.png',
+  '/media/overlays/9/1.png',
+  '/media/masks/1/9999999999999.png',
+  '/media/masks/..%2f1/1.png',
+  '/media/masks/1%27%20or%201=1/1.png',
+  '/media/masks/-1/1.png',
+  '/media/masks/1',
+  '/media/',
+])('%s is 404', async (path) => {
+  const response = await fetch(`${api.url}${path}`);
+  expect([response.status, await response.text()]).toEqual([404, 'Not Found']);
+});
+
+it('a path that cannot be decoded is refused without a stack', async () => {
+  const response = await fetch(`${api.url}/media/samples/%ff.webp`);
+  expect(response.status).toBe(400);
+  expect(await response.text()).not.toContain('node_modules');
+});
+
+it('depth counts from the mask’s edge and the image’s', () => {
+  // 5 × 3, all set but the last column.
+  const mask = Uint8Array.from([1, 1, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0]);
+  expect([...distanceInside(mask, { width: 5, height: 3 })]).toEqual([1, 1, 1, 1, 0, 1, 2, 2, 1, 0, 1, 1, 1, 1, 0]);
+});

@@ -1,0 +1,110 @@
+import type { FormulaOperator, LeftDeepTerm } from '@strata/domain';
+import { describe, expect, it } from 'vitest';
+import { classifier, defaultFormulas, specializationByRange } from '../src/index.ts';
+
+const conceptNames = ['sky', 'tree', 'car', 'road', 'red'];
+
+function formula(first: string, ...rest: readonly (readonly [FormulaOperator, string])[]): LeftDeepTerm[] {
+  return [
+    { operator: null, concept: conceptNames.indexOf(first) },
+    ...rest.map(([operator, name]) => ({ operator, concept: conceptNames.indexOf(name) })),
+  ];
+}
+
+const skyTreeRoad = formula('sky', ['OR', 'tree'], ['OR', 'road']);
+const treeRoadSky = formula('tree', ['OR', 'road'], ['OR', 'sky']);
+const carRed = formula('car', ['AND', 'red']);
+
+describe('default formulas', () => {
+  const baseline = [
+    // Written in two orders it is one formula, in units 0, 1 and 2: three units, four ranges.
+    { unit: 0, terms: skyTreeRoad },
+    { unit: 0, terms: treeRoadSky },
+    { unit: 1, terms: skyTreeRoad },
+    { unit: 2, terms: treeRoadSky },
+    // Two units, two ranges.
+    { unit: 1, terms: carRed },
+    { unit: 2, terms: carRed },
+    // One unit, five ranges: more ranges than any other, but fewer units.
+    ...Array.from({ length: 5 }, () => ({ unit: 3, terms: formula('red') })),
+    { unit: 0, terms: formula('sky') },
+    { unit: 1, terms: formula('tree') },
+    { unit: 2, terms: formula('road') },
+  ];
+
+  it('are the first fifth of the distinct formulas by the number of units, rounded up', () => {
+    // Six distinct formulas: ⌈0.2 · 6⌉ = 2.
+    expect(defaultFormulas(baseline, { conceptNames })).toEqual([
+      { key: '((road OR sky) OR tree)', terms: skyTreeRoad, units: 3, ranges: 4 },
+      { key: '(car AND red)', terms: carRed, units: 2, ranges: 2 },
+    ]);
+  });
+
+  it('end ties of units by ranges, then by key', () => {
+    const names = defaultFormulas(baseline, { conceptNames, share: 1 }).map(({ key }) => key);
+    expect(names.slice(2)).toEqual(['red', 'road', 'sky', 'tree']);
+    expect(defaultFormulas([], { conceptNames })).toEqual([]);
+  });
+});
+
+describe('the classes of specialization', () => {
+  const classify = classifier(
+    defaultFormulas(
+      [
+        { unit: 0, terms: skyTreeRoad },
+        { unit: 0, terms: carRed },
+      ],
+      { conceptNames, share: 1 },
+    ),
+    conceptNames,
+  );
+
+  it('call a default formula unspecialized, however it is written', () => {
+    expect(classify(skyTreeRoad)).toBe('UNSPECIALIZED');
+    expect(classify(treeRoadSky)).toBe('UNSPECIALIZED');
+    expect(classify(formula('red', ['AND', 'car']))).toBe('UNSPECIALIZED');
+  });
+
+  it('call one that shares the leading pair of a default formula weakly specialized', () => {
+    expect(classify(formula('tree', ['OR', 'sky'], ['AND NOT', 'car']))).toBe('WEAKLY_SPECIALIZED');
+  });
+
+  it('call all others specialized, those that share only a later pair or one concept included', () => {
+    expect(classify(formula('tree', ['OR', 'road'], ['AND', 'car']))).toBe('SPECIALIZED');
+    expect(classify(formula('sky', ['AND', 'tree'], ['AND NOT', 'car']))).toBe('SPECIALIZED');
+    expect(classify(formula('car', ['OR', 'red']))).toBe('SPECIALIZED');
+    expect(classify(formula('sky'))).toBe('SPECIALIZED');
+    expect(classifier([], conceptNames)(skyTreeRoad)).toBe('SPECIALIZED');
+  });
+});
+
+describe('progressive specialization', () => {
+  const ranges = [
+    ...Array.from({ length: 40 }, (_, i) => ({
+      clusterIndex: 5,
+      specialization: i < 30 ? ('SPECIALIZED' as const) : ('WEAKLY_SPECIALIZED' as const),
+    })),
+    ...Array.from({ length: 10 }, () => ({ clusterIndex: 1, specialization: 'UNSPECIALIZED' as const })),
+  ];
+
+  it('counts each range, lowest first', () => {
+    const [low, high] = specializationByRange(ranges, { seed: 7 });
+    expect(low).toEqual({
+      clusterIndex: 1,
+      total: 10,
+      counts: { UNSPECIALIZED: 10, WEAKLY_SPECIALIZED: 0, SPECIALIZED: 0 },
+      specializedShare: 0,
+      lower: 0,
+      upper: 0,
+    });
+    expect(high).toMatchObject({ clusterIndex: 5, total: 40, specializedShare: 0.75 });
+  });
+
+  it('gives an interval near 1.96 standard errors, the same for the same seed', () => {
+    const [, high] = specializationByRange(ranges, { seed: 7, resamples: 4_000 });
+    // √(0.75 · 0.25 / 40) = 0.0685, times 1.96 = 0.134; shares come in steps of 1/40.
+    expect(Math.abs((high?.lower ?? 0) - (0.75 - 0.134))).toBeLessThanOrEqual(1 / 40);
+    expect(Math.abs((high?.upper ?? 0) - (0.75 + 0.134))).toBeLessThanOrEqual(1 / 40);
+    expect(specializationByRange(ranges, { seed: 7 })).toEqual(specializationByRange(ranges, { seed: 7 }));
+  });
+});
