@@ -48,5 +48,11 @@ export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
-export type { ExplanationRecord, RangeRecord, RangeSampleRecord, UnitRecord } from './store/unit-record.ts';
+export type {
+  ExplanationRecord,
+  MetricsRecord,
+  RangeRecord,
+  RangeSampleRecord,
+  UnitRecord,
+} from './store/unit-record.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';

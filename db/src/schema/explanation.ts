@@ -30,6 +30,14 @@ export const explanation = pgTable(
     lift: doublePrecision(),
     visited: whole().notNull(),
     formulaPixels: whole().notNull(),
+    /** What a search with a proof knows: no formula's IoU is higher, and by how much it may be. Null without a proof. */
+    bound: doublePrecision(),
+    gap: doublePrecision(),
+    detectionAccuracy: doublePrecision().notNull(),
+    activationCoverage: doublePrecision().notNull(),
+    /** Null in rows that are older than these columns: what the shares are of was not kept. */
+    sampleCoverage: doublePrecision(),
+    explanationCoverage: doublePrecision(),
     /*
      * Copies of the formula's length and the unit's index, which never change: an index can only order and filter by
      * columns of its own table, and lists are offered by both.

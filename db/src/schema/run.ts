@@ -27,6 +27,10 @@ export const run = pgTable(
     beam: integer().notNull(),
     search: text().notNull(),
     grammar: text().notNull(),
+    searchBudgetMs: integer(),
+    /** Null: all. An array, as it is only ever read whole, with the run, and categories have no rows to refer to. */
+    categories: text().array(),
+    minConceptShare: doublePrecision().notNull().default(0),
     codeVersion: text().notNull(),
     machine: text().notNull(),
     threads: integer().notNull(),

@@ -97,8 +97,10 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
   const { clusterIndex, lower, upper, bitmapPixels } = range;
   const head = { clusterIndex, lower, upper, bitmapPixels };
   if (!found || !text) return { ...head, explanation: null };
-  const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels } = found;
-  const scores = { iou, intersection, union, chance, lift, visited, formulaPixels };
+  const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels, bound, gap } = found;
+  const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = found;
+  const metrics = { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage };
+  const scores = { iou, intersection, union, chance, lift, visited, formulaPixels, bound, gap, metrics };
   return {
     ...head,
     explanation: { formula: text.text, length: text.length, concepts: concepts.get(text.id) ?? [], ...scores },

@@ -51,8 +51,20 @@ builder.node(Run, {
     }),
     length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
     beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
-    search: t.exposeString('search', { description: 'How formulas are searched: beam, mmesh, optimal …' }),
+    search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),
     grammar: t.exposeString('grammar', { description: 'Which formulas are allowed: paper or full.' }),
+    searchBudgetMs: t.exposeFloat('searchBudgetMs', {
+      nullable: true,
+      description:
+        'Milliseconds after which the search of a range made do with what it had; null when it had no limit.',
+    }),
+    categories: t.exposeStringList('categories', {
+      nullable: true,
+      description: 'The kinds of concept that formulas were made of (categories); null for all.',
+    }),
+    minConceptShare: t.exposeFloat('minConceptShare', {
+      description: 'The share of all pixels that a concept had to cover to be used in formulas, 0–1.',
+    }),
     codeVersion: t.exposeString('codeVersion', { description: 'The version of Strata that made it.' }),
     machine: t.exposeString('machine', { description: 'The machine that made it.' }),
     threads: t.exposeInt('threads', { description: 'How many threads it used.' }),
