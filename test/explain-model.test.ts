@@ -77,14 +77,30 @@ describe('strata explain --model', () => {
   });
 
   it('takes other preprocessing for another run', async () => {
-    const other = ['--model-version', '2', '--mean', '0,0,0', '--units', '0'];
+    const place = ['--accuracy', '0.75', '--sequence', '7'];
+    const other = ['--model-version', '2', ...place, '--mean', '0,0,0', '--units', '0'];
     expect(explain('--model', MODEL, '--layer', LAYER, ...other).status).toBe(0);
     expect(explain('--model', MODEL, '--layer', LAYER, ...other, '--scale', '0.5').status).toBe(0);
     const { rows } = await store.pool.query(
-      `select count(*)::int as n from run r join layer l on l.id = r.layer_id
-       join model_version v on v.id = l.model_version_id where v.label = '2'`,
+      `select count(*)::int as n, accuracy, sequence from run r join layer l on l.id = r.layer_id
+       join model_version v on v.id = l.model_version_id where v.label = '2' group by accuracy, sequence`,
     );
-    expect(rows).toEqual([{ n: 2 }]);
+    expect(rows).toEqual([{ n: 2, accuracy: 0.75, sequence: 7 }]);
+  });
+
+  it('takes another search for another run, and stores its settings', async () => {
+    const two = ['--model', MODEL, '--layer', LAYER, '--model-version', '3', '--units', '0', '--categories'];
+    expect(explain(...two, 'part,object', '--min-concept-share', '0.01').status).toBe(0);
+    expect(explain(...two, 'object,part', '--min-concept-share', '0.01').status).toBe(0);
+    expect(explain(...two, 'object').status).toBe(0);
+    const { rows } = await store.pool.query(
+      `select r.categories, r.min_concept_share, r.search_budget_ms from run r join layer l on l.id = r.layer_id
+       join model_version v on v.id = l.model_version_id where v.label = '3' order by r.id`,
+    );
+    expect(rows).toEqual([
+      { categories: ['object', 'part'], min_concept_share: 0.01, search_budget_ms: null },
+      { categories: ['object'], min_concept_share: 0, search_budget_ms: null },
+    ]);
   });
 
   it.each([
