@@ -105,5 +105,6 @@ function explanationRows({ unit, ranges }: ReportedUnit) {
     bound: explanation?.bound ?? null,
     gap: explanation?.gap ?? null,
     metrics: explanation?.metrics ?? null,
+    specialization: explanation?.specialization ?? null,
   }));
 }
