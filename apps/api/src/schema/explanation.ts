@@ -3,6 +3,7 @@ import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { ExplanationConnection } from './connections.ts';
 import { parseRowId } from './global-ids.ts';
+import { Specialization } from './inputs/enums.ts';
 import { ExplanationOrder } from './inputs/order.ts';
 import { ExplanationWhere } from './inputs/refs.ts';
 import { pageArgs } from './page-args.ts';
@@ -83,6 +84,20 @@ builder.node(Explanation, {
       nullable: true,
       description:
         'How much better the best of all formulas can be at most (bound − iou): 0 when this one is proved to be the best; null where the search proves nothing.',
+    }),
+    specialization: t.expose('specialization', {
+      type: Specialization,
+      nullable: true,
+      description:
+        'What training has made of it, measured against the same layer before training; null without such a baseline run.',
+    }),
+    defaultFormula: t.field({
+      type: Formula,
+      nullable: true,
+      description:
+        'Why it is not specialized: the formula, frequent before training, that it equals or begins like (default formula); null otherwise.',
+      resolve: ({ defaultFormulaId }, _, { rows }) =>
+        defaultFormulaId === null ? null : rows.formula.load(defaultFormulaId),
     }),
     metrics: t.field({
       type: Metrics,

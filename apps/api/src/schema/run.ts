@@ -6,9 +6,9 @@ import { parseRowId } from './global-ids.ts';
 import { RunStatus } from './inputs/enums.ts';
 import { RunOrder } from './inputs/order.ts';
 import { RunWhere } from './inputs/refs.ts';
-import { pageArgs } from './page-args.ts';
+import { checkCount, pageArgs } from './page-args.ts';
 import { present } from './present.ts';
-import { Layer, ProbeDataset, Run } from './refs.ts';
+import { DefaultFormula, Layer, ProbeDataset, Run } from './refs.ts';
 
 const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
   description: 'Milliseconds that a run’s stages took; null where a stage did not run or was not measured.',
@@ -38,6 +38,25 @@ builder.node(Run, {
       type: ProbeDataset,
       description: 'The images it was made on.',
       resolve: ({ probeDatasetId }, _, { rows }) => present(rows.probeDataset.load(probeDatasetId)),
+    }),
+    baselineRun: t.field({
+      type: Run,
+      nullable: true,
+      description:
+        'The run of the untrained version that its explanations are compared with, itself for the baseline; null when there is none of equal settings.',
+      resolve: ({ baselineRunId }, _, { rows }) => (baselineRunId === null ? null : rows.run.load(baselineRunId)),
+    }),
+    defaultFormulas: t.field({
+      type: [DefaultFormula],
+      description:
+        'For the run of an untrained baseline, the formulas most frequent in it, most frequent first (default formulas); empty for others.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 20, description: 'How many at most, 1–100.' }),
+      },
+      resolve: async ({ id }, { first }, { rows }) => {
+        checkCount('first', first);
+        return [...(await rows.defaultFormulas.load({ runId: id, first }))];
+      },
     }),
     status: t.expose('status', { type: RunStatus, description: 'How far it has come.' }),
     configHash: t.exposeString('configHash', {
