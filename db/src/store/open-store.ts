@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { openEmbeddedServer } from '../embedded/embedded-server.ts';
 import * as schema from '../schema/index.ts';
+import { outliveLostConnections } from './outlive-lost-connections.ts';
 import { databaseDiskFull, isDiskFull } from './store-failure.ts';
 
 /** Arbitrary but fixed: every process migrating this database waits for the same lock. */
@@ -32,8 +33,7 @@ export async function openStore({ databaseUrl, home }: OpenStoreOptions): Promis
   const embedded = databaseUrl ? undefined : await openEmbeddedServer(home);
   const connectionString = embedded?.connectionString ?? databaseUrl;
   const pool = new pg.Pool({ connectionString, application_name: 'strata', max: 8 });
-  // An idle connection that breaks must not end the process; the next query reports the loss.
-  pool.on('error', () => undefined);
+  outliveLostConnections(pool);
   const close = async () => {
     await pool.end();
     await embedded?.release();
