@@ -88,7 +88,9 @@ describe('the media route', () => {
     const reader = new AbortController();
     const response = await get(['masks', 'slow.png'], { signal: reader.signal });
     expect(response.status).toBe(200);
+    const reading = response.text();
     reader.abort();
+    await expect(reading).rejects.toThrow(/abort/iu);
     await left;
   });
 

@@ -73,6 +73,20 @@ describe('optimal search', () => {
     );
   });
 
+  it('gives at least the beam and an honest bound where its rows would not fit into memory', () => {
+    fc.assert(
+      fc.property(worlds(), fc.integer({ min: 0, max: 400 }), (world, rowBytesMax) => {
+        const problem = problemOf(world);
+        fc.pre(problem.bitmapPixels > 0);
+        const stopped = searchOptimal(problem, { rowBytesMax });
+        expect(stopped?.bound).toBeGreaterThanOrEqual(searchOptimal(problem)?.iou as number);
+        expect(stopped?.iou).toBeGreaterThanOrEqual(searchBeam(problem)?.iou as number);
+        expect(stopped?.bound).toBeGreaterThanOrEqual(stopped?.iou as number);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('refuses lengths that it cannot prove', () => {
     const problem = problemOf({ conceptCount: 1, pixels: [{ concepts: [0], inRange: true }] });
     expect(() => searchOptimal(problem, { length: 4 })).toThrow('at most 3');

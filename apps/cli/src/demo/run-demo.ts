@@ -49,7 +49,7 @@ interface World {
 
 async function openWorld(signal: AbortSignal): Promise<World> {
   const drawing = startProgress('draw world', 'samples');
-  const world = await writeDemoWorld(join(strataHome(), 'demo', 'world'), { onProgress: drawing.update, signal });
+  const world = await writeDemoWorld(join(strataHome(), 'demo-world'), { onProgress: drawing.update, signal });
   drawing.end(world.reused ? 'drawn already' : undefined);
   const started = performance.now();
   const probe = await indexProbe(world.root, { format: 'planes', signal });

@@ -44,7 +44,10 @@ export interface ExplainedVersion {
   /** Null without a store. */
   readonly runId: number | null;
   readonly units: readonly number[];
-  /** Elapsed milliseconds; ranges, hits and search are summed over threads, and only what this call computed counts. */
+  /**
+   * Milliseconds of what this call computed. Activations are elapsed time; ranges, hits and search are summed over threads,
+   * store over the blocks of units that wait for the database at once.
+   */
   readonly timingsMs: Readonly<Record<'activations' | 'store', number>> & StageTimings;
   /** What was found, unit by unit in ascending order; from the database (which must still be open) when there is one. */
   readUnits(): AsyncGenerator<ReportedUnit>;

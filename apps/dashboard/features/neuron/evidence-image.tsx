@@ -27,7 +27,7 @@ export function EvidenceImage({ sample, words }: { sample: Sample; words: Words 
         ))}
       </div>
       <figcaption aria-hidden="true">
-        <span>{className ?? key}</span>
+        <span>{className ?? key.split('/').at(-1)}</span>
         <span>{share}</span>
       </figcaption>
     </figure>

@@ -73,7 +73,7 @@ function describeUnit({ source, config }: UnitContext, unit: number) {
   const shape = { samples: source.samples, height: source.height, width: source.width };
   const given = config.ranges?.get(unit);
   const found = given ? givenRanges(values, given, { shape }) : findRanges(values, { ...config, shape });
-  const bins = found.outcome === 'NON_FINITE' ? null : histogram(values);
+  const bins = found.outcome === 'NON_FINITE' ? null : histogram(values, { extent: found.summary });
   return { unit, found, values, bins: bins && { ...bins, counts: Array.from(bins.counts) } };
 }
 

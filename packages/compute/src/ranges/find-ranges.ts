@@ -8,6 +8,8 @@ import {
   type UnitSummary,
 } from './activation-range.ts';
 import { type Clusters, optimalKMeans } from './kmeans.ts';
+import { quantile } from './quantile.ts';
+import { sortValues } from './sort-values.ts';
 
 /** Share of values below the single range of `clusters: 1` (Network Dissection's top 0.5 %). */
 const TOP_QUANTILE = 0.995;
@@ -35,12 +37,12 @@ export function findRanges(
   values: Float32Array,
   { clusters = 5, bounds = 'contiguous', shape }: FindRangesOptions,
 ): UnitRanges {
-  const refused = refuse(values, shape);
-  if (refused) return refused;
   const summary = summarize(values);
-  if (clusters === 1) return found('EXPLAINED', [openRange(topQuantile(values), null)], { summary });
+  const refused = refuse(values, { summary, shape });
+  if (refused) return refused;
+  if (clusters === 1) return found('EXPLAINED', [openRange(quantile(values, TOP_QUANTILE), null)], { summary });
   const rectified = summary.min >= 0;
-  const sorted = (rectified ? values.filter((value) => value !== 0) : values.slice()).sort();
+  const sorted = sortValues(values, { skipZeros: rectified });
   const best = optimalKMeans(sorted, clusters);
   const ranges = bounds === 'observed' ? observedRanges(sorted, best) : contiguousRanges(best, { rectified });
   const few = ranges.length < clusters;
@@ -59,12 +61,13 @@ export function givenRanges(
   bounds: readonly (readonly [number | null, number | null])[],
   { shape }: { readonly shape: ValuesShape },
 ): UnitRanges {
-  const refused = refuse(values, shape);
+  const summary = summarize(values);
+  const refused = refuse(values, { summary, shape });
   if (refused) return refused;
   return found(
     'EXPLAINED',
     bounds.map(([lower, upper]) => openRange(lower, upper)),
-    { summary: summarize(values) },
+    { summary },
   );
 }
 
@@ -76,15 +79,18 @@ function found(
   return { problem: null, withinClusterSumOfSquares: null, ...rest, outcome, ranges };
 }
 
-function refuse(values: Float32Array, shape: ValuesShape): UnitRanges | null {
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
+function refuse(
+  values: Float32Array,
+  { summary, shape }: { summary: UnitSummary; shape: ValuesShape },
+): UnitRanges | null {
+  // A NaN or an infinity stays in the sum; finite float32 values can't overflow it.
+  if (!Number.isFinite(summary.mean)) {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
     const pixels = shape.height * shape.width;
     const place = `sample ${Math.floor(bad / pixels)}, row ${Math.floor((bad % pixels) / shape.width)}, column ${bad % shape.width}`;
     const problem = `Expected finite activations, found ${values[bad]} at ${place} (all counted from 0).`;
     return found('NON_FINITE', [], { summary: { min: 0, max: 0, mean: 0, zeroShare: 0 }, problem });
   }
-  const summary = summarize(values);
   if (summary.min !== summary.max) return null;
   const dead = summary.min === 0;
   const problem = dead ? 'Every activation is 0.' : `Every activation is ${summary.min}.`;
@@ -104,15 +110,6 @@ function summarize(values: Float32Array): UnitSummary {
   }
   // + 0 turns −0 into 0.
   return { min: min + 0, max: max + 0, mean: sum / values.length, zeroShare: zeros / values.length };
-}
-
-/** The quantile between the two nearest values, linearly, as NumPy and PyTorch do by default. Zeros count. */
-function topQuantile(values: Float32Array): number {
-  const sorted = values.slice().sort();
-  const position = TOP_QUANTILE * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] as number;
-  const above = sorted[Math.ceil(position)] as number;
-  return below + (above - below) * (position - Math.floor(position));
 }
 
 /** Neighbours meet half way between their centres, half-open; the ends are open. */

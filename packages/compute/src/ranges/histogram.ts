@@ -7,26 +7,41 @@ export interface Histogram {
   readonly counts: Uint32Array;
 }
 
+export interface HistogramOptions {
+  /** Default 64. */
+  readonly bins?: number;
+  /** The least and the greatest value, where they are known already. */
+  readonly extent?: { readonly min: number; readonly max: number };
+}
+
 /**
  * Histogram of a unit's values over their extent. If no value is negative (a ReLU), zeros are left out, as they are
  * before clustering. Null when no value remains.
  */
-export function histogram(values: Float32Array, { bins = 64 }: { readonly bins?: number } = {}): Histogram | null {
-  let lower = Number.POSITIVE_INFINITY;
-  let upper = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < lower) lower = value;
-    if (value > upper) upper = value;
-  }
+export function histogram(values: Float32Array, options: HistogramOptions = {}): Histogram | null {
+  const { bins = 64, extent = extentOf(values) } = options;
+  let lower = extent.min;
+  const upper = extent.max;
   const rectified = lower >= 0;
   if (rectified) lower = 0;
   if (!(upper > lower)) return null;
   const counts = new Uint32Array(bins);
   const scale = bins / (upper - lower);
-  for (const value of values) {
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number;
     if (rectified && value === 0) continue;
     const bin = Math.min(bins - 1, Math.floor((value - lower) * scale));
     counts[bin] = (counts[bin] as number) + 1;
   }
   return { lower: lower + 0, upper, counts };
+}
+
+function extentOf(values: Float32Array): { min: number; max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { min, max };
 }

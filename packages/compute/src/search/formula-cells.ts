@@ -1,21 +1,7 @@
 import type { LeftDeepTerm } from '@strata/domain';
 import type { ConceptTables } from './concept-tables.ts';
 
-/** The cells whose concept set satisfies a left-deep formula, ascending. Pixels that carry no concept count as a cell. */
-export function cellsOfFormula(tables: ConceptTables, terms: readonly LeftDeepTerm[]): Uint32Array {
-  const satisfied = satisfiedCells(tables, terms);
-  const cells = new Uint32Array(satisfied.length);
-  let count = 0;
-  satisfied.forEach((is, cell) => {
-    if (is) {
-      cells[count] = cell;
-      count += 1;
-    }
-  });
-  return cells.subarray(0, count);
-}
-
-/** (cell) 1 where the cell satisfies the formula. */
+/** (cell) 1 where the cell's concept set satisfies a left-deep formula. Pixels that carry no concept count as a cell. */
 export function satisfiedCells(tables: ConceptTables, terms: readonly LeftDeepTerm[]): Uint8Array {
   const satisfied = new Uint8Array(tables.cellCount);
   const carries = new Uint8Array(tables.cellCount);

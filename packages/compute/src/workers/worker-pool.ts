@@ -21,7 +21,8 @@ export class WorkerPool {
   }
 
   /**
-   * Hands out the blocks, one a thread at a time, and passes each result on as soon as it is there.
+   * Hands out the blocks, one a thread at a time, and passes each result on as soon as it is there; the thread computes
+   * its next block meanwhile, so that at most two blocks a thread are in memory.
    * @throws StrataError that a thread met, or the signal's reason once it is aborted.
    */
   async run(
@@ -30,10 +31,16 @@ export class WorkerPool {
   ): Promise<void> {
     const waiting = [...blocks];
     const serve = async (worker: Worker): Promise<void> => {
+      let passing: Promise<void> = Promise.resolve();
       for (let units = waiting.shift(); units; units = waiting.shift()) {
         signal?.throwIfAborted();
-        await onBlock(await ask(worker, { units }));
+        const result = await ask(worker, { units });
+        await passing;
+        passing = onBlock(result);
+        // A failure is met at the next await; until then it must not count as unhandled.
+        passing.catch(() => undefined);
       }
+      await passing;
     };
     try {
       await Promise.all(this.#workers.map(serve));
@@ -49,13 +56,15 @@ export class WorkerPool {
 }
 
 async function ask(worker: Worker, task: WorkerTask): Promise<BlockResult> {
+  const answered = new AbortController();
+  const { signal } = answered;
   worker.postMessage(task);
   const answer = await Promise.race([
-    once(worker, 'message').then(([message]) => message as WorkerAnswer),
-    once(worker, 'exit').then(([code]) => {
+    once(worker, 'message', { signal }).then(([message]) => message as WorkerAnswer),
+    once(worker, 'exit', { signal }).then(([code]) => {
       throw new Error(`A worker thread ended with code ${String(code)}.`);
     }),
-  ]);
+  ]).finally(() => answered.abort());
   if (answer.kind === 'done') return answer;
   if (answer.code) throw new StrataError(answer.code, answer.message, { context: answer.context });
   throw new Error(answer.message);

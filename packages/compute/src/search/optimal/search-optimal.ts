@@ -1,5 +1,5 @@
 import { beamOf } from '../beam.ts';
-import { iouOf } from '../candidate.ts';
+import { compareCandidates, iouOf } from '../candidate.ts';
 import type { Grammar } from '../grammar.ts';
 import { RangeRows } from '../range-rows.ts';
 import type { SearchOptions, SearchProblem, SearchResult } from '../search-problem.ts';
@@ -21,6 +21,8 @@ export interface OptimalOptions extends SearchOptions {
   readonly budgetMs?: number | null;
   /** Milliseconds of a clock; only read under a budget. */
   readonly now?: () => number;
+  /** What the rows of literals may take. Where more are needed the search stops as under a budget. Default 128 MiB. */
+  readonly rowBytesMax?: number;
 }
 
 /**
@@ -38,7 +40,14 @@ export interface OptimalOptions extends SearchOptions {
  */
 export function searchOptimal(
   problem: SearchProblem,
-  { length = 3, beam = 5, grammar = 'paper', budgetMs = null, now = () => 0 }: OptimalOptions = {},
+  {
+    length = 3,
+    beam = 5,
+    grammar = 'paper',
+    budgetMs = null,
+    now = () => 0,
+    rowBytesMax = 128 * 2 ** 20,
+  }: OptimalOptions = {},
 ): SearchResult | null {
   if (length > OPTIMAL_LENGTH_MAX) {
     throw new RangeError(`Expected a length of at most ${OPTIMAL_LENGTH_MAX} for the optimal search, got ${length}.`);
@@ -50,9 +59,12 @@ export function searchOptimal(
   const { bitmapPixels } = problem;
   const scale = scaleFor(start, { bitmapPixels, totalPixels: problem.space.tables.totalPixels });
   const best = new BestFormula(start, { bitmapPixels, scale, grammar });
-  const open = compareAll({ rows, best, scale, grammar, length, expired: () => now() > deadline });
-  const { terms, intersection, formulaPixels, union } = best.candidate;
-  const iou = iouOf(best.candidate);
+  const open = compareAll({ rows, best, scale, grammar, length, expired: () => now() > deadline, rowBytesMax });
+  // The narrow start is made up for by the proof; without one the formula is at least the beam's.
+  const wide = open === null || budgetMs !== null ? start : beamOf(rows, { length, beam, grammar });
+  const winner = compareCandidates(wide, best.candidate) < 0 ? wide : best.candidate;
+  const { terms, intersection, formulaPixels, union } = winner;
+  const iou = iouOf(winner);
   return {
     terms,
     intersection,
@@ -72,15 +84,16 @@ interface Comparison {
   readonly grammar: Grammar;
   readonly length: number;
   readonly expired: () => boolean;
+  readonly rowBytesMax: number;
 }
 
 /** Compares all formulas with the best; null when that is done, else the highest V that one not looked at can have. */
-function compareAll({ rows, best, scale, grammar, length, expired }: Comparison): number | null {
+function compareAll({ rows, best, scale, grammar, length, expired, rowBytesMax }: Comparison): number | null {
   const measures = new Measures(rows, scale);
   const question = { measures, best, grammar };
   const highestSingle = tryLiterals(question);
   if (length === 1) return null;
-  const highest = tryShort(question, { highestSingle, length, expired });
+  const highest = tryShort(question, { highestSingle, length, expired, rowBytesMax });
   if (highest === null) return measures.positive;
   if (length === 2) return null;
   const roles = rolesOf(measures, { threshold: best.threshold, highest, grammar });
@@ -99,11 +112,16 @@ function compareAll({ rows, best, scale, grammar, length, expired }: Comparison)
  * Compares the formulas of two concepts, literal by literal with falling P, until those left out can't matter. With p the
  * highest P left, a formula of two that are left has a V of at most p, joined by AND, or, joined by OR, p and the V of a
  * single one, which is at most p and highestSingle. One of three concepts that uses one of them has at most p more than
- * the best shorter one (see `rolesOf`). Returns what V of a shorter formula is at most; null when time is up.
+ * the best shorter one (see `rolesOf`). Returns what V of a shorter formula is at most; null when time or memory is up.
  */
 function tryShort(
   question: ShortQuestion,
-  { highestSingle, length, expired }: { highestSingle: number; length: number; expired: () => boolean },
+  {
+    highestSingle,
+    length,
+    expired,
+    rowBytesMax,
+  }: { highestSingle: number } & Pick<Comparison, 'length' | 'expired' | 'rowBytesMax'>,
 ): number | null {
   const { measures, best, grammar } = question;
   const { positives } = measures;
@@ -111,12 +129,14 @@ function tryShort(
     .filter((literal) => (grammar === 'full' || !isNegated(literal)) && (positives[literal] as number) > 0)
     .sort((a, b) => (positives[b] as number) - (positives[a] as number) || a - b);
   let highest = Math.max(0, highestSingle);
-  for (const literal of left) {
+  // A row holds V and P for every literal.
+  const rowsMax = rowBytesMax / (16 * positives.length);
+  for (const [place, literal] of left.entries()) {
     const p = positives[literal] as number;
     const unseen = p + Math.min(p, Math.max(0, highestSingle));
     const matters = length === 2 ? unseen : Math.max(highest, unseen) + p;
     if (matters < best.threshold) return Math.max(highest, unseen);
-    if (expired()) return null;
+    if (expired() || place >= rowsMax) return null;
     highest = Math.max(highest, tryPairsWith(question, literal));
   }
   return highest;
