@@ -72,6 +72,30 @@ describe('strata explain', () => {
     ]);
   });
 
+  it('writes bound, gap and metrics, and searches as asked', () => {
+    const json = join(folder, 'optimal.json');
+    const search = ['--search', 'optimal', '--grammar', 'full', '--search-budget-ms', '60000', '--length', '1'];
+    const concepts = ['--categories', 'object,object', '--min-concept-share', '0.25'];
+    const clusters = ['--activations', activations, '--clusters', '2', '--json', json];
+    expect(strata('explain', ...inputs, ...search, ...concepts, ...clusters).status).toBe(0);
+    const report = JSON.parse(readFileSync(json, 'utf8'));
+    expect(report.config).toMatchObject({
+      search: 'optimal',
+      grammar: 'full',
+      searchBudgetMs: 60_000,
+      categories: ['object'],
+      minConceptShare: 0.25,
+    });
+    // Two of the three sky pixels fire: no single object matches better.
+    expect(report.explanations[1]).toMatchObject({
+      formula: 'sky',
+      iou: 2 / 3,
+      bound: 2 / 3,
+      gap: 0,
+      metrics: { detectionAccuracy: 2 / 3, activationCoverage: 1, sampleCoverage: 1, explanationCoverage: 1 },
+    });
+  });
+
   it('says that a unit is dead and goes on', () => {
     const done = strata('explain', ...inputs, '--activations', activations, '--clusters', '2');
     expect(done.stderr).toContain('Note: unit 1: Every activation is 0.');
@@ -88,6 +112,16 @@ describe('strata explain', () => {
     [['--activations', 'absent.npy'], /absent\.npy: can't be opened/],
     [['--activations', activations, '--units', '0-9'], /unit 9 asked for, but the layer has units 0 to 1/],
     [['--activations', activations, '--clusters', '33'], /Expected a whole number from 1 to 32/],
+    [
+      ['--activations', activations, '--search', 'optimal', '--length', '4'],
+      /up to 3 concepts; the length asked for is 4/,
+    ],
+    [['--activations', activations, '--categories', 'object,thing'], /category "thing"\. It has: color, object\./],
+    [['--activations', activations, '--categories', 'object,'], /Expected categories, such as object,part/],
+    [['--activations', activations, '--min-concept-share', '0.9'], /No concept is left to search: none covers 0\.9/],
+    [['--activations', activations, '--accuracy', '87'], /Expected a number from 0 to 1/],
+    [['--activations', activations, '--grammar', 'none'], /Allowed choices are paper, full/],
+    [['--activations', activations, '--search-budget-ms', '5'], /--search-budget-ms goes with --search optimal/],
     [['--activations', activations, '--ranges', 'absent.json'], /--ranges absent\.json can't be read as JSON/],
   ])('refuses %j with one clear message', (args, message) => {
     const done = strata('explain', ...inputs, ...args);

@@ -76,15 +76,63 @@ describe('strata explain --model', () => {
     );
   });
 
+  it('classifies a version once its baseline is explained, and reports it', async () => {
+    const untrained = ['--model-name', 'demo-cnn-epoch-30', '--model-version', 'untrained', '--baseline'];
+    const classes = join(folder, 'classes.json');
+    const found = ['--layer', LAYER, '--units', '0-7', '--json', classes];
+    expect(read(join(folder, 'whole.json')).explanations[0]).toMatchObject({ specialization: null });
+    // The same network as its own baseline: a fifth of its structures, and all that have them, are unspecialized.
+    expect(explain('--model', MODEL, ...found, ...untrained).status).toBe(0);
+    expect(explain('--model', MODEL, ...found).status).toBe(0);
+    const { rows } = await store.pool.query(
+      `with found as (
+         select e.unit_index, e.cluster_index, e.specialization, f.key, r.id as run_id, r.baseline_run_id
+         from explanation e join formula f on f.id = e.formula_id join run r on r.id = e.run_id
+         join layer l on l.id = r.layer_id join model_version v on v.id = l.model_version_id where v.label = '1'
+       )
+       select unit_index as unit, cluster_index as "clusterIndex", specialization,
+         key in (select f.key from default_formula d join formula f on f.id = d.formula_id
+           where d.run_id = found.baseline_run_id) as "isDefault",
+         (select count(*)::int from default_formula d where d.run_id = found.baseline_run_id) as defaults,
+         (select count(distinct key)::int from found) as structures
+       from found order by 1, 2`,
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    for (const { specialization, isDefault, defaults, structures } of rows) {
+      expect(specialization === 'UNSPECIALIZED').toBe(isDefault);
+      expect(defaults).toBe(Math.ceil(0.2 * structures));
+    }
+    const reported = read(classes).explanations.filter(({ formula }: { formula: string | null }) => formula !== null);
+    expect(reported).toMatchObject(
+      rows.map(({ unit, clusterIndex, specialization }) => ({ unit, clusterIndex, specialization })),
+    );
+  });
+
   it('takes other preprocessing for another run', async () => {
-    const other = ['--model-version', '2', '--mean', '0,0,0', '--units', '0'];
+    const place = ['--accuracy', '0.75', '--sequence', '7'];
+    const other = ['--model-version', '2', ...place, '--mean', '0,0,0', '--units', '0'];
     expect(explain('--model', MODEL, '--layer', LAYER, ...other).status).toBe(0);
     expect(explain('--model', MODEL, '--layer', LAYER, ...other, '--scale', '0.5').status).toBe(0);
     const { rows } = await store.pool.query(
-      `select count(*)::int as n from run r join layer l on l.id = r.layer_id
-       join model_version v on v.id = l.model_version_id where v.label = '2'`,
+      `select count(*)::int as n, accuracy, sequence from run r join layer l on l.id = r.layer_id
+       join model_version v on v.id = l.model_version_id where v.label = '2' group by accuracy, sequence`,
     );
-    expect(rows).toEqual([{ n: 2 }]);
+    expect(rows).toEqual([{ n: 2, accuracy: 0.75, sequence: 7 }]);
+  });
+
+  it('takes another search for another run, and stores its settings', async () => {
+    const two = ['--model', MODEL, '--layer', LAYER, '--model-version', '3', '--units', '0', '--categories'];
+    expect(explain(...two, 'part,object', '--min-concept-share', '0.01').status).toBe(0);
+    expect(explain(...two, 'object,part', '--min-concept-share', '0.01').status).toBe(0);
+    expect(explain(...two, 'object').status).toBe(0);
+    const { rows } = await store.pool.query(
+      `select r.categories, r.min_concept_share, r.search_budget_ms from run r join layer l on l.id = r.layer_id
+       join model_version v on v.id = l.model_version_id where v.label = '3' order by r.id`,
+    );
+    expect(rows).toEqual([
+      { categories: ['object', 'part'], min_concept_share: 0.01, search_budget_ms: null },
+      { categories: ['object'], min_concept_share: 0, search_budget_ms: null },
+    ]);
   });
 
   it.each([

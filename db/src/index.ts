@@ -1,6 +1,7 @@
 export { cluster } from './schema/cluster.ts';
 export { clusterSample } from './schema/cluster-sample.ts';
 export { concept } from './schema/concept.ts';
+export { defaultFormula } from './schema/default-formula.ts';
 export { explanation } from './schema/explanation.ts';
 export { formula } from './schema/formula.ts';
 export { formulaConcept } from './schema/formula-concept.ts';
@@ -30,7 +31,12 @@ export {
 } from './store/lists/read-page.ts';
 export { openReader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
-export { type ConceptUseRow, readConceptUses } from './store/read/read-formulas.ts';
+export {
+  type ConceptUseRow,
+  type DefaultFormulaRow,
+  readConceptUses,
+  readDefaultFormulasOf,
+} from './store/read/read-formulas.ts';
 export { readRows } from './store/read/read-rows.ts';
 export {
   type ClusterSampleRow,
@@ -47,6 +53,20 @@ export { readMasks, readThumbnail } from './store/read-media.ts';
 export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
+export { classifyRuns } from './store/specialization/classify-runs.ts';
+export type {
+  DefaultFormulaRecord,
+  FormulaClass,
+  FormulaRef,
+  FormulaUse,
+  SpecializationRules,
+} from './store/specialization/rules.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
-export type { ExplanationRecord, RangeRecord, RangeSampleRecord, UnitRecord } from './store/unit-record.ts';
+export type {
+  ExplanationRecord,
+  MetricsRecord,
+  RangeRecord,
+  RangeSampleRecord,
+  UnitRecord,
+} from './store/unit-record.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';

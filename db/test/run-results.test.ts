@@ -34,7 +34,17 @@ beforeAll(async () => {
       concepts: ['sky', 'water'].map((name, i) => ({ index: 5 - i, name, category: 'object', pixelCount: 3 })),
       samples: [0, 1, 2].map((index) => ({ index, key: `${index}`, className: null, split: null })),
     },
-    config: { clusters: 2, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
+    config: {
+      clusters: 2,
+      bounds: 'contiguous',
+      length: 3,
+      beam: 5,
+      search: 'beam',
+      grammar: 'paper',
+      searchBudgetMs: null,
+      categories: null,
+      minConceptShare: 0,
+    },
     configHash: 'c',
     settingsHash: 's',
     units: [],
@@ -50,7 +60,12 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-const scores = { intersection: 2, union: 7, chance: 1 / 7, visited: 9, formulaPixels: 4, iou: 2 / 7 };
+const PROOF = {
+  bound: 3 / 7,
+  gap: 1 / 7,
+  metrics: { detectionAccuracy: 0.5, activationCoverage: 0.4, sampleCoverage: 1 / 3, explanationCoverage: 2 / 3 },
+};
+const scores = { intersection: 2, union: 7, chance: 1 / 7, visited: 9, formulaPixels: 4, iou: 2 / 7, ...PROOF };
 const ranges: RangeRecord[] = [
   // A range without pixels; one whose chance is 0, so that the lift is infinite.
   { clusterIndex: 1, lower: null, upper: 0.1, bitmapPixels: 0, explanation: null, samples: [] },

@@ -51,7 +51,17 @@ function describeRun(name: string): RunDescriptor {
       ],
       samples: [0, 1].map((index) => ({ index, key: `sample ${index}`, className: null, split: null })),
     },
-    config: { clusters: 2, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
+    config: {
+      clusters: 2,
+      bounds: 'contiguous',
+      length: 3,
+      beam: 5,
+      search: 'beam',
+      grammar: 'paper',
+      searchBudgetMs: null,
+      categories: null,
+      minConceptShare: 0,
+    },
     configHash: `config of ${name}`,
     settingsHash: 'settings',
     units: [0, 1, 2],
@@ -89,6 +99,9 @@ function describeUnit(unit: number, formulas = ['(water AND NOT sky)', '(water A
         lift: 1.25,
         visited: 14,
         formulaPixels: 5,
+        bound: null,
+        gap: null,
+        metrics: { detectionAccuracy: 0.6, activationCoverage: 0.3, sampleCoverage: 1, explanationCoverage: 0.5 },
       },
       samples: [
         {
@@ -121,7 +134,8 @@ async function storedUnits(runId: number): Promise<unknown[]> {
   const { rows } = await store.pool.query(
     `select u.unit_index, r.outcome, r.min_value, r.max_value, r.mean_value, r.zero_share, r.histogram_counts,
             c.cluster_index, c.lower, c.upper, c.bitmap_pixels, c.share,
-            e.iou, e.intersection, e.union_pixels, e.chance, e.lift, e.visited, e.formula_pixels, f.text, f.key, f.length,
+            e.iou, e.intersection, e.union_pixels, e.chance, e.lift, e.visited, e.formula_pixels, e.bound, e.gap,
+            e.detection_accuracy, e.activation_coverage, e.sample_coverage, e.explanation_coverage, f.text, f.key, f.length,
             k.name as concept, fc.position, fc.negated,
             s.sample_index, cs.rank, cs.bitmap_pixels as sample_pixels, cs.intersection as shared,
             encode(cs.bitmap, 'hex') as bitmap, encode(cs.formula_mask, 'hex') as formula_mask

@@ -19,8 +19,8 @@ export async function tableRows(store: Store): Promise<Record<string, string[]>>
   const byId = new Map<string, Map<unknown, Row>>();
   for (const [name, rows] of byTable) byId.set(name, new Map(rows.map((row) => [row.id, row])));
 
-  /** A layer's shown run points back at the run that points at the layer: its configuration stands for it. */
-  const shownRun = (id: unknown): unknown => byId.get('run')?.get(id)?.config_hash;
+  /** A layer's shown run points back at the layer, a run's baseline perhaps at itself: the configuration stands for it. */
+  const namedRun = (id: unknown): unknown => byId.get('run')?.get(id)?.config_hash;
   const known = new Map<Row, string>();
   const describe = (row: Row): string => {
     const before = known.get(row);
@@ -28,7 +28,9 @@ export async function tableRows(store: Store): Promise<Record<string, string[]>>
     const parts = Object.entries(row)
       .filter(([column]) => !INCIDENTAL.test(column))
       .map(([column, value]) => {
-        if (column === 'current_run_id') return [column, shownRun(value)];
+        if (value === null) return [column, null];
+        if (column === 'current_run_id' || column === 'baseline_run_id') return [column, namedRun(value)];
+        if (column === 'default_formula_id') return [column, referred('formula', value)];
         return [column, column.endsWith('_id') ? referred(column.slice(0, -3), value) : plain(value)];
       });
     const text = JSON.stringify(Object.fromEntries(parts));

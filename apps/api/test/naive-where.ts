@@ -81,6 +81,7 @@ export class NaiveWhere {
         number(row.lift, own.lift) &&
         number(row.chance, own.chance) &&
         number(formula.length, own.length) &&
+        choice(row.specialization, own.specialization) &&
         (unset(own.concept) || this.#uses(formula.id, own.concept ?? {})) &&
         (unset(own.formula) || formula.key === formulaKey(parseFormula(own.formula ?? ''))),
     );

@@ -12,7 +12,7 @@ import type {
   StringFilter,
   UnitWhere,
 } from '@strata/db';
-import { UNIT_OUTCOMES } from '@strata/domain';
+import { SPECIALIZATIONS, UNIT_OUTCOMES } from '@strata/domain';
 import fc, { type Arbitrary } from 'fast-check';
 
 export interface Vocabulary {
@@ -52,6 +52,10 @@ export function randomWheres(words: Vocabulary) {
     negated: fc.boolean(),
   });
   const formula = fc.constantFrom(...words.formulas);
+  const specialization = fc.oneof(
+    partial({ eq: fc.constantFrom(...SPECIALIZATIONS) }),
+    partial({ in: fc.array(fc.constantFrom(...SPECIALIZATIONS), { maxLength: 2 }) }),
+  );
   const ownExplanation = partial<ExplanationWhere>({
     layer,
     modelVersion: version,
@@ -60,6 +64,7 @@ export function randomWheres(words: Vocabulary) {
     lift: floats,
     chance: floats,
     length: integers,
+    specialization,
     concept,
     formula,
   });

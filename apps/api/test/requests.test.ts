@@ -71,7 +71,9 @@ it('a unit knows its neighbours, its history, what it found, and how well', asyn
       previous { unitIndex } next { unitIndex next { unitIndex } } outcome problem min max mean zeroShare
       histogram { lower upper counts } history { layer { modelVersion { label } } unitIndex }
       clusters { clusterIndex lower upper bitmapPixels share
-        explanation { length iou intersection union formulaPixels chance lift visited unit { unitIndex }
+        explanation { length iou intersection union formulaPixels chance lift visited bound gap unit { unitIndex }
+          metrics { detectionAccuracy activationCoverage sampleCoverage explanationCoverage }
+          run { searchBudgetMs categories minConceptShare }
           formula { text key concepts { position negated concept { name category } } } }
         samples { rank bitmapPixels formulaPixels intersection overlayUrl maskUrl
           sample { key className imageUrl prediction(modelVersion: "${globalId('ModelVersion', 2)}") { classIndex modelVersion { label } } } } } } }`,
@@ -96,6 +98,10 @@ it('a unit knows its neighbours, its history, what it found, and how well', asyn
             union: 12,
             lift: 2,
             unit: { unitIndex: 1 },
+            bound: 0.25,
+            gap: 0.05,
+            metrics: { detectionAccuracy: 0.6, activationCoverage: 0.3, sampleCoverage: 1, explanationCoverage: 0.5 },
+            run: { searchBudgetMs: 250, categories: ['object', 'part'], minConceptShare: 0.01 },
             formula: {
               text: '(water AND NOT sky)',
               concepts: [

@@ -2,7 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { beginRun, openStore, type RunDescriptor, type Store, type UnitRecord, writeThumbnail } from '@strata/db';
+import {
+  beginRun,
+  classifyRuns,
+  openStore,
+  type RunDescriptor,
+  type SpecializationRules,
+  type Store,
+  type UnitRecord,
+  writeThumbnail,
+} from '@strata/db';
 import { conceptsOf, formulaLength, parseFormula, type UnitOutcome } from '@strata/domain';
 
 export const CONCEPTS: readonly string[] = ['sky', 'water', 'boat', 'tree'];
@@ -66,8 +75,30 @@ export async function storeRun(store: Store, run: SmallRun): Promise<number> {
   if (run.end === 'failed') await sink.fail('the disk is full', false);
   else if (run.end !== 'left running') await sink.finish({ timingsMs: { search: 2, total: 5.5 }, peakRssBytes: 3e9 });
   await sink.release();
+  if ((run.end ?? 'completed') === 'completed') await classifyRuns(store, { runId: sink.runId, rules: RULES });
   return sink.runId;
 }
+
+/** Default formulas: those of two neurons. Alike: those of the same first seven characters. */
+const RULES: SpecializationRules = {
+  defaultFormulas: (uses) =>
+    [...Map.groupBy(uses, ({ formulaId }) => formulaId).values()]
+      .flatMap((same) => {
+        const [first] = same;
+        const unitCount = new Set(same.map(({ unitIndex }) => unitIndex)).size;
+        if (!first || unitCount < 2) return [];
+        return [{ formulaId: first.formulaId, text: first.text, unitCount, rangeCount: same.length }];
+      })
+      .sort((a, b) => b.unitCount - a.unitCount),
+  classify: (formulas, defaults) =>
+    formulas.map(({ formulaId, text }) => {
+      const same = defaults.find((one) => one.formulaId === formulaId);
+      if (same) return { formulaId, specialization: 'UNSPECIALIZED', defaultFormulaId: same.formulaId };
+      const alike = defaults.find((one) => one.text.slice(0, 7) === text.slice(0, 7));
+      if (alike) return { formulaId, specialization: 'WEAKLY_SPECIALIZED', defaultFormulaId: alike.formulaId };
+      return { formulaId, specialization: 'SPECIALIZED', defaultFormulaId: null };
+    }),
+};
 
 /** Gives the first sample a picture. */
 export async function storePicture(store: Store, webp: Uint8Array): Promise<void> {
@@ -108,7 +139,17 @@ function describeRun(run: SmallRun): RunDescriptor {
       })),
       samples: [0, 1].map((index) => ({ index, key: `sample ${index}`, className: 'coast', split: null })),
     },
-    config: { clusters: 5, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
+    config: {
+      clusters: 5,
+      bounds: 'contiguous',
+      length: 3,
+      beam: 5,
+      search: 'beam',
+      grammar: 'paper',
+      searchBudgetMs: 250,
+      categories: ['object', 'part'],
+      minConceptShare: 0.01,
+    },
     configHash: `${run.model} ${run.version} ${run.layer} ${settings}`,
     settingsHash: settings,
     units: run.units.map(({ unit }) => unit),
@@ -154,6 +195,9 @@ function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplan
       lift: chance === null ? null : iou / chance,
       visited: 14,
       formulaPixels: 5,
+      bound: 0.25,
+      gap: 0.05,
+      metrics: { detectionAccuracy: 0.6, activationCoverage: 0.3, sampleCoverage: 1, explanationCoverage: 0.5 },
     },
     samples: [0, 1].map((sampleIndex) => ({
       sampleIndex,

@@ -77,6 +77,16 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
     'explanations → unit → layer → version → model, and formula',
     `{ explanations(first: 99) { nodes { unit { layer { name modelVersion { label model { name } } } } formula { text } } } }`,
   ],
+  [
+    3,
+    'explanations → specialization and default formula with its concepts',
+    '{ explanations(first: 99) { nodes { specialization defaultFormula { text concepts { negated } } } } }',
+  ],
+  [
+    4,
+    'runs → baseline → default formulas',
+    '{ runs(first: 99) { nodes { baselineRun { defaultFormulas(first: 5) { rank formula { text } } } } } }',
+  ],
   [3, 'explanations → cluster and run', '{ explanations(first: 99) { nodes { cluster { share } run { status } } } }'],
   [3, 'layers → run → probe dataset', '{ layers(first: 99) { nodes { run { status probeDataset { name } } } } }'],
   [2, 'layers → runs', '{ layers(first: 99) { nodes { runs(first: 5) { nodes { status timings { totalMs } } } } } }'],
@@ -112,7 +122,7 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
     5,
     'a trend',
     `{ model(name: "a") { trend(layer: "conv1") { clusterCount versions { modelVersion { label } run { status }
-      points { n iou { median } lengthShares { length n } } } } } }`,
+      points { n iou { median } lengthShares { length n } specializationShares { n } specializedShare { lower } } } } } }`,
   ],
 ];
 

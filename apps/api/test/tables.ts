@@ -23,6 +23,7 @@ export interface Tables {
     iou: number;
     chance: number;
     lift: number | null;
+    specialization: string | null;
   }[];
   readonly formula: readonly { id: number; text: string; key: string; length: number }[];
   readonly use: readonly { formulaId: number; name: string; category: string; negated: boolean }[];
@@ -39,7 +40,7 @@ const QUERIES: Record<keyof Tables, string> = {
   unit: `select id::int, layer_id::int as "layerId", unit_index as "unitIndex" from unit`,
   unitRun: `select run_id::int as "runId", unit_id::int as "unitId", outcome from unit_run`,
   explanation: `select id::int, run_id::int as "runId", unit_id::int as "unitId", formula_id::int as "formulaId",
-    cluster_index as "clusterIndex", iou, chance, lift from explanation`,
+    cluster_index as "clusterIndex", iou, chance, lift, specialization from explanation`,
   formula: 'select id::int, text, key, length from formula',
   use: `select fc.formula_id::int as "formulaId", k.name, k.category, fc.negated
     from formula_concept fc join concept k on k.id = fc.concept_id`,

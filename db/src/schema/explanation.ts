@@ -1,4 +1,5 @@
-import { doublePrecision, index, integer, pgTable } from 'drizzle-orm/pg-core';
+import { SPECIALIZATIONS } from '@strata/domain';
+import { doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { cluster } from './cluster.ts';
 import { identity, whole } from './columns.ts';
 import { formula } from './formula.ts';
@@ -30,6 +31,18 @@ export const explanation = pgTable(
     lift: doublePrecision(),
     visited: whole().notNull(),
     formulaPixels: whole().notNull(),
+    /** What a search with a proof knows: no formula's IoU is higher, and by how much it may be. Null without a proof. */
+    bound: doublePrecision(),
+    gap: doublePrecision(),
+    detectionAccuracy: doublePrecision().notNull(),
+    activationCoverage: doublePrecision().notNull(),
+    /** Null in rows that are older than these columns: what the shares are of was not kept. */
+    sampleCoverage: doublePrecision(),
+    explanationCoverage: doublePrecision(),
+    /** Measured against the run's baseline; null without one. */
+    specialization: text({ enum: SPECIALIZATIONS }),
+    /** The baseline's default formula that this is, or whose leading pair it has; null when it is SPECIALIZED. */
+    defaultFormulaId: whole().references(() => formula.id),
     /*
      * Copies of the formula's length and the unit's index, which never change: an index can only order and filter by
      * columns of its own table, and lists are offered by both.
@@ -48,6 +61,8 @@ export const explanation = pgTable(
     index('explanation_lift_falling_index').on(t.runId, t.lift.desc().nullsLast(), t.id.desc().nullsFirst()),
     // The commonest filter under the default order.
     index().on(t.runId, t.clusterIndex, t.iou, t.id),
+    // How specialized a run's range is, best first: the classes side by side on a page.
+    index().on(t.runId, t.clusterIndex, t.specialization, t.iou, t.id),
     // The best over all runs.
     index().on(t.iou, t.id),
     // Where a formula is used, best first.

@@ -1,6 +1,7 @@
 export { cluster } from './cluster.ts';
 export { clusterSample } from './cluster-sample.ts';
 export { concept } from './concept.ts';
+export { defaultFormula } from './default-formula.ts';
 export { explanation } from './explanation.ts';
 export { formula } from './formula.ts';
 export { formulaConcept } from './formula-concept.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { identity, moment, whole } from './columns.ts';
 import { layer } from './layer.ts';
 import { probeDataset } from './probe-dataset.ts';
@@ -18,6 +18,11 @@ export const run = pgTable(
     configHash: text().notNull().unique(),
     /** The configuration without the model: what trends may compare. */
     settingsHash: text().notNull(),
+    /**
+     * The run of the untrained version that this one's explanations are classified against: itself for the baseline.
+     * Null while they are not: there is no such run, or it has changed since.
+     */
+    baselineRunId: whole().references((): AnyPgColumn => run.id),
     status: text({ enum: ['RUNNING', 'COMPLETED', 'FAILED', 'INTERRUPTED'] }).notNull(),
     unitsTotal: integer().notNull(),
     unitsDone: integer().notNull().default(0),
@@ -27,6 +32,10 @@ export const run = pgTable(
     beam: integer().notNull(),
     search: text().notNull(),
     grammar: text().notNull(),
+    searchBudgetMs: integer(),
+    /** Null: all. An array, as it is only ever read whole, with the run, and categories have no rows to refer to. */
+    categories: text().array(),
+    minConceptShare: doublePrecision().notNull().default(0),
     codeVersion: text().notNull(),
     machine: text().notNull(),
     threads: integer().notNull(),
@@ -47,6 +56,8 @@ export const run = pgTable(
   (t) => [
     index().on(t.layerId, t.status, t.id),
     index().on(t.settingsHash),
+    // What is classified against a baseline.
+    index().on(t.baselineRunId),
     // The list of runs, newest first.
     index().on(t.startedAt, t.id),
   ],

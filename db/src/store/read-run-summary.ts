@@ -10,6 +10,8 @@ export interface RangeSummary {
   readonly meanIou: number;
   readonly meanChance: number;
   readonly meanLength: number;
+  /** Share of SPECIALIZED explanations; null when they are not classified. */
+  readonly specializedShare: number | null;
   /** The explanation with the highest IoU; of equals the lowest unit. */
   readonly best: { readonly unit: number; readonly formula: string; readonly iou: number };
 }
@@ -19,13 +21,14 @@ export async function readRunSummary({ db }: Store, runId: number): Promise<Rang
   const { rows } = await orStoreError(`Reading the summary of run ${runId}`, () =>
     db.execute(sql`
       with explained as (
-        select e.cluster_index, e.iou, e.chance, f.length, f.text, u.unit_index,
+        select e.cluster_index, e.iou, e.chance, e.specialization, f.length, f.text, u.unit_index,
           row_number() over (partition by e.cluster_index order by e.iou desc, u.unit_index) as place
         from explanation e join formula f on f.id = e.formula_id join unit u on u.id = e.unit_id
         where e.run_id = ${runId}
       )
       select cluster_index as "clusterIndex", count(*)::int as n, avg(iou) as "meanIou", avg(chance) as "meanChance",
         avg(length)::float8 as "meanLength",
+        count(*) filter (where specialization = 'SPECIALIZED')::float8 / nullif(count(specialization), 0) as "specializedShare",
         json_build_object('unit', max(unit_index) filter (where place = 1),
           'formula', max(text) filter (where place = 1), 'iou', max(iou)) as best
       from explained group by cluster_index order by cluster_index desc`),

@@ -1,4 +1,4 @@
-import type { UnitOutcome } from '@strata/domain';
+import type { Specialization, UnitOutcome } from '@strata/domain';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { cluster, concept, explanation, formula, formulaConcept, unit, unitRun } from '../schema/index.ts';
 import type { Store } from './open-store.ts';
@@ -10,6 +10,8 @@ const UNITS_PER_READ = 64;
 
 export interface StoredExplanation extends ExplanationRecord {
   readonly concepts: readonly { readonly index: number; readonly name: string; readonly negated: boolean }[];
+  /** Null without a baseline. */
+  readonly specialization: Specialization | null;
 }
 export interface StoredRange extends Omit<RangeRecord, 'explanation' | 'samples'> {
   readonly explanation: StoredExplanation | null;
@@ -97,10 +99,16 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
   const { clusterIndex, lower, upper, bitmapPixels } = range;
   const head = { clusterIndex, lower, upper, bitmapPixels };
   if (!found || !text) return { ...head, explanation: null };
-  const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels } = found;
-  const scores = { iou, intersection, union, chance, lift, visited, formulaPixels };
+  const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels, bound, gap } = found;
+  const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = found;
+  const metrics = { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage };
+  const scores = { iou, intersection, union, chance, lift, visited, formulaPixels, bound, gap, metrics };
   return {
     ...head,
-    explanation: { formula: text.text, length: text.length, concepts: concepts.get(text.id) ?? [], ...scores },
+    explanation: {
+      ...{ formula: text.text, length: text.length, concepts: concepts.get(text.id) ?? [] },
+      ...scores,
+      specialization: found.specialization,
+    },
   };
 }

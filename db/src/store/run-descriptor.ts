@@ -57,6 +57,11 @@ export interface RunDescriptor {
     readonly beam: number;
     readonly search: string;
     readonly grammar: string;
+    /** Null: none. */
+    readonly searchBudgetMs: number | null;
+    /** Null: all. */
+    readonly categories: readonly string[] | null;
+    readonly minConceptShare: number;
   };
   /** Identity of configuration and inputs: equal hashes are the same run. */
   readonly configHash: string;

@@ -1,5 +1,13 @@
 import type { UnitOutcome } from '@strata/domain';
 
+/** Shares from 0 to 1; a coverage that was never measured is null. */
+export interface MetricsRecord {
+  readonly detectionAccuracy: number;
+  readonly activationCoverage: number;
+  readonly sampleCoverage: number | null;
+  readonly explanationCoverage: number | null;
+}
+
 /** The formula of a range with its scores, in pixels over all samples. */
 export interface ExplanationRecord {
   readonly formula: string;
@@ -12,6 +20,10 @@ export interface ExplanationRecord {
   readonly lift: number | null;
   readonly visited: number;
   readonly formulaPixels: number;
+  /** No formula's IoU is higher; null without a proof. */
+  readonly bound: number | null;
+  readonly gap: number | null;
+  readonly metrics: MetricsRecord;
 }
 
 /** Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */

@@ -94,6 +94,7 @@ interface RangeIds {
 function explanationRow(range: RangeRecord, ids: RangeIds): (typeof explanation.$inferInsert)[] {
   if (!range.explanation) return [];
   const { formula, iou, intersection, union, chance, lift, visited, formulaPixels, length } = range.explanation;
+  const { bound, gap, metrics } = range.explanation;
   const formulaId = ids.formulaIds.get(formula);
   if (formulaId === undefined) throw new Error(`Formula ${formula} was written but not found.`);
   return [
@@ -110,6 +111,9 @@ function explanationRow(range: RangeRecord, ids: RangeIds): (typeof explanation.
       lift: finite(lift),
       visited,
       formulaPixels,
+      bound,
+      gap,
+      ...metrics,
       length,
       unitIndex: ids.unitIndex,
     },

@@ -8,9 +8,11 @@ export type { ExplanationSink } from './pipeline/sink.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
 export { unpackBits } from './samples/packed-bits.ts';
+export { conceptTables } from './search/concept-tables.ts';
 export { GRAMMARS, type Grammar } from './search/grammar.ts';
+export { checkSearch } from './search/range-search.ts';
 export { SEARCH_STRATEGIES, type SearchStrategy } from './search/strategy.ts';
-export { type Classifier, classifier } from './specialization/classify.ts';
+export { type Classified, type Classifier, classifier } from './specialization/classify.ts';
 export {
   type BaselineFormula,
   type DefaultFormula,

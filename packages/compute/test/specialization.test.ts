@@ -48,16 +48,18 @@ describe('default formulas', () => {
 });
 
 describe('the classes of specialization', () => {
-  const classify = classifier(
-    defaultFormulas(
-      [
-        { unit: 0, terms: skyTreeRoad },
-        { unit: 0, terms: carRed },
-      ],
-      { conceptNames, share: 1 },
-    ),
-    conceptNames,
+  const skyTreeCar = formula('sky', ['OR', 'tree'], ['AND', 'car']);
+  const defaults = defaultFormulas(
+    [
+      { unit: 0, terms: skyTreeRoad },
+      { unit: 1, terms: skyTreeRoad },
+      { unit: 0, terms: skyTreeCar },
+      { unit: 0, terms: carRed },
+    ],
+    { conceptNames, share: 1 },
   );
+  const explained = classifier(defaults, conceptNames);
+  const classify = (terms: readonly LeftDeepTerm[]) => explained(terms).specialization;
 
   it('call a default formula unspecialized, however it is written', () => {
     expect(classify(skyTreeRoad)).toBe('UNSPECIALIZED');
@@ -74,7 +76,14 @@ describe('the classes of specialization', () => {
     expect(classify(formula('sky', ['AND', 'tree'], ['AND NOT', 'car']))).toBe('SPECIALIZED');
     expect(classify(formula('car', ['OR', 'red']))).toBe('SPECIALIZED');
     expect(classify(formula('sky'))).toBe('SPECIALIZED');
-    expect(classifier([], conceptNames)(skyTreeRoad)).toBe('SPECIALIZED');
+    expect(classifier([], conceptNames)(skyTreeRoad).specialization).toBe('SPECIALIZED');
+  });
+
+  it('come with the default formula that is the reason, of several with the leading pair the most frequent', () => {
+    expect(explained(treeRoadSky).defaultFormula).toMatchObject({ terms: skyTreeRoad, units: 2 });
+    expect(explained(skyTreeCar).defaultFormula).toMatchObject({ terms: skyTreeCar });
+    expect(explained(formula('sky', ['OR', 'tree'], ['AND', 'red'])).defaultFormula?.terms).toBe(skyTreeRoad);
+    expect(explained(formula('sky')).defaultFormula).toBeNull();
   });
 });
 

@@ -16,7 +16,7 @@ export {
 } from './formula/ast.ts';
 export { canonicalFormula, formulaKey } from './formula/canonical.ts';
 export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './formula/inspect.ts';
-export { type FormulaOperator, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
+export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
 export { parseFormula } from './formula/parse.ts';
 export { printFormula } from './formula/print.ts';
 export { type NpyHeader, readNpyHeader } from './npy/npy-header.ts';

@@ -10,6 +10,8 @@ import {
   FormulaSyntaxError,
   formulaKey,
   formulaLength,
+  formulaToLeftDeep,
+  type LeftDeepTerm,
   leftDeepToFormula,
   not,
   or,
@@ -42,6 +44,25 @@ describe('the formula language', () => {
       ['water', 'river', 'sky'],
     );
     expect(printFormula(formula)).toBe('((water OR river) AND NOT sky)');
+  });
+
+  it('gives back the terms of every left-deep formula, and refuses others', () => {
+    const concept = fc.nat({ max: 3 });
+    const first = fc.oneof(
+      concept.map((c): LeftDeepTerm => ({ operator: null, concept: c })),
+      concept.map((c): LeftDeepTerm => ({ operator: null, concept: c, negatedFirst: true })),
+    );
+    const operator = fc.constantFrom('OR' as const, 'AND' as const, 'AND NOT' as const, 'OR NOT' as const);
+    const rest = fc.array(fc.record({ operator, concept }), { maxLength: 4 });
+    const texts = ['a', 'b', 'c', 'd'];
+    const positionOf = (name: string) => texts.indexOf(name);
+    fc.assert(
+      fc.property(first, rest, (head, tail) => {
+        const terms = [head, ...tail];
+        expect(formulaToLeftDeep(leftDeepToFormula(terms, texts), positionOf)).toEqual(terms);
+      }),
+    );
+    expect(() => formulaToLeftDeep(parseFormula('a AND (b OR c)'), positionOf)).toThrow(/left-deep/);
   });
 
   it('binds NOT before AND before OR, and reads operators in any case', () => {

@@ -53,6 +53,11 @@ function ofModels(store: Store) {
       read: (keys: readonly { modelVersionId: number; name: string }[]) => db.readLayersByName(store, keys),
       keyOf: ({ modelVersionId, name }) => ({ modelVersionId, name }),
     }),
+    /** The most frequent first. */
+    defaultFormulas: manyByKey({
+      read: (keys: readonly { runId: number; first: number }[]) => db.readDefaultFormulasOf(store, keys),
+      keyOf: ({ runId, first }) => ({ runId, first }),
+    }),
     layerNames: manyByKey({
       read: (ids: readonly number[]) => db.readLayerNames(store, ids),
       keyOf: ({ modelId }) => modelId,

@@ -4,8 +4,7 @@ import { badInput } from '../errors/bad-input.ts';
 import { checkWhere } from '../limits/where-limits.ts';
 import type { Page } from './connection.ts';
 import { type CursorKind, decodeCursor, encodeCursor } from './cursor.ts';
-
-const ROWS_MAX = 100;
+import { checkCount } from './page-args.ts';
 
 export interface ListArgs<Where> {
   readonly first?: number | null | undefined;
@@ -61,8 +60,7 @@ function readArgs<Row extends Identified, Where>(list: List<Row, Where>, args: L
   if ((first == null) === (last == null))
     throw badInput(`Expected exactly one of first and last; got ${first == null ? 'neither' : 'both'}.`);
   const count = first ?? last ?? 0;
-  if (count < 1 || count > ROWS_MAX)
-    throw badInput(`Expected ${first == null ? 'last' : 'first'} from 1 to ${ROWS_MAX}; got ${count}.`);
+  checkCount(first == null ? 'last' : 'first', count);
   checkWhere(where);
   const orderBy = args.orderBy ?? list.defaultOrder;
   const cursor = { orderBy, kind: list.orders[orderBy.field]?.kind ?? 'number' };

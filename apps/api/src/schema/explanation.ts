@@ -1,13 +1,38 @@
-import { explanations } from '@strata/db';
+import { type ExplanationRow, explanations } from '@strata/db';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { ExplanationConnection } from './connections.ts';
 import { parseRowId } from './global-ids.ts';
+import { Specialization } from './inputs/enums.ts';
 import { ExplanationOrder } from './inputs/order.ts';
 import { ExplanationWhere } from './inputs/refs.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Cluster, Explanation, Formula, Run, Unit } from './refs.ts';
+
+const Metrics = builder.objectRef<ExplanationRow>('ExplanationMetrics').implement({
+  description: 'How formula and neuron fit each other: shares from 0 to 1.',
+  fields: (t) => ({
+    detectionAccuracy: t.exposeFloat('detectionAccuracy', {
+      description:
+        'Of the pixels where the formula holds, the share where the neuron fires in the range (detection accuracy).',
+    }),
+    activationCoverage: t.exposeFloat('activationCoverage', {
+      description:
+        'Of the pixels where the neuron fires in the range, the share where the formula holds (activation coverage).',
+    }),
+    sampleCoverage: t.exposeFloat('sampleCoverage', {
+      nullable: true,
+      description:
+        'Of the samples in which the formula holds somewhere, the share in which the neuron fires there (sample coverage); null when it was not measured.',
+    }),
+    explanationCoverage: t.exposeFloat('explanationCoverage', {
+      nullable: true,
+      description:
+        'Of the samples in which the neuron fires in the range, the share in which the formula holds there (explanation coverage); null when it was not measured.',
+    }),
+  }),
+});
 
 builder.node(Explanation, {
   description: 'What a neuron responds to when it fires in one range: a formula, and how well it matches.',
@@ -51,6 +76,34 @@ builder.node(Explanation, {
       description: 'How many times better than chance the overlap is; null when chance is 0.',
     }),
     visited: t.exposeFloat('visited', { description: 'How many formulas the search looked at.' }),
+    bound: t.exposeFloat('bound', {
+      nullable: true,
+      description: 'The overlap that no formula exceeds (proved bound); null where the search proves nothing.',
+    }),
+    gap: t.exposeFloat('gap', {
+      nullable: true,
+      description:
+        'How much better the best of all formulas can be at most (bound − iou): 0 when this one is proved to be the best; null where the search proves nothing.',
+    }),
+    specialization: t.expose('specialization', {
+      type: Specialization,
+      nullable: true,
+      description:
+        'What training has made of it, measured against the same layer before training; null without such a baseline run.',
+    }),
+    defaultFormula: t.field({
+      type: Formula,
+      nullable: true,
+      description:
+        'Why it is not specialized: the formula, frequent before training, that it equals or begins like (default formula); null otherwise.',
+      resolve: ({ defaultFormulaId }, _, { rows }) =>
+        defaultFormulaId === null ? null : rows.formula.load(defaultFormulaId),
+    }),
+    metrics: t.field({
+      type: Metrics,
+      description: 'How formula and neuron fit each other, beyond their overlap.',
+      resolve: (row) => row,
+    }),
   }),
 });
 

@@ -3,6 +3,7 @@ import './cluster-sample.ts';
 import './concept.ts';
 import './concept-use.ts';
 import './date-time.ts';
+import './default-formula.ts';
 import './explanation.ts';
 import './formula.ts';
 import './inputs/operators.ts';

@@ -3,6 +3,7 @@ import type {
   ClusterSampleRow,
   ConceptRow,
   ConceptUseRow,
+  DefaultFormulaRow,
   ExplanationRow,
   FormulaRow,
   LayerRow,
@@ -31,6 +32,7 @@ export const Prediction = builder.objectRef<PredictionRow>('Prediction');
 export const Explanation = builder.objectRef<ExplanationRow>('Explanation');
 export const Formula = builder.objectRef<FormulaRow>('Formula');
 export const ConceptUse = builder.objectRef<ConceptUseRow>('ConceptUse');
+export const DefaultFormula = builder.objectRef<DefaultFormulaRow>('DefaultFormula');
 export const Concept = builder.objectRef<ConceptRow>('Concept');
 export const ProbeDataset = builder.objectRef<ProbeDatasetRow>('ProbeDataset');
 export const Run = builder.objectRef<RunRow>('Run');

@@ -6,9 +6,9 @@ import { parseRowId } from './global-ids.ts';
 import { RunStatus } from './inputs/enums.ts';
 import { RunOrder } from './inputs/order.ts';
 import { RunWhere } from './inputs/refs.ts';
-import { pageArgs } from './page-args.ts';
+import { checkCount, pageArgs } from './page-args.ts';
 import { present } from './present.ts';
-import { Layer, ProbeDataset, Run } from './refs.ts';
+import { DefaultFormula, Layer, ProbeDataset, Run } from './refs.ts';
 
 const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
   description: 'Milliseconds that a run’s stages took; null where a stage did not run or was not measured.',
@@ -39,6 +39,25 @@ builder.node(Run, {
       description: 'The images it was made on.',
       resolve: ({ probeDatasetId }, _, { rows }) => present(rows.probeDataset.load(probeDatasetId)),
     }),
+    baselineRun: t.field({
+      type: Run,
+      nullable: true,
+      description:
+        'The run of the untrained version that its explanations are compared with, itself for the baseline; null when there is none of equal settings.',
+      resolve: ({ baselineRunId }, _, { rows }) => (baselineRunId === null ? null : rows.run.load(baselineRunId)),
+    }),
+    defaultFormulas: t.field({
+      type: [DefaultFormula],
+      description:
+        'For the run of an untrained baseline, the formulas most frequent in it, most frequent first (default formulas); empty for others.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 20, description: 'How many at most, 1–100.' }),
+      },
+      resolve: async ({ id }, { first }, { rows }) => {
+        checkCount('first', first);
+        return [...(await rows.defaultFormulas.load({ runId: id, first }))];
+      },
+    }),
     status: t.expose('status', { type: RunStatus, description: 'How far it has come.' }),
     configHash: t.exposeString('configHash', {
       description: 'Stands for configuration and inputs: runs with the same one are the same run.',
@@ -51,8 +70,20 @@ builder.node(Run, {
     }),
     length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
     beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
-    search: t.exposeString('search', { description: 'How formulas are searched: beam, mmesh, optimal …' }),
+    search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),
     grammar: t.exposeString('grammar', { description: 'Which formulas are allowed: paper or full.' }),
+    searchBudgetMs: t.exposeFloat('searchBudgetMs', {
+      nullable: true,
+      description:
+        'Milliseconds after which the search of a range made do with what it had; null when it had no limit.',
+    }),
+    categories: t.exposeStringList('categories', {
+      nullable: true,
+      description: 'The kinds of concept that formulas were made of (categories); null for all.',
+    }),
+    minConceptShare: t.exposeFloat('minConceptShare', {
+      description: 'The share of all pixels that a concept had to cover to be used in formulas, 0–1.',
+    }),
     codeVersion: t.exposeString('codeVersion', { description: 'The version of Strata that made it.' }),
     machine: t.exposeString('machine', { description: 'The machine that made it.' }),
     threads: t.exposeInt('threads', { description: 'How many threads it used.' }),

@@ -1,6 +1,9 @@
 import type { DistributionRow, ModelRow, TrendPointRow, TrendRunRow } from '@strata/db';
+import { SPECIALIZATIONS, type Specialization as SpecializationShape } from '@strata/domain';
 import { LIST_COST } from '../limits/query-limits.ts';
+import { type Share, shareWithInterval } from '../statistics/wilson-interval.ts';
 import { builder } from './builder.ts';
+import { Specialization } from './inputs/enums.ts';
 import { present } from './present.ts';
 import { Model, ModelVersion, ProbeDataset, Run } from './refs.ts';
 
@@ -29,6 +32,31 @@ const LengthShare = builder.objectRef<{ length: number; n: number }>('LengthShar
   }),
 });
 
+interface ClassShare {
+  readonly specialization: SpecializationShape;
+  readonly n: number;
+  readonly share: number;
+}
+
+const SpecializationShare = builder.objectRef<ClassShare>('SpecializationShare').implement({
+  description: 'How many explanations training has made so special.',
+  fields: (t) => ({
+    specialization: t.expose('specialization', { type: Specialization, description: 'The class.' }),
+    n: t.exposeInt('n', { description: 'How many explanations are of this class.' }),
+    share: t.exposeFloat('share', { description: 'The same as a share of all that are counted, 0–1.' }),
+  }),
+});
+
+const ShareInterval = builder.objectRef<Share>('ShareInterval').implement({
+  description:
+    'A share, and how far it can be off as only so many explanations were counted: the Wilson score interval at 95 %.',
+  fields: (t) => ({
+    share: t.exposeFloat('share', { description: 'The share that was counted, 0–1.' }),
+    lower: t.exposeFloat('lower', { description: 'The interval’s lower end.' }),
+    upper: t.exposeFloat('upper', { description: 'The interval’s upper end.' }),
+  }),
+});
+
 const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
   description: 'An activation range of a layer in one version, over all its neurons.',
   fields: (t) => ({
@@ -47,6 +75,21 @@ const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
       description: 'How many formulas have length 1, 2, 3 …, ascending; lengths that none has are left out.',
       complexity: LIST_COST,
       resolve: ({ lengthShares }) => [...lengthShares],
+    }),
+    specializationShares: t.field({
+      type: [SpecializationShare],
+      nullable: true,
+      description:
+        'What training has made of the range, class by class, compared with the untrained baseline; null when there is none.',
+      complexity: LIST_COST,
+      resolve: ({ classes }) => classes && classShares(classes),
+    }),
+    specializedShare: t.field({
+      type: ShareInterval,
+      nullable: true,
+      description:
+        'The share of explanations that are SPECIALIZED, with its Wilson score interval at 95 %; null when there is no baseline.',
+      resolve: ({ classes }) => classes && shareWithInterval(classes.SPECIALIZED, totalOf(classes)),
     }),
   }),
 });
@@ -97,3 +140,17 @@ export const Trend = builder.objectRef<TrendShape>('Trend').implement({
     }),
   }),
 });
+
+type Classes = NonNullable<TrendPointRow['classes']>;
+
+function totalOf(classes: Classes): number {
+  return SPECIALIZATIONS.reduce((sum, specialization) => sum + classes[specialization], 0);
+}
+
+function classShares(classes: Classes): ClassShare[] {
+  const total = totalOf(classes);
+  return SPECIALIZATIONS.map((specialization) => {
+    const n = classes[specialization];
+    return { specialization, n, share: n / total };
+  });
+}

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type DemoFlags, runDemo } from '../demo/run-demo.ts';
 import { runCommand } from '../run-command.ts';
 import { DEFAULT_PORTS } from '../serve/ports.ts';
-import { whole } from './whole.ts';
+import { whole } from './numbers.ts';
 
 /** `strata demo`: the bundled world and checkpoints through the whole pipeline, to a page. */
 export function demoCommand(): Command {

@@ -1,9 +1,11 @@
+import { GRAMMARS, type Grammar, SEARCH_STRATEGIES, type SearchStrategy } from '@strata/compute';
 import type { ProbeFormat } from '@strata/probe';
 import { Command, Option } from 'commander';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
+import { categories } from './categories.ts';
 import { FORMATS } from './formats.ts';
-import { whole } from './whole.ts';
+import { share, whole } from './numbers.ts';
 
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
@@ -11,7 +13,8 @@ from --input-size to --layout stand in for that file, or win over it.
 
 Examples:
   npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0
-  npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json`;
+  npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json
+  npx strata explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part`;
 
 /** What `strata explain` was asked for, as commander hands it over. */
 export interface ExplainFlags extends PreprocessingFlags {
@@ -24,7 +27,11 @@ export interface ExplainFlags extends PreprocessingFlags {
   readonly bounds: 'contiguous' | 'observed';
   readonly length: number;
   readonly beam: number;
-  readonly search: 'beam';
+  readonly search: SearchStrategy;
+  readonly grammar: Grammar;
+  readonly searchBudgetMs?: number;
+  readonly categories?: readonly string[];
+  readonly minConceptShare: number;
   readonly ranges?: string;
   readonly threads: number;
   readonly json?: string;
@@ -32,6 +39,8 @@ export interface ExplainFlags extends PreprocessingFlags {
   readonly modelName?: string;
   readonly modelVersion: string;
   readonly baseline?: boolean;
+  readonly accuracy?: number;
+  readonly sequence?: number;
   readonly store: boolean;
 }
 
@@ -55,12 +64,30 @@ export function explainCommand(): Command {
     )
     .option('--length <n>', 'concepts in a formula, at most', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
-    .addOption(new Option('--search <strategy>', 'how formulas are searched').choices(['beam']).default('beam'))
+    .addOption(
+      new Option('--search <strategy>', 'how formulas are searched; optimal proves formulas of up to 3 concepts')
+        .choices(SEARCH_STRATEGIES)
+        .default('beam'),
+    )
+    .addOption(
+      new Option('--grammar <grammar>', 'paper: OR, AND, AND NOT; full: also OR NOT, and a NOT in front')
+        .choices(GRAMMARS)
+        .default('paper'),
+    )
+    .option(
+      '--search-budget-ms <n>',
+      'with optimal: milliseconds a range, then the best formula so far with what is proved; depends on the machine',
+      whole(1, 86_400_000),
+    )
+    .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)
+    .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0)
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
     .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
-    .option('--baseline', 'this version is the untrained baseline')
+    .option('--baseline', 'this version is the untrained baseline; specialization is measured against it')
+    .option('--accuracy <x>', 'the version’s share of correct predictions, 0–1', share)
+    .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
     .option('--json <file>', 'write the explanations to a file')
     .option('--no-store', 'do not write to the database');
   return addPreprocessingFlags(command)

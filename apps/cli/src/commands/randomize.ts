@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { runCommand } from '../run-command.ts';
-import { whole } from './whole.ts';
+import { whole } from './numbers.ts';
 
 interface RandomizeFlags {
   readonly out?: string;

@@ -3,7 +3,7 @@ import { openHomeStore } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
 import { serve } from '../serve/serve.ts';
-import { whole } from './whole.ts';
+import { whole } from './numbers.ts';
 
 interface ServeFlags {
   readonly port: number;

@@ -7,19 +7,30 @@ export interface TrendVersion {
   readonly ranges: readonly RangeSummary[];
 }
 
-const HEAD = ['version', 'accuracy', 'range', 'n', 'mean IoU', 'chance', 'length', 'best formula'] as const;
+const HEAD = [
+  'version',
+  'accuracy',
+  'range',
+  'n',
+  'mean IoU',
+  'chance',
+  'length',
+  'specialized',
+  'best formula',
+] as const;
 
-/** Prints a table: a row for each version and range, with how well formulas match, chance beside it, and the best one. */
+/** Prints a table: a row for each version and range, with how well formulas match, chance beside it, what training made, and the best one. */
 export function printTrend(versions: readonly TrendVersion[]): void {
   const rows = versions.flatMap(({ label, accuracy, ranges }) =>
-    ranges.map(({ clusterIndex, n, meanIou, meanChance, meanLength, best }) => [
+    ranges.map(({ clusterIndex, n, meanIou, meanChance, meanLength, specializedShare, best }) => [
       label,
-      accuracy === null ? '' : `${(100 * accuracy).toFixed(1)} %`,
+      percent(accuracy),
       String(clusterIndex),
       String(n),
       meanIou.toFixed(3),
       meanChance.toFixed(3),
       meanLength.toFixed(2),
+      percent(specializedShare),
       `neuron ${best.unit}: ${best.formula} · ${best.iou.toFixed(3)}`,
     ]),
   );
@@ -29,4 +40,8 @@ export function printTrend(versions: readonly TrendVersion[]): void {
     const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
     process.stdout.write(`${line.trimEnd()}\n`);
   }
+}
+
+function percent(share: number | null): string {
+  return share === null ? '' : `${(100 * share).toFixed(1)} %`;
 }

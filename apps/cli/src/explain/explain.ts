@@ -1,12 +1,12 @@
 import { basename, join } from 'node:path';
-import { DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
+import { checkSearch, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import type { CellIndex } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { EXIT } from '../run-command.ts';
 import type { ActivationsFrom } from './activations-from.ts';
-import { type ExplainedVersion, explainVersion } from './explain-version.ts';
+import { type ExplainedVersion, explainVersion, type VersionNames } from './explain-version.ts';
 import { indexProbe } from './index-probe.ts';
 import { requireWritable, writeReport } from './json-report.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
@@ -22,6 +22,8 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   const config = await readConfig(flags);
   if (flags.json) await requireWritable(flags.json);
   const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
+  // Before the network runs: a search that can't be made need not wait for that.
+  checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {
@@ -47,7 +49,7 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
 /** What is to be explained, and its names in the database. */
 async function readSource(
   flags: ExplainFlags,
-): Promise<{ from: ActivationsFrom; layer: string; modelName: string; versionLabel: string; isBaseline: boolean }> {
+): Promise<VersionNames & { readonly from: ActivationsFrom; readonly layer: string }> {
   const { model, activations, layer } = flags;
   if ((model === undefined) === (activations === undefined)) {
     throw new StrataError(
@@ -55,7 +57,8 @@ async function readSource(
       'Expected exactly one of --model and --activations. See strata explain --help.',
     );
   }
-  const names = { versionLabel: flags.modelVersion, isBaseline: flags.baseline ?? false };
+  const { accuracy, sequence, baseline: isBaseline = false } = flags;
+  const names = { versionLabel: flags.modelVersion, isBaseline, accuracy, sequence };
   if (activations !== undefined) {
     return {
       from: { activationsPath: activations },
@@ -77,6 +80,12 @@ async function readSource(
 }
 
 async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
+  if (flags.searchBudgetMs !== undefined && flags.search !== 'optimal') {
+    throw new StrataError(
+      'BAD_CONFIG',
+      `--search-budget-ms goes with --search optimal; the search asked for is ${flags.search}. Leave the budget out.`,
+    );
+  }
   return {
     ...DEFAULT_CONFIG,
     clusters: flags.clusters,
@@ -84,7 +93,10 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     length: flags.length,
     beam: flags.beam,
     search: flags.search,
-    grammar: 'paper',
+    grammar: flags.grammar,
+    searchBudgetMs: flags.searchBudgetMs ?? null,
+    categories: flags.categories ?? null,
+    minConceptShare: flags.minConceptShare,
     ranges: flags.ranges ? await readRangesFile(flags.ranges) : null,
   };
 }

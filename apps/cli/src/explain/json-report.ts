@@ -102,5 +102,9 @@ function explanationRows({ unit, ranges }: ReportedUnit) {
     chance: explanation?.chance ?? 0,
     lift: explanation ? explanation.lift : 0,
     visited: explanation?.visited ?? 0,
+    bound: explanation?.bound ?? null,
+    gap: explanation?.gap ?? null,
+    metrics: explanation?.metrics ?? null,
+    specialization: explanation?.specialization ?? null,
   }));
 }

@@ -1,16 +1,19 @@
-import type { ExplanationSink, UnitResult } from '@strata/compute';
+import type { ExplanationSink, RangeResult, UnitResult } from '@strata/compute';
 import {
   beginRun,
+  classifyRuns,
   type RunDescriptor,
   type RunTimings,
   readRunUnits,
   type Store,
+  type StoredRange,
   type StoredUnit,
   writePredictions,
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { ProbeSample } from '@strata/probe';
 import type { ProgressLine } from '../progress/progress.ts';
+import { specializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
 /** What is reported of a unit: everything but its samples. */
@@ -43,7 +46,7 @@ export function keepInMemory(): RunKeeper {
     runId: null,
     doneUnits: new Set(),
     writeUnit: async ({ unit, outcome, problem, ranges }: UnitResult) => {
-      kept.set(unit, { unit, outcome, problem, ranges: ranges.map(({ samples: _, ...range }) => range) });
+      kept.set(unit, { unit, outcome, problem, ranges: ranges.map(reportedRange) });
     },
     complete: nothing,
     fail: nothing,
@@ -57,13 +60,19 @@ export function keepInMemory(): RunKeeper {
   };
 }
 
-/** Keeps the run in the database, with predictions and the thumbnails of the samples it shows. */
+/** Nothing says here what an untrained version does, so nothing is classified. */
+function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
+  return { ...range, explanation: explanation && { ...explanation, specialization: null } };
+}
+
+/** Keeps the run in the database, with predictions, the thumbnails of the samples it shows, and specialization. */
 export async function keepInDatabase(
   store: Store,
   { descriptor, samples }: { descriptor: RunDescriptor; samples: readonly ProbeSample[] },
 ): Promise<RunKeeper> {
   const sink = await beginRun(store, descriptor);
   const { runId } = sink;
+  let complete = sink.alreadyComplete;
   return {
     runId,
     doneUnits: sink.doneUnits,
@@ -71,11 +80,13 @@ export async function keepInDatabase(
     complete: async ({ predictions, timingsMs, signal, progress }) => {
       if (predictions) await writePredictions(store, { runId, classIndices: predictions });
       await writeThumbnails(store, { runId, samples, signal, progress });
-      if (sink.alreadyComplete) return;
-      await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+      if (!complete) await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+      complete = true;
+      // Also for a run that was complete: an earlier process may have ended before this.
+      await classifyRuns(store, { runId, rules: specializationRules });
     },
     fail: async (error) => {
-      if (sink.alreadyComplete) return;
+      if (complete) return;
       const interrupted = error instanceof StrataError && error.code === 'INTERRUPTED';
       await sink.fail(error instanceof Error ? error.message : String(error), interrupted);
     },

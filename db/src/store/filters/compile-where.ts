@@ -85,6 +85,7 @@ export function explanationWhere(where: ExplanationWhere, of = 'explanation'): S
     numberIs(at(of, 'lift'), own.lift),
     numberIs(at(of, 'chance'), own.chance),
     numberIs(at(of, 'length'), own.length),
+    choiceIs(at(of, 'specialization'), own.specialization),
     own.concept ? usesConcept(at(of, 'formula_id'), own.concept) : undefined,
     own.formula == null ? undefined : isFormula(at(of, 'formula_id'), own.formula),
   ]);

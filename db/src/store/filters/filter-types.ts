@@ -1,4 +1,4 @@
-import type { UnitOutcome } from '@strata/domain';
+import type { Specialization, UnitOutcome } from '@strata/domain';
 
 /*
  * Plain filter objects. A condition left out or null does not filter. Conditions side by side must all hold. A missing
@@ -74,6 +74,7 @@ export interface ExplanationWhere extends Logic<ExplanationWhere> {
   readonly lift?: NumberFilter | null | undefined;
   readonly chance?: NumberFilter | null | undefined;
   readonly length?: NumberFilter | null | undefined;
+  readonly specialization?: ChoiceFilter<Specialization> | null | undefined;
   readonly concept?: ConceptUseWhere | null | undefined;
   /** In the formula language, matched by structural key. */
   readonly formula?: string | null | undefined;

@@ -1,5 +1,5 @@
-import { asc, eq, getTableColumns, inArray } from 'drizzle-orm';
-import { concept, formulaConcept } from '../../schema/index.ts';
+import { and, asc, eq, getTableColumns, inArray, lte, or } from 'drizzle-orm';
+import { concept, defaultFormula, formulaConcept } from '../../schema/index.ts';
 import type { ConceptRow } from '../lists/lists.ts';
 import type { Store } from '../open-store.ts';
 
@@ -20,4 +20,24 @@ export function readConceptUses({ db }: Store, formulaIds: readonly number[]): P
     .innerJoin(concept, eq(concept.id, formulaConcept.conceptId))
     .where(inArray(formulaConcept.formulaId, [...formulaIds]))
     .orderBy(asc(formulaConcept.position));
+}
+
+export type DefaultFormulaRow = typeof defaultFormula.$inferSelect;
+
+/** The `first` most frequent default formulas of these runs, each run's by rank; a run that is no baseline has none. */
+export async function readDefaultFormulasOf(
+  { db }: Store,
+  keys: readonly { readonly runId: number; readonly first: number }[],
+): Promise<(DefaultFormulaRow & { readonly first: number })[]> {
+  const wanted = keys.map(({ runId, first }) => and(eq(defaultFormula.runId, runId), lte(defaultFormula.rank, first)));
+  const rows = await db
+    .select()
+    .from(defaultFormula)
+    .where(or(...wanted))
+    .orderBy(asc(defaultFormula.rank));
+  // Two keys of one run share its rows.
+  const byRun = Map.groupBy(rows, (row) => row.runId);
+  return keys.flatMap(({ runId, first }) =>
+    (byRun.get(runId) ?? []).filter(({ rank }) => rank <= first).map((row) => ({ ...row, first })),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Specialization } from '@strata/domain';
 import { sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
 
@@ -17,6 +18,8 @@ export interface TrendPointRow {
   readonly length: DistributionRow;
   readonly meanChance: number;
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
+  /** Explanations of each class; null when they are not classified. */
+  readonly classes: Readonly<Record<Specialization, number>> | null;
 }
 
 /** A run of a trend, with the version that it explains. */
@@ -63,12 +66,16 @@ export async function readTrendPoints({ db }: Store, runIds: readonly number[]):
       select run_id, cluster_index, count(*)::int as n, avg(chance) as mean_chance,
         avg(iou) as iou_mean, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by iou) as iou,
         avg(lift) as lift_mean, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by lift) as lift,
+        json_build_object(
+          'UNSPECIALIZED', count(*) filter (where specialization = 'UNSPECIALIZED'),
+          'WEAKLY_SPECIALIZED', count(*) filter (where specialization = 'WEAKLY_SPECIALIZED'),
+          'SPECIALIZED', count(*) filter (where specialization = 'SPECIALIZED')) as classes,
         avg(length)::float8 as length_mean,
         percentile_cont(array[0.25, 0.5, 0.75]) within group (order by length) as length
       from explanation where run_id = any(${sql.param([...runIds])}::bigint[]) group by run_id, cluster_index
     )
     select run_id::float8 as "runId", cluster_index as "clusterIndex", n, mean_chance as "meanChance",
-      iou_mean as "iouMean", iou, lift_mean as "liftMean", lift, length_mean as "lengthMean", length, shares
+      iou_mean as "iouMean", iou, lift_mean as "liftMean", lift, length_mean as "lengthMean", length, shares, classes
     from points join per_length using (run_id, cluster_index) order by run_id, cluster_index`);
   const points = (rows as unknown as RawPoint[]).map((row) => ({ runId: row.runId, point: toPoint(row) }));
   const byRun = Map.groupBy(points, ({ runId }) => runId);
@@ -87,17 +94,19 @@ interface RawPoint {
   readonly lengthMean: number;
   readonly length: Quartiles;
   readonly shares: TrendPointRow['lengthShares'];
+  readonly classes: Readonly<Record<Specialization, number>>;
 }
 
 type Quartiles = readonly [number, number, number];
 
 function toPoint(row: RawPoint): TrendPointRow {
-  const { clusterIndex, n, meanChance, shares } = row;
+  const { clusterIndex, n, meanChance, shares, classes } = row;
   return {
     clusterIndex,
     n,
     meanChance,
     lengthShares: shares,
+    classes: Object.values(classes).some((count) => count > 0) ? classes : null,
     iou: toDistribution(row.iouMean, row.iou),
     lift: row.liftMean === null || row.lift === null ? null : toDistribution(row.liftMean, row.lift),
     length: toDistribution(row.lengthMean, row.length),

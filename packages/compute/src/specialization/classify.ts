@@ -1,8 +1,15 @@
 import { formulaKey, type LeftDeepTerm, leftDeepToFormula, type Specialization } from '@strata/domain';
 import type { DefaultFormula } from './default-formulas.ts';
 
+/** How specialized a formula is, and why. */
+export interface Classified {
+  readonly specialization: Specialization;
+  /** The default formula it is, or the most frequent one whose leading pair it has; null when it is SPECIALIZED. */
+  readonly defaultFormula: DefaultFormula | null;
+}
+
 /** Says of a formula how specialized it is. */
-export type Classifier = (terms: readonly LeftDeepTerm[]) => Specialization;
+export type Classifier = (terms: readonly LeftDeepTerm[]) => Classified;
 
 /**
  * Compares formulas with the default ones, by structure: UNSPECIALIZED is a default formula; WEAKLY_SPECIALIZED is
@@ -11,13 +18,18 @@ export type Classifier = (terms: readonly LeftDeepTerm[]) => Specialization;
  */
 export function classifier(defaults: readonly DefaultFormula[], conceptNames: readonly string[]): Classifier {
   const keyOf = (terms: readonly LeftDeepTerm[]): string => formulaKey(leftDeepToFormula(terms, conceptNames));
-  const leadingKey = (terms: readonly LeftDeepTerm[]): string | null =>
-    terms.length < 3 ? null : keyOf(terms.slice(0, -1));
-  const keys = new Set(defaults.map(({ key }) => key));
-  const leading = new Set(defaults.map(({ terms }) => leadingKey(terms)));
+  const byKey = new Map(defaults.map((formula) => [formula.key, formula]));
+  const byPair = new Map<string, DefaultFormula>();
+  for (const formula of defaults) {
+    if (formula.terms.length < 3) continue;
+    const pair = keyOf(formula.terms.slice(0, -1));
+    if (!byPair.has(pair)) byPair.set(pair, formula);
+  }
   return (terms) => {
-    if (keys.has(keyOf(terms))) return 'UNSPECIALIZED';
-    const pair = leadingKey(terms);
-    return pair !== null && leading.has(pair) ? 'WEAKLY_SPECIALIZED' : 'SPECIALIZED';
+    const same = byKey.get(keyOf(terms));
+    if (same) return { specialization: 'UNSPECIALIZED', defaultFormula: same };
+    const alike = terms.length < 3 ? undefined : byPair.get(keyOf(terms.slice(0, -1)));
+    if (alike) return { specialization: 'WEAKLY_SPECIALIZED', defaultFormula: alike };
+    return { specialization: 'SPECIALIZED', defaultFormula: null };
   };
 }

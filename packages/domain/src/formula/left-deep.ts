@@ -29,6 +29,25 @@ export function leftDeepToFormula(terms: readonly LeftDeepTerm[], conceptNames: 
   return rest.reduce((formula, term) => join(formula, term.operator, leaf(term.concept)), start);
 }
 
+/**
+ * Turns a left-deep formula into its terms, the inverse of `leftDeepToFormula`; `positionOf` numbers concept names.
+ * @throws RangeError when the formula is not left-deep over literals.
+ */
+export function formulaToLeftDeep(formula: Formula, positionOf: (name: string) => number): LeftDeepTerm[] {
+  if (formula.kind === 'concept') return [{ operator: null, concept: positionOf(formula.name) }];
+  if (formula.kind === 'not') return [{ operator: null, concept: positionOf(leafName(formula)), negatedFirst: true }];
+  const { left, right } = formula;
+  const operators = formula.kind === 'and' ? (['AND', 'AND NOT'] as const) : (['OR', 'OR NOT'] as const);
+  const term = { operator: operators[right.kind === 'not' ? 1 : 0], concept: positionOf(leafName(right)) };
+  return [...formulaToLeftDeep(left, positionOf), term];
+}
+
+function leafName(literal: Formula): string {
+  const leaf = literal.kind === 'not' ? literal.operand : literal;
+  if (leaf.kind === 'concept') return leaf.name;
+  throw new RangeError('Expected a left-deep formula: each operator’s right side is one concept or its negation.');
+}
+
 function join(formula: Formula, operator: FormulaOperator | null, operand: Formula): Formula {
   switch (operator) {
     case 'OR':

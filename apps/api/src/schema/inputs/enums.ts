@@ -1,5 +1,5 @@
 import type { RunStatus as RunStatusShape } from '@strata/db';
-import type { UnitOutcome as UnitOutcomeShape } from '@strata/domain';
+import type { Specialization as SpecializationShape, UnitOutcome as UnitOutcomeShape } from '@strata/domain';
 import { builder } from '../builder.ts';
 
 export const UnitOutcome = builder.enumType('UnitOutcome', {
@@ -11,6 +11,18 @@ export const UnitOutcome = builder.enumType('UnitOutcome', {
     DEAD: { description: 'It is always zero: it has no ranges.' },
     NON_FINITE: { description: 'It takes values that are no numbers, or infinite: it has no ranges.' },
   } satisfies Record<UnitOutcomeShape, unknown>,
+});
+
+export const Specialization = builder.enumType('Specialization', {
+  description:
+    'What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training.',
+  values: {
+    UNSPECIALIZED: { description: 'Its formula is a default formula: what an untrained network shows as well.' },
+    WEAKLY_SPECIALIZED: {
+      description: 'Its formula is another, but begins with the same pair of concepts as a default formula.',
+    },
+    SPECIALIZED: { description: 'Its formula is unlike all default formulas: training made it.' },
+  } satisfies Record<SpecializationShape, unknown>,
 });
 
 export const RunStatus = builder.enumType('RunStatus', {

@@ -1,5 +1,12 @@
-import { RunStatus, UnitOutcome } from './enums.ts';
-import { FloatFilter, IntFilter, RunStatusFilter, StringFilter, UnitOutcomeFilter } from './refs.ts';
+import { RunStatus, Specialization, UnitOutcome } from './enums.ts';
+import {
+  FloatFilter,
+  IntFilter,
+  RunStatusFilter,
+  SpecializationFilter,
+  StringFilter,
+  UnitOutcomeFilter,
+} from './refs.ts';
 
 const TOGETHER =
   'Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none.';
@@ -42,6 +49,14 @@ UnitOutcomeFilter.implement({
   fields: (t) => ({
     eq: t.field({ type: UnitOutcome, description: 'This outcome.' }),
     in: t.field({ type: [UnitOutcome], description: 'One of these.' }),
+  }),
+});
+
+SpecializationFilter.implement({
+  description: `Conditions on what training has made of a neuron’s range. ${TOGETHER}`,
+  fields: (t) => ({
+    eq: t.field({ type: Specialization, description: 'This class.' }),
+    in: t.field({ type: [Specialization], description: 'One of these.' }),
   }),
 });
 

@@ -14,7 +14,7 @@ import type {
   StringFilter as StringFilterShape,
   UnitWhere as UnitWhereShape,
 } from '@strata/db';
-import type { UnitOutcome as UnitOutcomeShape } from '@strata/domain';
+import type { Specialization as SpecializationShape, UnitOutcome as UnitOutcomeShape } from '@strata/domain';
 import { builder } from '../builder.ts';
 
 /* Filters refer to each other in circles, so their names come first. Their shapes are those that the store compiles. */
@@ -22,6 +22,7 @@ export const IntFilter = builder.inputRef<NumberFilter>('IntFilter');
 export const FloatFilter = builder.inputRef<NumberFilter>('FloatFilter');
 export const StringFilter = builder.inputRef<StringFilterShape>('StringFilter');
 export const UnitOutcomeFilter = builder.inputRef<ChoiceFilter<UnitOutcomeShape>>('UnitOutcomeFilter');
+export const SpecializationFilter = builder.inputRef<ChoiceFilter<SpecializationShape>>('SpecializationFilter');
 export const RunStatusFilter = builder.inputRef<ChoiceFilter<RunStatusShape>>('RunStatusFilter');
 export const ModelWhere = builder.inputRef<ModelWhereShape>('ModelWhere');
 export const ModelVersionWhere = builder.inputRef<ModelVersionWhereShape>('ModelVersionWhere');

@@ -10,6 +10,7 @@ import {
   ModelWhere,
   RunStatusFilter,
   RunWhere,
+  SpecializationFilter,
   StringFilter,
   UnitOutcomeFilter,
   UnitWhere,
@@ -91,6 +92,10 @@ ExplanationWhere.implement({
     lift: t.field({ type: FloatFilter, description: 'How many times better than chance.' }),
     chance: t.field({ type: FloatFilter, description: 'The overlap that area alone would give.' }),
     length: t.field({ type: IntFilter, description: 'How many concepts the formula has.' }),
+    specialization: t.field({
+      type: SpecializationFilter,
+      description: 'What training has made of it, where the model has an untrained baseline.',
+    }),
     concept: t.field({ type: ConceptUseWhere, description: 'The formula uses such a concept in such a way.' }),
     formula: t.string({ description: formula }),
   }),

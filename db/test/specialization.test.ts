@@ -1,0 +1,236 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  beginRun,
+  classifyRuns,
+  openStore,
+  type RunDescriptor,
+  type SpecializationRules,
+  type Store,
+  type UnitRecord,
+} from '../src/index.ts';
+
+let home: string;
+let store: Store;
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), 'strata-classes-'));
+  store = await openStore({ home });
+});
+
+afterAll(async () => {
+  await store?.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+/** Default: what at least two units have. Alike: the same first letter. */
+const rules: SpecializationRules = {
+  defaultFormulas: (uses) =>
+    [...Map.groupBy(uses, ({ formulaId }) => formulaId).values()].flatMap((same) => {
+      const [first] = same;
+      const unitCount = new Set(same.map(({ unitIndex }) => unitIndex)).size;
+      if (!first || unitCount < 2) return [];
+      return [{ formulaId: first.formulaId, text: first.text, unitCount, rangeCount: same.length }];
+    }),
+  classify: (formulas, defaults) =>
+    formulas.map(({ formulaId, text }) => {
+      const same = defaults.find((one) => one.formulaId === formulaId);
+      if (same) return { formulaId, specialization: 'UNSPECIALIZED', defaultFormulaId: same.formulaId };
+      const alike = defaults.find((one) => one.text[0] === text[0]);
+      if (alike) return { formulaId, specialization: 'WEAKLY_SPECIALIZED', defaultFormulaId: alike.formulaId };
+      return { formulaId, specialization: 'SPECIALIZED', defaultFormulaId: null };
+    }),
+};
+
+interface SmallRun {
+  readonly model: string;
+  readonly version: string;
+  readonly isBaseline?: boolean;
+  readonly settings?: string;
+  /** (unit) formulas: concepts, one a range. */
+  readonly units: readonly (readonly string[])[];
+}
+
+/** Stores a run as the pipeline does and classifies it, unless that is left out; returns its id. */
+async function storeRun(run: SmallRun, { classify = true } = {}): Promise<number> {
+  const sink = await beginRun(store, describeRun(run));
+  for (const [unit, formulas] of run.units.entries()) await sink.writeUnit(describeUnit(unit, formulas));
+  if (!sink.alreadyComplete) await sink.finish({ timingsMs: {}, peakRssBytes: null });
+  await sink.release();
+  if (classify) await classifyRuns(store, { runId: sink.runId, rules });
+  return sink.runId;
+}
+
+function describeRun({ model, version, isBaseline = false, settings = 'a', units }: SmallRun): RunDescriptor {
+  return {
+    model: {
+      name: model,
+      versionLabel: version,
+      source: 'ONNX',
+      contentSha256: version,
+      accuracy: null,
+      isBaseline,
+    },
+    layer: { name: 'conv', op: null, unitCount: 3, height: 1, width: 1 },
+    probe: {
+      name: 'p',
+      format: 'planes',
+      sha256: 'p',
+      sampleCount: 1,
+      maskShape: { height: 1, width: 4 },
+      cellCount: 1,
+      totalPixels: 4,
+      concepts: ['a', 'b', 'bb', 'c'].map((name, index) => ({ index, name, category: 'object', pixelCount: 1 })),
+      samples: [{ index: 0, key: '0', className: null, split: null }],
+    },
+    config: {
+      ...{ clusters: 2, bounds: 'contiguous', length: 1, beam: 1, search: 'beam', grammar: 'paper' },
+      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0 },
+    },
+    configHash: [model, version, settings].join(),
+    settingsHash: settings,
+    units: units.map((_, unit) => unit),
+    codeVersion: '0',
+    machine: 'test',
+    threads: 1,
+  };
+}
+
+function describeUnit(unit: number, formulas: readonly string[]): UnitRecord {
+  return {
+    ...{ unit, outcome: 'EXPLAINED', problem: null, histogram: null },
+    summary: { min: 0, max: 1, mean: 0.5, zeroShare: 0 },
+    ranges: formulas.map((formula, range) => ({
+      ...{ clusterIndex: range + 1, lower: null, upper: null, bitmapPixels: 1, samples: [] },
+      explanation: {
+        formula,
+        concepts: [{ index: ['a', 'b', 'bb', 'c'].indexOf(formula), negated: false }],
+        ...{ length: 1, iou: 1, intersection: 1, union: 1, chance: 0.25, lift: 4, visited: 4, formulaPixels: 1 },
+        ...{ bound: null, gap: null },
+        metrics: { detectionAccuracy: 1, activationCoverage: 1, sampleCoverage: 1, explanationCoverage: 1 },
+      },
+    })),
+  };
+}
+
+/** `unit/range formula class←reason`, by unit and range; without a class only the formula. */
+async function classesOf(runId: number): Promise<string[]> {
+  const { rows } = await store.pool.query(
+    `select e.unit_index || '/' || e.cluster_index || ' ' || f.text
+       || coalesce(' ' || lower(e.specialization) || coalesce('←' || d.text, ''), '') as line
+     from explanation e join formula f on f.id = e.formula_id left join formula d on d.id = e.default_formula_id
+     where e.run_id = $1 order by e.unit_index, e.cluster_index`,
+    [runId],
+  );
+  return rows.map(({ line }) => line);
+}
+
+async function baselineOf(runId: number): Promise<number | null> {
+  const { rows } = await store.pool.query('select baseline_run_id::int as id from run where id = $1', [runId]);
+  return rows[0].id;
+}
+
+async function defaultsOf(runId: number): Promise<unknown[]> {
+  const { rows } = await store.pool.query(
+    `select f.text, d.unit_count as units, d.range_count as ranges, d.rank from default_formula d
+     join formula f on f.id = d.formula_id where d.run_id = $1 order by d.rank`,
+    [runId],
+  );
+  return rows;
+}
+
+/** `b` in two units. */
+const UNTRAINED = [['b', 'b'], ['b'], ['c']];
+const TRAINED = [['b', 'bb'], ['a']];
+const TRAINED_CLASSES = ['0/1 b unspecialized←b', '0/2 bb weakly_specialized←b', '1/1 a specialized'];
+
+it('classifies a run against its model’s baseline, and the baseline against itself', async () => {
+  const baseline = await storeRun({ model: 'after', version: 'v0', isBaseline: true, units: UNTRAINED });
+  expect(await defaultsOf(baseline)).toEqual([{ text: 'b', units: 2, ranges: 3, rank: 1 }]);
+  const trained = await storeRun({ model: 'after', version: 'v1', units: TRAINED });
+  expect(await classesOf(trained)).toEqual(TRAINED_CLASSES);
+  expect(await baselineOf(trained)).toBe(baseline);
+  expect(await classesOf(baseline)).toEqual([
+    '0/1 b unspecialized←b',
+    '0/2 b unspecialized←b',
+    '1/1 b unspecialized←b',
+    '2/1 c specialized',
+  ]);
+  expect(await baselineOf(baseline)).toBe(baseline);
+});
+
+it('classifies the runs that are there already when the baseline comes last, those of equal settings only', async () => {
+  const [same, other] = [
+    await storeRun({ model: 'before', version: 'v1', units: TRAINED }),
+    await storeRun({ model: 'before', version: 'v1', units: TRAINED, settings: 'other' }),
+  ];
+  expect(await classesOf(same)).toEqual(['0/1 b', '0/2 bb', '1/1 a']);
+  const baseline = await storeRun({ model: 'before', version: 'v0', isBaseline: true, units: UNTRAINED });
+  expect(await classesOf(same)).toEqual(TRAINED_CLASSES);
+  expect(await baselineOf(same)).toBe(baseline);
+  expect(await classesOf(other)).toEqual(['0/1 b', '0/2 bb', '1/1 a']);
+  expect(await baselineOf(other)).toBeNull();
+});
+
+it('classifies all runs anew when the baseline grows', async () => {
+  const some = UNTRAINED.slice(0, 1);
+  const baseline = await storeRun({ model: 'grows', version: 'v0', isBaseline: true, units: some });
+  const trained = await storeRun({ model: 'grows', version: 'v1', units: TRAINED });
+  // One unit makes no default formula.
+  expect(await classesOf(trained)).toEqual(['0/1 b specialized', '0/2 bb specialized', '1/1 a specialized']);
+  await storeRun({ model: 'grows', version: 'v0', isBaseline: true, units: UNTRAINED });
+  expect(await defaultsOf(baseline)).toHaveLength(1);
+  expect(await classesOf(trained)).toEqual(TRAINED_CLASSES);
+});
+
+it('follows the baseline when another version becomes it', async () => {
+  const first = await storeRun({ model: 'moves', version: 'v0', isBaseline: true, units: UNTRAINED });
+  const trained = await storeRun({ model: 'moves', version: 'v1', units: TRAINED });
+  const second = await storeRun({ model: 'moves', version: 'v2', isBaseline: true, units: [['a'], ['a'], ['c']] });
+  expect(await classesOf(trained)).toEqual(['0/1 b specialized', '0/2 bb specialized', '1/1 a unspecialized←a']);
+  expect(await baselineOf(first)).toBe(second);
+  expect(await defaultsOf(first)).toEqual([]);
+});
+
+it('is done again, by whichever run comes next, after it was interrupted anywhere', async () => {
+  const baseline = await storeRun({ model: 'torn', version: 'v0', isBaseline: true, units: UNTRAINED.slice(0, 1) });
+  const trained = await storeRun({ model: 'torn', version: 'v1', units: TRAINED });
+  const later = await storeRun({ model: 'torn', version: 'v2', units: [['c']] });
+  // The baseline grows, and its process ends before it classifies anything.
+  await storeRun({ model: 'torn', version: 'v0', isBaseline: true, units: UNTRAINED }, { classify: false });
+  // Its next process ends after the default formulas: the old classes must be gone, as they contradict them.
+  let calls = 0;
+  const torn: SpecializationRules = {
+    ...rules,
+    classify: (...args) => {
+      calls += 1;
+      if (calls > 1) throw new Error('stopped by hand');
+      return rules.classify(...args);
+    },
+  };
+  await expect(classifyRuns(store, { runId: baseline, rules: torn })).rejects.toMatchObject({
+    code: 'STORE_UNAVAILABLE',
+  });
+  expect(await classesOf(trained)).toEqual(['0/1 b', '0/2 bb', '1/1 a']);
+  expect(await baselineOf(trained)).toBeNull();
+  await classifyRuns(store, { runId: later, rules });
+  expect(await classesOf(trained)).toEqual(TRAINED_CLASSES);
+});
+
+it('writes nothing when nothing has changed', async () => {
+  const baseline = await storeRun({ model: 'still', version: 'v0', isBaseline: true, units: UNTRAINED });
+  const trained = await storeRun({ model: 'still', version: 'v1', units: TRAINED });
+  // A row's version names the transaction that wrote it.
+  const versions = async () =>
+    (
+      await store.pool.query(
+        `select 'run ' || id as row, xmin from run union all select 'explanation ' || id, xmin from explanation
+         union all select 'default ' || run_id || ' ' || rank, xmin from default_formula order by 1`,
+      )
+    ).rows;
+  const before = await versions();
+  for (const runId of [baseline, trained]) await classifyRuns(store, { runId, rules });
+  expect(await versions()).toEqual(before);
+});
