@@ -76,13 +76,20 @@ describe('strata explain --model', () => {
     );
   });
 
-  it('classifies a version once its baseline is explained, and reports it', async () => {
+  it('classifies a version once its baseline is explained, also when that was cut off, and reports it', async () => {
     const untrained = ['--model-name', 'demo-cnn-epoch-30', '--model-version', 'untrained', '--baseline'];
     const classes = join(folder, 'classes.json');
     const found = ['--layer', LAYER, '--units', '0-7', '--json', classes];
     expect(read(join(folder, 'whole.json')).explanations[0]).toMatchObject({ specialization: null });
     // The same network as its own baseline: a fifth of its structures, and all that have them, are unspecialized.
-    expect(explain('--model', MODEL, ...found, ...untrained).status).toBe(0);
+    await store.pool.query('alter table default_formula rename to away');
+    const cut = explain('--model', MODEL, ...found, ...untrained);
+    await store.pool.query('alter table away rename to default_formula');
+    expect(cut.stderr).toMatch(/Classifying the explanations of run \d+ failed/);
+    expect(cut.status).toBe(1);
+    const { rows: kept } = await store.pool.query('select status from run order by id desc limit 1');
+    expect(kept).toEqual([{ status: 'COMPLETED' }]);
+    // Both runs are found complete; what is missing is done.
     expect(explain('--model', MODEL, ...found).status).toBe(0);
     const { rows } = await store.pool.query(
       `with found as (

@@ -121,6 +121,7 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
         ],
         ...scores,
         lift: null,
+        specialization: null,
       },
     },
   ]);

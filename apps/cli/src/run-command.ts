@@ -1,16 +1,24 @@
 import { StrataError } from '@strata/domain';
 
+/** A signal to a whole group without a terminal arrives twice, since the launcher passes it on: that counts once. */
+const REPEAT_MS_MIN = 500;
+
 /** Exit codes that scripts can rely on. */
 export const EXIT = { failed: 1, problems: 3, interrupted: 130 } as const;
 
 /**
  * Runs a command with an abort signal wired to Ctrl-C and termination, and turns its failure into one clear message
- * on standard error and an exit code. A second Ctrl-C ends the process at once.
+ * on standard error and an exit code. A second Ctrl-C, half a second later or more, ends the process at once.
  */
 export async function runCommand(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
+  let stopped = 0;
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    if (controller.signal.aborted) {
+      if (performance.now() - stopped < REPEAT_MS_MIN) return;
+      process.exit(EXIT.interrupted);
+    }
+    stopped = performance.now();
     process.stderr.write('\nStopping after what is under way; start the same command again to go on.\n');
     controller.abort(new StrataError('INTERRUPTED', 'Interrupted. What was finished is kept.'));
   };

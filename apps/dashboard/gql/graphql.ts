@@ -61,6 +61,8 @@ export type ExplanationWhere = {
   not?: ExplanationWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<ExplanationWhere> | null | undefined;
+  /** What training has made of it, where the model has an untrained baseline. */
+  specialization?: SpecializationFilter | null | undefined;
   /** Explains such a neuron. */
   unit?: UnitWhere | null | undefined;
 };
@@ -169,6 +171,23 @@ export type RunStatus =
   | 'INTERRUPTED'
   /** Neurons are being explained. */
   | 'RUNNING';
+
+/** What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training. */
+export type Specialization =
+  /** Its formula is unlike all default formulas: training made it. */
+  | 'SPECIALIZED'
+  /** Its formula is a default formula: what an untrained network shows as well. */
+  | 'UNSPECIALIZED'
+  /** Its formula is another, but begins with the same pair of concepts as a default formula. */
+  | 'WEAKLY_SPECIALIZED';
+
+/** Conditions on what training has made of a neuron’s range. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
+export type SpecializationFilter = {
+  /** This class. */
+  eq?: Specialization | null | undefined;
+  /** One of these. */
+  in?: Array<Specialization> | null | undefined;
+};
 
 /** Conditions on a text. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type StringFilter = {

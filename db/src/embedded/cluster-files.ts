@@ -29,7 +29,10 @@ export async function ensureCluster(binaries: Binaries, context: ToolContext): P
     if (user) chownSync(handed, user.uid, user.gid);
     const code = await runTool(binaries.initdb, initdbArguments(partial, handed), context);
     if (code !== 0)
-      throw new StoreError(`initdb ended with code ${code}. Its output is in ${places.log}; check the free space.`);
+      throw new StoreError(
+        `The database could not be created in ${places.base} (initdb ended with code ${code}; its output is in ${places.log}). ` +
+          'It takes 50 MB: check the free space there, or set STRATA_HOME to a folder on a larger disk.',
+      );
   } finally {
     rmSync(handed, { force: true });
   }

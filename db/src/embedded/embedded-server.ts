@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreError } from '@strata/domain';
+import { StoreError, StrataError } from '@strata/domain';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster-files.ts';
@@ -24,9 +24,33 @@ export interface EmbeddedServer {
 
 /**
  * Joins the server of this home, creating and starting it when needed.
- * @throws StoreError when it cannot be installed, started or reached
+ * @throws StoreError when it cannot be installed, started or reached; StrataError DISK_FULL or SETUP_FAILED when the home
+ * can't be written
  */
 export async function openEmbeddedServer(home: string): Promise<EmbeddedServer> {
+  try {
+    return await openServer(home);
+  } catch (error) {
+    throw homeFailure(error, home);
+  }
+}
+
+/** What people can do when the home's disk refuses; any other error as it is. */
+function homeFailure(cause: unknown, home: string): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  const context = { file: home };
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const message = `No space left in ${home} to open the database. Free some, or set STRATA_HOME to a folder on a larger disk.`;
+    return new StrataError('DISK_FULL', message, { cause, context });
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    const message = `${home} can't be written to open the database. Set STRATA_HOME to a folder you may write.`;
+    return new StrataError('SETUP_FAILED', message, { cause, context });
+  }
+  return cause;
+}
+
+async function openServer(home: string): Promise<EmbeddedServer> {
   const user = findServerUser();
   const places = preparePlaces(home, user);
   const context: ToolContext = { places, user };

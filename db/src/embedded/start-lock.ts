@@ -40,8 +40,13 @@ function tryLock(lock: string): boolean {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw new StoreError(`The lock ${lock} could not be made. Check the permissions of its folder.`, { cause });
   }
-  writeFileSync(path.join(lock, 'pid'), String(process.pid));
-  return true;
+  try {
+    writeFileSync(path.join(lock, 'pid'), String(process.pid));
+    return true;
+  } catch (cause) {
+    rmSync(lock, { recursive: true, force: true });
+    throw cause;
+  }
 }
 
 function isStale(lock: string): boolean {

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import * as schema from '../schema/index.ts';
 import type { Store } from './open-store.ts';
+import { outliveLostConnections } from './outlive-lost-connections.ts';
 
 export interface ReaderOptions {
   /** Milliseconds after which the server gives up on a statement; default 15,000. */
@@ -28,8 +29,7 @@ export function openReader(
     connectionTimeoutMillis: statementTimeoutMs,
     options: '-c default_transaction_read_only=on',
   });
-  // An idle connection that breaks must not end the process; the next query reports the loss.
-  pool.on('error', () => undefined);
+  outliveLostConnections(pool);
   const logger = onStatement ? { logQuery: onStatement } : false;
   return { db: drizzle(pool, { schema, casing: 'snake_case', logger }), pool, close: () => pool.end() };
 }

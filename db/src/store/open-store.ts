@@ -5,6 +5,8 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { openEmbeddedServer } from '../embedded/embedded-server.ts';
 import * as schema from '../schema/index.ts';
+import { outliveLostConnections } from './outlive-lost-connections.ts';
+import { databaseDiskFull, isDiskFull } from './store-failure.ts';
 
 /** Arbitrary but fixed: every process migrating this database waits for the same lock. */
 const MIGRATION_LOCK = 7_283_401;
@@ -24,14 +26,14 @@ export interface OpenStoreOptions {
 
 /**
  * Connects and brings the tables up to date.
- * @throws StoreError when the server cannot be started or reached, or the migration fails
+ * @throws StoreError when the connection string is none, the server cannot be started or reached, or the migration fails
  */
 export async function openStore({ databaseUrl, home }: OpenStoreOptions): Promise<Store> {
+  if (databaseUrl) requireConnectionString(databaseUrl);
   const embedded = databaseUrl ? undefined : await openEmbeddedServer(home);
   const connectionString = embedded?.connectionString ?? databaseUrl;
   const pool = new pg.Pool({ connectionString, application_name: 'strata', max: 8 });
-  // An idle connection that breaks must not end the process; the next query reports the loss.
-  pool.on('error', () => undefined);
+  outliveLostConnections(pool);
   const close = async () => {
     await pool.end();
     await embedded?.release();
@@ -41,14 +43,30 @@ export async function openStore({ databaseUrl, home }: OpenStoreOptions): Promis
   } catch (cause) {
     // The failure to open is the one to report, not a failure to tidy up after it.
     await close().catch(() => undefined);
+    if (isDiskFull(cause)) throw databaseDiskFull('Bringing the tables up to date', cause);
     throw new StoreError(
       embedded
         ? `The database of ${home} could not be migrated. Check the free space and that no newer version wrote to it.`
-        : 'The database could not be opened and migrated. Check that the server of DATABASE_URL runs and that its user may create tables.',
+        : `The database could not be opened and migrated (${reasonOf(cause)}). Check that the server of DATABASE_URL runs and that its user may create tables.`,
       { cause },
     );
   }
   return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, close };
+}
+
+/** Never repeats the text: it may hold a password. */
+function requireConnectionString(text: string): void {
+  if (/^postgres(?:ql)?:$/u.test(URL.canParse(text) ? new URL(text).protocol : '')) return;
+  throw new StoreError(
+    'DATABASE_URL: expected postgres://user:password@host:port/database, found something else. Correct it, or unset it to use the embedded server.',
+  );
+}
+
+/** What the driver or the server said; several addresses of one host have a reason each. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  if (error instanceof Error && error.cause instanceof Error) return reasonOf(error.cause);
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Two processes that open at once must not apply a migration twice. */

@@ -8,14 +8,22 @@ export async function orStoreError<T>(doing: string, work: () => Promise<T>): Pr
     return await work();
   } catch (cause) {
     if (cause instanceof StrataError) throw cause;
-    if (sqlState(cause) === DISK_FULL)
-      throw new StrataError('DISK_FULL', `${doing} failed: the database's disk is full. Free space and run again.`, {
-        cause,
-      });
+    if (isDiskFull(cause)) throw databaseDiskFull(doing, cause);
     throw new StoreError(`${doing} failed; nothing of it was kept. Check the database server and run again.`, {
       cause,
     });
   }
+}
+
+/** Whether the server refused because its disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return sqlState(error) === DISK_FULL;
+}
+
+/** What to say then. */
+export function databaseDiskFull(doing: string, cause: unknown): StrataError {
+  const message = `${doing} failed: the database's disk is full. Free space there (the embedded database lies in STRATA_HOME, or for root in /var/lib/strata), then run again.`;
+  return new StrataError('DISK_FULL', message, { cause });
 }
 
 /** The server's five-character code, also below the query builder's own error. */

@@ -19,7 +19,7 @@ export function conceptList(
     const line = i + 2;
     const index = Number(row[indexColumn]);
     const name = row.name ?? '';
-    if (!Number.isInteger(index) || index < 1 || index > INDEX_MAX) {
+    if (!/^\d+$/u.test(row[indexColumn] ?? '') || index < 1 || index > INDEX_MAX) {
       throw new DatasetError(
         `${file}, line ${line}: expected ${indexColumn} from 1 to ${INDEX_MAX}, found "${row[indexColumn]}".`,
       );

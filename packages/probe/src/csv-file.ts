@@ -6,12 +6,12 @@ export type CsvRow = Readonly<Record<string, string>>;
 
 /**
  * Reads a CSV file with a header line.
- * @throws DatasetError when it is missing, malformed, or lacks one of the columns.
+ * @throws DatasetError when it is missing, malformed, names a column twice, or lacks one of the columns.
  */
 export async function readCsv(path: string, columns: readonly string[]): Promise<CsvRow[]> {
   let rows: CsvRow[];
   try {
-    rows = parse(await readFile(path, 'utf8'), { columns: true, bom: true, skip_empty_lines: true, trim: true });
+    rows = parse(await readFile(path, 'utf8'), { columns: onceEach, bom: true, skip_empty_lines: true, trim: true });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DatasetError(`${path}: expected a CSV file with the columns ${columns.join(', ')}. ${why}`, { cause });
@@ -21,4 +21,10 @@ export async function readCsv(path: string, columns: readonly string[]): Promise
     throw new DatasetError(`${path}: expected the columns ${columns.join(', ')}; missing: ${missing.join(', ')}.`);
   }
   return rows;
+}
+
+function onceEach(header: string[]): string[] {
+  const twice = header.find((column, at) => header.indexOf(column) !== at);
+  if (twice !== undefined) throw new Error(`The column "${twice}" occurs twice.`);
+  return header;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatasetError, StrataError } from '@strata/domain';
@@ -179,4 +179,99 @@ describe('broden', () => {
     // Sky+blue 3, blue 1, blue+water 2; no pixel is empty.
     expect([...index.areas]).toEqual([0, 3, 1, 2]);
   });
+
+  const PIXELS = 6;
+  const rgb = (labels: readonly number[]) =>
+    sharp(Buffer.from(labels.flatMap((label) => [label & 255, label >> 8, 0])), {
+      raw: { width: 3, height: 2, channels: 3 },
+    });
+  const grey = (labels: readonly number[]) =>
+    sharp(Buffer.from(labels), { raw: { width: 3, height: 2, channels: 1 } }).toColourspace('b-w');
+  const deep = (channels: 1 | 3) =>
+    sharp(new Uint16Array(PIXELS * channels).fill(SKY), { raw: { width: 3, height: 2, channels } }).toColourspace(
+      channels === 1 ? 'grey16' : 'rgb16',
+    );
+  const SOME = [SKY, SKY, 0, BLUE, BLUE, 0];
+
+  it.each([
+    ['of a palette', () => rgb(SOME).png({ palette: true })],
+    ['with alpha', () => rgb(SOME).ensureAlpha(0).png()],
+    ['in grey of 8 bits, whose value is red,', () => grey(SOME).png()],
+  ])('reads a mask %s as the same labels', async (_, image) => {
+    const root = newFolder();
+    await writeBroden(root, world);
+    await image().toFile(join(root, 'images', '0_0.png'));
+    const dataset = await openProbeDataset(root, { format: 'broden' });
+    // Positions + 1: sky 1, blue-c 2.
+    expect([...((await dataset.readLabels(0)).planes[0] ?? [])]).toEqual([1, 1, 0, 2, 2, 0]);
+  });
+
+  it.each([
+    ['of 16 bits, grey', () => deep(1).png(), /0_0\.png: expected a PNG of 8 bits a channel, found 16 bits\. Write/],
+    ['of 16 bits, in colour', () => deep(3).png(), /0_0\.png: expected a PNG of 8 bits a channel, found 16 bits/],
+    ['that is a JPEG', () => rgb(SOME).jpeg(), /0_0\.png: expected a PNG of 8 bits a channel, found the format jpeg/],
+  ])('refuses a mask %s, whose numbers would be others', async (_, image, message) => {
+    const root = newFolder();
+    await writeBroden(root, world);
+    await image().toFile(join(root, 'images', '0_0.png'));
+    const dataset = await openProbeDataset(root, { format: 'broden' });
+    await expect(dataset.readLabels(0)).rejects.toThrow(message);
+  });
+
+  /** Opens the world with one of its text files changed. */
+  const openChanged = async (file: string, change: (text: string) => string) => {
+    const root = newFolder();
+    await writeBroden(root, world);
+    writeFileSync(join(root, file), change(readFileSync(join(root, file), 'utf8')));
+    return openProbeDataset(root, { format: 'broden' });
+  };
+
+  it.each([
+    [
+      'a path that climbs out',
+      'index.csv',
+      '0_0.png',
+      '../label.csv',
+      /index\.csv, line 2: expected a path inside .*images/,
+    ],
+    [
+      'an absolute path',
+      'index.csv',
+      '0_0.png',
+      '/etc/hostname',
+      /index\.csv, line 2: expected a path inside .*images/,
+    ],
+    ['label 0', 'label.csv', `${SKY},`, '0,', /label\.csv, line 3: expected number from 1 to 65535, found "0"/],
+    ['a number in another notation', 'label.csv', `${SKY},`, '0x3,', /label\.csv, line 3: .* found "0x3"/],
+    [
+      'whole-image label that is unknown',
+      'index.csv',
+      '0_0.png',
+      '99',
+      /index\.csv, line 2: label 99 is not in label\.csv/,
+    ],
+    ['a row with too few fields', 'index.csv', ',2,3,1_0.png', '', /index\.csv: .* got 4 on line 3/],
+    ['an open quote', 'index.csv', '1_0.png', '"1_0.png', /index\.csv: .*opening quote at line 3/],
+    ['a missing column', 'index.csv', ',sh,', ',height,', /index\.csv: expected the columns .* missing: sh/],
+    ['a column twice', 'index.csv', ',iw,', ',sh,', /index\.csv: .*The column "sh" occurs twice/],
+    ['no category', 'category.csv', 'object', '', /category\.csv: expected at least one category, found none/],
+    ['no image', 'index.csv', /\n.*/su, '\n', /index\.csv: expected at least one image, found none/],
+    ['nothing in a file', 'label.csv', /.*/su, '', /label\.csv: expected at least one concept, found none/],
+  ])('refuses %s, naming file and place', async (_, file, from, to, message) => {
+    const opening = openChanged(file, (text) => text.replace(from, to));
+    await expect(opening).rejects.toThrow(message);
+    await expect(opening).rejects.toThrow(DatasetError);
+  });
+
+  it.each(['index.csv', 'label.csv', 'category.csv'])(
+    'reads %s with a BOM, Windows line ends and quotes alike',
+    async (file) => {
+      const plain = await openChanged(file, (text) => text);
+      const dressed = await openChanged(
+        file,
+        (text) => `\uFEFF${text.replace('0.jpg', '"0.jpg" ').replaceAll('\n', '\r\n')}`,
+      );
+      expect(dressed.sha256).toBe(plain.sha256);
+    },
+  );
 });

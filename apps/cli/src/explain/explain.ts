@@ -107,6 +107,13 @@ function unitsAsked(
 ): number[] {
   if (!config.ranges) return parseUnits(flags.units ?? null, unitCount);
   const given = config.ranges;
+  const beyond = flags.units === undefined ? [...given.keys()].find((unit) => unit >= unitCount) : undefined;
+  if (beyond !== undefined) {
+    throw new StrataError(
+      'BAD_CONFIG',
+      `--ranges ${flags.ranges}: has ranges for unit ${beyond}, but the layer has units 0 to ${unitCount - 1}. Take them out, or choose with --units.`,
+    );
+  }
   const units = parseUnits(flags.units ?? [...given.keys()].join(','), unitCount);
   const missing = units.find((unit) => !given.has(unit));
   if (missing === undefined) return units;

@@ -17,12 +17,15 @@ export interface ReportHead {
 
 /**
  * Makes sure that a report can be written, before the work that it reports.
- * @throws StrataError when the folder is missing or closed, or the path names a folder
+ * @throws StrataError when the folder is missing or closed, or the path names a folder, device or pipe
  */
 export async function requireWritable(path: string): Promise<void> {
   try {
     await access(dirname(path), constants.W_OK);
-    if ((await stat(path).catch(() => null))?.isDirectory()) throw new Error('it is a folder');
+    const found = await stat(path).catch(() => null);
+    if (found?.isDirectory()) throw new Error('it is a folder');
+    // The report takes the name of what is there: a device or pipe would be lost.
+    if (found && !found.isFile()) throw new Error('it is no regular file');
   } catch (cause) {
     throw notWritable(path, cause);
   }

@@ -10,11 +10,17 @@ const HEADER_BYTES_MAX = 4096;
 /**
  * Opens a NumPy `.npy` file (unit, sample, height, width) of float32 or float16, little-endian, in C order. Reads one
  * unit at a time; the file may be larger than memory.
- * @throws ShapeError when the file is missing, has another type, order or shape, or is shorter than its header says.
+ * @throws ShapeError when the file is missing or a folder, has another type, order or shape, holds no value, or has
+ * another length than its header says.
  */
 export function openActivations(path: string): ActivationSource {
   const file = open(path);
   try {
+    if (!fstatSync(file).isFile()) {
+      throw new ShapeError(`${path}: expected a .npy file of activations, found a folder or device. Name the file.`, {
+        context: { file: path },
+      });
+    }
     const start = Buffer.alloc(HEADER_BYTES_MAX);
     const header = readNpyHeader(start.subarray(0, readSync(file, start, 0, HEADER_BYTES_MAX, 0)), path);
     if (!(header.type in BYTES) || header.fortranOrder || header.shape.length !== 4) {
@@ -27,11 +33,17 @@ export function openActivations(path: string): ActivationSource {
     }
     const type = header.type as ActivationType;
     const [units, samples, height, width] = header.shape as [number, number, number, number];
+    if (units * samples * height * width === 0) {
+      throw new ShapeError(
+        `${path}: expected at least one unit, sample, row and column; found shape (${header.shape.join(', ')}). Write the activations again.`,
+        { context: { file: path } },
+      );
+    }
     const expected = header.dataOffset + units * samples * height * width * BYTES[type];
     const bytes = fstatSync(file).size;
     if (bytes !== expected) {
       throw new ShapeError(
-        `${path}: expected ${expected} bytes for shape (${header.shape.join(', ')}), found ${bytes}.`,
+        `${path}: expected ${expected} bytes for shape (${header.shape.join(', ')}), found ${bytes}. The file is not whole: copy or write it again.`,
         {
           context: { file: path },
         },

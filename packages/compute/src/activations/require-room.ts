@@ -22,7 +22,7 @@ export async function requireRoom(
   if (needed + LEFT_FREE_BYTES > bavail * bsize) {
     throw new StrataError(
       'DISK_FULL',
-      `The activations of "${layer}" ${shape} take ${megabytes(needed)}; ${megabytes(bavail * bsize)} are free in ${cacheDir}. ` +
+      `The activations of "${layer}" ${shape} take ${megabytes(needed)} and ${megabytes(LEFT_FREE_BYTES)} are to stay free; ${megabytes(bavail * bsize)} are free in ${cacheDir}. ` +
         'Free some, set STRATA_HOME to a folder on a larger disk, or choose a layer with smaller maps.',
       { context },
     );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatasetError } from '@strata/domain';
 import { conceptList, positionLookup } from '../concept-list.ts';
@@ -28,6 +28,9 @@ export async function openBroden(root: string): Promise<ProbeDataset> {
     indexColumn: 'number',
   });
   const categories = (await readCsv(join(root, 'category.csv'), ['name'])).map((row) => row.name as string);
+  if (categories.length === 0) {
+    throw new DatasetError(`${join(root, 'category.csv')}: expected at least one category, found none.`);
+  }
   const rows = await readCsv(indexPath, ['image', 'sh', 'sw', ...categories]);
   if (rows.length === 0) throw new DatasetError(`${indexPath}: expected at least one image, found none.`);
   const maskShape = readMaskShape(rows, indexPath);
@@ -79,12 +82,17 @@ function readRow(row: CsvRow, { index, root, indexPath, categories, lookup }: Ro
   const folder = join(root, 'images');
   const existing = (path: string): string => {
     const resolved = insideFolder(path, { folder, where });
-    if (!existsSync(resolved)) throw new DatasetError(`${where}: ${resolved} does not exist.`);
+    const found = statSync(resolved, { throwIfNoEntry: false });
+    if (!found?.isFile()) {
+      throw new DatasetError(`${where}: ${resolved} ${found ? 'is not a file' : 'does not exist'}.`);
+    }
     return resolved;
   };
   const masks: string[] = [];
   const whole: number[] = [];
-  for (const entry of categories.flatMap((category) => (row[category] ?? '').split(';')).filter(Boolean)) {
+  for (const entry of categories
+    .flatMap((category) => (row[category] ?? '').split(';').map((entry) => entry.trim()))
+    .filter(Boolean)) {
     if (/^\d+$/u.test(entry)) {
       const position = lookup[Number(entry)] ?? 0;
       if (position === 0) throw new DatasetError(`${where}: label ${entry} is not in label.csv.`);

@@ -53,9 +53,10 @@ function openOrPairs({ measures, roles: { or, and }, threshold, reach, open }: P
     if (x >> 1 === y >> 1) continue;
     const reachY = reach.get(y) as Reach;
     setSecond(pair, measures, y);
-    const any = boundOfAny(pair, reachX, reachY);
+    const either = boundOfAny(pair, reachX, reachY);
     // Chains are looked at from their two lowest concepts.
-    if (any >= threshold) open.push({ shape: 'any', x, y, bound: any, thirds: or.filter((z) => z >> 1 > y >> 1) });
+    if (either >= threshold)
+      open.push({ shape: 'any', x, y, bound: either, thirds: or.filter((z) => z >> 1 > y >> 1) });
     const within = boundOfWithin(pair, reachX, reachY);
     if (within >= threshold) open.push({ shape: 'within', x, y, bound: within, thirds: and });
   }

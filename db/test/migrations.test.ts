@@ -1,0 +1,86 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStore, readRunUnits, type Store, type StoredUnit } from '../src/index.ts';
+
+const MIGRATIONS = path.resolve(import.meta.dirname, '../migrations');
+
+let home: string;
+/** Runs the server; the database under test is another one on it. */
+let server: Store;
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), 'strata-migrations-'));
+  server = await openStore({ home });
+});
+
+afterAll(async () => {
+  await server?.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+/** A database as the first version left it, with a completed and a later failed run of one layer; its address. */
+async function firstVersion(): Promise<string> {
+  await server.pool.query('create database first_version');
+  const address = new URL(server.pool.options.connectionString ?? '');
+  address.pathname = '/first_version';
+  const client = new pg.Client({ connectionString: address.href });
+  await client.connect();
+  await migrate(drizzle(client), { migrationsFolder: await firstMigration() });
+  const run = `units_total, clusters, bounds, length, beam, search, grammar, code_version, machine, threads`;
+  await client.query(`
+    insert into model (name) values ('m');
+    insert into model_version (model_id, sequence, label, source, content_sha256) values (1, 1, 'v', 'ONNX', 'm');
+    insert into probe_dataset (name, format, sha256, sample_count, mask_height, mask_width, concept_count, cell_count)
+      values ('p', 'planes', 'p', 1, 1, 4, 0, 1);
+    insert into layer (model_version_id, name, unit_count, height, width) values (1, 'l', 8, 1, 1);
+    insert into unit (layer_id, unit_index) values (1, 7);
+    insert into run (layer_id, probe_dataset_id, config_hash, settings_hash, status, ${run})
+      select 1, 1, status, 's', status, 1, 2, 'contiguous', 3, 5, 'beam', 'paper', '0', 'test', 1
+      from unnest(array['COMPLETED', 'FAILED']) as status;
+    insert into unit_run (run_id, unit_id, outcome) values (1, 1, 'EXPLAINED');
+    insert into formula (probe_dataset_id, text, key, length) values (1, '(a OR b)', '(a OR b)', 2);
+    insert into cluster (run_id, unit_id, cluster_index, bitmap_pixels, share) values (1, 1, 1, 8, 1), (1, 1, 2, 4, 1);
+    insert into explanation (cluster_id, run_id, unit_id, formula_id, cluster_index, iou, intersection, union_pixels, chance,
+      visited, formula_pixels) values (1, 1, 1, 1, 1, 0.2, 2, 10, 0.1, 9, 4), (2, 1, 1, 1, 2, 0, 0, 4, 0, 9, 0)`);
+  await client.end();
+  return address.href;
+}
+
+/** A folder of migrations that ends with the first. */
+async function firstMigration(): Promise<string> {
+  const folder = path.join(home, 'first');
+  await mkdir(path.join(folder, 'meta'), { recursive: true });
+  const journal = JSON.parse(await readFile(path.join(MIGRATIONS, 'meta/_journal.json'), 'utf8'));
+  journal.entries = journal.entries.slice(0, 1);
+  await writeFile(path.join(folder, 'meta/_journal.json'), JSON.stringify(journal));
+  await cp(path.join(MIGRATIONS, '0000_initial.sql'), path.join(folder, '0000_initial.sql'));
+  return folder;
+}
+
+it('brings a database of the first version up to date with everything its rows tell', async () => {
+  const store = await openStore({ home, databaseUrl: await firstVersion() });
+  try {
+    const { rows } = await store.pool.query(
+      `select l.current_run_id::int as shown, r.min_concept_share, r.categories, r.baseline_run_id, e.length, e.unit_index
+       from layer l join run r on r.id = l.current_run_id join explanation e on e.run_id = r.id where e.cluster_index = 1`,
+    );
+    expect(rows).toEqual([
+      { shown: 1, min_concept_share: 0, categories: null, baseline_run_id: null, length: 2, unit_index: 7 },
+    ]);
+    const units: StoredUnit[] = [];
+    for await (const unit of readRunUnits(store, { runId: 1, units: [7] })) units.push(unit);
+    // 2 of the formula's 4 and of the range's 8 pixels; the second formula has none. Samples were not counted then.
+    const uncounted = { sampleCoverage: null, explanationCoverage: null };
+    expect(units[0]?.ranges.map(({ explanation }) => explanation)).toMatchObject([
+      { bound: null, gap: null, metrics: { detectionAccuracy: 0.5, activationCoverage: 0.25, ...uncounted } },
+      { specialization: null, metrics: { detectionAccuracy: 0, activationCoverage: 0, ...uncounted } },
+    ]);
+  } finally {
+    await store.close();
+  }
+});

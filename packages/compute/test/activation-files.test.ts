@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ShapeError, StrataError } from '@strata/domain';
+import { afterAll, describe, expect, it } from 'vitest';
+import { requireRoom } from '../src/activations/require-room.ts';
+import { openActivations } from '../src/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'strata-activations-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A `.npy` file as NumPy writes it. */
+function npy(type: string, shape: string, { bytes, fortran = 'False' }: { bytes: number; fortran?: string }): Buffer {
+  const text = `{'descr': '${type}', 'fortran_order': ${fortran}, 'shape': (${shape}), }`.padEnd(117);
+  return Buffer.concat([Buffer.from(`\x93NUMPY\x01\x00\x76\x00${text}\n`, 'latin1'), Buffer.alloc(bytes)]);
+}
+
+describe('a file of activations', () => {
+  it('is opened when it is as its header says', () => {
+    const path = join(folder, 'good.npy');
+    writeFileSync(path, npy('<f4', '2, 1, 2, 2', { bytes: 32 }));
+    const { units, samples, height, width, close } = openActivations(path);
+    expect([units, samples, height, width]).toEqual([2, 1, 2, 2]);
+    close();
+  });
+
+  it.each([
+    [
+      'three dimensions',
+      npy('<f4', '2, 2, 2', { bytes: 32 }),
+      /found type <f4, shape \(2, 2, 2\)\. Write them with np\.save/,
+    ],
+    ['float64', npy('<f8', '1, 1, 2, 2', { bytes: 32 }), /found type <f8/],
+    ['big-endian values', npy('>f4', '1, 1, 2, 2', { bytes: 16 }), /little-endian.* found type >f4/],
+    ['Fortran order', npy('<f4', '1, 1, 2, 2', { bytes: 16, fortran: 'True' }), /found .*Fortran order/],
+    [
+      'bytes missing',
+      npy('<f4', '1, 1, 2, 2', { bytes: 13 }),
+      /expected 144 bytes .* found 141\. The file is not whole/,
+    ],
+    ['bytes too many', npy('<f4', '1, 1, 2, 2', { bytes: 18 }), /expected 144 bytes .* found 146/],
+    ['a shape beyond any disk', npy('<f4', '99999, 1, 99999, 99999', { bytes: 4 }), /expected \d+ bytes/],
+    ['no row', npy('<f4', '1, 1, 0, 2', { bytes: 0 }), /expected at least one unit.* found shape \(1, 1, 0, 2\)/],
+    ['no unit', npy('<f4', '0, 1, 2, 2', { bytes: 0 }), /expected at least one unit/],
+    ['other content', Buffer.from('unit,value\n1,2\n'), /expected a NumPy \.npy file/],
+    ['nothing', Buffer.alloc(0), /expected a NumPy \.npy file/],
+  ])('is refused with %s, by name', (_, bytes, message) => {
+    const path = join(folder, 'bad.npy');
+    writeFileSync(path, bytes);
+    expect(() => openActivations(path)).toThrow(message);
+    expect(() => openActivations(path)).toThrow(/bad\.npy/);
+    expect(() => openActivations(path)).toThrow(ShapeError);
+  });
+
+  it('is not a folder', () => {
+    expect(() => openActivations(folder)).toThrow(/expected a \.npy file of activations, found a folder/);
+    expect(() => openActivations(folder)).toThrow(ShapeError);
+  });
+});
+
+describe('requireRoom', () => {
+  const where = { cacheDir: folder, layer: 'relu' };
+
+  it('accepts what fits', async () => {
+    await expect(requireRoom([1, 1, 1, 1], where)).resolves.toBeUndefined();
+  });
+
+  it('counts the 64 MiB that are to stay free, and says how much there is', async () => {
+    const { bavail, bsize } = statfsSync(folder);
+    // The free space itself, as units of 1 MiB: fits only if nothing had to stay free.
+    const shape = [Math.floor((bavail * bsize) / 2 ** 20) - 16, 1, 512, 512] as const;
+    await expect(requireRoom(shape, where)).rejects.toMatchObject({
+      code: 'DISK_FULL',
+      message: expect.stringMatching(
+        /^The activations of "relu" .* take \d+ MB and 68 MB are to stay free; \d+ MB are free in .*strata-activations.*STRATA_HOME/,
+      ),
+    });
+    await expect(requireRoom(shape, where)).rejects.toThrow(StrataError);
+  });
+
+  it('refuses a unit that memory can’t hold, where the disk could', async () => {
+    const { bavail, bsize } = statfsSync(folder);
+    const memory = process.availableMemory();
+    if (bavail * bsize < memory) {
+      console.warn('Not tried: a unit larger than memory needs a disk larger than memory.');
+      return;
+    }
+    // A third of the memory; a quarter is the most.
+    await expect(requireRoom([1, Math.ceil(memory / 12), 1, 1], where)).rejects.toMatchObject({
+      code: 'BAD_SHAPE',
+      message: expect.stringMatching(/^One unit of "relu" .* of memory are available/),
+    });
+  });
+});
