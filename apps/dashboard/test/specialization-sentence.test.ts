@@ -106,7 +106,10 @@ describe('the second sentence', () => {
 
   it('says when the difference is no larger than chance makes it', () => {
     expect(progressionSentence(newest([16, 19]), en)).toContain(
-      'to 30% in range 2: progressive specialization (within what chance allows for 64 neurons).',
+      'to 30% in range 2: progressive specialization. With 64 neurons, the difference between ranges 1 and 2 is within what chance allows.',
+    );
+    expect(progressionSentence(newest([19, 16]), ja)).toContain(
+      'ニューロン 64 個では、帯域 1 と帯域 2 の差は偶然の範囲内です。',
     );
   });
 

@@ -21,21 +21,22 @@ export function progressionSentence(series: TrendSeries, words: Words): string |
   );
   const [low, high] = [steps[0], steps.at(-1)];
   if (!version || !low || !high || low === high) return null;
-  const n = pointOf(version, high.clusterIndex)?.n ?? 0;
   const values = {
     version: version.label,
     lowest: low.clusterIndex,
     highest: high.clusterIndex,
     low: percent(low.share),
     high: percent(high.share),
-    doubt: differBeyondChance(low, high) ? '' : t('trends.specialization.doubt', { n: count(n) }),
+    n: count(pointOf(version, high.clusterIndex)?.n ?? 0),
   };
   if (values.low === values.high) return t('trends.progression.same', values);
-  if (high.share < low.share) return t('trends.progression.fall', values);
+  const doubt = differBeyondChance(low, high) ? '' : t('trends.progression.doubt', values);
+  if (high.share < low.share) return `${t('trends.progression.fall', values)}${doubt}`;
   const step = unevenStep(steps, words);
-  if (!step) return t('trends.progression.rise', values);
+  if (!step) return `${t('trends.progression.rise', values)}${doubt}`;
   const at = { ...values, range: step.clusterIndex, share: percent(step.share) };
-  return step.share > high.share ? t('trends.progression.peak', at) : t('trends.progression.dip', at);
+  const uneven = step.share > high.share ? t('trends.progression.peak', at) : t('trends.progression.dip', at);
+  return `${uneven}${doubt}`;
 }
 
 /** Where the rise is not even: the range above the highest range's share, else the one furthest under its lower neighbour. */
