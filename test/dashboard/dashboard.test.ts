@@ -224,6 +224,16 @@ describe('a reader', () => {
     await context.close();
   });
 
+  it('sees on a phone a range’s number beside its overlap, not under it', async () => {
+    const { page, context } = await openPage(browser, { origin: served.origin, viewport: { width: 360, height: 740 } });
+    await page.goto(`${served.origin}/models/${MODEL}/versions/epoch%2030/layers/block2`);
+    const mark = await page.locator('.explanations .range-mark').first().boundingBox();
+    const bar = await page.locator('.explanations .overlap-bar').first().boundingBox();
+    if (!mark || !bar) throw new Error('The first row shows no range or no overlap.');
+    expect(mark.x + mark.width).toBeLessThan(bar.x);
+    await context.close();
+  });
+
   it.each([
     ['trends', 170],
     ['neuron', 220],
