@@ -32,12 +32,15 @@ describe.each([
   ['ja', 'light'],
   ['ja', 'dark'],
 ] as const)('every page in %s, %s', (locale, theme) => {
-  it('says nothing on the console, asks nothing of other hosts and passes axe', async () => {
+  it('says nothing on the console, asks nothing of other hosts and passes axe with everything unfolded', async () => {
     const { page, context, complaints } = await openPage(browser, { origin: served.origin, locale, theme });
     for (const { name, path } of pages) {
       await page.goto(served.origin + path, { waitUntil: 'networkidle' });
       expect(await page.locator('html').getAttribute('lang'), name).toBe(locale);
       expect(await page.locator('h1').count(), name).toBe(1);
+      await page.evaluate(() => {
+        for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:not(.menu)')) fold.open = true;
+      });
       expect(await axeViolations(page), name).toEqual([]);
       // A page that is not there answers 404, and the browser writes that down.
       expect(
@@ -53,11 +56,8 @@ describe('a reader', () => {
   it('goes from a point of the trend to its neurons, to one of them, and on with the arrow keys', async () => {
     const { page, context, complaints } = await openPage(browser, { origin: served.origin });
     await page.goto(`${served.origin}/models/${MODEL}/trends`);
-    const headline = await page.locator('h1').innerText();
-    // The three medians are 0.20 − 0.01 and 0.50 − 0.01; 0.49 / 0.05 = 9.8.
-    expect(headline).toBe(
-      'Between untrained and epoch 30 the median overlap in the highest range rose from 0.19 to 0.49, 9.8 times chance; accuracy rose from 13% to 75%.',
-    );
+    // The newest median is 0.50 − 0.01; 0.49 / 0.05 = 9.8.
+    expect(await page.locator('#overlap-summary').innerText()).toContain('(9.8×, median overlap 0.49)');
     await page.locator('.only-wide a.chart-point[href*="epoch%2030"][href*="range=2"]').press('Enter');
     await page.waitForURL('**/layers/block2?range=2');
     expect(await page.locator('.explanations tbody tr').count()).toBe(3);
@@ -68,6 +68,51 @@ describe('a reader', () => {
     await page.waitForURL('**/neurons/2');
     expect(await page.locator('h1').innerText()).toContain('neuron 2 responds to');
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('reads how specialized the neurons are, and goes from a part of a bar to exactly those, and to the reason', async () => {
+    const { page, context, complaints } = await openPage(browser, { origin: served.origin });
+    await page.goto(`${served.origin}/models/${MODEL}/trends`);
+    // One of three neurons in range 2 and none in range 1; with the baseline there is nothing to compare.
+    expect(await page.locator('h1').innerText()).toBe(
+      'In epoch 30, 33% of the neurons are specialized in the highest range; accuracy is 75%.',
+    );
+    expect(await page.locator('.head-second').innerText()).toContain('from 0% in range 1 to 33% in range 2');
+    const parts = page.locator('#specialization .only-wide a.chart-part[href*="epoch%2030"][href*="range=2"]');
+    expect(await parts.count()).toBe(3);
+    await parts.and(page.locator('[href*="class=weakly-specialized"]')).press('Enter');
+    await page.waitForURL('**/layers/block2?range=2&class=weakly-specialized');
+    expect(await page.locator('.explanations .cell-neuron').allTextContents()).toEqual(['Neuron 1']);
+    expect(await page.locator('.explanations .cell-class').allTextContents()).toEqual(['weakly specialized']);
+    await page.locator('.explanations .cell-neuron a').click();
+    await page.waitForURL(`**${NEURON_1}#range-2`);
+    expect(await page.locator('#range-2 .lane-class').innerText()).toMatch(
+      /^weakly specialized\s+It shares its first two concepts with\s/u,
+    );
+    expect(await page.locator('#range-2 .lane-class .chip').allTextContents()).toEqual(['sea', 'notboat', 'blue-c']);
+    expect(await page.locator('#range-1 .lane-class').innerText()).toContain('The untrained network shows the same');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('chooses a class in the form, takes it away, and sees on the runs what it is measured against', async () => {
+    const { page, context } = await openPage(browser, { origin: served.origin });
+    await page.goto(`${served.origin}/models/${MODEL}/versions/epoch%2030/layers/block2`);
+    await page.locator('select[name="class"]').selectOption('unspecialized');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.waitForURL(/class=unspecialized/u);
+    // All three in range 1, neuron 2 in range 2.
+    expect(await page.locator('.explanations tbody tr').count()).toBe(4);
+    await page.getByRole('link', { name: 'Remove filter: unspecialized' }).click();
+    await page.waitForURL(/layers\/block2$/u);
+    expect(await page.locator('.explanations tbody tr').count()).toBe(6);
+    await page.goto(`${served.origin}/runs`);
+    const [trained, baseline] = [page.locator('.run').nth(0), page.locator('.run').nth(1)];
+    expect(await trained.locator('.run-facts').innerText()).toContain('run of untrained');
+    expect(await baseline.locator('.default-formulas').isVisible()).toBe(false);
+    await baseline.getByText('The 2 most frequent default formulas').click();
+    expect(await baseline.locator('.default-formulas tbody tr').count()).toBe(2);
     await context.close();
   });
 
@@ -119,6 +164,32 @@ describe('a reader', () => {
     await context.close();
   });
 
+  it('saves the shares of the classes as CSV, and their picture with its patterns', async () => {
+    const { page, context } = await openPage(browser, { origin: served.origin });
+    await page.goto(`${served.origin}/models/${MODEL}/trends`);
+    const figure = page.locator('#specialization');
+    const [file] = await Promise.all([page.waitForEvent('download'), figure.locator('a[download]').click()]);
+    const rows = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    // Range, version, neurons; unspecialized, weakly, specialized; share.
+    expect(rows.slice(1).map((row) => row.split(',').slice(0, 7).join(' '))).toEqual([
+      '2 untrained 3 3 0 0 0',
+      `2 epoch 30 3 1 1 1 ${1 / 3}`,
+      '1 untrained 3 3 0 0 0',
+      '1 epoch 30 3 3 0 0 0',
+    ]);
+    const [svg] = await Promise.all([
+      page.waitForEvent('download'),
+      figure.getByRole('button', { name: 'SVG' }).click(),
+    ]);
+    const picture = readFileSync(await svg.path(), 'utf8');
+    expect(picture).toMatch(/<pattern id="classes-wide-unspecialized"/u);
+    expect(picture).toMatch(/fill:\s?url\(&quot;#classes-wide-unspecialized&quot;\)/u);
+    expect(picture).toContain('>33%<');
+    await context.close();
+  });
+
   it('changes theme and language and stays on the page', async () => {
     const { page, context } = await openPage(browser, { origin: served.origin, script: false });
     await page.goto(served.origin + NEURON_1);
@@ -150,6 +221,16 @@ describe('a reader', () => {
       await page.goto(served.origin + path);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(360);
     }
+    await context.close();
+  });
+
+  it('sees on a phone a range’s number beside its overlap, not under it', async () => {
+    const { page, context } = await openPage(browser, { origin: served.origin, viewport: { width: 360, height: 740 } });
+    await page.goto(`${served.origin}/models/${MODEL}/versions/epoch%2030/layers/block2`);
+    const mark = await page.locator('.explanations .range-mark').first().boundingBox();
+    const bar = await page.locator('.explanations .overlap-bar').first().boundingBox();
+    if (!mark || !bar) throw new Error('The first row shows no range or no overlap.');
+    expect(mark.x + mark.width).toBeLessThan(bar.x);
     await context.close();
   });
 

@@ -23,6 +23,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'trends', path: trends },
     { name: 'layer', path: layer },
     { name: 'layer-filtered', path: filtered },
+    { name: 'layer-class', path: `${layer}?class=specialized` },
     { name: 'layer-bad-filter', path: `${layer}?formula=${encodeURIComponent('sea AND (sand OR ))')}` },
     { name: 'neuron', path: neuron },
     { name: 'runs', path: '/runs' },

@@ -1,7 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import {
   beginRun,
+  classifyRuns,
   type RunDescriptor,
+  type SpecializationRules,
   type Store,
   samplesWithoutThumbnail,
   type UnitRecord,
@@ -23,11 +25,14 @@ const CONCEPTS = [
   { index: 3, name: 'blue-c', category: 'color', pixelCount: 50 },
 ];
 
-/** Two versions of a model, three neurons, two ranges each, with pictures and masks, stored as a run stores them. */
+/**
+ * A baseline and a trained version of a model, three neurons, two ranges each, with pictures and masks, stored and
+ * classified as a run does it. Of the trained neurons' high ranges one is of each class, their low ranges are unspecialized.
+ */
 export async function storeSmallRuns(store: Store): Promise<void> {
   for (const version of VERSIONS) {
     const sink = await beginRun(store, describe(version));
-    for (let unit = 0; unit < UNITS; unit += 1) await sink.writeUnit(describeUnit(unit, version.top));
+    for (let unit = 0; unit < UNITS; unit += 1) await sink.writeUnit(describeUnit(unit, version));
     await sink.finish({ timingsMs: { ranges: 1, search: 2, total: 5 }, peakRssBytes: 100_000_000 });
     for (const { id } of await samplesWithoutThumbnail(store, sink.runId)) {
       const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#3a6ea5' } });
@@ -39,10 +44,11 @@ export async function storeSmallRuns(store: Store): Promise<void> {
       });
     }
     await sink.release();
+    await classifyRuns(store, { runId: sink.runId, rules: RULES });
   }
 }
 
-function describe({ label, accuracy, isBaseline }: (typeof VERSIONS)[number]): RunDescriptor {
+function describe({ label, accuracy, isBaseline }: Version): RunDescriptor {
   return {
     model: {
       name: MODEL,
@@ -96,28 +102,61 @@ function mask(isSet: (row: number, column: number) => boolean): Uint8Array {
 const BITMAP = mask((_, column) => column < SIDE / 2);
 const FORMULA_MASK = mask((row) => row < SIDE / 2);
 
-function describeUnit(unit: number, top: number): UnitRecord {
+/** Default formulas: those of all neurons. Alike: those that begin with the same eighteen characters. */
+const RULES: SpecializationRules = {
+  defaultFormulas: (uses) =>
+    [...Map.groupBy(uses, ({ formulaId }) => formulaId).values()].flatMap((same) => {
+      const [first] = same;
+      if (!first || same.length < UNITS) return [];
+      return [{ formulaId: first.formulaId, text: first.text, unitCount: same.length, rangeCount: same.length }];
+    }),
+  classify: (formulas, defaults) =>
+    formulas.map(({ formulaId, text }) => {
+      const same = defaults.find((one) => one.formulaId === formulaId);
+      if (same) return { formulaId, specialization: 'UNSPECIALIZED', defaultFormulaId: same.formulaId };
+      const alike = defaults.find((one) => one.text.slice(0, 18) === text.slice(0, 18));
+      if (alike) return { formulaId, specialization: 'WEAKLY_SPECIALIZED', defaultFormulaId: alike.formulaId };
+      return { formulaId, specialization: 'SPECIALIZED', defaultFormulaId: null };
+    }),
+};
+
+const LOW = { formula: '(sea OR "blue-c")', concepts: [use(1), use(3)] };
+const SEA_WITHOUT_BOAT = [use(1), { index: 2, negated: true }];
+const DEFAULT = { formula: '((sea AND NOT boat) OR "blue-c")', concepts: [...SEA_WITHOUT_BOAT, use(3)] };
+/** Of the trained version, one a neuron. */
+const LEARNT = [
+  { formula: '(sea AND NOT boat)', concepts: SEA_WITHOUT_BOAT },
+  { formula: '((sea AND NOT boat) AND "blue-c")', concepts: [...SEA_WITHOUT_BOAT, use(3)] },
+  DEFAULT,
+];
+
+function highFormula(unit: number, { isBaseline }: Pick<Version, 'isBaseline'>) {
+  return (isBaseline ? null : LEARNT[unit]) ?? DEFAULT;
+}
+
+type Version = (typeof VERSIONS)[number];
+
+function describeUnit(unit: number, version: Version): UnitRecord {
+  const { top } = version;
   return {
     unit,
     outcome: 'EXPLAINED',
     problem: null,
     summary: { min: 0, max: 3, mean: 1, zeroShare: 0.25 },
     histogram: { lower: 0, upper: 3, counts: [40, 20, 10, 5, 2, 1] },
-    ranges: [1, 2].map((clusterIndex) => ({
-      clusterIndex,
-      lower: clusterIndex === 1 ? 0 : 1.5,
-      upper: clusterIndex === 1 ? 1.5 : null,
+    ranges: [LOW, highFormula(unit, version)].map((found, range) => ({
+      clusterIndex: range + 1,
+      lower: range === 0 ? 0 : 1.5,
+      upper: range === 0 ? 1.5 : null,
       bitmapPixels: 64,
       explanation: {
-        ...(clusterIndex === 1
-          ? { formula: '(sea OR "blue-c")', concepts: [use(1), use(3)] }
-          : { formula: '(sea AND NOT boat)', concepts: [use(1), { index: 2, negated: true }] }),
-        length: 2,
-        iou: clusterIndex === 1 ? 0.25 : top - unit / 100,
+        ...found,
+        length: found.concepts.length,
+        iou: range === 0 ? 0.25 : top - unit / 100,
         intersection: 16,
         union: 64,
-        chance: clusterIndex === 1 ? 0.2 : 0.05,
-        lift: clusterIndex === 1 ? 1.25 : (top - unit / 100) / 0.05,
+        chance: range === 0 ? 0.2 : 0.05,
+        lift: range === 0 ? 1.25 : (top - unit / 100) / 0.05,
         visited: 14,
         formulaPixels: 64,
         bound: null,

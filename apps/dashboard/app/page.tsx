@@ -27,7 +27,10 @@ export default async function ModelsPage({ searchParams }: Props) {
     );
   const versions = models.reduce((sum, { model }) => sum + model.versions.totalCount, 0);
   return (
-    <Shell current="models" terms={['neuron', 'range', 'overlap', 'chance', 'lift', 'version', 'baseline']}>
+    <Shell
+      current="models"
+      terms={['neuron', 'range', 'specialized', 'overlap', 'chance', 'lift', 'version', 'baseline']}
+    >
       <PageHead kicker={t('models.title')}>{t('models.sentence', { count: totalCount, versions })}</PageHead>
       {models.map((overview) => (
         <ModelCard key={overview.model.id} overview={overview} words={words} />

@@ -1,3 +1,5 @@
+import type { Specialization } from '@strata/domain';
+
 /** What a trend chart draws: versions in order, each with its ranges. */
 export interface TrendSeries {
   readonly clusterCount: number;
@@ -7,6 +9,8 @@ export interface TrendSeries {
 export interface TrendVersion {
   readonly label: string;
   readonly accuracy: number | null;
+  /** The untrained version that the others are measured against. */
+  readonly isBaseline: boolean;
   /** Ascending by range; a range without explanations is missing. */
   readonly points: readonly TrendPoint[];
 }
@@ -23,6 +27,16 @@ export interface TrendPoint {
   readonly lift: number | null;
   readonly meanLength: number;
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
+  /** Null without an untrained baseline. */
+  readonly specialization: PointSpecialization | null;
+}
+
+/** How many of a range's explanations are of which class. */
+export interface PointSpecialization {
+  /** A class that none has may be missing. */
+  readonly counts: Readonly<Partial<Record<Specialization, number>>>;
+  /** Of the explanations, the specialized ones, 0–1, with their 95 % interval. */
+  readonly specialized: { readonly share: number; readonly lower: number; readonly upper: number };
 }
 
 /** Range numbers, highest first. */

@@ -1,6 +1,6 @@
 import { scaleLinear, scalePoint } from '@visx/scale';
 import { niceScale, placeLabels } from './axis-ticks';
-import type { TrendSeries } from './trend-data';
+import type { TrendSeries, TrendVersion } from './trend-data';
 
 /** Measures in pixels of the chart's own grid. */
 export interface TrendMeasures {
@@ -11,10 +11,21 @@ export interface TrendMeasures {
   readonly axisWidth: number;
   /** Right column: the newest version's numbers. */
   readonly readoutWidth: number;
+  /** What a row's height stands for. Default: overlaps, up to the highest. */
+  readonly scale?: Scale;
+}
+
+interface Scale {
+  readonly max: number;
+  readonly ticks: readonly number[];
 }
 
 export const WIDE: TrendMeasures = { width: 1192, rowHeight: 92, coreWidth: 132, axisWidth: 48, readoutWidth: 150 };
 export const NARROW: TrendMeasures = { width: 358, rowHeight: 76, coreWidth: 34, axisWidth: 36, readoutWidth: 72 };
+
+const SHARES: Scale = { max: 1, ticks: [0, 0.5, 1] };
+export const WIDE_SHARES: TrendMeasures = { ...WIDE, rowHeight: 84, scale: SHARES };
+export const NARROW_SHARES: TrendMeasures = { ...NARROW, rowHeight: 72, axisWidth: 44, scale: SHARES };
 
 const AXIS_HEIGHT = 34;
 const GAP = 20;
@@ -32,8 +43,7 @@ export function layOutTrend({ clusterCount, versions }: TrendSeries, measures: T
     domain: versions.map((_, index) => index),
     range: [plotLeft + PLOT_INSET, plotRight - PLOT_INSET],
   });
-  const highest = Math.max(...versions.flatMap(({ points }) => points.flatMap((p) => [p.upperQuartile, p.chance])), 0);
-  const { max, ticks } = niceScale(highest);
+  const { max, ticks } = measures.scale ?? overlapScale(versions);
   const y = scaleLinear<number>({ domain: [0, max], range: [rowHeight - 12, 12] });
   const hasAccuracy = versions.some(({ accuracy }) => accuracy !== null);
   const rangesHeight = clusterCount * rowHeight;
@@ -62,6 +72,11 @@ export function layOutTrend({ clusterCount, versions }: TrendSeries, measures: T
     y: (value: number) => round(y(value)),
     accuracy: (value: number) => round(accuracy(value)),
   };
+}
+
+function overlapScale(versions: readonly TrendVersion[]): Scale {
+  const highest = Math.max(...versions.flatMap(({ points }) => points.flatMap((p) => [p.upperQuartile, p.chance])), 0);
+  return niceScale(highest);
 }
 
 function round(value: number): number {

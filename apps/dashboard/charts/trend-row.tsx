@@ -1,6 +1,7 @@
 import { Area, LinePath } from '@visx/shape';
 import type { Words } from '../i18n/words';
-import { onRangeColor, rangeColor } from './range-color';
+import { rangeColor } from './range-color';
+import { RangeCore } from './range-core';
 import type { TrendPoint } from './trend-data';
 import type { TrendLayout } from './trend-layout';
 
@@ -51,37 +52,6 @@ export function TrendRow({ clusterIndex, clusterCount, top, points, layout, word
       ))}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>
-  );
-}
-
-function RangeCore({
-  clusterIndex,
-  clusterCount,
-  layout,
-  words: { t },
-}: Pick<TrendRowProps, 'clusterIndex' | 'clusterCount' | 'layout' | 'words'>) {
-  const { coreWidth, rowHeight } = layout;
-  const wide = coreWidth > 60;
-  const ink = onRangeColor(clusterIndex, clusterCount);
-  const note = clusterIndex === clusterCount ? t('range.strongest') : clusterIndex === 1 ? t('range.weakest') : null;
-  return (
-    <>
-      <rect width={coreWidth} height={rowHeight} fill={rangeColor(clusterIndex, clusterCount)} className="chart-core" />
-      <text
-        x={wide ? 14 : coreWidth / 2}
-        y={wide ? 26 : rowHeight / 2 + 5}
-        textAnchor={wide ? 'start' : 'middle'}
-        className="chart-core-name"
-        style={{ fill: ink }}
-      >
-        {wide ? t('range.name', { index: clusterIndex }) : clusterIndex}
-      </text>
-      {wide && note && (
-        <text x={14} y={44} className="chart-core-note" style={{ fill: ink }}>
-          {note}
-        </text>
-      )}
-    </>
   );
 }
 

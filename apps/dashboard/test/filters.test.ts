@@ -34,6 +34,15 @@ describe('the filters of an address', () => {
     });
   });
 
+  it('ask for one class of specialization, as the address says it', () => {
+    const filters = readFilters({ range: '5', class: 'weakly-specialized' });
+    expect(toWhere(filters)).toEqual({ clusterIndex: { eq: 5 }, specialization: { eq: 'WEAKLY_SPECIALIZED' } });
+    expect(filterQuery(filters)).toBe('?range=5&class=weakly-specialized');
+    expect(activeFilters(filters, wordsFor('ja')).map(({ text }) => text)).toEqual(['帯域 5', '弱い特化']);
+    expect(filterQuery(filters, activeFilters(filters, wordsFor('en'))[1]?.without)).toBe('?range=5');
+    expect(readFilters({ class: 'WEAKLY_SPECIALIZED' })).toEqual(none);
+  });
+
   it('leave out what a form sends empty and what is no number', () => {
     expect(
       readFilters({ range: '', concept: ['', ' '], formula: ' ', iou: 'much', neuron: 'x', sort: 'beauty' }),

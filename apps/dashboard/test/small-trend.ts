@@ -1,4 +1,4 @@
-import type { TrendPoint, TrendSeries } from '../charts/trend-data';
+import type { PointSpecialization, TrendPoint, TrendSeries } from '../charts/trend-data';
 
 function point(clusterIndex: number, { median, chance }: { median: number; chance: number }): TrendPoint {
   return {
@@ -14,6 +14,7 @@ function point(clusterIndex: number, { median, chance }: { median: number; chanc
       { length: 3, n: 48 },
       { length: 2, n: 16 },
     ],
+    specialization: null,
   };
 }
 
@@ -24,7 +25,41 @@ export function smallTrend(medians: readonly number[], accuracies: readonly (num
     versions: medians.map((median, index) => ({
       label: index === 0 ? 'untrained' : `epoch ${index}`,
       accuracy: accuracies[index] ?? null,
+      isBaseline: false,
       points: [point(1, { median: 0.3, chance: 0.25 }), point(2, { median, chance: 0.02 })],
     })),
+  };
+}
+
+interface MeasuredVersion {
+  /** Specialized neurons of 64, from the lowest range up; half of the others are weakly specialized. */
+  readonly specialized: readonly number[];
+  readonly accuracy: number | null;
+  /** Default no. */
+  readonly isBaseline?: boolean;
+}
+
+/** Versions measured against a baseline, with as many ranges as the first has numbers. The interval is ± 6.25 %. */
+export function measuredTrend(versions: readonly MeasuredVersion[]): TrendSeries {
+  return {
+    clusterCount: versions[0]?.specialized.length ?? 0,
+    versions: versions.map(({ specialized, accuracy, isBaseline = false }, index) => ({
+      label: isBaseline ? 'untrained' : `epoch ${index}`,
+      accuracy,
+      isBaseline,
+      points: specialized.map((n, range) => ({
+        ...point(range + 1, { median: 0.3, chance: 0.02 }),
+        specialization: classes(n),
+      })),
+    })),
+  };
+}
+
+function classes(specialized: number): PointSpecialization {
+  const rest = 64 - specialized;
+  const share = specialized / 64;
+  return {
+    counts: { SPECIALIZED: specialized, WEAKLY_SPECIALIZED: rest / 2, UNSPECIALIZED: rest / 2 },
+    specialized: { share, lower: Math.max(0, share - 0.0625), upper: Math.min(1, share + 0.0625) },
   };
 }

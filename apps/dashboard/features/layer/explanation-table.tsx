@@ -1,3 +1,4 @@
+import type { Specialization } from '@strata/domain';
 import { niceScale } from '../../charts/axis-ticks';
 import { OverlapBar } from '../../charts/overlap-bar';
 import { rangeColor } from '../../charts/range-color';
@@ -7,6 +8,8 @@ import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
+import { ClassMark } from '../specialization/class-mark';
+import { classParameter } from '../specialization/class-words';
 import { filterQuery, type LayerFilters, type Sort } from './filters';
 
 type Explanations = NonNullable<ExplanationsQuery['layer']>['explanations'];
@@ -14,6 +17,8 @@ type Explanations = NonNullable<ExplanationsQuery['layer']>['explanations'];
 interface ExplanationTableProps {
   readonly explanations: Explanations;
   readonly clusterCount: number;
+  /** Explanations are measured against an untrained baseline. */
+  readonly hasClasses: boolean;
   readonly filters: LayerFilters;
   readonly place: LayerPlace;
   readonly here: string;
@@ -21,7 +26,8 @@ interface ExplanationTableProps {
 }
 
 /** One explanation a row. Column heads sort; a concept's chip filters by it; the number opens the neuron. */
-export function ExplanationTable({ explanations, clusterCount, filters, place, here, words }: ExplanationTableProps) {
+export function ExplanationTable(props: ExplanationTableProps) {
+  const { explanations, clusterCount, hasClasses, filters, place, here, words } = props;
   const { t, iou, lift } = words;
   const { max } = niceScale(Math.max(...explanations.nodes.map((node) => node.iou)));
   const sort = (by: Sort) => `${here}${filterQuery(filters, { sort: by })}`;
@@ -29,6 +35,8 @@ export function ExplanationTable({ explanations, clusterCount, filters, place, h
     const key = negated ? 'not' : 'concept';
     return `${here}${filterQuery(filters, { [key]: [...new Set([...filters[key], name])] })}`;
   };
+  const classHref = (specialization: Specialization) =>
+    `${here}${filterQuery(filters, { class: classParameter(specialization) })}`;
   return (
     <table className="data-table explanations">
       <caption className="sr-only">{t('layer.tableCaption')}</caption>
@@ -37,6 +45,7 @@ export function ExplanationTable({ explanations, clusterCount, filters, place, h
           <SortHead by="neuron" text={t('column.neuron')} {...{ filters, sort, words }} />
           <SortHead by="range" text={t('column.range')} {...{ filters, sort, words }} />
           <SortHead by="length" text={t('column.formula')} {...{ filters, sort, words }} />
+          {hasClasses && <th scope="col">{t('column.class')}</th>}
           <SortHead by="overlap" text={t('column.overlap')} {...{ filters, sort, words }} />
           <th scope="col" className="num">
             {t('column.chance')}
@@ -59,6 +68,15 @@ export function ExplanationTable({ explanations, clusterCount, filters, place, h
             <td className="cell-formula">
               <FormulaChips formula={node.formula} words={words} conceptHref={conceptHref} />
             </td>
+            {hasClasses && (
+              <td className="cell-class">
+                {node.specialization && (
+                  <TextLink href={classHref(node.specialization)} title={t('filter.onlyClass')}>
+                    <ClassMark specialization={node.specialization} words={words} />
+                  </TextLink>
+                )}
+              </td>
+            )}
             <td className="cell-overlap">
               <OverlapBar
                 iou={node.iou}

@@ -23,6 +23,9 @@ export const EXPLANATIONS = graphql(`
         finishedAt
         status
         length
+        baselineRun {
+          id
+        }
         probeDataset {
           name
           sampleCount
@@ -49,6 +52,7 @@ export const EXPLANATIONS = graphql(`
           iou
           chance
           lift
+          specialization
           unit {
             unitIndex
           }

@@ -1,11 +1,16 @@
+import { SPECIALIZATIONS } from '@strata/domain';
 import type { ReactNode } from 'react';
+import { rangesFromTop } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { classParameter, readClass } from '../specialization/class-words';
 import { filterQuery, type LayerFilters } from './filters';
 
 interface FilterBarProps {
   readonly filters: LayerFilters;
   readonly clusterCount: number;
+  /** Explanations are measured against an untrained baseline, so that classes can be chosen. */
+  readonly hasClasses: boolean;
   readonly concepts: readonly { readonly name: string; readonly category: string }[];
   readonly here: string;
   readonly words: Words;
@@ -14,12 +19,13 @@ interface FilterBarProps {
 }
 
 /** Filters as removable chips, and a plain form that adds to them; everything lives in the address. */
-export function FilterBar({ filters, clusterCount, concepts, here, words, badFormula = false }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { filters, clusterCount, hasClasses, concepts, here, words, badFormula = false } = props;
   const { t } = words;
   const active = activeFilters(filters, words);
   return (
     <section className="filters" aria-label={t('filter.title')}>
-      <form action={here} className="filter-form">
+      <form action={here} className={hasClasses || filters.class !== null ? 'filter-form with-class' : 'filter-form'}>
         {filters.concept.map((name) => (
           <input key={name} type="hidden" name="concept" value={name} />
         ))}
@@ -28,28 +34,15 @@ export function FilterBar({ filters, clusterCount, concepts, here, words, badFor
         ))}
         {filters.neuron !== null && <input type="hidden" name="neuron" value={filters.neuron} />}
         {filters.sort !== 'overlap' && <input type="hidden" name="sort" value={filters.sort} />}
-        <label className="field">
-          {t('filter.range')}
-          <select name="range" defaultValue={filters.range ?? ''}>
-            <option value="">{t('filter.anyRange')}</option>
-            {Array.from({ length: clusterCount }, (_, index) => clusterCount - index).map((range) => (
-              <option key={range} value={range}>
-                {range === clusterCount
-                  ? t('filter.rangeStrongest', { index: range })
-                  : range === 1
-                    ? t('filter.rangeWeakest', { index: range })
-                    : range}
-              </option>
-            ))}
-          </select>
-        </label>
+        <RangeSelect {...{ filters, clusterCount, words }} />
+        {(hasClasses || filters.class !== null) && <ClassSelect {...{ filters, words }} />}
         <Field label={t('filter.concept')}>
           <input name="concept" list="concepts" placeholder={concepts[0]?.name} autoComplete="off" />
         </Field>
         <Field label={t('filter.not')}>
           <input name="not" list="concepts" placeholder={concepts[1]?.name} autoComplete="off" />
         </Field>
-        <Field label={t('filter.formula')}>
+        <Field label={t('filter.formula')} wide>
           <input
             name="formula"
             defaultValue={filters.formula}
@@ -113,10 +106,50 @@ export function FilterBar({ filters, clusterCount, concepts, here, words, badFor
   );
 }
 
-function Field({ label, children }: { label: string; children: ReactNode }) {
+function RangeSelect({
+  filters,
+  clusterCount,
+  words: { t },
+}: Pick<FilterBarProps, 'filters' | 'clusterCount' | 'words'>) {
+  return (
+    <label className="field">
+      {t('filter.range')}
+      <select name="range" defaultValue={filters.range ?? ''}>
+        <option value="">{t('filter.anyRange')}</option>
+        {rangesFromTop(clusterCount).map((range) => (
+          <option key={range} value={range}>
+            {range === clusterCount
+              ? t('filter.rangeStrongest', { index: range })
+              : range === 1
+                ? t('filter.rangeWeakest', { index: range })
+                : range}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ClassSelect({ filters, words: { t } }: Pick<FilterBarProps, 'filters' | 'words'>) {
+  return (
+    <label className="field">
+      {t('filter.class')}
+      <select name="class" defaultValue={filters.class ?? ''}>
+        <option value="">{t('filter.anyClass')}</option>
+        {SPECIALIZATIONS.toReversed().map((specialization) => (
+          <option key={specialization} value={classParameter(specialization)}>
+            {t(`class.${specialization}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Field({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className="field">
+    <label className={wide ? 'field field-wide' : 'field'}>
       {label}
       {children}
     </label>
@@ -129,6 +162,7 @@ export function activeFilters(
   { t, quantity }: Words,
 ): { text: string; without: Partial<LayerFilters> }[] {
   const { range, neuron, concept, not, formula, iou } = filters;
+  const specialization = readClass(filters.class);
   const found = [
     ...concept.map((name) => ({
       text: t('filter.hasConcept', { name }),
@@ -142,6 +176,7 @@ export function activeFilters(
   return [
     ...(range === null ? [] : [{ text: t('filter.inRange', { index: range }), without: { range: null } }]),
     ...(neuron === null ? [] : [{ text: t('neuron.name', { unit: neuron }), without: { neuron: null } }]),
+    ...(specialization === null ? [] : [{ text: t(`class.${specialization}`), without: { class: null } }]),
     ...found,
     ...(formula === '' ? [] : [{ text: t('filter.isFormula', { formula }), without: { formula: '' } }]),
     ...(iou === null ? [] : [{ text: t('filter.atLeast', { iou: quantity(iou) }), without: { iou: null } }]),

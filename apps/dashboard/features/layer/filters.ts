@@ -9,6 +9,7 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import type { ExplanationOrder, ExplanationWhere } from '../../gql/graphql';
+import { CLASS_PARAMETERS, readClass } from '../specialization/class-words';
 
 export const SORTS = ['overlap', 'lift', 'neuron', 'range', 'length'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -17,6 +18,8 @@ const parsers = {
   /** One activation range. */
   range: parseAsInteger,
   neuron: parseAsInteger,
+  /** How specialized, as an address says it. */
+  class: parseAsStringLiteral(CLASS_PARAMETERS),
   /** Concepts that the formula uses as they are. */
   concept: parseAsNativeArrayOf(parseAsString).withDefault([]),
   /** Concepts that the formula excludes. */
@@ -53,7 +56,9 @@ export function filterQuery(filters: LayerFilters, change: Partial<LayerFilters>
 }
 
 /** The filters as the API's `where`; null asks for everything. */
-export function toWhere({ range, neuron, concept, not, formula, iou }: LayerFilters): ExplanationWhere | null {
+export function toWhere(filters: LayerFilters): ExplanationWhere | null {
+  const { range, neuron, concept, not, formula, iou } = filters;
+  const specialization = readClass(filters.class);
   const parts: ExplanationWhere[] = [
     ...concept.map((name) => ({ concept: { name: { eq: name }, negated: false } })),
     ...not.map((name) => ({ concept: { name: { eq: name }, negated: true } })),
@@ -61,6 +66,7 @@ export function toWhere({ range, neuron, concept, not, formula, iou }: LayerFilt
   const where: ExplanationWhere = {
     ...(range === null ? {} : { clusterIndex: { eq: range } }),
     ...(neuron === null ? {} : { unit: { unitIndex: { eq: neuron } } }),
+    ...(specialization === null ? {} : { specialization: { eq: specialization } }),
     ...(iou === null ? {} : { iou: { gte: iou } }),
     ...(formula === '' ? {} : { formula }),
     ...(parts.length === 1 ? parts[0] : parts.length > 1 ? { and: parts } : {}),

@@ -5,7 +5,7 @@ import { layerLabel, layerPath, layerSlug, trendsPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { Term } from '../glossary/term';
-import { trendSentence } from '../trends/trend-sentence';
+import { measuredVersions, shareOf, trendHeadline } from '../trends/specialization-sentence';
 import type { ModelOverview } from './read-models-page';
 
 /** A model: what has changed since its baseline, in words and as layers. */
@@ -36,7 +36,7 @@ export function ModelCard({ overview: { model, series }, words }: { overview: Mo
           </p>
         </div>
         <Facts overview={{ model, series }} words={words} />
-        <p className="model-finding">{series ? trendSentence(series, words) : t('trends.sentence.nothing')}</p>
+        <p className="model-finding">{series ? trendHeadline(series, words) : t('trends.sentence.nothing')}</p>
         {slug && latestVersion && (
           <div className="flex flex-wrap gap-2">
             <TextLink className="button button-main" href={trendsPath({ model: name, layer: slug })}>
@@ -84,6 +84,7 @@ function Facts({ overview: { model, series }, words }: { overview: ModelOverview
           )}
         </div>
       )}
+      {series && <SpecializedFact series={series} words={words} />}
       {newest && (
         <div className="fact">
           <dt>
@@ -97,6 +98,37 @@ function Facts({ overview: { model, series }, words }: { overview: ModelOverview
         </div>
       )}
     </dl>
+  );
+}
+
+/** The specialized share of the highest range, over the trained versions; nothing without a baseline. */
+function SpecializedFact({ series, words }: { series: TrendSeries; words: Words }) {
+  const { t, percent } = words;
+  const versions = measuredVersions(series);
+  const baseline = series.versions.find(({ isBaseline }) => isBaseline);
+  const untrained = shareOf(baseline, series.clusterCount);
+  const point = pointOf(versions.at(-1), series.clusterCount);
+  if (!point?.specialization) return null;
+  return (
+    <div className="fact">
+      <dt>
+        <Term name="specialized" words={words} text={t('models.topSpecialized')} />
+      </dt>
+      <dd>
+        {percent(point.specialization.specialized.share)}
+        {versions.length > 1 && (
+          <Sparkline
+            values={versions.map((version) => shareOf(version, series.clusterCount))}
+            max={1}
+            color="var(--soft)"
+            width={72}
+          />
+        )}
+      </dd>
+      {baseline && untrained !== null && (
+        <dd>{t('models.baselineValue', { label: baseline.label, value: percent(untrained) })}</dd>
+      )}
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
+import { ClassMark } from '../specialization/class-mark';
 
 type History = NonNullable<NeuronQuery['unit']>['history'];
 
@@ -94,6 +95,7 @@ function HistoryCell({ history, at, clusterIndex, version, words }: HistoryCellP
         <FormulaChips formula={explanation.formula} words={words} />
       )}
       <span className="history-score">
+        {explanation.specialization && <ClassMark specialization={explanation.specialization} words={words} quiet />}
         {words.iou(explanation.iou)} · {words.lift(explanation.lift)}×
       </span>
     </td>

@@ -1,33 +1,93 @@
 import type { Words } from '../../i18n/words';
 import type { Cluster } from './range-lane';
 
+interface NumberRow {
+  readonly name: string;
+  readonly value: string;
+  /** In plain words what it counts. */
+  readonly meaning?: string;
+}
+
+interface LaneNumbersProps {
+  readonly cluster: Cluster;
+  /** How many concepts the run's formulas may have. */
+  readonly lengthMax: number;
+  readonly words: Words;
+}
+
 /** The exact numbers behind a lane, for those who check. */
-export function LaneNumbers({ cluster, words: { t, count, quantity } }: { cluster: Cluster; words: Words }) {
+export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
+  const { t, count, quantity } = words;
   const { lower, upper, bitmapPixels, explanation } = cluster;
   if (!explanation) return null;
-  const bound = (value: number | null | undefined, open: string) =>
+  const limit = (value: number | null | undefined, open: string) =>
     value === null || value === undefined ? open : quantity(value);
-  const rows: [string, string][] = [
-    [t('numbers.range'), `${bound(lower, '−∞')} … ${bound(upper, '∞')}`],
-    [t('numbers.iou'), String(explanation.iou)],
-    [t('numbers.chance'), String(explanation.chance)],
-    [t('numbers.intersection'), count(explanation.intersection)],
-    [t('numbers.union'), count(explanation.union)],
-    [t('numbers.neuronPixels'), count(bitmapPixels)],
-    [t('numbers.formulaPixels'), count(explanation.formulaPixels)],
-    [t('numbers.formula'), explanation.formula.text],
+  const rows: NumberRow[] = [
+    { name: t('numbers.range'), value: `${limit(lower, '−∞')} … ${limit(upper, '∞')}` },
+    { name: t('numbers.iou'), value: String(explanation.iou) },
+    { name: t('numbers.chance'), value: String(explanation.chance) },
+    ...metricRows(explanation.metrics, words),
+    { name: t('numbers.intersection'), value: count(explanation.intersection) },
+    { name: t('numbers.union'), value: count(explanation.union) },
+    { name: t('numbers.neuronPixels'), value: count(bitmapPixels) },
+    { name: t('numbers.formulaPixels'), value: count(explanation.formulaPixels) },
+    { name: t('numbers.formula'), value: explanation.formula.text },
+    ...proofRow(explanation, { lengthMax, words }),
   ];
   return (
     <details className="numbers">
       <summary className="text-button">{t('numbers.title')}</summary>
       <dl>
-        {rows.map(([name, value]) => (
+        {rows.map(({ name, value, meaning }) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
+            {meaning && <dd className="numbers-meaning">{meaning}</dd>}
           </div>
         ))}
       </dl>
     </details>
   );
+}
+
+type Explanation = NonNullable<Cluster['explanation']>;
+
+function metricRows(metrics: Explanation['metrics'], { t, percent }: Words): NumberRow[] {
+  const share = (value: number | null | undefined) =>
+    value === null || value === undefined ? t('numbers.notMeasured') : percent(value);
+  return [
+    {
+      name: t('numbers.detectionAccuracy'),
+      value: share(metrics.detectionAccuracy),
+      meaning: t('numbers.detectionAccuracyMeaning'),
+    },
+    {
+      name: t('numbers.activationCoverage'),
+      value: share(metrics.activationCoverage),
+      meaning: t('numbers.activationCoverageMeaning'),
+    },
+    {
+      name: t('numbers.sampleCoverage'),
+      value: share(metrics.sampleCoverage),
+      meaning: t('numbers.sampleCoverageMeaning'),
+    },
+    {
+      name: t('numbers.explanationCoverage'),
+      value: share(metrics.explanationCoverage),
+      meaning: t('numbers.explanationCoverageMeaning'),
+    },
+  ];
+}
+
+/** What the search proved; nothing where it proves nothing. */
+function proofRow(
+  { bound, gap }: Pick<Explanation, 'bound' | 'gap'>,
+  { lengthMax, words: { t } }: { lengthMax: number; words: Words },
+): NumberRow[] {
+  if (bound == null || gap == null) return [];
+  const meaning =
+    gap === 0
+      ? t('numbers.proofBest', { length: lengthMax })
+      : t('numbers.proofGap', { length: lengthMax, bound: String(bound) });
+  return [{ name: t('numbers.gap'), value: String(gap), meaning }];
 }

@@ -49,6 +49,24 @@ export const NEURON = graphql(`
           chance
           lift
           length
+          bound
+          gap
+          specialization
+          defaultFormula {
+            text
+            concepts {
+              concept {
+                name
+                category
+              }
+            }
+          }
+          metrics {
+            detectionAccuracy
+            activationCoverage
+            sampleCoverage
+            explanationCoverage
+          }
           intersection
           union
           formulaPixels
@@ -89,6 +107,7 @@ export const NEURON = graphql(`
             iou
             chance
             lift
+            specialization
             formula {
               text
               concepts {

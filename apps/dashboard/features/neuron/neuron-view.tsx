@@ -24,6 +24,7 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
   const { clusters, history, histogram, zeroShare, problem } = unit;
   const run = unit.layer.run;
   const clusterCount = Math.max(clusters.length, run?.clusters ?? 0);
+  const isMeasured = clusters.some(({ explanation }) => explanation?.specialization);
   const { max } = niceScale(Math.max(...clusters.map(({ explanation }) => explanation?.iou ?? 0)));
   const conceptHref = (name: string, negated: boolean) =>
     `${layerPath(address)}${filterQuery(readFilters({ [negated ? 'not' : 'concept']: name }))}`;
@@ -34,7 +35,11 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
   return (
     <Shell
       place={<Breadcrumb place={place.place} layer={place.layer} version={version} unit={unit.unitIndex} />}
-      terms={['neuron', 'range', 'formula', 'overlap', 'chance', 'lift', 'probe']}
+      terms={[
+        ...(['neuron', 'range', 'formula', 'overlap', 'chance', 'lift'] as const),
+        ...(isMeasured ? (['specialized', 'weaklySpecialized', 'unspecialized', 'baseline'] as const) : []),
+        'probe',
+      ]}
     >
       <PageHead
         kicker={t('neuron.kicker', { unit: unit.unitIndex, count: unit.layer.unitCount, layer: place.slug, version })}
@@ -56,6 +61,7 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
               <RangeLane
                 key={cluster.id}
                 {...{ cluster, clusterCount, max, conceptHref, words }}
+                lengthMax={run?.length ?? 0}
                 history={historyOf(cluster.clusterIndex)}
               />
             ))}

@@ -6,6 +6,7 @@ import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { Term } from '../glossary/term';
 import { EvidenceImage } from './evidence-image';
+import { LaneClass } from './lane-class';
 import { LaneNumbers } from './lane-numbers';
 
 export type Cluster = NonNullable<NeuronQuery['unit']>['clusters'][number];
@@ -13,6 +14,8 @@ export type Cluster = NonNullable<NeuronQuery['unit']>['clusters'][number];
 interface RangeLaneProps {
   readonly cluster: Cluster;
   readonly clusterCount: number;
+  /** How many concepts the run's formulas may have. */
+  readonly lengthMax: number;
   /** The overlap at the right end of every lane's bar. */
   readonly max: number;
   /** This range's overlap in every version, null where there was none. */
@@ -22,7 +25,8 @@ interface RangeLaneProps {
 }
 
 /** One layer of the neuron: what it responds to in this range, how well that matches, and the images that show it. */
-export function RangeLane({ cluster, clusterCount, max, history, conceptHref, words }: RangeLaneProps) {
+export function RangeLane(props: RangeLaneProps) {
+  const { cluster, clusterCount, lengthMax, max, history, conceptHref, words } = props;
   const { t, iou, lift, percent } = words;
   const { clusterIndex, explanation, samples } = cluster;
   const color = rangeColor(clusterIndex, clusterCount);
@@ -58,6 +62,7 @@ export function RangeLane({ cluster, clusterCount, max, history, conceptHref, wo
                 />
               )}
             </div>
+            <LaneClass explanation={explanation} words={words} />
             <p className="lane-meaning">
               {t('neuron.meaning', {
                 share: percent(explanation.iou),
@@ -65,7 +70,7 @@ export function RangeLane({ cluster, clusterCount, max, history, conceptHref, wo
                 fires: percent(cluster.share),
               })}
             </p>
-            <LaneNumbers cluster={cluster} words={words} />
+            <LaneNumbers cluster={cluster} lengthMax={lengthMax} words={words} />
           </>
         ) : (
           <p>{t('neuron.noExplanation')}</p>

@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react';
 import { layerPath, layerSlug, runAnchor } from '../../data/paths';
 import type { RunsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { BaselineLink, DefaultFormulas } from './run-baseline';
 
 type Run = RunsQuery['runs']['nodes'][number];
 
@@ -44,6 +46,7 @@ export function RunEntry({ run, words }: { run: Run; words: Words }) {
         {run.finishedAt && ` · ${t('runs.finished', { at: dateTime(run.finishedAt) })}`}
       </p>
       <RunFacts run={run} words={words} />
+      <DefaultFormulas run={run} words={words} />
     </article>
   );
 }
@@ -51,7 +54,7 @@ export function RunEntry({ run, words }: { run: Run; words: Words }) {
 function RunFacts({ run, words }: { run: Run; words: Words }) {
   const { t, count } = words;
   const { layer, probeDataset: probe } = run;
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     [
       t('runs.settings'),
       t('runs.settingsValue', {
@@ -87,6 +90,7 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
       t('runs.machine'),
       t('runs.machineValue', { machine: run.machine, threads: run.threads, version: run.codeVersion }),
     ],
+    [t('runs.baseline'), <BaselineLink key="baseline" run={run} words={words} />],
     ...(run.peakRssBytes == null
       ? []
       : [[t('runs.memory'), `${count(run.peakRssBytes / 2 ** 20)} MiB`] as [string, string]]),

@@ -37,6 +37,28 @@ export const RUNS = graphql(`
           writeMs
           totalMs
         }
+        baselineRun {
+          id
+          layer {
+            modelVersion {
+              label
+            }
+          }
+        }
+        defaultFormulas(first: 10) {
+          rank
+          unitCount
+          rangeCount
+          formula {
+            text
+            concepts {
+              concept {
+                name
+                category
+              }
+            }
+          }
+        }
         probeDataset {
           name
           format

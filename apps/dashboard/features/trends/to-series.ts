@@ -1,4 +1,4 @@
-import type { TrendSeries } from '../../charts/trend-data';
+import type { PointSpecialization, TrendPoint, TrendSeries } from '../../charts/trend-data';
 import type { TrendQuery } from '../../gql/graphql';
 
 export type Trend = NonNullable<NonNullable<TrendQuery['model']>['trend']>;
@@ -10,17 +10,34 @@ export function toSeries({ clusterCount, versions }: Trend): TrendSeries {
     versions: versions.map(({ modelVersion, points }) => ({
       label: modelVersion.label,
       accuracy: modelVersion.accuracy ?? null,
-      points: points.map(({ clusterIndex, n, iou, lift, length, meanChance, lengthShares }) => ({
-        clusterIndex,
-        n,
-        median: iou.median,
-        lowerQuartile: iou.lowerQuartile,
-        upperQuartile: iou.upperQuartile,
-        chance: meanChance,
-        lift: lift?.median ?? null,
-        meanLength: length.mean,
-        lengthShares,
-      })),
+      isBaseline: modelVersion.isBaseline,
+      points: points.map(toPoint),
     })),
+  };
+}
+
+type ApiPoint = Trend['versions'][number]['points'][number];
+
+function toPoint(point: ApiPoint): TrendPoint {
+  const { clusterIndex, n, iou, lift, length, meanChance, lengthShares } = point;
+  return {
+    clusterIndex,
+    n,
+    median: iou.median,
+    lowerQuartile: iou.lowerQuartile,
+    upperQuartile: iou.upperQuartile,
+    chance: meanChance,
+    lift: lift?.median ?? null,
+    meanLength: length.mean,
+    lengthShares,
+    specialization: toSpecialization(point),
+  };
+}
+
+function toSpecialization({ specializationShares, specializedShare }: ApiPoint): PointSpecialization | null {
+  if (!specializationShares || !specializedShare) return null;
+  return {
+    counts: Object.fromEntries(specializationShares.map(({ specialization, n }) => [specialization, n])),
+    specialized: specializedShare,
   };
 }

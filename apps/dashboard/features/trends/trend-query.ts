@@ -43,6 +43,15 @@ export const TREND = graphql(`
               length
               n
             }
+            specializationShares {
+              specialization
+              n
+            }
+            specializedShare {
+              share
+              lower
+              upper
+            }
           }
         }
       }

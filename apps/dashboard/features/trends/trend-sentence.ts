@@ -57,31 +57,32 @@ function change({ first, last, versions, range, words }: Change): string {
     fall: () => t('trends.sentence.fall', values),
     same: () => t('trends.sentence.same', values),
   }[direction]();
-  return `${sentence}${extreme({ versions, range, words }, [before.median, after.median])}`;
-}
-
-/** A peak or a low between the ends, which the ends alone would hide. */
-function extreme(
-  { versions, range, words }: Pick<Change, 'versions' | 'range' | 'words'>,
-  ends: readonly [number, number],
-): string {
-  const { t, iou } = words;
-  const inner = versions.slice(1, -1).flatMap((version) => {
+  const medians = versions.flatMap((version) => {
     const point = pointOf(version, range);
     return point ? [{ version: version.label, value: point.median }] : [];
   });
-  if (inner.length === 0) return '';
+  return `${sentence}${extremeBetween(medians, { words, write: iou })}`;
+}
+
+/** A peak or a low between the first and the last value, which the ends alone would hide. */
+export function extremeBetween(
+  values: readonly { readonly version: string; readonly value: number }[],
+  { words: { t }, write }: { words: Words; write: (value: number) => string },
+): string {
+  const [first, last] = [values[0], values.at(-1)];
+  const inner = values.slice(1, -1);
+  if (!first || !last || inner.length === 0) return '';
   const high = inner.reduce((a, b) => (b.value > a.value ? b : a));
   const low = inner.reduce((a, b) => (b.value < a.value ? b : a));
-  if (high.value > Math.max(...ends) * (1 + NOTABLE))
-    return t('trends.sentence.peak', { version: high.version, iou: iou(high.value) });
-  if (low.value < Math.min(...ends) * (1 - NOTABLE))
-    return t('trends.sentence.low', { version: low.version, iou: iou(low.value) });
+  if (high.value > Math.max(first.value, last.value) * (1 + NOTABLE))
+    return t('trends.sentence.peak', { version: high.version, value: write(high.value) });
+  if (low.value < Math.min(first.value, last.value) * (1 - NOTABLE))
+    return t('trends.sentence.low', { version: low.version, value: write(low.value) });
   return '';
 }
 
 /** The accuracy of the two ends; says when one of them is not known. Ends the sentence. */
-function accuracySentence(first: TrendVersion, last: TrendVersion, { t, percent }: Words): string {
+export function accuracySentence(first: TrendVersion, last: TrendVersion, { t, percent }: Words): string {
   const after = last.accuracy;
   if (after === null) return t('trends.sentence.accuracyUnknown', { version: last.label });
   const to = percent(after);
@@ -97,7 +98,7 @@ function accuracySentence(first: TrendVersion, last: TrendVersion, { t, percent 
 }
 
 /** Numbers that read the same have not changed, as far as a reader can tell. */
-function directionOf(before: string, after: string, difference: number): 'rise' | 'fall' | 'same' {
+export function directionOf(before: string, after: string, difference: number): 'rise' | 'fall' | 'same' {
   if (before === after) return 'same';
   return difference > 0 ? 'rise' : 'fall';
 }

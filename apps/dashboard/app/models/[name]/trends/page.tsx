@@ -8,9 +8,12 @@ import { readPlace } from '../../../../features/shell/read-place';
 import { Shell } from '../../../../features/shell/shell';
 import { LengthFigure } from '../../../../features/trends/length-figure';
 import { OverlapFigure } from '../../../../features/trends/overlap-figure';
+import { progressionSentence } from '../../../../features/trends/progression-sentence';
+import { SpecializationFigure } from '../../../../features/trends/specialization-figure';
+import { SpecializationHint } from '../../../../features/trends/specialization-hint';
+import { isMeasured, trendHeadline } from '../../../../features/trends/specialization-sentence';
 import { toSeries } from '../../../../features/trends/to-series';
 import { TREND } from '../../../../features/trends/trend-query';
-import { trendSentence } from '../../../../features/trends/trend-sentence';
 import { getWords } from '../../../../i18n/words';
 import { PageHead } from '../../../../ui/page-head';
 import { TextLink } from '../../../../ui/text-link';
@@ -52,7 +55,20 @@ export default async function TrendsPage(props: Props) {
   return (
     <Shell
       place={<Breadcrumb place={place} layer={layer} />}
-      terms={['range', 'overlap', 'chance', 'lift', 'version', 'baseline', 'formula', 'probe']}
+      terms={[
+        'range',
+        'specialized',
+        'weaklySpecialized',
+        'unspecialized',
+        'progressive',
+        'overlap',
+        'chance',
+        'lift',
+        'version',
+        'baseline',
+        'formula',
+        'probe',
+      ]}
     >
       {!trend || !series || !last ? (
         <PageHead kicker={t('trends.title')}>{t('trends.sentence.nothing')}</PageHead>
@@ -65,6 +81,7 @@ export default async function TrendsPage(props: Props) {
                 {t('trends.toNeurons', { version: last.modelVersion.label })}
               </TextLink>
             }
+            second={progressionSentence(series, words)}
             provenance={t.rich('provenance.trend', {
               images: words.count(trend.probeDataset.sampleCount),
               concepts: words.count(trend.probeDataset.conceptCount),
@@ -76,8 +93,10 @@ export default async function TrendsPage(props: Props) {
               run: (chunks) => <TextLink href={runPath(last.run.id)}>{chunks}</TextLink>,
             })}
           >
-            {trendSentence(series, words)}
+            {trendHeadline(series, words)}
           </PageHead>
+          {isMeasured(series) && <SpecializationFigure series={series} place={{ model, layer: slug }} words={words} />}
+          <SpecializationHint series={series} words={words} />
           <OverlapFigure series={series} place={{ model, layer: slug }} words={words} />
           <LengthFigure series={series} words={words} />
         </>

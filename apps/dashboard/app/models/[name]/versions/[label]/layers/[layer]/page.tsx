@@ -47,11 +47,21 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
   const { place, found, refusal, clusterCount, cores, concepts } = page;
   const here = layerPath(place.address);
   const explanations = found?.explanations;
+  const hasClasses = found?.run?.baselineRun != null;
   const filtered = filterQuery({ ...filters, sort: 'overlap' }) !== '';
   return (
     <Shell
       place={<Breadcrumb place={place.place} layer={place.layer} version={place.address.version} />}
-      terms={['neuron', 'range', 'formula', 'concept', 'overlap', 'chance', 'lift']}
+      terms={[
+        'neuron',
+        'range',
+        'formula',
+        'concept',
+        ...(hasClasses ? (['specialized', 'weaklySpecialized', 'unspecialized', 'baseline'] as const) : []),
+        'overlap',
+        'chance',
+        'lift',
+      ]}
     >
       <PageHead
         kicker={t('layer.kicker', {
@@ -69,7 +79,7 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
         {layerSentence({ page, filtered }, words)}
       </PageHead>
       <FilterBar
-        {...{ filters, clusterCount, concepts, here, words }}
+        {...{ filters, clusterCount, hasClasses, concepts, here, words }}
         badFormula={refusal !== null && filters.formula !== ''}
       />
       {refusal && <BadFilter refusal={refusal} formula={filters.formula} words={words} />}
@@ -77,7 +87,10 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
       {explanations && explanations.nodes.length > 0 && (
         <section className="listing">
           <h2>{t('layer.listTitle', { count: explanations.totalCount })}</h2>
-          <ExplanationTable {...{ explanations, clusterCount, filters, here, words }} place={place.address} />
+          <ExplanationTable
+            {...{ explanations, clusterCount, hasClasses, filters, here, words }}
+            place={place.address}
+          />
           <Pager pageInfo={explanations.pageInfo} {...{ filters, here, words }} />
         </section>
       )}

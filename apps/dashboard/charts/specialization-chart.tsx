@@ -1,0 +1,60 @@
+import type { Specialization } from '@strata/domain';
+import type { Words } from '../i18n/words';
+import { ChartSvg } from './chart-svg';
+import { ClassPatterns } from './class-patterns';
+import { SpecializationReadout } from './specialization-readout';
+import { SpecializationRow } from './specialization-row';
+import { AccuracyRow, VersionAxis } from './trend-axes';
+import { rangesFromTop, type TrendSeries, type TrendVersion } from './trend-data';
+import { layOutTrend, type TrendMeasures, WIDE_SHARES } from './trend-layout';
+
+/** Where the neurons behind a part of a bar are. */
+export type ShareHref = (version: TrendVersion, clusterIndex: number, specialization: Specialization) => string;
+
+interface SpecializationChartProps {
+  /** Unique on the page: names the chart's patterns. */
+  readonly id: string;
+  readonly series: TrendSeries;
+  readonly words: Words;
+  /** Ids of the elements that name the chart. */
+  readonly labelledBy: string;
+  /** Without it parts of bars are no links. */
+  readonly shareHref?: ShareHref;
+  /** Default: for a desktop. */
+  readonly measures?: TrendMeasures;
+}
+
+/** How specialized every range is, version by version: one stacked bar each, the strongest range on top, one common x. */
+export function SpecializationChart({
+  id,
+  series,
+  words,
+  labelledBy,
+  shareHref,
+  measures = WIDE_SHARES,
+}: SpecializationChartProps) {
+  const layout = layOutTrend(series, measures);
+  const { versions, clusterCount } = series;
+  return (
+    <ChartSvg
+      kind="specialization"
+      width={layout.width}
+      height={layout.height}
+      labelledBy={labelledBy}
+      hasLinks={shareHref !== undefined}
+    >
+      <ClassPatterns id={id} />
+      {rangesFromTop(clusterCount).map((clusterIndex, row) => (
+        <SpecializationRow
+          key={clusterIndex}
+          {...{ id, clusterIndex, clusterCount, versions, layout, words }}
+          top={row * layout.rowHeight}
+          {...(shareHref ? { shareHref } : {})}
+        />
+      ))}
+      {layout.hasAccuracy && <AccuracyRow {...{ versions, layout, words }} />}
+      <VersionAxis {...{ versions, layout }} />
+      <SpecializationReadout {...{ series, layout, words }} />
+    </ChartSvg>
+  );
+}

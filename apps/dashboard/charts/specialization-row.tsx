@@ -1,0 +1,66 @@
+import type { Words } from '../i18n/words';
+import { rangeColor } from './range-color';
+import { RangeCore } from './range-core';
+import { ShareBar } from './share-bar';
+import type { ShareHref } from './specialization-chart';
+import { pointOf, type TrendVersion } from './trend-data';
+import type { TrendLayout } from './trend-layout';
+
+interface SpecializationRowProps {
+  readonly id: string;
+  readonly clusterIndex: number;
+  readonly clusterCount: number;
+  readonly top: number;
+  readonly versions: readonly TrendVersion[];
+  readonly layout: TrendLayout;
+  readonly words: Words;
+  readonly shareHref?: ShareHref;
+}
+
+/** One range: a bar for every version that has been measured against the baseline. */
+export function SpecializationRow({
+  id,
+  clusterIndex,
+  clusterCount,
+  top,
+  versions,
+  layout,
+  words,
+  shareHref,
+}: SpecializationRowProps) {
+  const { plotLeft, plotRight, rowHeight, ticks, y } = layout;
+  return (
+    <g transform={`translate(0 ${top})`}>
+      <RangeCore {...{ clusterIndex, clusterCount, layout, words }} />
+      <rect
+        x={plotLeft}
+        width={plotRight - plotLeft}
+        height={rowHeight}
+        fill={rangeColor(clusterIndex, clusterCount)}
+        opacity={0.09}
+      />
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line className="chart-grid" x1={plotLeft} x2={plotRight} y1={y(tick)} y2={y(tick)} />
+          <text className="chart-tick" x={plotLeft - 8} y={y(tick) + 4} textAnchor="end">
+            {words.percent(tick)}
+          </text>
+        </g>
+      ))}
+      {versions.map((version, index) => {
+        const point = pointOf(version, clusterIndex);
+        if (!point?.specialization) return null;
+        return (
+          <ShareBar
+            key={version.label}
+            {...{ id, point, layout, words, index }}
+            specialization={point.specialization}
+            version={version.label}
+            {...(shareHref ? { href: (shown) => shareHref(version, clusterIndex, shown) } : {})}
+          />
+        );
+      })}
+      <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
+    </g>
+  );
+}

@@ -1,0 +1,33 @@
+import { ClassSwatch } from '../../charts/class-swatch';
+import type { Words } from '../../i18n/words';
+import { FormulaChips } from '../formula/formula-chips';
+import { Term } from '../glossary/term';
+import { CLASS_TERMS } from '../specialization/class-words';
+import type { Cluster } from './range-lane';
+
+type Explanation = NonNullable<Cluster['explanation']>;
+
+/** What training has made of the range, and why that is said; nothing without a baseline. */
+export function LaneClass({ explanation, words }: { explanation: Explanation; words: Words }) {
+  const { specialization } = explanation;
+  if (!specialization) return null;
+  return (
+    <p className="lane-class">
+      <span className="class-mark">
+        <ClassSwatch specialization={specialization} />
+        <Term name={CLASS_TERMS[specialization]} words={words} text={words.t(`class.${specialization}`)} />
+      </span>{' '}
+      <span className="lane-reason">{reason(explanation, words)}</span>
+    </p>
+  );
+}
+
+function reason({ specialization, formula, defaultFormula }: Explanation, words: Words) {
+  const { t } = words;
+  if (specialization === 'SPECIALIZED') return t('neuron.reason.specialized');
+  const values = { formula: () => defaultFormula && <FormulaChips formula={defaultFormula} words={words} /> };
+  if (specialization === 'WEAKLY_SPECIALIZED') return t.rich('neuron.reason.weakly', values);
+  return defaultFormula && defaultFormula.text !== formula.text
+    ? t.rich('neuron.reason.otherwise', values)
+    : t('neuron.reason.unspecialized');
+}

@@ -1,0 +1,69 @@
+import { SPECIALIZATIONS } from '@strata/domain';
+import { ChartFigure, chartLabel } from '../../charts/chart-figure';
+import { ClassSwatch } from '../../charts/class-swatch';
+import { ReadingLine } from '../../charts/reading-line';
+import { type ShareHref, SpecializationChart } from '../../charts/specialization-chart';
+import type { TrendSeries } from '../../charts/trend-data';
+import { NARROW_SHARES } from '../../charts/trend-layout';
+import { type LayerPlace, layerPath } from '../../data/paths';
+import type { Words } from '../../i18n/words';
+import { filterQuery, readFilters } from '../layer/filters';
+import { CLASS_TERMS, classParameter } from '../specialization/class-words';
+import { shownSpecializationTable, specializationSummary, specializationTable } from './specialization-summary';
+
+interface SpecializationFigureProps {
+  readonly series: TrendSeries;
+  readonly place: Omit<LayerPlace, 'version'>;
+  readonly words: Words;
+}
+
+/** The paper's finding as a picture: what training has made of every range. Every part of a bar leads to its neurons. */
+export function SpecializationFigure({ series, place, words }: SpecializationFigureProps) {
+  const { t } = words;
+  const data = specializationTable(series, words);
+  const shareHref: ShareHref = ({ label }, clusterIndex, specialization) => {
+    const filters = readFilters({ range: `${clusterIndex}`, class: classParameter(specialization) });
+    return `${layerPath({ ...place, version: label })}${filterQuery(filters)}`;
+  };
+  const shared = { series, words, labelledBy: chartLabel('specialization'), shareHref };
+  return (
+    <ChartFigure
+      id="specialization"
+      title={t('trends.specialization.title')}
+      summary={specializationSummary(series, words)}
+      data={data}
+      shown={shownSpecializationTable(data, words)}
+      words={words}
+      legend={<Legend words={words} />}
+    >
+      <ReadingLine>
+        <div className="only-wide">
+          <SpecializationChart {...shared} id="classes-wide" />
+        </div>
+        <div className="only-narrow">
+          <SpecializationChart {...shared} id="classes-narrow" measures={NARROW_SHARES} />
+        </div>
+      </ReadingLine>
+    </ChartFigure>
+  );
+}
+
+/** Meanings stand in the glossary below: a popover's script would be the heaviest part of the page. */
+function Legend({ words: { t } }: { words: Words }) {
+  return (
+    <>
+      {SPECIALIZATIONS.toReversed().map((specialization) => (
+        <span key={specialization} className="legend-item" title={t(`glossary.${CLASS_TERMS[specialization]}.meaning`)}>
+          <ClassSwatch specialization={specialization} />
+          {t(`class.${specialization}`)}
+        </span>
+      ))}
+      <span className="legend-item">
+        <svg width={12} height={14} aria-hidden="true">
+          <path className="whisker-line" d="M2 1h8M6 1v12M2 13h8" />
+        </svg>
+        {t('chart.whisker')}
+      </span>
+    </>
+  );
+}

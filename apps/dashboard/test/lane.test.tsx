@@ -1,0 +1,93 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { LaneClass } from '../features/neuron/lane-class';
+import { LaneNumbers } from '../features/neuron/lane-numbers';
+import type { Cluster } from '../features/neuron/range-lane';
+import { wordsFor } from './words-for';
+
+type Explanation = NonNullable<Cluster['explanation']>;
+
+const formula = { text: '((sea OR sand) AND sky)', concepts: [] };
+const plain: Explanation = {
+  iou: 0.5,
+  chance: 0.1,
+  lift: 5,
+  length: 3,
+  bound: null,
+  gap: null,
+  specialization: null,
+  defaultFormula: null,
+  metrics: { detectionAccuracy: 0.6, activationCoverage: 0.7, sampleCoverage: 0.8, explanationCoverage: null },
+  intersection: 1,
+  union: 2,
+  formulaPixels: 3,
+  formula,
+};
+
+function read(element: React.ReactElement): string {
+  return renderToStaticMarkup(element)
+    .replaceAll(/<\/(?:dt|dd|span|button)>/gu, ' ')
+    .replaceAll(/<[^>]+>/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+}
+
+describe('the class of a lane', () => {
+  const say = (changes: Partial<Explanation>, locale: 'en' | 'ja' = 'en') =>
+    read(<LaneClass explanation={{ ...plain, ...changes }} words={wordsFor(locale)} />);
+  const sky = { text: '((sea OR sand) AND boat)', concepts: [] };
+
+  it('comes with its reason', () => {
+    expect(say({ specialization: 'UNSPECIALIZED', defaultFormula: formula })).toBe(
+      'unspecialized The untrained network shows the same formula.',
+    );
+    expect(say({ specialization: 'WEAKLY_SPECIALIZED', defaultFormula: sky })).toBe(
+      'weakly specialized It shares its first two concepts with ( sea or sand ) and boat , a default formula of the untrained network.',
+    );
+    expect(say({ specialization: 'SPECIALIZED' })).toBe(
+      'specialized No frequent formula of the untrained network is this one or begins like it.',
+    );
+    expect(say({ specialization: 'WEAKLY_SPECIALIZED', defaultFormula: sky }, 'ja')).toContain('弱い特化');
+  });
+
+  it('shows the default formula when it is the same in other words', () => {
+    const defaultFormula = { text: '((sand OR sea) AND sky)', concepts: [] };
+    expect(say({ specialization: 'UNSPECIALIZED', defaultFormula })).toBe(
+      'unspecialized The untrained network shows the same formula, written ( sand or sea ) and sky .',
+    );
+  });
+
+  it('is left out without a baseline', () => expect(say({})).toBe(''));
+});
+
+describe('the numbers of a lane', () => {
+  const say = (changes: Partial<Explanation>) => {
+    const explanation = { ...plain, ...changes };
+    const cluster = {
+      id: '',
+      clusterIndex: 1,
+      lower: null,
+      upper: 2,
+      bitmapPixels: 4,
+      share: 0.1,
+      samples: [],
+      explanation,
+    };
+    return read(<LaneNumbers cluster={cluster} lengthMax={3} words={wordsFor('en')} />);
+  };
+
+  it('have the four metrics with what each counts, and say which was not measured', () => {
+    expect(say({})).toContain('Detection accuracy 60% Of the area where the formula holds,');
+    expect(say({})).toContain('Activation coverage 70% Of the area where the neuron fires');
+    expect(say({})).toContain('Sample coverage 80% Of the images in which the formula holds');
+    expect(say({})).toContain('Explanation coverage not measured Of the images in which the neuron fires');
+  });
+
+  it('say what was proved, and nothing where nothing was', () => {
+    expect(say({ bound: 0.5, gap: 0 })).toContain('Room above 0 Proved: no formula of up to 3 concepts overlaps more.');
+    expect(say({ bound: 0.625, gap: 0.125 })).toContain(
+      'Room above 0.125 Proved: no formula of up to 3 concepts overlaps by more than 0.625.',
+    );
+    expect(say({})).not.toContain('Proved');
+  });
+});

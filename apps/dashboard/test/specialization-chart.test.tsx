@@ -1,0 +1,124 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { ClassSwatch } from '../charts/class-swatch';
+import { SpecializationChart } from '../charts/specialization-chart';
+import type { TrendSeries } from '../charts/trend-data';
+import { layOutTrend, NARROW_SHARES, WIDE_SHARES } from '../charts/trend-layout';
+import { SpecializationHint } from '../features/trends/specialization-hint';
+import { shownSpecializationTable, specializationTable } from '../features/trends/specialization-summary';
+import { measuredTrend, smallTrend } from './small-trend';
+import { wordsFor } from './words-for';
+
+const words = wordsFor('en');
+const series = measuredTrend([
+  { specialized: [0, 16], accuracy: 0.125, isBaseline: true },
+  { specialized: [16, 32], accuracy: 1 },
+]);
+const draw = (element: React.ReactElement) => renderToStaticMarkup(element).replaceAll('><', '>\n<');
+
+describe('the specialization chart', () => {
+  const svg = draw(
+    <SpecializationChart
+      id="c"
+      series={series}
+      words={words}
+      labelledBy="t"
+      shareHref={({ label }, range, shown) => `/${label}?range=${range}&class=${shown}`}
+    />,
+  );
+
+  it('draws the same as before', () => expect(svg).toMatchSnapshot());
+
+  it('has the highest range on top, and beside it the newest share with its interval and n', () => {
+    const names = [...svg.matchAll(/>(Range \d)</g)].map(([, name]) => name);
+    expect(names).toEqual(['Range 2', 'Range 1']);
+    expect(svg).toMatch(/data-newest=""[\s\S]*>50%<[\s\S]*>44% to 56%<[\s\S]*>n = 64</u);
+  });
+
+  it('stacks the classes from the specialized ones up, each as high as its share', () => {
+    const layout = layOutTrend(series, WIDE_SHARES);
+    // A row has 84 pixels, 12 above and below: 60 pixels are 100 %.
+    expect([layout.y(0), layout.y(0.5), layout.y(1)]).toEqual([72, 42, 12]);
+    const bars = [
+      ...svg.matchAll(/class="chart-share" x="[\d.]+" y="([\d.]+)" width="46" height="([\d.]+)" fill="([^"]+)"/g),
+    ];
+    // Range 2 of the baseline: a quarter specialized, then three eighths weakly and three eighths not.
+    expect(bars.slice(0, 3).map(([, y, height, fill]) => [y, height, fill])).toEqual([
+      ['57', '15', 'var(--specialized)'],
+      ['34.5', '22.5', 'url(#c-weakly)'],
+      ['12', '22.5', 'url(#c-unspecialized)'],
+    ]);
+  });
+
+  it('draws no part for a class that none has', () => {
+    // Range 1 of the baseline has nothing specialized: 2 parts there, 3 at the three others.
+    expect([...svg.matchAll(/class="chart-share"/g)]).toHaveLength(11);
+    expect(svg).not.toContain('0 of 64');
+  });
+
+  it('leads from each part to the neurons behind it, with the numbers as its name', () => {
+    expect(svg).toContain('href="/epoch 1?range=2&amp;class=SPECIALIZED"');
+    expect(svg).toContain('aria-label="Range 2, epoch 1: 50% specialized, 32 of 64 neurons. Show them."');
+  });
+
+  it('places the interval on the bar', () => {
+    // 43.75 % … 56.25 % of 60 pixels from 72 up.
+    expect(svg).toContain('M1012 38.3h8M1016 38.3V45.8M1012 45.8h8');
+  });
+
+  it('has a gap where a version was not measured, and no link where none is given', () => {
+    const [trained] = smallTrend([0.3], [1]).versions;
+    const mixed = { ...series, versions: trained ? [...series.versions, { ...trained, label: 'later' }] : [] };
+    const alone = draw(
+      <SpecializationChart id="c" series={mixed} words={words} labelledBy="t" measures={NARROW_SHARES} />,
+    );
+    expect([...alone.matchAll(/class="chart-share"/g)]).toHaveLength(11);
+    expect(alone).toContain('>later<');
+    expect(alone).toContain('role="img"');
+    expect(alone).not.toMatch(/<a |NaN/u);
+  });
+});
+
+describe('the table of the specialization chart', () => {
+  const table = specializationTable(series, words);
+
+  it('holds every number drawn, in full', () => {
+    expect(table.columns).toHaveLength(10);
+    expect(table.rows).toHaveLength(4);
+    expect(table.rows[1]).toEqual([2, 'epoch 1', 64, 16, 16, 32, 0.5, 0.4375, 0.5625, 1]);
+  });
+
+  it('is written for people with signs', () => {
+    expect(shownSpecializationTable(table, words).rows[1]).toEqual([
+      ...[2, 'epoch 1', '64', '16', '16', '32', '50%', '44%', '56%', '100%'],
+    ]);
+  });
+});
+
+describe('the line in place of the chart', () => {
+  const say = (shown: TrendSeries, locale: 'en' | 'ja' = 'en') =>
+    draw(<SpecializationHint series={shown} words={wordsFor(locale)} />).replaceAll(/<[^>]+>|\n/gu, '');
+
+  it('says what would show specialization', () => {
+    expect(say(smallTrend([0.3], [1]))).toBe(
+      'Specialization shows once the untrained network is explained with the same settings: mark its version with --baseline, or make one with strata randomize.',
+    );
+    expect(say(smallTrend([0.3], [1]), 'ja')).toContain('そのバージョンに --baseline を付けるか、strata randomize で');
+    expect(say(measuredTrend([{ specialized: [1, 2], accuracy: 0, isBaseline: true }]))).toBe(
+      'Only the untrained baseline is explained so far. Specialization shows once a trained version is explained with the same settings.',
+    );
+  });
+
+  it('is left out once a trained version is measured', () => expect(say(series)).toBe(''));
+});
+
+describe('the mark of a class', () => {
+  it('tells the classes apart by pattern, not by colour alone', () => {
+    const [unspecialized, weakly, specialized] = (['UNSPECIALIZED', 'WEAKLY_SPECIALIZED', 'SPECIALIZED'] as const).map(
+      (specialization) => draw(<ClassSwatch specialization={specialization} />),
+    );
+    expect(unspecialized).toContain('class="class-hatch"');
+    expect(weakly).toContain('class="class-dots"');
+    expect(specialized).not.toMatch(/class-hatch|class-dots/u);
+  });
+});
