@@ -12,7 +12,7 @@ export interface Clusters {
 }
 
 /** Stretches at the start, about. */
-const CELLS = 1024;
+const CELLS = 256;
 /** Parts of a stretch that is kept. */
 const PARTS = 4;
 /** Lloyd's steps end when one gains less than this share. */
