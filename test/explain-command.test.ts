@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,9 @@ const broken = write('broken.npy', {
   shape: [1, 1, 2, 2],
   data: Float32Array.from([1, 2, Number.NaN, 4]).buffer,
 });
+
+const beyond = join(folder, 'beyond.json');
+writeFileSync(beyond, '{"9": [[0, 1]]}');
 
 const strata = (...args: string[]) => runStrata(args, { home: join(folder, 'home') });
 const inputs = ['--no-store', '--probe', folder, '--format', 'planes'];
@@ -102,6 +105,71 @@ describe('strata explain', () => {
     expect(done.status).toBe(0);
   });
 
+  it('has an outcome for every extreme of values, explains the other units, and fails for infinities alone', () => {
+    const units: [values: number[], said: RegExp | null][] = [
+      [[1, Number.POSITIVE_INFINITY, 2, 3], /^Error: unit 0: .* found Infinity at sample 0, row 0, column 1/m],
+      [[1, 2, Number.NEGATIVE_INFINITY, 3], /^Error: unit 1: .* found -Infinity at sample 0, row 1, column 0/m],
+      [[7, 7, 7, 7], /^Note: unit 2: Every activation is 7\./m],
+      [[5, 5, -5, 5], null],
+      [[-4, -3, -2, -1], null],
+      [[1e-45, 3e-45, 1e-40, 2e-40], null],
+      [[-0, -0, 0, -0], /^Note: unit 6: Every activation is 0\./m],
+      [[1.6e38, -1.6e38, 1.6e38, 1], null],
+      [[0, 0, 1, 1], /^Note: unit 8: Only 1 distinct values for 2 clusters/m],
+    ];
+    const data = Float32Array.from(units.flatMap(([values]) => values)).buffer;
+    const path = write('extremes.npy', { type: '<f4', shape: [units.length, 1, 2, 2], data });
+    const json = join(folder, 'extremes.json');
+    const done = strata('explain', ...inputs, '--activations', path, '--clusters', '2', '--json', json);
+    const said = (unit: number) => done.stderr.split('\n').filter((line) => line.includes(`unit ${unit}:`));
+    units.forEach(([, expected], unit) => {
+      if (expected) expect(said(unit).join('\n')).toMatch(expected);
+      else expect(said(unit)).toEqual([]);
+    });
+    const { explanations } = JSON.parse(readFileSync(json, 'utf8'));
+    const rows = explanations.map((row: { unit: number; clusterIndex: number; bitmapPixels: number }) => [
+      row.unit,
+      row.clusterIndex,
+      row.bitmapPixels,
+    ]);
+    // Every pixel of a unit lies in one of its ranges; the zeros of unit 8 in none.
+    const pixels = [
+      ...[
+        [3, 1, 1],
+        [3, 2, 3],
+        [4, 1, 2],
+        [4, 2, 2],
+        [5, 1, 2],
+        [5, 2, 2],
+      ],
+      ...[
+        [7, 1, 2],
+        [7, 2, 2],
+        [8, 1, 2],
+      ],
+    ];
+    expect(rows).toEqual(pixels);
+    expect(done.status).toBe(3);
+  });
+
+  it('takes the smallest world: one sample without labels, masks of one pixel, maps larger than them', () => {
+    const world = join(folder, 'tiny');
+    mkdirSync(world);
+    writeFileSync(join(world, 'labels.npy'), npy('<u2', [2, 1, 1, 1], Uint16Array.from([0, 1]).buffer));
+    writeFileSync(join(world, 'concepts.csv'), 'index,name,category\n1,all,scene\n2,nothing,scene\n');
+    const data = Float32Array.from([1, 1, 1, 1, 9, 9, 9, 9]).buffer;
+    const path = write('tiny.npy', { type: '<f4', shape: [1, 2, 2, 2], data });
+    const json = join(folder, 'tiny.json');
+    const probe = ['--no-store', '--probe', world, '--format', 'planes'];
+    const done = strata('explain', ...probe, '--activations', path, '--clusters', '2', '--json', json);
+    expect(done.status).toBe(0);
+    // Range 2 is the one labelled pixel; range 1 the other, which no formula meets.
+    expect(JSON.parse(readFileSync(json, 'utf8')).explanations).toMatchObject([
+      { clusterIndex: 1, bitmapPixels: 1, intersection: 0, iou: 0 },
+      { clusterIndex: 2, bitmapPixels: 1, formula: 'all', iou: 1 },
+    ]);
+  });
+
   it('names unit and place of a NaN, and fails', () => {
     const done = strata('explain', ...inputs, '--activations', broken);
     expect(done.stderr).toContain('Error: unit 0: Expected finite activations, found NaN at sample 0, row 1, column 0');
@@ -110,6 +178,7 @@ describe('strata explain', () => {
 
   it.each([
     [['--activations', 'absent.npy'], /absent\.npy: can't be opened/],
+    [['--activations', activations, '--ranges', beyond], /beyond\.json: has ranges for unit 9, but .* units 0 to 1/],
     [['--activations', activations, '--units', '0-9'], /unit 9 asked for, but the layer has units 0 to 1/],
     [['--activations', activations, '--clusters', '33'], /Expected a whole number from 1 to 32/],
     [

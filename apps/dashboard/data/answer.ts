@@ -12,11 +12,14 @@ export interface Refusal {
   readonly column: number | null;
 }
 
-/** No usable answer: the API is down, or something else listens at its address. */
+/** No usable answer: the API or its database is down, or something else listens at its address. */
 export interface Unreachable {
   readonly kind: 'unreachable';
   readonly detail: string;
 }
+
+/** What the API says when the fault is not the question's. */
+const DOWN = new Set(['STORE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR']);
 
 const errorShape = z.object({
   message: z.string(),
@@ -31,6 +34,7 @@ export function readAnswer<T>(body: unknown): Answer<T> {
   const [error] = parsed.data.errors ?? [];
   if (error) {
     const { code = 'UNKNOWN', column = null } = error.extensions ?? {};
+    if (DOWN.has(code)) return { kind: 'unreachable', detail: error.message };
     return { kind: 'refused', code, message: error.message, column };
   }
   if (!parsed.data.data) return { kind: 'unreachable', detail: 'The answer holds no data.' };

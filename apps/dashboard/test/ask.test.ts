@@ -21,6 +21,11 @@ describe('an answer of the API', () => {
       code: 'UNKNOWN',
       column: null,
     });
+    const gone = [{ message: 'The database cannot be reached.', extensions: { code: 'STORE_UNAVAILABLE' } }];
+    expect(readAnswer({ data: null, errors: gone })).toEqual({
+      kind: 'unreachable',
+      detail: 'The database cannot be reached.',
+    });
     expect(readAnswer({ status: 'ok' })).toMatchObject({ kind: 'unreachable' });
     expect(readAnswer('<html>')).toMatchObject({ kind: 'unreachable' });
   });

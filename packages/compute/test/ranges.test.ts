@@ -216,6 +216,14 @@ test('units without ranges say why', () => {
   expect(found.problem).toContain('sample 1, row 1, column 0');
 });
 
+test('values whose difference is no float32 are refused like infinities, with their place', () => {
+  const found = findRanges(Float32Array.of(0, 1, 3.3e38, -3.3e38), { shape: { samples: 1, height: 2, width: 2 } });
+  expect(found.outcome).toBe('NON_FINITE');
+  expect(found.problem).toMatch(/at most 1\.7e38, found 3\.29\d*e\+38 at sample 0, row 1, column 0/);
+  const widest = Float32Array.of(0, 1, 2, 1.7e38);
+  expect(findRanges(widest, { shape: { samples: 1, height: 2, width: 2 } }).outcome).not.toBe('NON_FINITE');
+});
+
 test('histograms count every value once, without the zeros of a rectified unit', () => {
   // bins [0, 1) [1, 2) [2, 3) [3, 4]; the greatest value lies in the last
   expect(histogram(Float32Array.of(0, 0, 0.5, 1, 1.5, 4), { bins: 4 })).toEqual({

@@ -8,7 +8,7 @@ export type Category = (typeof CATEGORIES)[number];
 
 /**
  * What came of a unit. FEW_VALUES: fewer distinct values than clusters, so it has fewer ranges. CONSTANT, DEAD (all
- * zeros) and NON_FINITE (a NaN or infinity among the activations) have no ranges.
+ * zeros) and NON_FINITE (a NaN, an infinity or a magnitude above 1.7e38 among the activations) have no ranges.
  */
 export const UNIT_OUTCOMES = ['EXPLAINED', 'FEW_VALUES', 'CONSTANT', 'DEAD', 'NON_FINITE'] as const;
 export type UnitOutcome = (typeof UNIT_OUTCOMES)[number];

@@ -14,6 +14,9 @@ import { sortValues } from './sort-values.ts';
 /** Share of values below the single range of `clusters: 1` (Network Dissection's top 0.5 %). */
 const TOP_QUANTILE = 0.995;
 
+/** Half of the largest float32: the difference of two values must be one, too, to be interpolated between them. */
+const MAGNITUDE_MAX = (2 - 2 ** -23) * 2 ** 126;
+
 export interface ValuesShape {
   readonly samples: number;
   readonly height: number;
@@ -84,11 +87,12 @@ function refuse(
   { summary, shape }: { summary: UnitSummary; shape: ValuesShape },
 ): UnitRanges | null {
   // A NaN or an infinity stays in the sum; finite float32 values can't overflow it.
-  if (!Number.isFinite(summary.mean)) {
-    const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (!Number.isFinite(summary.mean) || Math.max(-summary.min, summary.max) > MAGNITUDE_MAX) {
+    const bad = values.findIndex((value) => !(Math.abs(value) <= MAGNITUDE_MAX));
     const pixels = shape.height * shape.width;
     const place = `sample ${Math.floor(bad / pixels)}, row ${Math.floor((bad % pixels) / shape.width)}, column ${bad % shape.width}`;
-    const problem = `Expected finite activations, found ${values[bad]} at ${place} (all counted from 0).`;
+    const expected = Number.isFinite(values[bad]) ? 'activations of at most 1.7e38' : 'finite activations';
+    const problem = `Expected ${expected}, found ${values[bad]} at ${place} (all counted from 0).`;
     return found('NON_FINITE', [], { summary: { min: 0, max: 0, mean: 0, zeroShare: 0 }, problem });
   }
   if (summary.min !== summary.max) return null;

@@ -1,0 +1,20 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Waits until the condition holds, while the process is at work. @throws Error when it ends before. */
+export async function until(holds: () => Promise<boolean>, child: ChildProcess): Promise<void> {
+  while (!(await holds())) {
+    if (child.exitCode !== null) throw new Error(`The command ended with code ${child.exitCode} before.`);
+    await sleep(2);
+  }
+}
+
+/** Waits for a started command's end and gathers what it says. */
+export async function ended(child: ChildProcess): Promise<{ status: number | null; stderr: string }> {
+  let stderr = '';
+  child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
+  child.stdout?.resume();
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, stderr };
+}
