@@ -81,7 +81,7 @@ describe('a reader', () => {
     expect(await page.locator('.head-second').innerText()).toContain('from 0% in range 1 to 33% in range 2');
     const parts = page.locator('#specialization .only-wide a.chart-part[href*="epoch%2030"][href*="range=2"]');
     expect(await parts.count()).toBe(3);
-    await parts.and(page.locator('[href*="class=weakly-specialized"]')).press('Enter');
+    await parts.and(page.locator('[href*="class=weakly-specialized"]')).click();
     await page.waitForURL('**/layers/block2?range=2&class=weakly-specialized');
     expect(await page.locator('.explanations .cell-neuron').allTextContents()).toEqual(['Neuron 1']);
     expect(await page.locator('.explanations .cell-class').allTextContents()).toEqual(['weakly specialized']);

@@ -35,8 +35,6 @@ export function ExplanationTable(props: ExplanationTableProps) {
     const key = negated ? 'not' : 'concept';
     return `${here}${filterQuery(filters, { [key]: [...new Set([...filters[key], name])] })}`;
   };
-  const classHref = (specialization: Specialization) =>
-    `${here}${filterQuery(filters, { class: classParameter(specialization) })}`;
   return (
     <table className="data-table explanations">
       <caption className="sr-only">{t('layer.tableCaption')}</caption>
@@ -68,15 +66,7 @@ export function ExplanationTable(props: ExplanationTableProps) {
             <td className="cell-formula">
               <FormulaChips formula={node.formula} words={words} conceptHref={conceptHref} />
             </td>
-            {hasClasses && (
-              <td className="cell-class">
-                {node.specialization && (
-                  <TextLink href={classHref(node.specialization)} title={t('filter.onlyClass')}>
-                    <ClassMark specialization={node.specialization} words={words} />
-                  </TextLink>
-                )}
-              </td>
-            )}
+            {hasClasses && <ClassCell specialization={node.specialization} {...{ filters, here, words }} />}
             <td className="cell-overlap">
               <OverlapBar
                 iou={node.iou}
@@ -92,6 +82,25 @@ export function ExplanationTable(props: ExplanationTableProps) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface ClassCellProps extends Pick<ExplanationTableProps, 'filters' | 'here' | 'words'> {
+  readonly specialization: Specialization | null | undefined;
+}
+
+/** The row's class; it filters by it. */
+function ClassCell({ specialization, filters, here, words }: ClassCellProps) {
+  if (!specialization) return <td className="cell-class" />;
+  return (
+    <td className="cell-class">
+      <TextLink
+        href={`${here}${filterQuery(filters, { class: classParameter(specialization) })}`}
+        title={words.t('filter.onlyClass')}
+      >
+        <ClassMark specialization={specialization} words={words} />
+      </TextLink>
+    </td>
   );
 }
 
