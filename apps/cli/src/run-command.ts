@@ -24,6 +24,7 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<void>): 
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('beforeExit', nothingLeft);
   try {
     await work(controller.signal);
   } catch (error) {
@@ -31,7 +32,19 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<void>): 
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
+    process.off('beforeExit', nothingLeft);
   }
+}
+
+/** Work that waits for something that can't come any more, such as the answer of a server that was killed. */
+function nothingLeft(): void {
+  report(
+    new StrataError(
+      'STORE_UNAVAILABLE',
+      'The work stopped in the middle: what it waited for is gone. What was finished is kept. Check the database server and run again.',
+    ),
+  );
+  process.exit();
 }
 
 function report(error: unknown): void {

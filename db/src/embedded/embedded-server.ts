@@ -3,6 +3,7 @@ import { StoreError, StrataError } from '@strata/domain';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster-files.ts';
+import { goodbye } from './goodbye.ts';
 import { preparePlaces } from './places.ts';
 import type { ToolContext } from './run-tool.ts';
 import { ensureRunning, stopServer } from './server-process.ts';
@@ -102,7 +103,7 @@ async function connectPresence(connectionString: string, { places }: ToolContext
 function release(presence: pg.Client, binaries: Binaries, context: ToolContext): Promise<void> {
   return withStartLock(context.places.lock, async () => {
     const alone = await isAlone(presence);
-    await presence.end().catch(() => undefined);
+    await goodbye(presence.end());
     if (alone) await stopServer(binaries, context);
   });
 }

@@ -4,6 +4,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { openEmbeddedServer } from '../embedded/embedded-server.ts';
+import { goodbye } from '../embedded/goodbye.ts';
 import * as schema from '../schema/index.ts';
 import { outliveLostConnections } from './outlive-lost-connections.ts';
 import { databaseDiskFull, isDiskFull } from './store-failure.ts';
@@ -35,7 +36,7 @@ export async function openStore({ databaseUrl, home }: OpenStoreOptions): Promis
   const pool = new pg.Pool({ connectionString, application_name: 'strata', max: 8 });
   outliveLostConnections(pool);
   const close = async () => {
-    await pool.end();
+    await goodbye(pool.end());
     await embedded?.release();
   };
   try {

@@ -1,5 +1,6 @@
 import { StoreError, StrataError } from '@strata/domain';
 import pg from 'pg';
+import { goodbye } from '../embedded/goodbye.ts';
 import type { Store } from './open-store.ts';
 
 /** Arbitrary but fixed: keeps the numbers of runs apart from other advisory locks. */
@@ -43,7 +44,7 @@ export async function lockRun(store: Store, runId: number): Promise<() => Promis
   }
   let released: Promise<void> | undefined;
   return () => {
-    released ??= client.end().catch(() => undefined);
+    released ??= goodbye(client.end());
     return released;
   };
 }
