@@ -12,8 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'strata-database-'));
 const homes = ['faults', 'whole'].map((name) => join(folder, name)) as [string, string];
 const [home, other] = homes;
 const probe = join(folder, 'world');
-// Four blocks of units: some are stored while others are computed.
-const UNITS = 32;
+// Eight blocks of units: when the first is stored, most are not yet handed out.
+const UNITS = 64;
 const explain = [
   'explain',
   '--units',
