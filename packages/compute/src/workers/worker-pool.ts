@@ -32,21 +32,28 @@ export class WorkerPool {
     const waiting = [...blocks];
     const serve = async (worker: Worker): Promise<void> => {
       let passing: Promise<void> = Promise.resolve();
-      for (let units = waiting.shift(); units; units = waiting.shift()) {
-        signal?.throwIfAborted();
-        const result = await ask(worker, { units });
+      try {
+        for (let units = waiting.shift(); units; units = waiting.shift()) {
+          signal?.throwIfAborted();
+          const result = await ask(worker, { units });
+          await passing;
+          passing = onBlock(result);
+          // A failure is met at the next await; until then it must not count as unhandled.
+          passing.catch(() => undefined);
+        }
         await passing;
-        passing = onBlock(result);
-        // A failure is met at the next await; until then it must not count as unhandled.
-        passing.catch(() => undefined);
+      } finally {
+        // Whatever ends the work, what is being passed on is passed on whole before anybody is told.
+        await passing.catch(() => undefined);
       }
-      await passing;
     };
+    const served = this.#workers.map(serve);
     try {
-      await Promise.all(this.#workers.map(serve));
+      await Promise.all(served);
     } finally {
       waiting.length = 0;
       await this.close();
+      await Promise.allSettled(served);
     }
   }
 
