@@ -7,7 +7,6 @@ export { DEFAULT_CONFIG, type ExplainConfig } from './pipeline/config.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
-export { unpackBits } from './samples/packed-bits.ts';
 export { conceptTables } from './search/concept-tables.ts';
 export { GRAMMARS, type Grammar } from './search/grammar.ts';
 export { checkSearch } from './search/range-search.ts';

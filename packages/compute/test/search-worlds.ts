@@ -19,7 +19,7 @@ export interface World {
 
 const all = (count: number): number[] => [...Array(count).keys()];
 
-/** How a pixel's concepts come about: any set, at most one (disjoint), a chain (nested), or with full and empty ones. */
+/** How a pixel's concepts come about: every set is possible, at most one (disjoint), a chain (nested), or with full and empty ones. */
 const conceptSets = (conceptCount: number): fc.Arbitrary<fc.Arbitrary<number[]>> =>
   fc.constantFrom<fc.Arbitrary<number[]>>(
     fc.subarray(all(conceptCount)),

@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DatasetError } from '@strata/domain';
+import { DatasetError, npyHeader } from '@strata/domain';
 import sharp from 'sharp';
 import { DEMO_CONCEPTS } from './concepts.ts';
 import { drawLabelledSample } from './draw.ts';
-import { npyHeader } from './npy.ts';
 import { PICTURE_SIDE, PLANE_COUNT } from './render.ts';
 import type { Draw } from './variables.ts';
 

@@ -1,9 +1,9 @@
 /** Writes <folder>/{training,probe}-{images,classes}.npy for train.py: images uint8 (sample, row, column, rgb). */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { npyHeader } from '@strata/domain';
 import { SCENES } from '../src/concepts.ts';
 import { drawSample } from '../src/draw.ts';
-import { npyHeader } from '../src/npy.ts';
 import type { Draw } from '../src/variables.ts';
 
 const folder = process.argv[2];

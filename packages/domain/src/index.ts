@@ -20,6 +20,7 @@ export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToF
 export { parseFormula } from './formula/parse.ts';
 export { printFormula } from './formula/print.ts';
 export { type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
+export { npyHeader } from './npy/write-npy-header.ts';
 export {
   CATEGORIES,
   type Category,

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { npyHeader } from '@strata/domain';
 import type { LayerActivations } from '@strata/onnx';
 
 /** Writes a `.npy` file (unit, sample, height, width), float32, from batches of samples. */
@@ -53,7 +54,7 @@ async function writeGathered(
 ): Promise<void> {
   const [, units, height, width] = (batches[0] as LayerActivations).shape;
   const count = batches.reduce((sum, { shape }) => sum + shape[0], 0);
-  const header = npyHeader([units, samples, height, width]);
+  const header = npyHeader('<f4', [units, samples, height, width]);
   if (first === 0) await writeFully(file, header, 0);
   const area = height * width;
   const block = new Float32Array(count * area);
@@ -74,13 +75,4 @@ async function writeFully(file: FileHandle, bytes: Uint8Array, position: number)
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
   }
-}
-
-/** NumPy's format 1.0: magic, version, header length, header padded so that the data starts at a multiple of 64. */
-function npyHeader(shape: readonly number[]): Buffer {
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`;
-  const padded = `${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`;
-  const start = Buffer.from('\x93NUMPY\x01\x00\x00\x00', 'latin1');
-  start.writeUInt16LE(padded.length, 8);
-  return Buffer.concat([start, Buffer.from(padded, 'latin1')]);
 }
