@@ -106,6 +106,19 @@ function ofRanges(store: Store) {
       read: (ids: readonly number[]) => db.readConceptUses(store, ids),
       keyOf: ({ formulaId }) => formulaId,
     }),
+    /** What some runs know of a concept, range by range, ascending; `runs` are their ids, joined by commas. */
+    conceptRanges: manyByKey({
+      read: async (keys: readonly { runs: string; conceptId: number }[]) => {
+        const bySet = Map.groupBy(keys, ({ runs }) => runs);
+        const found = [...bySet].map(async ([runs, same]) => {
+          const conceptIds = same.map(({ conceptId }) => conceptId);
+          const rows = await db.readConceptRanges(store, { runIds: runs.split(',').map(Number), conceptIds });
+          return rows.map((row) => ({ ...row, runs }));
+        });
+        return (await Promise.all(found)).flat();
+      },
+      keyOf: ({ runs, conceptId }) => ({ runs, conceptId }),
+    }),
     prediction: oneByKey({
       read: (keys: readonly { sampleId: number; modelVersionId: number }[]) => db.readPredictions(store, keys),
       keyOf: ({ sampleId, modelVersionId }) => ({ sampleId, modelVersionId }),

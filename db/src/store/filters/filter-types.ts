@@ -100,3 +100,24 @@ export interface RunWhere extends Logic<RunWhere> {
   readonly status?: ChoiceFilter<RunStatus> | null | undefined;
   readonly layer?: LayerWhere | null | undefined;
 }
+
+/** What became of a range from one version to another. */
+export type ComparedRangeStatus = 'SAME' | 'CHANGED' | 'APPEARED' | 'DISAPPEARED';
+export type SpecializationChange = 'NEWLY_SPECIALIZED' | 'LOST_SPECIALIZATION';
+
+export interface ComparedRangeWhere extends Logic<ComparedRangeWhere> {
+  readonly layer?: StringFilter | null | undefined;
+  readonly unitIndex?: NumberFilter | null | undefined;
+  readonly clusterIndex?: NumberFilter | null | undefined;
+  readonly status?: ChoiceFilter<ComparedRangeStatus> | null | undefined;
+  readonly specializationChange?: ChoiceFilter<SpecializationChange> | null | undefined;
+  readonly deltaIou?: NumberFilter | null | undefined;
+}
+
+export interface KnownConceptWhere extends Logic<KnownConceptWhere> {
+  readonly name?: StringFilter | null | undefined;
+  readonly category?: StringFilter | null | undefined;
+  readonly positive?: NumberFilter | null | undefined;
+  readonly negated?: NumberFilter | null | undefined;
+  readonly bestIou?: NumberFilter | null | undefined;
+}
