@@ -55,7 +55,8 @@ function searchRange({ index, search }: UnitContext, unit: CountedUnit, range: n
   const bitmapPixels = unitHits.bitmapPixels[range];
   if (!bounds || bitmapPixels === undefined) throw new Error(`No range ${range} in unit ${unitHits.unit}.`);
   const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-  return { ...unit, range, bounds, bitmapPixels, best: search({ hits, bitmapPixels }) };
+  const activations = { values: unit.values, lowest: bounds.lowest, beyond: bounds.beyond };
+  return { ...unit, range, bounds, bitmapPixels, best: search({ hits, bitmapPixels, activations }) };
 }
 
 function presenceQuestion({ index, tables }: UnitContext, { values, unitHits, range, bounds, best }: CountedRange) {

@@ -84,7 +84,13 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
   return {
     ...parts,
     tables,
-    search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
+    search: rangeSearch({
+      tables,
+      concepts,
+      config,
+      now: () => performance.now(),
+      samples: { ...index, maps, mapShape: source },
+    }),
     countHits: hitCounter({ index, maps, mapShape: source, images }),
     countPresence: presenceCounter({ index, maps, mapShape: source }),
     drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
