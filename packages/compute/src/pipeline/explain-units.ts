@@ -2,7 +2,6 @@ import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
 import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
 import type { PreparedImages } from '../hits/prepared-images.ts';
-import { type PresenceCounter, presenceCounter } from '../metrics/sample-presence.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
 import { sampleMasks } from '../samples/sample-masks.ts';
@@ -21,12 +20,11 @@ export interface UnitContext {
   readonly tables: ConceptTables;
   readonly search: RangeSearch;
   readonly countHits: HitCounter;
-  readonly countPresence: PresenceCounter;
   readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
 }
 
-type Made = 'tables' | 'search' | 'countHits' | 'countPresence' | 'drawMasks';
+type Made = 'tables' | 'search' | 'countHits' | 'drawMasks';
 
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
@@ -51,7 +49,7 @@ export function explainUnits(
     if (!unitHits) throw new Error(`No hits for unit ${unit}.`);
     return { found, values, unitHits };
   });
-  const explained = explainRanges(context, counts);
+  const explained = counts.map((unit) => explainRanges(context, unit));
   const results = described.map(({ unit, found, bins }, position): UnitResult => {
     return {
       unit,
@@ -86,7 +84,6 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
     tables,
     search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
     countHits: hitCounter({ index, maps, mapShape: source, images }),
-    countPresence: presenceCounter({ index, maps, mapShape: source }),
     drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
   };
 }

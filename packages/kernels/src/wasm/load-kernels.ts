@@ -10,8 +10,10 @@ export interface Kernels {
     thresholds: number,
     thresholdCount: number,
     counts: number,
+    classRanges: number,
     table: number,
     pixels: number,
+    ranges: number,
   ): void;
 }
 
