@@ -3,6 +3,7 @@ import { markTile } from './mark';
 import { chunkCount, greatestClass, groupCount, leastClass, mapHeight, mapWidth, reached } from './plan';
 import { widenMap } from './widen';
 
+export { drawImage } from './draw';
 export { configure } from './plan';
 
 /**

@@ -33,6 +33,29 @@ export interface UnitCounts {
   readonly rangesInCells: Uint32Array;
 }
 
+/** A range and a formula on one image. */
+export interface DrawQuestion {
+  /** What `prepare` made of the image's cells. */
+  readonly image: Uint32Array;
+  /** (height, width) of the activation map. */
+  readonly map: Float32Array;
+  readonly lowest: number;
+  readonly beyond: number;
+  /** (cell) 1 where the formula holds. */
+  readonly satisfied: Uint8Array;
+}
+
+/** Masks as packed bits: row-major, the first pixel in the highest bit, no padding between rows. */
+export interface DrawnMasks {
+  /** The pixels in the range. */
+  readonly bitmap: Uint8Array<ArrayBuffer>;
+  readonly bitmapPixels: number;
+  readonly formulaMask: Uint8Array<ArrayBuffer>;
+  readonly formulaPixels: number;
+  /** Pixels of both. */
+  readonly intersection: number;
+}
+
 /**
  * Counts, for a block of units, how many mask pixels of each cell lie in each of a unit's ranges, up to 32. There are
  * two implementations, equal bit for bit: the plain one defines what is counted, the other is fast.
@@ -51,4 +74,6 @@ export interface HitKernel {
   count(batch: ImageBatch): UnitCounts[];
   /** (range, cell): a unit's pixels over all images counted since `begin`. */
   hits(unit: number): Uint32Array;
+  /** Draws the masks of a range and a formula on one image; needs no `begin`. */
+  draw(question: DrawQuestion): DrawnMasks;
 }

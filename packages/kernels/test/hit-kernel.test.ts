@@ -128,6 +128,21 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
     );
   });
 
+  test('and draws the same masks', () => {
+    fc.assert(
+      fc.property(worlds(anyValue, arbitrary), ({ shapes, units, cells, values }) => {
+        const [fast, plain] = [createHitKernel(shapes), createTwinKernel(shapes)];
+        const map = Float32Array.from(values[0]?.slice(0, shapes.map.height * shapes.map.width) ?? []);
+        const satisfied = Uint8Array.from({ length: shapes.cellCount }, (_, cell) => ((cell * 7 + 1) % 3) % 2);
+        const [lowest, beyond] = [units[0]?.lowest[0] ?? -0, units[0]?.beyond[0] ?? 1];
+        const draw = (kernel: HitKernel) =>
+          kernel.draw({ image: kernel.prepare(cells[0] ?? []), map, lowest, beyond, satisfied });
+        expect(draw(fast)).toEqual(draw(plain));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   test('over several batches, and again from nothing after `begin`', () => {
     fc.assert(
       fc.property(worlds(mild, contiguous), ({ shapes, units, cells, values }) => {

@@ -84,6 +84,6 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
     tables,
     search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
     countHits: hitCounter({ index, maps, mapShape: source, images }),
-    drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
+    drawMasks: sampleMasks({ index, maps, mapShape: source, images }),
   };
 }

@@ -1,6 +1,7 @@
 import type { HitKernel, HitShapes, Thresholds } from '../hit-kernel.ts';
 import { bilinearAxis } from './axis.ts';
 import { countImage } from './count-image.ts';
+import { drawMasks } from './draw-masks.ts';
 import { upsample } from './upsample.ts';
 
 /** The definition in plain TypeScript: every map is upsampled, every pixel compared with every range. */
@@ -40,6 +41,10 @@ export function createTwinKernel({ map, mask, cellCount }: HitShapes): HitKernel
         return { pixels, rangesInCells: Uint32Array.from(rangesInCells) };
       }),
     hits: (unit) => begun[unit]?.hits as Uint32Array,
+    draw: ({ image, map, ...question }) => {
+      upsample(map, { rows, columns, into });
+      return drawMasks(into, { ...question, cells: image.subarray(1 + cellsOf(image).length) });
+    },
   };
 }
 

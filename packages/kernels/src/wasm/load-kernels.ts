@@ -15,6 +15,16 @@ export interface Kernels {
     pixels: number,
     ranges: number,
   ): void;
+  drawImage(
+    image: number,
+    map: number,
+    thresholds: number,
+    thresholdCount: number,
+    satisfied: number,
+    bitmap: number,
+    formulaMask: number,
+    pixels: number,
+  ): void;
 }
 
 const path = new URL('../../build/kernels.wasm', import.meta.url);

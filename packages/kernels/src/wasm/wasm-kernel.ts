@@ -2,6 +2,7 @@ import type { HitKernel, HitShapes, ImageBatch, Thresholds, UnitCounts } from '.
 import { imageTiler, tiledCells } from '../tiles/tile-image.ts';
 import { Arena } from './arena.ts';
 import { type Classes, classesOf } from './classes.ts';
+import { drawImage } from './draw-image.ts';
 import { loadKernels } from './load-kernels.ts';
 import { placePlan } from './place-plan.ts';
 
@@ -67,6 +68,10 @@ export function createHitKernel(shapes: HitShapes): HitKernel {
       });
     },
     hits: (unit) => readHits(arena, units[unit] as PlacedUnit, cellCount),
+    draw: (question) => {
+      arena.release(afterUnits);
+      return drawImage(question, { arena, kernels, mask });
+    },
   };
 }
 
