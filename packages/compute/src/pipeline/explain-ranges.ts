@@ -18,20 +18,40 @@ export interface CountedUnit {
   readonly unitHits: UnitHits;
 }
 
-/** Searches the formula of every range of a unit, and scores it. */
-export function explainRanges(context: UnitContext, unit: CountedUnit): RangeResult[] {
-  return unit.found.ranges.map((bounds, range) => explainRange(context, unit, { range, bounds }));
+/** Searches the formula of every range of a unit; null where no pixel lies in the range. */
+export function searchRanges(context: UnitContext, unit: CountedUnit): (SearchResult | null)[] {
+  return unit.found.ranges.map((_, range) => searchRange(context, unit, range));
 }
 
-function explainRange(
+function searchRange({ index, search }: UnitContext, { unitHits }: CountedUnit, range: number): SearchResult | null {
+  const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
+  return search({ hits, bitmapPixels: unitHits.bitmapPixels[range] as number });
+}
+
+/** Scores the formulas that were found for a unit's ranges, and draws the samples that show them. */
+export function describeRanges(
+  context: UnitContext,
+  unit: CountedUnit,
+  { formulas }: { readonly formulas: readonly (SearchResult | null)[] },
+): RangeResult[] {
+  return unit.found.ranges.map((bounds, range) =>
+    describeRange(context, unit, { range, bounds, best: formulas[range] ?? null }),
+  );
+}
+
+interface SearchedRange {
+  readonly range: number;
+  readonly bounds: ActivationRange;
+  readonly best: SearchResult | null;
+}
+
+function describeRange(
   context: UnitContext,
   { values, unitHits }: CountedUnit,
-  { range, bounds }: { range: number; bounds: ActivationRange },
+  { range, bounds, best }: SearchedRange,
 ): RangeResult {
-  const { index, tables, search } = context;
+  const { index, tables } = context;
   const bitmapPixels = unitHits.bitmapPixels[range] as number;
-  const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-  const best = search({ hits, bitmapPixels });
   const found = { clusterIndex: range + 1, lower: bounds.lower, upper: bounds.upper, bitmapPixels };
   if (!best) return { ...found, explanation: null, samples: [] };
   const satisfied = satisfiedCells(tables, best.terms);

@@ -8,7 +8,7 @@ import { sampleMasks } from '../samples/sample-masks.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
 import type { ExplainConfig } from './config.ts';
-import { explainRanges } from './explain-ranges.ts';
+import { describeRanges, searchRanges } from './explain-ranges.ts';
 import type { StageTimings, UnitResult } from './unit-result.ts';
 
 /** What every unit of a layer shares. */
@@ -49,7 +49,9 @@ export function explainUnits(
     if (!unitHits) throw new Error(`No hits for unit ${unit}.`);
     return { found, values, unitHits };
   });
-  const explained = counts.map((unit) => explainRanges(context, unit));
+  const formulas = counts.map((unit) => searchRanges(context, unit));
+  const searched = performance.now();
+  const explained = counts.map((unit, i) => describeRanges(context, unit, { formulas: formulas[i] ?? [] }));
   const results = described.map(({ unit, found, bins }, position): UnitResult => {
     return {
       unit,
@@ -62,7 +64,12 @@ export function explainUnits(
   });
   return {
     results,
-    timings: { ranges: ranged - started, hits: counted - ranged, search: performance.now() - counted },
+    timings: {
+      ranges: ranged - started,
+      hits: counted - ranged,
+      search: searched - counted,
+      samples: performance.now() - searched,
+    },
   };
 }
 
