@@ -10,6 +10,13 @@ interface RangeTally {
   best: { unit: number; formula: string; iou: number }[];
 }
 
+export interface SummaryFrame {
+  /** The first line; null = none. */
+  readonly title: string | null;
+  readonly index: CellIndex;
+  readonly totalMs: number;
+}
+
 /** Gathers, range by range, how well formulas match, with the best examples; memory doesn't grow with the units. */
 export class Summary {
   #units = 0;
@@ -32,8 +39,9 @@ export class Summary {
   }
 
   /** Prints to standard output. */
-  print({ index, totalMs }: { index: CellIndex; totalMs: number }): void {
+  print({ title, index, totalMs }: SummaryFrame): void {
     const lines = [
+      ...(title === null ? [] : [title]),
       `${this.#units} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
     ];
     for (const [clusterIndex, tally] of [...this.#tallies].sort(([a], [b]) => b - a)) {
