@@ -1,20 +1,17 @@
 import { basename, join } from 'node:path';
 import { checkSearch, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import type { CellIndex } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { openHomeStore, strataHome } from '../home.ts';
-import { EXIT } from '../run-command.ts';
 import type { ActivationsFrom } from './activations-from.ts';
-import { type ExplainedLayer, explainVersion, type VersionNames } from './explain-version.ts';
+import { explainVersion, type VersionNames } from './explain-version.ts';
 import { indexProbe } from './index-probe.ts';
-import { requireWritable, writeReport } from './json-report.ts';
+import { requireWritable } from './json-report.ts';
 import { layoutRequest } from './layout-flags.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
+import { reportLayer } from './report-layer.ts';
 import { reportPaths } from './report-paths.ts';
-import type { ReportedUnit } from './run-keeper.ts';
-import { Summary } from './summary.ts';
 import { parseUnits } from './units.ts';
 
 /** Does what `strata explain` was asked for and prints a summary to standard output. */
@@ -47,7 +44,8 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
     for await (const explained of explaining) {
       const timingsMs = { index: indexMs, ...explained.timingsMs, total: indexMs + explained.timingsMs.total };
       const title = layers.length > 1 ? explained.layer : null;
-      await report(explained, { path: paths?.get(explained.layer) ?? null, title, index, config, timingsMs });
+      const path = paths?.get(explained.layer) ?? null;
+      await reportLayer(explained, { path, title, index, config, timingsMs, isBaseline: source.isBaseline ?? false });
     }
   } finally {
     await store?.close().catch(() => undefined);
@@ -140,42 +138,4 @@ function unitsAsked(flags: ExplainFlags, { config, unitCount, layer }: UnitsQues
     'BAD_CONFIG',
     `--ranges ${flags.ranges}: has no ranges for unit ${missing}. Add them or leave it out of --units.`,
   );
-}
-
-interface ReportInputs {
-  /** Of the JSON file; null = none. */
-  readonly path: string | null;
-  /** Printed above the summary; null = none. */
-  readonly title: string | null;
-  readonly index: CellIndex;
-  readonly config: ExplainConfig;
-  readonly timingsMs: ExplainedLayer['timingsMs'] & Readonly<Record<'index', number>>;
-}
-
-/** One pass over what was found: the JSON file, the summary, and the units that have no explanation. */
-async function report(
-  explained: ExplainedLayer,
-  { path, title, index, config, timingsMs }: ReportInputs,
-): Promise<void> {
-  const summary = new Summary();
-  const problems: ReportedUnit[] = [];
-  const passing = async function* (): AsyncGenerator<ReportedUnit> {
-    for await (const unit of explained.readUnits()) {
-      summary.add(unit);
-      if (unit.problem !== null) problems.push(unit);
-      yield unit;
-    }
-  };
-  if (path !== null) await writeReport(path, { index, config, timingsMs }, passing());
-  else for await (const _ of passing());
-  summary.print({ title, index, totalMs: timingsMs.total });
-  reportProblems(problems);
-}
-
-/** Units without an explanation are named; a NaN or infinity makes the command fail, with everything else done. */
-function reportProblems(units: readonly ReportedUnit[]): void {
-  for (const { unit, outcome, problem } of units) {
-    process.stderr.write(`${outcome === 'NON_FINITE' ? 'Error' : 'Note'}: unit ${unit}: ${problem}\n`);
-    if (outcome === 'NON_FINITE') process.exitCode = EXIT.problems;
-  }
 }
