@@ -1,3 +1,4 @@
+export { ROLES, type Role } from './schema/api-key.ts';
 export { cluster } from './schema/cluster.ts';
 export { clusterSample } from './schema/cluster-sample.ts';
 export { concept } from './schema/concept.ts';
@@ -14,6 +15,23 @@ export { run } from './schema/run.ts';
 export { sample } from './schema/sample.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
+export {
+  type ApiKeyRow,
+  createApiKey,
+  findApiKey,
+  listApiKeys,
+  noteUse,
+  revokeApiKey,
+} from './store/access/api-keys.ts';
+export {
+  type AuditRow,
+  auditEntries,
+  finishAudit,
+  type NewAuditEntry,
+  startAudit,
+  writeAudit,
+} from './store/access/audit.ts';
+export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
 export type * from './store/filters/filter-types.ts';
 export type { RunSummary, RunTimings } from './store/finish-run.ts';

@@ -1,3 +1,4 @@
+import './audit-entry.ts';
 import './cluster.ts';
 import './cluster-sample.ts';
 import './concept.ts';
@@ -16,7 +17,9 @@ import './probe-dataset.ts';
 import './run.ts';
 import './sample.ts';
 import './unit.ts';
+import './viewer.ts';
+import { guardSchema } from '../auth/guard-schema.ts';
 import { builder } from './builder.ts';
 
-/** The whole schema: every import above adds its type. */
-export const schema = builder.toSchema();
+/** The whole schema: every import above adds its type; then roles are asked for. */
+export const schema = guardSchema(builder.toSchema());
