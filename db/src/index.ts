@@ -12,6 +12,7 @@ export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
 export { run } from './schema/run.ts';
+export type { RequestStatus } from './schema/run-request.ts';
 export { sample } from './schema/sample.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
@@ -34,7 +35,7 @@ export {
 export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
 export type * from './store/filters/filter-types.ts';
-export type { RunSummary, RunTimings } from './store/finish-run.ts';
+export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
 export type { Keyset, KeysetPage } from './store/lists/keyset.ts';
 export type { ChildList, Direction, List, OrderBy, SortValue } from './store/lists/list.ts';
@@ -48,7 +49,7 @@ export {
   readPages,
 } from './store/lists/read-page.ts';
 export { openReader, type ReaderOptions } from './store/open-reader.ts';
-export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
+export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
   type ConceptUseRow,
   type DefaultFormulaRow,
@@ -71,6 +72,10 @@ export { readMasks, readThumbnail } from './store/read-media.ts';
 export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
+export { listenForRunEvents, type RunEventListener } from './store/runs/listen-run-events.ts';
+export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from './store/runs/run-events.ts';
+export * from './store/runs/run-requests.ts';
+export { freeDeadWorkers, showPresence, type WorkerPresence } from './store/runs/worker-presence.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
 export type {
   DefaultFormulaRecord,

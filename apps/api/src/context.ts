@@ -1,4 +1,4 @@
-import type { Store } from '@strata/db';
+import type { RunEventListener, Store } from '@strata/db';
 import type { Caller } from './auth/caller.ts';
 import { createFinders, type Finders } from './loaders/find-by-name.ts';
 import { createListLoaders, type ListLoaders } from './loaders/list-loaders.ts';
@@ -19,6 +19,17 @@ export interface RequestContext {
   readonly writer: Store;
   /** Stands in the log, the audit and the answer's header. */
   readonly requestId: string | null;
+  /** For subscriptions alone. */
+  readonly live?: LiveContext | undefined;
+}
+
+/** What a subscription follows events with. */
+export interface LiveContext {
+  readonly listener: RunEventListener;
+  /** The last event that a reader who comes back has seen; null for a new one. */
+  readonly after: number | null;
+  /** Aborted when the reader leaves or the server stops. */
+  readonly signal: AbortSignal;
 }
 
 /** A fresh context: loaders must not outlive a request, or it would see another's rows. */

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
-import { openReader, type Store } from '@strata/db';
+import { listenForRunEvents, openReader, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { authenticator } from './auth/authenticate.ts';
 import { isLoopback } from './auth/loopback.ts';
@@ -8,6 +8,7 @@ import type { ApiContext } from './context.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
+import { subscriptionHandler } from './live/subscription-handler.ts';
 import { countErrors } from './operations/count-errors.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { readSafelist } from './safelist/read-safelist.ts';
@@ -65,10 +66,11 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const log = createLog(options.logLevel ?? 'warn');
   const store = openReader(options.store, { statementTimeoutMs, onStatement });
   const metrics = createMetrics(store);
+  const formatError = countErrors(metrics, toGraphQLError(log));
   const apollo = new ApolloServer<ApiContext>({
     schema,
     introspection,
-    formatError: countErrors(metrics, toGraphQLError(log)),
+    formatError,
     parseOptions: { maxTokens: TOKENS_MAX },
     // Documents come from the safelist, or whole; nobody may fill a cache here.
     persistedQueries: false,
@@ -76,21 +78,28 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     stopOnTerminationSignals: false,
   });
   await apollo.start();
+  const listener = listenForRunEvents(store);
   const end = async () => {
     await apollo.stop();
+    await listener.close();
     await store.close();
   };
-  let stopping = false;
-  const authenticate = authenticator({ reader: store, writer: options.store, open });
+  const stopping = new AbortController();
+  const { store: writer } = options;
+  const authenticate = authenticator({ reader: store, writer, open });
+  const subscriptions = subscriptionHandler({
+    ...{ schema, store, writer, listener, metrics, authenticate, formatError },
+    ...{ tokensMax: TOKENS_MAX, stopping: stopping.signal },
+  });
   const app = createApp({
-    ...{ apollo, store, writer: options.store, log, metrics, authenticate, open, safelist },
-    ...{ rateLimit: options.rateLimit ?? {}, isStopping: () => stopping },
+    ...{ apollo, store, writer, log, metrics, authenticate, open, safelist, subscriptions },
+    ...{ rateLimit: options.rateLimit ?? {}, isStopping: () => stopping.signal.aborted },
   });
   try {
     const server = await listen(app, { host, port });
     const bound = (server.address() as AddressInfo).port;
     const close = async () => {
-      stopping = true;
+      stopping.abort();
       await closeGracefully(server, CLOSING_GRACE_MS);
       await end();
     };

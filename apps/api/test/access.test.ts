@@ -134,6 +134,10 @@ const OPERATIONS: Record<string, string> = {
   'Query.runs': '{ runs(first: 1) { nodes { id } } }',
   'Query.viewer': '{ viewer { role } }',
   'Query.auditEntries': '{ auditEntries(first: 1) { totalCount } }',
+  'Mutation.startRun':
+    'mutation { startRun(input: { modelVersion: "TW9kZWxWZXJzaW9uOjE=", probeDataset: "UHJvYmVEYXRhc2V0Ojk5", layer: "l" }) { __typename } }',
+  'Mutation.cancelRun': 'mutation { cancelRun(input: { id: "UnVuOjk5" }) { __typename } }',
+  'Mutation.retryRun': 'mutation { retryRun(input: { id: "UnVuOjk5" }) { __typename } }',
 };
 
 describe('roles', () => {
@@ -149,6 +153,27 @@ describe('roles', () => {
       const answer = await send({ query }, bearer(keyOf(role)));
       expect(codeOf(answer)).toBe(mayAs({ role }, needed) ? undefined : 'FORBIDDEN');
     });
+  });
+
+  it('leave a mutation in the audit, with its outcome, refused or not', async () => {
+    const query = OPERATIONS['Mutation.cancelRun'];
+    for (const role of ['VIEWER', 'ADMIN'] as const)
+      await send({ query }, { ...bearer(keyOf(role)), 'x-request-id': role });
+    const { body } = await send(
+      { query: '{ auditEntries(first: 2) { nodes { actor role operation target outcome requestId } } }' },
+      bearer(keyOf('ADMIN')),
+    );
+    const entry = (role: Role) => ({
+      actor: `a ${role}`,
+      role,
+      operation: 'cancelRun',
+      target: 'UnVuOjk5',
+      requestId: role,
+    });
+    expect(body.data.auditEntries.nodes).toEqual([
+      { ...entry('ADMIN'), outcome: 'UnknownObjectProblem' },
+      { ...entry('VIEWER'), outcome: 'FORBIDDEN' },
+    ]);
   });
 
   it.each([

@@ -70,15 +70,21 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Two processes that open at once must not apply a migration twice. */
-async function migrateUnderLock(pool: pg.Pool): Promise<void> {
+function migrateUnderLock(pool: pg.Pool): Promise<void> {
+  const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
+  return underMigrationLock({ pool }, (client) => migrate(drizzle(client), { migrationsFolder }));
+}
+
+/** Changes tables while nobody else does: two processes that open at once must not apply a migration twice. */
+export async function underMigrationLock(
+  { pool }: Pick<Store, 'pool'>,
+  work: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
-      await migrate(drizzle(client), {
-        migrationsFolder: path.resolve(import.meta.dirname, '../../migrations'),
-      });
+      await work(client);
     } finally {
       await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }

@@ -9,6 +9,10 @@ export const DEFAULT_ROLE: Role = 'VIEWER';
  */
 export const FIELD_ROLES = {
   'Query.auditEntries': 'ADMIN',
+  // Runs take the machine's time from everybody.
+  'Mutation.startRun': 'ADMIN',
+  'Mutation.cancelRun': 'ADMIN',
+  'Mutation.retryRun': 'ADMIN',
 } as const satisfies Readonly<Record<string, Role>>;
 
 /** The role that a field needs. */

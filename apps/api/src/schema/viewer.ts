@@ -27,7 +27,7 @@ const Viewer = builder.objectRef<Caller>('Viewer').implement({
     }),
     canRun: t.boolean({
       description: 'Whether runs may be started, cancelled and retried.',
-      resolve: (caller) => mayAs(caller, 'ADMIN'),
+      resolve: (caller) => mayAs(caller, roleFor('Mutation', 'startRun')),
     }),
     canAudit: t.boolean({
       description: 'Whether the audit may be read.',

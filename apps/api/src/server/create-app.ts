@@ -1,7 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Store } from '@strata/db';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { localOnly } from '../auth/loopback.ts';
@@ -34,6 +34,7 @@ export interface AppParts {
   readonly open: boolean;
   readonly safelist: Safelist;
   readonly rateLimit: RateLimit;
+  readonly subscriptions: RequestHandler;
   readonly isStopping: () => boolean;
 }
 
@@ -61,6 +62,7 @@ export function createApp(parts: AppParts): Express {
     '/graphql',
     express.json({ limit: BODY_BYTES_MAX }),
     safelisted(safelist),
+    parts.subscriptions,
     expressMiddleware(apollo, {
       context: async ({ res }) => createContext(store, { caller: callerOf(res), writer, requestId: requestIdOf(res) }),
     }),

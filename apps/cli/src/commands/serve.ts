@@ -13,6 +13,8 @@ interface ServeFlags {
   readonly open: boolean;
   readonly log: LogLevel;
   readonly introspection: boolean;
+  readonly worker: boolean;
+  readonly threads: number;
 }
 
 const EXAMPLES = `
@@ -26,7 +28,7 @@ Examples:
 /** `strata serve`: the dashboard and the GraphQL API over what is stored. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('Serve the dashboard and the GraphQL API until Ctrl-C.')
+    .description('Serve the dashboard and the GraphQL API, and compute the runs started there, until Ctrl-C.')
     .option('--host <address>', 'where to listen; anything but loopback can be reached from elsewhere', '127.0.0.1')
     .option('--port <n>', 'the dashboard’s port', whole(1, 65_535), DEFAULT_PORTS.dashboard)
     .option('--api-port <n>', 'the GraphQL API’s port', whole(1, 65_535), DEFAULT_PORTS.api)
@@ -36,6 +38,8 @@ export function serveCommand(): Command {
         .choices(['info', 'warn', 'error', 'silent'])
         .default('warn'),
     )
+    .option('--no-worker', 'compute no runs here; start "strata worker" somewhere')
+    .option('--threads <n>', 'the worker’s threads', whole(1, 64), 2)
     .option('--no-introspection', 'do not describe the schema to callers; GraphiQL’s help goes with it')
     .addHelpText('after', EXAMPLES)
     .action((flags: ServeFlags) =>
@@ -45,8 +49,8 @@ export function serveCommand(): Command {
         const store = await openHomeStore();
         try {
           await requireWayIn(store, flags);
-          const { log: logLevel, ...rest } = flags;
-          await serve({ store, ...rest, logLevel, signal });
+          const { log: logLevel, worker, threads, ...rest } = flags;
+          await serve({ store, ...rest, logLevel, workerThreads: worker ? threads : 0, signal });
         } finally {
           await store.close();
         }

@@ -5,6 +5,7 @@ import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { buildDashboard } from './build-dashboard.ts';
 import { startDashboard } from './start-dashboard.ts';
+import { keepWorker } from './start-worker-process.ts';
 
 /** The documents that the dashboard sends, as its generator writes them. */
 const SAFELIST = fileURLToPath(new URL('../../../dashboard/gql/persisted-documents.json', import.meta.url));
@@ -22,12 +23,14 @@ export interface ServeOptions {
   readonly logLevel?: LogLevel;
   /** Default true. */
   readonly introspection?: boolean;
+  /** Threads of a worker that computes the runs people start; 0 for none. Default 2. */
+  readonly workerThreads?: number;
   /** Ends serving. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Serves the API and the dashboard until the signal is aborted, and prints the one address to open.
+ * Serves the API and the dashboard, with a worker for the runs that people start, until the signal is aborted, and prints the one address to open.
  * @throws StrataError when one of them can't start, or the dashboard ends by itself.
  */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -35,9 +38,11 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stderr.write('Preparing the pages …\n');
   await buildDashboard();
   signal.throwIfAborted();
+  const { workerThreads = 2 } = options;
   const api = await startApi({ store, host, port: apiPort, open, logLevel, introspection, safelistPath: SAFELIST });
   try {
     const dashboard = await startDashboard({ host, port, apiUrl: reachable(api.url), signal });
+    const worker = workerThreads > 0 ? keepWorker({ threads: workerThreads }) : null;
     try {
       process.stderr.write(`GraphQL: ${reachable(api.url)}/graphql\n`);
       process.stdout.write(`\n  Strata is ready: ${reachable(dashboard.url)}\n\n`);
@@ -47,7 +52,7 @@ export async function serve(options: ServeOptions): Promise<void> {
         throw new StrataError('SETUP_FAILED', 'The dashboard ended by itself. Start "strata serve" again.');
       }
     } finally {
-      await dashboard.close();
+      await Promise.all([dashboard.close(), worker?.close()]);
     }
   } finally {
     await api.close();
