@@ -60,7 +60,7 @@ builder.subscriptionFields((t) => ({
       }),
     },
     subscribe: (_, { run, request, after }, { store, live }) => {
-      if (!live) throw badInput('Subscriptions are answered as text/event-stream.');
+      if (!live) throw notAsStream();
       return followRunEvents(
         { store, listener: live.listener },
         {
@@ -71,9 +71,19 @@ builder.subscriptionFields((t) => ({
         },
       );
     },
-    resolve: (event) => event,
+    resolve: (event, _, { live }) => {
+      if (!live) throw notAsStream();
+      return event;
+    },
   }),
 }));
+
+/** What came by the way of queries. */
+function notAsStream() {
+  return badInput(
+    'Expected a request that accepts text/event-stream: subscriptions are answered as a stream of events.',
+  );
+}
 
 function cursorOf(after: string | null | undefined): number | null {
   if (after == null) return null;
