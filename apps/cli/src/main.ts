@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  query: async () => (await import('./commands/query.ts')).queryCommand(),
   worker: async () => (await import('./commands/worker.ts')).workerCommand(),
   key: async () => (await import('./commands/key.ts')).keyCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
