@@ -1,12 +1,15 @@
 export { ROLES, type Role } from './schema/api-key.ts';
+export { classPoint } from './schema/class-point.ts';
 export { cluster } from './schema/cluster.ts';
 export { clusterSample } from './schema/cluster-sample.ts';
 export { concept } from './schema/concept.ts';
+export { conceptPoint } from './schema/concept-point.ts';
 export { defaultFormula } from './schema/default-formula.ts';
 export { explanation } from './schema/explanation.ts';
 export { formula } from './schema/formula.ts';
 export { formulaConcept } from './schema/formula-concept.ts';
 export { layer } from './schema/layer.ts';
+export { metricPoint } from './schema/metric-point.ts';
 export { model } from './schema/model.ts';
 export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
@@ -33,7 +36,13 @@ export {
   writeAudit,
 } from './store/access/audit.ts';
 export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
+export * from './store/analytics/known-concepts.ts';
+export * from './store/analytics/read-distribution.ts';
+export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
+export * from './store/compare/compared-layers.ts';
+export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
+export * from './store/compare/read-comparison.ts';
 export type * from './store/filters/filter-types.ts';
 export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
@@ -71,6 +80,7 @@ export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
 export { readMasks, readThumbnail } from './store/read-media.ts';
 export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
+export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { listenForRunEvents, type RunEventListener } from './store/runs/listen-run-events.ts';
 export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from './store/runs/run-events.ts';

@@ -4,6 +4,7 @@ import { onlyRow } from './batches.ts';
 import { findOrCreateRun } from './find-or-create-run.ts';
 import { failRun, finishRun, type RunSummary } from './finish-run.ts';
 import type { Store } from './open-store.ts';
+import { takeBackRollups } from './rollups/roll-up-run.ts';
 import type { RunDescriptor } from './run-descriptor.ts';
 import { lockRun, type RunLockOptions } from './run-lock.ts';
 import { progressTeller } from './runs/progress-teller.ts';
@@ -89,6 +90,7 @@ function startRun(
         threads: descriptor.threads,
       })
       .where(eq(run.id, runId));
+    await takeBackRollups(tx, runId);
     await showRunOfLayer(tx, runId);
     if (status !== 'RUNNING')
       await emitRunEvent(tx, { runId, kind: 'STATUS', status: 'RUNNING', unitsDone, unitsTotal });

@@ -7,6 +7,7 @@ import { openEmbeddedServer } from '../embedded/embedded-server.ts';
 import { goodbye } from '../embedded/goodbye.ts';
 import * as schema from '../schema/index.ts';
 import { outliveLostConnections } from './outlive-lost-connections.ts';
+import { fillIn } from './rollups/fill-in.ts';
 import { databaseDiskFull, isDiskFull } from './store-failure.ts';
 
 /** Arbitrary but fixed: every process migrating this database waits for the same lock. */
@@ -72,7 +73,10 @@ function reasonOf(error: unknown): string {
 
 function migrateUnderLock(pool: pg.Pool): Promise<void> {
   const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
-  return underMigrationLock({ pool }, (client) => migrate(drizzle(client), { migrationsFolder }));
+  return underMigrationLock({ pool }, async (client) => {
+    await migrate(drizzle(client), { migrationsFolder });
+    await fillIn(drizzle(client, { casing: 'snake_case' }));
+  });
 }
 
 /** Changes tables while nobody else does: two processes that open at once must not apply a migration twice. */

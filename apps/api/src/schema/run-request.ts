@@ -47,7 +47,7 @@ builder.node(RunRequest, {
     bounds: t.exposeString('bounds', { description: 'How ranges are bounded: contiguous or observed.' }),
     length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
     beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
-    search: t.exposeString('search', { description: 'How formulas are searched: beam or optimal.' }),
+    search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),
     grammar: t.exposeString('grammar', { description: 'Which formulas are allowed: paper or full.' }),
     error: t.exposeString('error', { nullable: true, description: 'Why it failed or was cancelled, in words.' }),
     requestedBy: t.exposeString('requestedBy', { description: 'The name of the key that asked for it.' }),

@@ -1,14 +1,15 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 
 const EXAMPLES = `
-A formula is matched by its structure: "water AND NOT sky" also finds the ranges whose formula says that in another way
-or order. Asks this machine's database, or a server with --server and a key (better in STRATA_KEY than in a command's line).
+A formula is matched by its structure, in whatever order it is written; * stands for any one concept. --match contains also
+finds it as a part of longer formulas, --match equivalent in any other structure that says the same. Asks this machine's database, or a server with --server and a key (better in STRATA_KEY than in a command's line).
 
 Examples:
   npx strata query 'water AND NOT sky'
-  npx strata query 'sky OR cloud' --range 5 --json
+  npx strata query 'sky OR *' --range 5 --json
+  npx strata query 'NOT sky' --match contains
   STRATA_KEY=strata_… npx strata query water --server https://strata.example`;
 
 /** What `strata query` was asked for, as commander hands it over. */
@@ -17,6 +18,7 @@ export interface QueryFlags {
   readonly key?: string;
   readonly first: number;
   readonly range?: number;
+  readonly match: 'matches' | 'contains' | 'equivalent';
   readonly json?: boolean;
 }
 
@@ -25,6 +27,11 @@ export function queryCommand(): Command {
   return new Command('query')
     .description('Find the neurons and ranges that a formula explains, the best overlap first.')
     .argument('<formula>', 'concepts joined by OR, AND, AND NOT')
+    .addOption(
+      new Option('--match <how>', 'how formulas are compared')
+        .choices(['matches', 'contains', 'equivalent'])
+        .default('matches'),
+    )
     .option('--first <n>', 'how many to show', whole(1, 100), 20)
     .option('--range <n>', 'only this activation range, 1 = the weakest', whole(1, 32))
     .option('--server <url>', 'the address of a server’s API; default this machine’s database')

@@ -25,8 +25,8 @@ export async function query(
   formula: string,
   { flags, signal }: { flags: QueryFlags; signal: AbortSignal },
 ): Promise<void> {
-  const { first, range, server } = flags;
-  const where = { formula, ...(range !== undefined && { clusterIndex: { eq: range } }) };
+  const { first, range, server, match } = flags;
+  const where = { formula: { [match]: formula }, ...(range !== undefined && { clusterIndex: { eq: range } }) };
   const asked = { query: DOCUMENT, variables: { first, where } };
   const key = flags.key ?? process.env.STRATA_KEY;
   const answer =

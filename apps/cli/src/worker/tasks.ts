@@ -49,8 +49,8 @@ export function runTasks(store: Store, runs: RunCache): TaskList {
       const { requestId, units } = unitsPayload.parse(payload);
       await whileOpen({ store, runs, requestId, helpers }, async (signal) => {
         const run = await runs.open(requestId, signal);
-        const { ranges, hits, search } = await run.explain(units, signal);
-        await addTimings(store, { runId: run.runId, ranges, hits, search });
+        const { ranges, hits, search, samples } = await run.explain(units, signal);
+        await addTimings(store, { runId: run.runId, ranges, hits, search, samples });
         if ((await unitsLeft(store, run.runId)) === 0) await finishLater(requestId, helpers);
       });
     },

@@ -142,11 +142,18 @@ export async function unitsLeft({ db }: Store, runId: number): Promise<number> {
   return row?.left ?? 0;
 }
 
+/** Processor time of a job's stages, in milliseconds. */
+export interface JobTimings {
+  readonly runId: number;
+  readonly ranges: number;
+  readonly hits: number;
+  readonly search: number;
+  readonly samples: number;
+}
+
 /** Adds what a worker's job took to a run's timings, in milliseconds. */
-export async function addTimings(
-  { db }: Store,
-  { runId, ranges, hits, search }: { runId: number; ranges: number; hits: number; search: number },
-): Promise<void> {
+export async function addTimings({ db }: Store, { runId, ranges, hits, search, samples }: JobTimings): Promise<void> {
   await db.execute(sql`update run set ranges_ms = coalesce(ranges_ms, 0) + ${ranges},
-    hits_ms = coalesce(hits_ms, 0) + ${hits}, search_ms = coalesce(search_ms, 0) + ${search} where id = ${runId}`);
+    hits_ms = coalesce(hits_ms, 0) + ${hits}, search_ms = coalesce(search_ms, 0) + ${search},
+    samples_ms = coalesce(samples_ms, 0) + ${samples} where id = ${runId}`);
 }

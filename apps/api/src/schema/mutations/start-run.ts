@@ -22,6 +22,13 @@ export const SearchStrategy = builder.enumType('SearchStrategy', {
   values: {
     BEAM: { value: 'beam', description: 'The paper’s beam search.' },
     OPTIMAL: { value: 'optimal', description: 'The best formula of up to three concepts, proved.' },
+    MMESH: {
+      value: 'mmesh',
+      description: 'The beam’s formula, by the paper’s estimates from sizes, hits and coordinates.',
+    },
+    CFH: { value: 'cfh', description: 'The same, by estimates without coordinates.' },
+    AREAS: { value: 'areas', description: 'The same, by estimates from sizes alone.' },
+    NONE: { value: 'none', description: 'The same, without estimates.' },
   } as const,
 });
 
