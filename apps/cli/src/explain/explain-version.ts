@@ -3,6 +3,7 @@ import type { Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { CellIndex, ProbeDataset } from '@strata/probe';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
+import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
 import { describeRun, type RunInputs } from './describe-run.ts';
 import { keepInDatabase, keepInMemory, type ReportedUnit, type RunKeeper } from './run-keeper.ts';
@@ -69,6 +70,8 @@ export async function* explainVersion(options: ExplainVersionOptions): AsyncGene
   // Before the first is explained: what can't be chosen in the last need not wait for that.
   const chosen = layers.map((activations) => ({ activations, units: unitsOf(activations, options) }));
   const activationsMs = performance.now() - started;
+  const [first] = layers;
+  if (options.store && first) await rememberInputs(options, first.contentSha256);
   for (const { activations, units } of chosen) {
     const step = (label: string, unit: string) =>
       progress(layers.length > 1 ? `${activations.layer}: ${label}` : label, unit);
