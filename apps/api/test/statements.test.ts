@@ -95,8 +95,8 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
   [2, 'layers → runs', '{ layers(first: 99) { nodes { runs(first: 5) { nodes { status timings { totalMs } } } } } }'],
   [2, 'layers → explanations', '{ layers(first: 99) { nodes { explanations(first: 5) { nodes { iou length } } } } }'],
   [
-    2,
-    'layers → explanations, filtered and ordered',
+    3,
+    'layers → explanations, filtered by a concept and ordered',
     `{ layers(first: 99) { nodes { explanations(last: 5, where: {concept: {name: {eq: "sky"}}}, orderBy: {field: LIFT, direction: DESC}) {
       nodes { iou } } } } }`,
   ],

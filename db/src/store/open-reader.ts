@@ -4,13 +4,18 @@ import * as schema from '../schema/index.ts';
 import type { Store } from './open-store.ts';
 import { outliveLostConnections } from './outlive-lost-connections.ts';
 
+/** Per connection. Filters that contradict themselves are answered without looking; compiling a page's plan takes longer than it. */
+const OPTIONS = ['default_transaction_read_only=on', 'constraint_exclusion=on', 'jit=off', 'work_mem=16MB']
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
 export interface ReaderOptions {
   /** Milliseconds after which the server gives up on a statement; default 15,000. */
   readonly statementTimeoutMs?: number | undefined;
   /** Connections at most; default 8. */
   readonly connectionsMax?: number | undefined;
-  /** Hears of every statement sent; default nobody. */
-  readonly onStatement?: ((sql: string) => void) | undefined;
+  /** Hears of every statement sent, with its parameters; default nobody. */
+  readonly onStatement?: ((sql: string, parameters: unknown[]) => void) | undefined;
 }
 
 /**
@@ -27,7 +32,7 @@ export function openReader(
     max: connectionsMax,
     statement_timeout: statementTimeoutMs,
     connectionTimeoutMillis: statementTimeoutMs,
-    options: '-c default_transaction_read_only=on',
+    options: OPTIONS,
   });
   outliveLostConnections(pool);
   const logger = onStatement ? { logQuery: onStatement } : false;

@@ -2,7 +2,8 @@ import { formulaKey, type Literal, literalsByLevel, parseFormula, parsePattern, 
 import { type SQL, sql } from 'drizzle-orm';
 import { truthHashOf } from '../formula-structure.ts';
 import type { FormulaMatch } from './filter-types.ts';
-import { all, at, type Conditions } from './operators.ts';
+import type { Names } from './names.ts';
+import { all, at, type Conditions, isAmong } from './operators.ts';
 
 /** Nothing is equivalent to a formula beyond this: it would not be decided. */
 const NEVER = sql`false`;
@@ -12,18 +13,21 @@ const NEVER = sql`false`;
  * the inverted table, one row for each literal. The texts' syntax errors are thrown.
  * @throws FormulaSyntaxError when a text is no pattern, or no formula where one is asked for
  */
-export function formulaMatches(formulaId: SQL, { matches, contains, equivalent }: FormulaMatch): Conditions {
+export function formulaMatches(
+  formulaId: SQL,
+  { match: { matches, contains, equivalent }, names }: { match: FormulaMatch; names: Names },
+): Conditions {
   return [
-    matches == null ? undefined : hasStructure(formulaId, matches),
-    contains == null ? undefined : isIn(formulaId, containing(parseLiterals(contains))),
+    matches == null ? undefined : hasStructure(formulaId, { text: matches, names }),
+    contains == null ? undefined : isIn(formulaId, containing(parseLiterals(contains), names)),
     equivalent == null ? undefined : saysTheSame(formulaId, equivalent),
   ];
 }
 
-function hasStructure(formulaId: SQL, text: string): SQL {
+function hasStructure(formulaId: SQL, { text, names }: { text: string; names: Names }): SQL {
   const plain = wildcardFree(parsePattern(text));
   if (plain) return sql`${formulaId} in (select f.id from formula f where f.key = ${formulaKey(plain)})`;
-  return isIn(formulaId, exactly(parseLiterals(text)));
+  return isIn(formulaId, exactly(parseLiterals(text), names));
 }
 
 function saysTheSame(formulaId: SQL, text: string): SQL {
@@ -42,41 +46,45 @@ function isIn(formulaId: SQL, found: SQL | undefined): SQL {
 }
 
 /** Formulas of as many literals, each in its place. Searches find left-deep formulas only. */
-function exactly(literals: readonly Literal[]): SQL | undefined {
+function exactly(literals: readonly Literal[], names: Names): SQL | undefined {
   if (literals.length === 0) return undefined;
   const sameLength = sql`(select count(*) from formula_concept n where n.formula_id = l0.formula_id) = ${literals.length}`;
-  return joined(literals, (literal, alias) => [
-    sql`${at(alias, 'level')} = ${literal.level}`,
-    alias === 'l0' ? sameLength : undefined,
-  ]);
+  return joined(literals, {
+    names,
+    where: (literal, alias) => [sql`${at(alias, 'level')} = ${literal.level}`, alias === 'l0' ? sameLength : undefined],
+  });
 }
 
 /** Formulas with a chain of which these literals are a part, and what stands inside that chain as it is. */
-function containing(literals: readonly Literal[]): SQL | undefined {
+function containing(literals: readonly Literal[], names: Names): SQL | undefined {
   const [first] = literals;
   if (!first) return undefined;
   const inner = literals.filter(({ level }) => level > 0).length;
   const sameInside = sql`(select count(*) from formula_concept n where n.formula_id = l0.formula_id
     and n.level > l0.level - ${first.level}::int) = ${inner}`;
-  return joined(literals, (literal, alias) => [
-    alias === 'l0'
-      ? sql`l0.level >= ${literal.level}`
-      : sql`${at(alias, 'level')} = l0.level + ${literal.level - first.level}::int`,
-    alias === 'l0' && inner > 0 ? sameInside : undefined,
-  ]);
+  return joined(literals, {
+    names,
+    where: (literal, alias) => [
+      alias === 'l0'
+        ? sql`l0.level >= ${literal.level}`
+        : sql`${at(alias, 'level')} = l0.level + ${literal.level - first.level}::int`,
+      alias === 'l0' && inner > 0 ? sameInside : undefined,
+    ],
+  });
 }
 
 /** The formulas with a row of its own for each literal, in a statement. */
-function joined(literals: readonly Literal[], where: (literal: Literal, alias: string) => Conditions): SQL {
+function joined(
+  literals: readonly Literal[],
+  { names, where }: { names: Names; where: (literal: Literal, alias: string) => Conditions },
+): SQL {
   const aliases = literals.map((_, place) => `l${place}`);
   const tables = aliases.map((alias) => sql`formula_concept ${sql.identifier(alias)}`);
   const conditions = literals.flatMap((literal, place) => {
     const alias = aliases[place] as string;
     const others = aliases.slice(0, place);
     return [
-      literal.name === null
-        ? undefined
-        : sql`${at(alias, 'concept_id')} in (select k.id from concept k where k.name = ${literal.name})`,
+      literal.name === null ? undefined : isAmong(at(alias, 'concept_id'), names.conceptsNamed(literal.name)),
       sql`${at(alias, 'negated')} = ${literal.negated}`,
       literal.operator === null || literals.length === 1
         ? undefined
