@@ -7,8 +7,8 @@ import type { WorldSize } from './world-size.ts';
 const BATCH = 5_000;
 
 /**
- * Fills an empty store with a world of this size as runs would have left it, rollups excepted: those are made when the
- * store is opened next, as for any run of an older version. Indexes are built after the rows.
+ * Fills an empty store with a world of this size as runs would have left it, rollups excepted. Indexes are built after the
+ * rows.
  */
 export async function generateWorld(store: Store, size: WorldSize): Promise<void> {
   const indexes = await dropIndexes(store);

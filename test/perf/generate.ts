@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStore } from '@strata/db';
+import { generateRollups } from './generate-rollups.ts';
 import { generateWorld } from './generate-world.ts';
 import { explanationsOf, SIZES, type SizeName } from './world-size.ts';
 
@@ -22,9 +23,9 @@ if (rows.length > 0) throw new Error(`Expected an empty database in ${home}, it 
 console.info(`${home}: ${explanationsOf(size).toLocaleString('en')} explanations`);
 await generateWorld(store, size);
 console.info(`  rows and indexes after ${elapsed()}`);
-await store.close();
-await (await openStore({ home })).close();
+await generateRollups(store);
 console.info(`  rollups after ${elapsed()}`);
+await store.close();
 
 function benchHome(world: SizeName): string {
   const base = process.env.STRATA_HOME ?? path.resolve(import.meta.dirname, '../../.strata');

@@ -50,7 +50,9 @@ export function explanationWhere(where: ExplanationWhere, { names, of = 'explana
     numberIs(at(of, 'length'), own.length),
     choiceIs(at(of, 'specialization'), own.specialization),
     own.concept ? usesConcept(at(of, 'formula_id'), { use: own.concept, names }) : undefined,
-    ...(own.formula ? formulaMatches(at(of, 'formula_id'), { match: own.formula, names }) : []),
+    ...(own.formula
+      ? formulaMatches({ formulaId: at(of, 'formula_id'), length: at(of, 'length') }, { match: own.formula, names })
+      : []),
   ]);
 }
 
@@ -59,7 +61,9 @@ export function formulaWhere(where: FormulaWhere, { names, of = 'formula' }: Com
     concept ? usesConcept(at(of, 'id'), { use: concept, names }) : undefined,
     numberIs(at(of, 'length'), length),
     stringIs(at(of, 'text'), text),
-    ...(formula ? formulaMatches(at(of, 'id'), { match: formula, names }) : []),
+    ...(formula
+      ? formulaMatches({ formulaId: at(of, 'id'), length: at(of, 'length') }, { match: formula, names })
+      : []),
   ]);
 }
 
@@ -94,8 +98,9 @@ function unitOutcomeIs(filter: UnitWhere['outcome'], { of, runId }: { of: string
   const done = `${of}_r`;
   const condition = choiceIs(at(done, 'outcome'), filter);
   if (!condition) return undefined;
-  return sql`exists (select 1 from unit_run ${sql.identifier(done)} where ${at(done, 'unit_id')} = ${at(of, 'id')}
-    and ${at(done, 'run_id')} = ${runId} and ${condition})`;
+  // "Is true" keeps it a look-up for each unit: nearly all are explained, and a join would read all that were.
+  return sql`(exists (select 1 from unit_run ${sql.identifier(done)} where ${at(done, 'unit_id')} = ${at(of, 'id')}
+    and ${at(done, 'run_id')} = ${runId} and ${condition})) is true`;
 }
 
 function usesConcept(formulaId: SQL, { use, names }: { use: ConceptUseWhere; names: Names }): SQL {

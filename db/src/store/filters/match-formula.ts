@@ -9,25 +9,29 @@ import { all, at, type Conditions, isAmong } from './operators.ts';
 const NEVER = sql`false`;
 
 /**
- * Conditions that the formula of this id matches, by structure alone: key and truth are looked up, patterns are joins of
+ * Conditions that the formula of this id and length matches, by structure alone: key and truth are looked up, patterns are joins of
  * the inverted table, one row for each literal. The texts' syntax errors are thrown.
  * @throws FormulaSyntaxError when a text is no pattern, or no formula where one is asked for
  */
 export function formulaMatches(
-  formulaId: SQL,
+  { formulaId, length }: { readonly formulaId: SQL; readonly length: SQL },
   { match: { matches, contains, equivalent }, names }: { match: FormulaMatch; names: Names },
 ): Conditions {
   return [
-    matches == null ? undefined : hasStructure(formulaId, { text: matches, names }),
+    ...(matches == null ? [] : hasStructure({ formulaId, length }, { text: matches, names })),
     contains == null ? undefined : isIn(formulaId, containing(parseLiterals(contains), names)),
     equivalent == null ? undefined : saysTheSame(formulaId, equivalent),
   ];
 }
 
-function hasStructure(formulaId: SQL, { text, names }: { text: string; names: Names }): SQL {
+function hasStructure(
+  { formulaId, length }: { formulaId: SQL; length: SQL },
+  { text, names }: { text: string; names: Names },
+): Conditions {
   const plain = wildcardFree(parsePattern(text));
-  if (plain) return sql`${formulaId} in (select f.id from formula f where f.key = ${formulaKey(plain)})`;
-  return isIn(formulaId, exactly(parseLiterals(text), names));
+  if (plain) return [sql`${formulaId} in (select f.id from formula f where f.key = ${formulaKey(plain)})`];
+  const literals = parseLiterals(text);
+  return [sql`${length} = ${literals.length}`, isIn(formulaId, exactly(literals, names))];
 }
 
 function saysTheSame(formulaId: SQL, text: string): SQL {
@@ -45,14 +49,10 @@ function isIn(formulaId: SQL, found: SQL | undefined): SQL {
   return found ? sql`${formulaId} in ${found}` : NEVER;
 }
 
-/** Formulas of as many literals, each in its place. Searches find left-deep formulas only. */
+/** Formulas with each of these literals in its place; of as many literals, it is these. Searches find left-deep formulas only. */
 function exactly(literals: readonly Literal[], names: Names): SQL | undefined {
   if (literals.length === 0) return undefined;
-  const sameLength = sql`(select count(*) from formula_concept n where n.formula_id = l0.formula_id) = ${literals.length}`;
-  return joined(literals, {
-    names,
-    where: (literal, alias) => [sql`${at(alias, 'level')} = ${literal.level}`, alias === 'l0' ? sameLength : undefined],
-  });
+  return joined(literals, { names, where: (literal, alias) => [sql`${at(alias, 'level')} = ${literal.level}`] });
 }
 
 /** Formulas with a chain of which these literals are a part, and what stands inside that chain as it is. */

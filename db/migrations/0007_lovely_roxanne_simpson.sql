@@ -1,0 +1,1 @@
+CREATE INDEX "unit_unit_index_id_index" ON "unit" USING btree ("unit_index","id");
