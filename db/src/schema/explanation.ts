@@ -72,6 +72,11 @@ export const explanation = pgTable(
     index().on(t.length, t.id),
     index('explanation_all_lift_rising_index').on(t.lift.asc().nullsLast(), t.id.asc()),
     index('explanation_all_lift_falling_index').on(t.lift.desc().nullsLast(), t.id.desc().nullsFirst()),
+    // The filters that hold for many, best first: found without reading past those that don't.
+    index().on(t.clusterIndex, t.iou, t.id),
+    index().on(t.unitIndex, t.iou, t.id),
+    index().on(t.length, t.iou, t.id),
+    index().on(t.specialization, t.iou, t.id),
     // Nearly all units are explained; the few others are looked for.
     index('explanation_outcome_index').on(t.iou, t.id).where(sql`${t.outcome} <> 'EXPLAINED'`),
     // Where a formula is used, best first.

@@ -106,8 +106,10 @@ function unitOutcomeIs(filter: UnitWhere['outcome'], { of, runId }: { of: string
 function usesConcept(formulaId: SQL, { use, names }: { use: ConceptUseWhere; names: Names }): SQL {
   const concepts = names.concepts(use);
   const conditions = all([
-    concepts ? isAmong(sql`fc.concept_id`, concepts) : undefined,
+    concepts ? isAmong(sql`fc.concept_id`, concepts.ids) : undefined,
     booleanIs(sql`fc.negated`, use.negated),
   ]);
-  return sql`${formulaId} in (select fc.formula_id from formula_concept fc where ${conditions})`;
+  const formulas = sql`select fc.formula_id from formula_concept fc where ${conditions}`;
+  // An array is made before anything else: its formulas are looked up. Else the planner may walk down the list's order.
+  return concepts?.rare ? sql`${formulaId} = any(array(${formulas}))` : sql`${formulaId} in (${formulas})`;
 }

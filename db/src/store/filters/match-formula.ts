@@ -29,14 +29,14 @@ function hasStructure(
   { text, names }: { text: string; names: Names },
 ): Conditions {
   const plain = wildcardFree(parsePattern(text));
-  if (plain) return [sql`${formulaId} in (select f.id from formula f where f.key = ${formulaKey(plain)})`];
+  if (plain) return [isIn(formulaId, sql`(select f.id from formula f where f.key = ${formulaKey(plain)})`)];
   const literals = parseLiterals(text);
   return [sql`${length} = ${literals.length}`, isIn(formulaId, exactly(literals, names))];
 }
 
 function saysTheSame(formulaId: SQL, text: string): SQL {
   const hash = truthHashOf(parseFormula(text));
-  return hash === null ? NEVER : sql`${formulaId} in (select f.id from formula f where f.truth_hash = ${hash})`;
+  return isIn(formulaId, hash === null ? undefined : sql`(select f.id from formula f where f.truth_hash = ${hash})`);
 }
 
 function parseLiterals(text: string): readonly Literal[] {
@@ -45,8 +45,9 @@ function parseLiterals(text: string): readonly Literal[] {
   return literals.toSorted((a, b) => Number(a.name === null) - Number(b.name === null));
 }
 
+/** Structures are rare enough to be looked up before anything else: that is what the array is for. */
 function isIn(formulaId: SQL, found: SQL | undefined): SQL {
-  return found ? sql`${formulaId} in ${found}` : NEVER;
+  return found ? sql`${formulaId} = any(array${found})` : NEVER;
 }
 
 /** Formulas with each of these literals in its place; of as many literals, it is these. Searches find left-deep formulas only. */

@@ -12,10 +12,22 @@ export interface Names {
   /** Layers and the runs they show. */
   layers(filter: LayerWhere): { readonly layerIds: readonly number[]; readonly runIds: readonly number[] };
   /** Concepts of such a name and category; null when any will do. */
-  concepts(filter: ConceptUseWhere): readonly number[] | null;
+  concepts(filter: ConceptUseWhere): NamedConcepts | null;
   /** Concepts of this name, over all datasets. */
   conceptsNamed(name: string): readonly number[];
 }
+
+export interface NamedConcepts {
+  readonly ids: readonly number[];
+  /** Whether so few formulas use them that looking at all their explanations is less than walking down an ordered list. */
+  readonly rare: boolean;
+}
+
+/**
+ * A formula has some 15 explanations, so these are 30,000 of five million: a walk in order meets one of them every 170 rows,
+ * and sooner stops only where nothing else is asked for.
+ */
+const RARE_USES_MAX = 2_000;
 
 interface Wanted {
   readonly layers: Map<object, LayerWhere>;
@@ -28,6 +40,8 @@ interface NamedRow {
   readonly id: number;
   readonly runId: number | null;
   readonly name: string | null;
+  /** Uses in formulas, counted only as far as it matters. */
+  readonly uses: number | null;
 }
 
 /**
@@ -72,12 +86,14 @@ function namesIn({ matches, contains }: FormulaMatch): string[] {
 }
 
 function selectLayers(filter: LayerWhere, place: number): SQL {
-  return sql`(select ${place}::int as place, layer.id::float8 as id, layer.current_run_id::float8 as "runId", null as name
+  return sql`(select ${place}::int as place, layer.id::float8 as id, layer.current_run_id::float8 as "runId", null as name, null::int as uses
     from layer where ${layerWhere(filter)})`;
 }
 
 function selectConcepts(condition: SQL, place: number): SQL {
-  return sql`(select ${place}::int as place, k.id::float8 as id, null::float8 as "runId", k.name from concept k where ${condition})`;
+  return sql`(select ${place}::int as place, k.id::float8 as id, null::float8 as "runId", k.name,
+    (select count(*)::int from (select 1 from formula_concept u where u.concept_id = k.id limit ${RARE_USES_MAX + 1}) few) as uses
+    from concept k where ${condition})`;
 }
 
 function toNames(rows: readonly NamedRow[], keys: readonly object[]): Names {
@@ -92,7 +108,12 @@ function toNames(rows: readonly NamedRow[], keys: readonly object[]): Names {
       const found = rowsOf(filter) ?? [];
       return { layerIds: found.map(({ id }) => id), runIds: found.flatMap(({ runId }) => runId ?? []) };
     },
-    concepts: (filter) => rowsOf(filter)?.map(({ id }) => id) ?? null,
+    concepts: (filter) => {
+      const found = rowsOf(filter);
+      if (!found) return null;
+      const uses = found.reduce((sum, row) => sum + (row.uses ?? 0), 0);
+      return { ids: found.map(({ id }) => id), rare: uses <= RARE_USES_MAX };
+    },
     conceptsNamed: (name) => (byPlace.get(keys.length) ?? []).filter((row) => row.name === name).map(({ id }) => id),
   };
 }
