@@ -7,10 +7,10 @@ import { referenceRanges } from './reference-world.ts';
 
 /**
  * Times the searches a range: `node packages/compute/test/perf/bench-search.ts S M L camvid60_squeezenet s200c60`. S, M
- * and L are generated; the others are the published results beside the project. For each range the least of five passes
+ * and L are generated; the others are the published results beside the project. For each range the least of fifteen passes
  * counts, as the machine may be busy.
  */
-const PASSES = 5;
+const PASSES = 15;
 const RANGES = 40;
 
 const asked = process.argv.slice(2);

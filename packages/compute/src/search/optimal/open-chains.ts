@@ -24,7 +24,7 @@ export function openChains(measures: Measures, roles: Roles, threshold: number):
     for (let place = others.length - 1; place >= 0; place -= 1) {
       const y = others[place] as Literal;
       const bound = Math.min(row.positives[y] as number, value(y) + mostTaken);
-      if (bound >= threshold) open.push({ shape: 'all', x, y, bound, thirds: others.slice(place + 1) });
+      if (bound >= threshold) open.push({ shape: 'all', x, y, bound, thirds: others, from: place + 1 });
       mostTaken = Math.max(mostTaken, taken(y));
     }
     return open;

@@ -16,8 +16,9 @@ export interface OpenPair {
   readonly y: Literal;
   /** No formula of the shape with x and y has a higher V. */
   readonly bound: number;
-  /** The literals that may be z. */
+  /** The literals that may be z are those from place `from` on. */
   readonly thirds: readonly Literal[];
+  readonly from: number;
 }
 
 /** The pairs of literals, at least one of them joined by OR, that may still lead to a winner. */
@@ -27,7 +28,7 @@ export function openPairs(measures: Measures, roles: Roles, threshold: number): 
   for (const literal of roles.part) {
     if (!reach.has(literal)) reach.set(literal, reachOf(measures, roles, literal));
   }
-  const question = { measures, roles, threshold, reach, open: [] };
+  const question = { measures, roles, threshold, reach, parts: new Set(roles.part), open: [] };
   roles.or.forEach((_, place) => {
     openOrPairs(question, place);
   });
@@ -40,6 +41,7 @@ interface PairQuestion {
   readonly roles: Roles;
   readonly threshold: number;
   readonly reach: ReadonlyMap<Literal, Reach>;
+  readonly parts: ReadonlySet<Literal>;
   readonly open: OpenPair[];
 }
 
@@ -55,23 +57,24 @@ function openOrPairs({ measures, roles: { or, and }, threshold, reach, open }: P
     setSecond(pair, measures, y);
     const either = boundOfAny(pair, reachX, reachY);
     // Chains are looked at from their two lowest concepts.
-    if (either >= threshold)
-      open.push({ shape: 'any', x, y, bound: either, thirds: or.filter((z) => z >> 1 > y >> 1) });
+    if (either >= threshold) open.push({ shape: 'any', x, y, bound: either, thirds: or, from: i + 1 });
     const within = boundOfWithin(pair, reachX, reachY);
-    if (within >= threshold) open.push({ shape: 'within', x, y, bound: within, thirds: and });
+    if (within >= threshold) open.push({ shape: 'within', x, y, bound: within, thirds: and, from: 0 });
   }
 }
 
 /** (x AND z) OR y. Where z could be x, too, it is the later of the two. */
-function openParts({ measures, roles, threshold, reach, open }: PairQuestion, x: Literal): void {
+function openParts({ measures, roles, threshold, reach, parts, open }: PairQuestion, x: Literal): void {
   const pair = pairsOf(measures, x);
   const reachX = reach.get(x) as Reach;
-  const thirds = roles.narrowing.filter((z) => z > x || !roles.part.includes(z));
+  let thirds: readonly Literal[] | null = null;
   for (const y of roles.or) {
     if (x >> 1 === y >> 1) continue;
     setSecond(pair, measures, y);
     const bound = boundOfBeside(pair, reachX);
-    if (bound >= threshold) open.push({ shape: 'beside', x, y, bound, thirds });
+    if (bound < threshold) continue;
+    thirds ??= roles.narrowing.filter((z) => z > x || !parts.has(z));
+    open.push({ shape: 'beside', x, y, bound, thirds, from: 0 });
   }
 }
 

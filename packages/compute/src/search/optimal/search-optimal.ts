@@ -4,7 +4,7 @@ import type { Grammar } from '../grammar.ts';
 import { RangeRows } from '../range-rows.ts';
 import type { SearchOptions, SearchProblem, SearchResult } from '../search-problem.ts';
 import { BestFormula } from './best-formula.ts';
-import { isNegated } from './literal.ts';
+import type { Literal } from './literal.ts';
 import { Measures } from './measures.ts';
 import { openChains } from './open-chains.ts';
 import { openPairs } from './open-pairs.ts';
@@ -125,9 +125,11 @@ function tryShort(
 ): number | null {
   const { measures, best, grammar } = question;
   const { positives } = measures;
-  const left = Array.from(positives, (_, literal) => literal)
-    .filter((literal) => (grammar === 'full' || !isNegated(literal)) && (positives[literal] as number) > 0)
-    .sort((a, b) => (positives[b] as number) - (positives[a] as number) || a - b);
+  const left: Literal[] = [];
+  for (let literal = 0; literal < positives.length; literal += grammar === 'full' ? 1 : 2) {
+    if ((positives[literal] as number) > 0) left.push(literal);
+  }
+  left.sort((a, b) => (positives[b] as number) - (positives[a] as number) || a - b);
   let highest = Math.max(0, highestSingle);
   // A row holds V and P for every literal.
   const rowsMax = rowBytesMax / (16 * positives.length);
