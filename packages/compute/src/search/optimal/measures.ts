@@ -32,7 +32,9 @@ export class Measures {
 
   constructor(rows: RangeRows, scale: Scale) {
     const { tables, pools } = rows.space;
-    for (const pool of Object.values(pools)) pool.begin();
+    pools.cells.begin();
+    pools.concepts.begin();
+    pools.literals.begin();
     this.rows = rows;
     this.scale = scale;
     this.conceptCount = tables.conceptCount;
@@ -42,7 +44,8 @@ export class Measures {
     const positives = pools.concepts.take();
     this.positive = weighCells(rows, { scale, weights: this.#positiveWeights, positives });
     this.value = scale.hit * rows.bitmapPixels - scale.area * tables.totalPixels;
-    this.#fill(this, { ...rows.singles, positives, value: this.value, positive: this.positive });
+    const { hits, areas } = rows.singles;
+    this.#fill(this, { hits, areas, positives, value: this.value, positive: this.positive });
   }
 
   /** The literal with every other one. */
@@ -69,8 +72,9 @@ export class Measures {
     }
     const row = { values: pools.literals.take(), positives: pools.literals.take() };
     const literal = 2 * concept;
-    const [value, positive] = [this.values[literal] as number, this.positives[literal] as number];
-    this.#fill(row, { ...known, positives, value, positive });
+    const value = this.values[literal] as number;
+    const positive = this.positives[literal] as number;
+    this.#fill(row, { hits: known.hits, areas: known.areas, positives, value, positive });
     return row;
   }
 

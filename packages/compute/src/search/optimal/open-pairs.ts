@@ -23,15 +23,11 @@ export interface OpenPair {
 
 /** The pairs of literals, at least one of them joined by OR, that may still lead to a winner. */
 export function openPairs(measures: Measures, roles: Roles, threshold: number): OpenPair[] {
-  const reach = new Map<Literal, Reach>();
-  for (const literal of roles.or) reach.set(literal, reachOf(measures, roles, literal));
-  for (const literal of roles.part) {
-    if (!reach.has(literal)) reach.set(literal, reachOf(measures, roles, literal));
-  }
+  const reach: Reach[] = [];
+  for (const literal of roles.or) reach[literal] = reachOf(measures, roles, literal);
+  for (const literal of roles.part) reach[literal] ??= reachOf(measures, roles, literal);
   const question = { measures, roles, threshold, reach, parts: new Set(roles.part), open: [] };
-  roles.or.forEach((_, place) => {
-    openOrPairs(question, place);
-  });
+  for (let place = 0; place < roles.or.length; place += 1) openOrPairs(question, place);
   for (const x of roles.part) openParts(question, x);
   return question.open;
 }
@@ -40,7 +36,8 @@ interface PairQuestion {
   readonly measures: Measures;
   readonly roles: Roles;
   readonly threshold: number;
-  readonly reach: ReadonlyMap<Literal, Reach>;
+  /** (literal), of those that are joined by OR or a part. */
+  readonly reach: readonly Reach[];
   readonly parts: ReadonlySet<Literal>;
   readonly open: OpenPair[];
 }
@@ -49,11 +46,11 @@ interface PairQuestion {
 function openOrPairs({ measures, roles: { or, and }, threshold, reach, open }: PairQuestion, place: number): void {
   const x = or[place] as Literal;
   const pair = pairsOf(measures, x);
-  const reachX = reach.get(x) as Reach;
+  const reachX = reach[x] as Reach;
   for (let i = place + 1; i < or.length; i += 1) {
     const y = or[i] as Literal;
     if (x >> 1 === y >> 1) continue;
-    const reachY = reach.get(y) as Reach;
+    const reachY = reach[y] as Reach;
     setSecond(pair, measures, y);
     const either = boundOfAny(pair, reachX, reachY);
     // Chains are looked at from their two lowest concepts.
@@ -66,7 +63,7 @@ function openOrPairs({ measures, roles: { or, and }, threshold, reach, open }: P
 /** (x AND z) OR y. Where z could be x, too, it is the later of the two. */
 function openParts({ measures, roles, threshold, reach, parts, open }: PairQuestion, x: Literal): void {
   const pair = pairsOf(measures, x);
-  const reachX = reach.get(x) as Reach;
+  const reachX = reach[x] as Reach;
   let thirds: readonly Literal[] | null = null;
   for (const y of roles.or) {
     if (x >> 1 === y >> 1) continue;

@@ -97,7 +97,8 @@ function compareAll({ rows, best, scale, grammar, length, expired, rowBytesMax }
   if (highest === null) return measures.positive;
   if (length === 2) return null;
   const roles = rolesOf(measures, { threshold: best.threshold, highest, grammar });
-  const open = [...openPairs(measures, roles, best.threshold), ...openChains(measures, roles, best.threshold)];
+  const open = openPairs(measures, roles, best.threshold);
+  for (const chain of openChains(measures, roles, best.threshold)) open.push(chain);
   open.sort((a, b) => b.bound - a.bound);
   for (const pair of open) {
     // The pairs come with falling bounds.
