@@ -3,6 +3,7 @@ import { compareCandidates, iouOf } from '../candidate.ts';
 import type { Grammar } from '../grammar.ts';
 import { RangeRows } from '../range-rows.ts';
 import type { SearchOptions, SearchProblem, SearchResult } from '../search-problem.ts';
+import { OPTIMAL_LENGTH_MAX } from '../strategy.ts';
 import { BestFormula } from './best-formula.ts';
 import type { Literal } from './literal.ts';
 import { Measures } from './measures.ts';
@@ -12,9 +13,6 @@ import { rolesOf } from './roles.ts';
 import { type Scale, scaleFor } from './scale.ts';
 import { type ShortQuestion, tryLiterals, tryPairsWith } from './short-formulas.ts';
 import { tryTriples } from './triples.ts';
-
-/** The longest formulas that are searched with a proof. */
-export const OPTIMAL_LENGTH_MAX = 3;
 
 export interface OptimalOptions extends SearchOptions {
   /** Milliseconds after which the best formula so far is returned, with what is proved of it. Default null: no limit. */
