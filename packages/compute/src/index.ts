@@ -16,7 +16,7 @@ export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLa
 export { conceptTables } from './search/concept-tables.ts';
 export { GRAMMARS, type Grammar } from './search/grammar.ts';
 export { checkSearch } from './search/range-search.ts';
-export { SEARCH_STRATEGIES, type SearchStrategy } from './search/strategy.ts';
+export { defaultSearch, SEARCH_STRATEGIES, type SearchStrategy } from './search/strategy.ts';
 export { type Classified, type Classifier, classifier } from './specialization/classify.ts';
 export {
   type BaselineFormula,

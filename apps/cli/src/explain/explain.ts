@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { checkSearch, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
+import { checkSearch, conceptTables, DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { openHomeStore, strataHome } from '../home.ts';
@@ -93,10 +93,11 @@ async function readSource(
 }
 
 async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
-  if (flags.searchBudgetMs !== undefined && flags.search !== 'optimal') {
+  const search = flags.search ?? defaultSearch(flags.length);
+  if (flags.searchBudgetMs !== undefined && search !== 'optimal') {
     throw new StrataError(
       'BAD_CONFIG',
-      `--search-budget-ms goes with --search optimal; the search asked for is ${flags.search}. Leave the budget out.`,
+      `--search-budget-ms goes with --search optimal; the search is ${search}. Leave the budget out.`,
     );
   }
   return {
@@ -105,7 +106,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     bounds: flags.bounds,
     length: flags.length,
     beam: flags.beam,
-    search: flags.search,
+    search,
     grammar: flags.grammar,
     searchBudgetMs: flags.searchBudgetMs ?? null,
     categories: flags.categories ?? null,
