@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chanceLevel, lift } from '../src/metrics/chance.ts';
-import { chooseSamples } from '../src/samples/choose-samples.ts';
 import { compressBits, packBits, unpackBits } from '../src/samples/packed-bits.ts';
 import { searchBeam } from '../src/search/beam.ts';
 import { type Candidate, candidateKey, compareCandidates } from '../src/search/candidate.ts';
@@ -127,11 +126,6 @@ describe('chance level and lift', () => {
 });
 
 describe('top samples', () => {
-  it('are those with the most pixels, of equals the lower index, never one without', () => {
-    expect(chooseSamples(Uint32Array.from([3, 0, 7, 3, 9, 0]), 3)).toEqual([4, 2, 0]);
-    expect(chooseSamples(Uint32Array.from([0, 1]), 6)).toEqual([1]);
-  });
-
   it('keep their masks bit for bit', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 1, maxLength: 100 }), (mask) => {

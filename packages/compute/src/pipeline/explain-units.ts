@@ -5,6 +5,7 @@ import type { PreparedImages } from '../hits/prepared-images.ts';
 import { type PresenceCounter, presenceCounter } from '../metrics/sample-presence.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
+import { type AgreementCounter, agreementCounter } from '../samples/count-agreement.ts';
 import { sampleMasks } from '../samples/sample-masks.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
@@ -22,11 +23,12 @@ export interface UnitContext {
   readonly search: RangeSearch;
   readonly countHits: HitCounter;
   readonly countPresence: PresenceCounter;
+  readonly countAgreement: AgreementCounter;
   readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
 }
 
-type Made = 'tables' | 'search' | 'countHits' | 'countPresence' | 'drawMasks';
+type Made = 'tables' | 'search' | 'countHits' | 'countPresence' | 'countAgreement' | 'drawMasks';
 
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
@@ -87,6 +89,7 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
     search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
     countHits: hitCounter({ index, maps, mapShape: source, images }),
     countPresence: presenceCounter({ index, maps, mapShape: source }),
+    countAgreement: agreementCounter({ maps, maskShape: index.maskShape, mapShape: source }),
     drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
   };
 }

@@ -16,15 +16,19 @@ export interface TopSamplesQuestion {
 
 /** The samples that show a range best, each with its neuron mask and its formula mask. */
 export function topRangeSamples(
-  { index, source, tables, drawMasks }: UnitContext,
+  { index, source, tables, countAgreement, drawMasks }: UnitContext,
   { unitHits, values, range, bounds, terms }: TopSamplesQuestion,
 ): RangeSample[] {
   const mapSize = source.height * source.width;
   const satisfied = satisfiedCells(tables, terms);
   const { samplePixels } = unitHits;
-  const chosen = chooseSamples(samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount));
-  return chosen.map((sampleIndex, place) => {
+  const question = (sampleIndex: number) => {
     const map = values.subarray(sampleIndex * mapSize, (sampleIndex + 1) * mapSize);
-    return { sampleIndex, rank: place + 1, ...drawMasks({ sampleIndex, map, bounds, satisfied }) };
+    return { sampleIndex, map, bounds, satisfied };
+  };
+  const chosen = chooseSamples({
+    samplePixels: samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount),
+    agreementOf: (sampleIndex) => countAgreement(question(sampleIndex)),
   });
+  return chosen.map((sampleIndex, place) => ({ sampleIndex, rank: place + 1, ...drawMasks(question(sampleIndex)) }));
 }
