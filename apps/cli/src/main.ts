@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
+  cache: async () => (await import('./commands/cache.ts')).cacheCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
@@ -28,6 +29,9 @@ for (const load of asked ? [asked] : Object.values(COMMANDS)) {
   const command = await load();
   // Every command says what is wrong in the same way, and where its help is.
   command.copyInheritedSettings(program).showHelpAfterError(`See strata ${command.name()} --help.`);
+  for (const part of command.commands) {
+    part.copyInheritedSettings(command).showHelpAfterError(`See strata ${command.name()} ${part.name()} --help.`);
+  }
   program.addCommand(command);
 }
 program.showHelpAfterError('See strata --help.');
