@@ -15,10 +15,13 @@ import { openStore } from '@strata/db';
 import { preprocessingSchema } from '@strata/onnx';
 import { buildCellIndex, openProbeDataset } from '@strata/probe';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { writeLayoutTwins } from './support/layout-twins.ts';
 import { runStrata } from './support/strata.ts';
 import { WIDE, wideLabels, writeWideWorld } from './support/wide-world.ts';
+
+// Commands and a database are processes of their own, and a busy machine takes its time to start them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-wide-'));
 afterAll(() => rmSync(folder, { recursive: true }));
