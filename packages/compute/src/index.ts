@@ -1,3 +1,4 @@
+export { readActivationsNote } from './activations/activation-cache.ts';
 export { hashFile } from './activations/hash-file.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
