@@ -25,7 +25,7 @@ export interface DemoFlags {
  */
 export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<void> {
   const probe = await openWorld(signal);
-  const store = await openHomeStore();
+  const store = await openHomeStore({ keepRunning: !flags.once });
   try {
     const versions: TrendVersion[] = [];
     for (const checkpoint of demoCheckpoints()) {
