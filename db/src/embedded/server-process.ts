@@ -18,9 +18,10 @@ const RETRY_MS = 750;
 export async function ensureRunning(binaries: Binaries, context: ToolContext): Promise<number> {
   const { data, log } = context.places;
   if ((await runTool(binaries.pgCtl, ['status', '-D', data], context)) === 0) return readPort(data);
+  // Where it was before: those who were connected find it again.
+  const before = lastPort(data);
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
-    // Where it was before: those who were connected find it again.
-    const port = await freePort(attempt === 1 ? lastPort(data) : 0);
+    const port = await freePort(before);
     const args = ['start', '-w', '-t', '60', '-D', data, '-l', log, '-o', serverOptions(port)];
     if ((await runTool(binaries.pgCtl, args, context)) === 0) return port;
     await sleep(RETRY_MS);
