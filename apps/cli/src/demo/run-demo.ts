@@ -26,7 +26,7 @@ export interface DemoFlags {
 export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<void> {
   const use = new CacheUse();
   const probe = await openWorld({ use, signal });
-  const store = await openHomeStore();
+  const store = await openHomeStore({ keepRunning: !flags.once });
   try {
     const versions: TrendVersion[] = [];
     for (const checkpoint of demoCheckpoints()) {
