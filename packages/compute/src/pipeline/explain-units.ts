@@ -4,6 +4,7 @@ import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
 import type { PreparedImages } from '../hits/prepared-images.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
+import { Scratch } from '../ranges/scratch.ts';
 import { sampleMasks } from '../samples/sample-masks.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
@@ -22,9 +23,10 @@ export interface UnitContext {
   readonly countHits: HitCounter;
   readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
+  readonly scratch: Scratch;
 }
 
-type Made = 'tables' | 'search' | 'countHits' | 'drawMasks';
+type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'drawMasks';
 
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
@@ -79,11 +81,11 @@ function processorMs(): number {
   return (user + system) / 1000;
 }
 
-function describeUnit({ source, config }: UnitContext, unit: number) {
+function describeUnit({ source, config, scratch }: UnitContext, unit: number) {
   const values = source.readUnit(unit);
   const shape = { samples: source.samples, height: source.height, width: source.width };
   const given = config.ranges?.get(unit);
-  const found = given ? givenRanges(values, given, { shape }) : findRanges(values, { ...config, shape });
+  const found = given ? givenRanges(values, given, { shape }) : findRanges(values, { ...config, shape, scratch });
   const bins = found.outcome === 'NON_FINITE' ? null : histogram(values, { extent: found.summary });
   return { unit, found, values, bins: bins && { ...bins, counts: Array.from(bins.counts) } };
 }
@@ -95,6 +97,7 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
   return {
     ...parts,
     tables,
+    scratch: new Scratch(),
     search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
     countHits: hitCounter({ index, maps, mapShape: source, images }),
     drawMasks: sampleMasks({ index, maps, mapShape: source, images }),
