@@ -90,8 +90,8 @@ async function explainAll(
       { index, concepts: dataset.concepts, activationsPath, units, config: { ...DEFAULT_CONFIG, search } },
       {
         doneUnits: new Set(),
-        writeUnit: async (unit) => {
-          results.push(unit);
+        writeUnits: async (block) => {
+          results.push(...block);
         },
       },
       { threads },

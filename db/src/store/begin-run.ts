@@ -9,7 +9,7 @@ import { lockRun } from './run-lock.ts';
 import { showRunOfLayer } from './show-run.ts';
 import { orStoreError } from './store-failure.ts';
 import type { UnitRecord } from './unit-record.ts';
-import { writeUnit } from './write-unit.ts';
+import { writeUnits } from './write-units.ts';
 
 /** Where one run's results go. The run stays locked for this process until `release`. */
 export interface RunSink {
@@ -19,6 +19,8 @@ export interface RunSink {
   readonly doneUnits: ReadonlySet<number>;
   /** Keeps a unit's result, whole or not at all; repeating it changes nothing. */
   writeUnit(result: UnitRecord): Promise<void>;
+  /** Keeps the results of some units, all or none: in one transaction, which costs much less than one each. */
+  writeUnits(results: readonly UnitRecord[]): Promise<void>;
   finish(summary: RunSummary): Promise<void>;
   fail(message: string, interrupted: boolean): Promise<void>;
   /** Lets other processes have the run. Safe to repeat. */
@@ -39,7 +41,8 @@ export async function beginRun(store: Store, descriptor: RunDescriptor): Promise
     return {
       runId,
       ...state,
-      writeUnit: (result) => writeUnit(store, { rows, result }),
+      writeUnit: (result) => writeUnits(store, { rows, results: [result] }),
+      writeUnits: (results) => writeUnits(store, { rows, results }),
       finish: (summary) => finishRun(store, { ...summary, runId }),
       fail: (message, interrupted) => failRun(store, { runId, message, interrupted }),
       release,

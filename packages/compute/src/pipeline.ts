@@ -63,7 +63,7 @@ export async function explainLayer(
       timings.search += block.search;
       timings.samples += block.samples;
       const started = performance.now();
-      for (const result of results) await sink.writeUnit(result);
+      await sink.writeUnits(results);
       timings.store += performance.now() - started;
       done += results.length;
       onProgress?.(done, inputs.units.length);

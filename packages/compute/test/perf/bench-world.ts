@@ -72,8 +72,8 @@ async function explain({ units, search = 'beam' }: { units: number; search?: Exp
       { index, concepts: dataset.concepts, activationsPath, units: asked, config: { ...DEFAULT_CONFIG, search } },
       {
         doneUnits: new Set(),
-        writeUnit: async ({ ranges }) => {
-          found += ranges.length;
+        writeUnits: async (results) => {
+          for (const { ranges } of results) found += ranges.length;
         },
       },
       { threads },
