@@ -1,3 +1,4 @@
+import { createHitKernel } from '@strata/kernels';
 import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
 import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
@@ -31,6 +32,8 @@ type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'drawMasks';
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
   readonly images: PreparedImages | null;
+  /** Default the compiled kernel; the plain one gives the same. */
+  readonly createKernel?: typeof createHitKernel;
 }
 
 /**
@@ -91,7 +94,7 @@ function describeUnit({ source, config, scratch }: UnitContext, unit: number) {
 }
 
 /** What every unit of a dataset shares. */
-export function unitContext({ images, ...parts }: UnitContextParts): UnitContext {
+export function unitContext({ images, createKernel = createHitKernel, ...parts }: UnitContextParts): UnitContext {
   const tables = conceptTables(parts.index);
   const { index, maps, source, concepts, config } = parts;
   return {
@@ -99,7 +102,7 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
     tables,
     scratch: new Scratch(),
     search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
-    countHits: hitCounter({ index, maps, mapShape: source, images }),
-    drawMasks: sampleMasks({ index, maps, mapShape: source, images }),
+    countHits: hitCounter({ index, maps, mapShape: source, images, createKernel }),
+    drawMasks: sampleMasks({ index, maps, mapShape: source, images, createKernel }),
   };
 }
