@@ -50,7 +50,7 @@ async function explain(format: 'planes' | 'broden', layer: string): Promise<{ un
   const units: UnitResult[] = [];
   await explainLayer(
     { index, concepts: dataset.concepts, activationsPath: path, units: [...Array(count).keys()], config: DEFAULT_CONFIG },
-    { doneUnits: new Set(), writeUnit: async (unit) => void units.push(unit) },
+    { doneUnits: new Set(), writeUnits: async (results) => void units.push(...results) },
   );
   return { units, path };
 }

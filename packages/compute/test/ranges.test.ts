@@ -175,7 +175,11 @@ describe('contiguous ranges', () => {
 
   test('hold every pixel of an upsampled map exactly once; of a rectified unit every positive one', () => {
     const maps = fc
-      .record({ height: fc.integer({ min: 1, max: 5 }), width: fc.integer({ min: 1, max: 5 }), rectified: fc.boolean() })
+      .record({
+        height: fc.integer({ min: 1, max: 5 }),
+        width: fc.integer({ min: 1, max: 5 }),
+        rectified: fc.boolean(),
+      })
       .chain(({ height, width, rectified: isRectified }) =>
         fc.record({
           shape: fc.constant({ height, width }),

@@ -6,7 +6,10 @@ import { chooseSamples } from '../src/samples/choose-samples.ts';
 import { agreementCounter } from '../src/samples/count-agreement.ts';
 
 const choose = (samplePixels: number[], agreement: number[], count?: number) =>
-  chooseSamples({ samplePixels: Uint32Array.from(samplePixels), agreementOf: (sample) => agreement[sample] as number }, count);
+  chooseSamples(
+    { samplePixels: Uint32Array.from(samplePixels), agreementOf: (sample) => agreement[sample] as number },
+    count,
+  );
 
 describe('the samples that show a range', () => {
   it('alternate between those where the formula holds most and those with most of the range', () => {
@@ -40,7 +43,9 @@ describe('the samples that show a range', () => {
     );
     fc.assert(
       fc.property(samples, fc.integer({ min: 1, max: 7 }), (world, count) => {
-        const present = world.flatMap(([pixels, agreement], sample) => (pixels > 0 ? [{ sample, pixels, agreement }] : []));
+        const present = world.flatMap(([pixels, agreement], sample) =>
+          pixels > 0 ? [{ sample, pixels, agreement }] : [],
+        );
         const holding = present.filter(({ agreement }) => agreement > 0);
         const lists = [
           holding.sort((a, b) => b.agreement - a.agreement || a.sample - b.sample).map(({ sample }) => sample),

@@ -45,8 +45,10 @@ export function keepInMemory(): RunKeeper {
   return {
     runId: null,
     doneUnits: new Set(),
-    writeUnit: async ({ unit, outcome, problem, ranges }: UnitResult) => {
-      kept.set(unit, { unit, outcome, problem, ranges: ranges.map(reportedRange) });
+    writeUnits: async (results: readonly UnitResult[]) => {
+      for (const { unit, outcome, problem, ranges } of results) {
+        kept.set(unit, { unit, outcome, problem, ranges: ranges.map(reportedRange) });
+      }
     },
     complete: nothing,
     fail: nothing,
@@ -83,7 +85,7 @@ export async function keepInDatabase(
   return {
     runId,
     doneUnits: sink.doneUnits,
-    writeUnit: (result) => sink.writeUnit(result),
+    writeUnits: (results) => sink.writeUnits(results),
     complete: async ({ predictions, timingsMs, signal, progress }) => {
       if (predictions) await writePredictions(store, { runId, classIndices: predictions });
       await writeThumbnails(store, { runId, samples, signal, progress });
