@@ -14,6 +14,22 @@ export type ConceptUseWhere = {
   negated?: boolean | null | undefined;
 };
 
+/** Which concepts. Conditions side by side must all hold; one left out or null does not filter. */
+export type ConceptWhere = {
+  /** All of these hold, at most 20. */
+  and?: Array<ConceptWhere> | null | undefined;
+  /** Its category: scene, object, part, material, texture or color. */
+  category?: StringFilter | null | undefined;
+  /** The concept’s name. */
+  name?: StringFilter | null | undefined;
+  /** This does not hold. */
+  not?: ConceptWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
+  or?: Array<ConceptWhere> | null | undefined;
+  /** The share of all pixels that carry it, 0–1. */
+  pixelShare?: FloatFilter | null | undefined;
+};
+
 /** How explanations are ordered. Ties are ordered by id; missing values come last both ways. */
 export type ExplanationOrder = {
   /** Which end comes first. */
@@ -97,6 +113,26 @@ export type IntFilter = {
   lt?: number | null | undefined;
   /** This or less. */
   lte?: number | null | undefined;
+};
+
+/** Which concepts of an index. Conditions side by side must all hold; one left out or null does not filter. */
+export type KnownConceptWhere = {
+  /** All of these hold, at most 20. */
+  and?: Array<KnownConceptWhere> | null | undefined;
+  /** The best overlap (IoU) of ranges that use it outside NOT; null when none does. */
+  bestIou?: FloatFilter | null | undefined;
+  /** The concept’s category. */
+  category?: StringFilter | null | undefined;
+  /** The concept’s name. */
+  name?: StringFilter | null | undefined;
+  /** How many ranges have it under NOT. */
+  negated?: IntFilter | null | undefined;
+  /** This does not hold. */
+  not?: KnownConceptWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
+  or?: Array<KnownConceptWhere> | null | undefined;
+  /** How many ranges use it outside NOT. */
+  positive?: IntFilter | null | undefined;
 };
 
 /** Which layers. Conditions side by side must all hold; one left out or null does not filter. */
@@ -238,6 +274,59 @@ export type UnitWhere = {
   unitIndex?: IntFilter | null | undefined;
 };
 
+export type FoundQueryVariables = Exact<{
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  where?: ExplanationWhere | null | undefined;
+  orderBy?: ExplanationOrder | null | undefined;
+}>;
+
+
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, units: { totalCount: number } };
+
+export type FacetCountsQueryVariables = Exact<{
+  w0?: ExplanationWhere | null | undefined;
+  w1?: ExplanationWhere | null | undefined;
+  w2?: ExplanationWhere | null | undefined;
+  w3?: ExplanationWhere | null | undefined;
+  w4?: ExplanationWhere | null | undefined;
+  w5?: ExplanationWhere | null | undefined;
+  w6?: ExplanationWhere | null | undefined;
+  w7?: ExplanationWhere | null | undefined;
+}>;
+
+
+export type FacetCountsQuery = { c0: { totalCount: number }, c1: { totalCount: number }, c2: { totalCount: number }, c3: { totalCount: number }, c4: { totalCount: number }, c5: { totalCount: number }, c6: { totalCount: number }, c7: { totalCount: number } };
+
+export type FindPlacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FindPlacesQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } }> }, strongest: { nodes: Array<{ clusterIndex: number }> }, classified: { nodes: Array<{ id: string }> } };
+
+export type NamedConceptsQueryVariables = Exact<{
+  where?: ConceptWhere | null | undefined;
+  first: number;
+}>;
+
+
+export type NamedConceptsQuery = { concepts: { nodes: Array<{ name: string, category: string, pixelShare: number }> } };
+
+export type ConceptIndexQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  where?: KnownConceptWhere | null | undefined;
+}>;
+
+
+export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
+
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
   version: string;
@@ -331,6 +420,190 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const FoundDocument = new TypedDocumentString(`
+    query Found($first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
+  explanations(
+    first: $first
+    last: $last
+    after: $after
+    before: $before
+    where: $where
+    orderBy: $orderBy
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      id
+      clusterIndex
+      iou
+      chance
+      lift
+      length
+      specialization
+      run {
+        clusters
+      }
+      unit {
+        unitIndex
+        layer {
+          name
+          modelVersion {
+            label
+            model {
+              name
+              layerNames
+            }
+          }
+        }
+      }
+      cluster {
+        samples {
+          rank
+          overlayUrl
+          sample {
+            key
+            className
+            imageUrl
+          }
+        }
+      }
+      formula {
+        text
+        concepts {
+          concept {
+            name
+            category
+          }
+        }
+      }
+    }
+  }
+  units(first: 1, where: {explanation: $where}) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+export const FacetCountsDocument = new TypedDocumentString(`
+    query FacetCounts($w0: ExplanationWhere, $w1: ExplanationWhere, $w2: ExplanationWhere, $w3: ExplanationWhere, $w4: ExplanationWhere, $w5: ExplanationWhere, $w6: ExplanationWhere, $w7: ExplanationWhere) {
+  c0: explanations(first: 1, where: $w0) {
+    totalCount
+  }
+  c1: explanations(first: 1, where: $w1) {
+    totalCount
+  }
+  c2: explanations(first: 1, where: $w2) {
+    totalCount
+  }
+  c3: explanations(first: 1, where: $w3) {
+    totalCount
+  }
+  c4: explanations(first: 1, where: $w4) {
+    totalCount
+  }
+  c5: explanations(first: 1, where: $w5) {
+    totalCount
+  }
+  c6: explanations(first: 1, where: $w6) {
+    totalCount
+  }
+  c7: explanations(first: 1, where: $w7) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<FacetCountsQuery, FacetCountsQueryVariables>;
+export const FindPlacesDocument = new TypedDocumentString(`
+    query FindPlaces {
+  models(first: 100, orderBy: {field: CREATED_AT, direction: DESC}) {
+    nodes {
+      name
+      layerNames
+      versions(last: 100) {
+        nodes {
+          label
+          isBaseline
+        }
+      }
+    }
+  }
+  strongest: explanations(
+    first: 1
+    orderBy: {field: CLUSTER_INDEX, direction: DESC}
+  ) {
+    nodes {
+      clusterIndex
+    }
+  }
+  classified: explanations(
+    first: 1
+    where: {specialization: {in: [UNSPECIALIZED, WEAKLY_SPECIALIZED, SPECIALIZED]}}
+  ) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindPlacesQuery, FindPlacesQueryVariables>;
+export const NamedConceptsDocument = new TypedDocumentString(`
+    query NamedConcepts($where: ConceptWhere, $first: Int!) {
+  concepts(first: $first, where: $where, orderBy: {field: NAME, direction: ASC}) {
+    nodes {
+      name
+      category
+      pixelShare
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NamedConceptsQuery, NamedConceptsQueryVariables>;
+export const ConceptIndexDocument = new TypedDocumentString(`
+    query ConceptIndex($model: String!, $version: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $where: KnownConceptWhere) {
+  conceptIndex(
+    model: $model
+    version: $version
+    layer: $layer
+    first: $first
+    last: $last
+    after: $after
+    before: $before
+    where: $where
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      concept {
+        name
+        category
+      }
+      positive
+      negated
+      bestIou
+      ranges {
+        clusterIndex
+        positive
+        negated
+      }
+      bestExplanation {
+        clusterIndex
+        unit {
+          unitIndex
+          layer {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {

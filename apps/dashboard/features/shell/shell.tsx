@@ -9,8 +9,8 @@ import { StrataGlyph } from './strata-glyph';
 interface ShellProps {
   /** Where the page is: model, version, layer. */
   readonly place?: ReactNode;
-  /** Default: none of the two. */
-  readonly current?: 'models' | 'runs';
+  /** Default: none of them. */
+  readonly current?: 'models' | 'find' | 'runs';
   /** Words of the page that its foot explains. Default none. */
   readonly terms?: readonly TermName[];
   readonly children: ReactNode;
@@ -33,6 +33,9 @@ export async function Shell({ place, current, terms = [], children }: ShellProps
           </TextLink>
           {place ?? <span className="flex-1" />}
           <div className="bar-side">
+            <TextLink href="/find" aria-current={current === 'find' ? 'page' : undefined}>
+              {t('find.title')}
+            </TextLink>
             <TextLink href="/runs" aria-current={current === 'runs' ? 'page' : undefined}>
               {t('runs.title')}
             </TextLink>

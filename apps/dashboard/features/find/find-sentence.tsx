@@ -1,0 +1,34 @@
+import { parseFormula, printFormula } from '@strata/domain';
+import type { Words } from '../../i18n/words';
+import { FormulaChips } from '../formula/formula-chips';
+import type { FindAddress } from './find-address';
+import type { FindPageData } from './read-find-page';
+
+/** The finding of a search, with its numbers. */
+export function FindSentence({ page, address, words }: { page: FindPageData; address: FindAddress; words: Words }) {
+  const { t } = words;
+  const { search, found, known, categories } = page;
+  if (search.kind === 'nothing') {
+    if (!known) return t('find.nothingYet');
+    return t('find.known', { version: known.version, count: known.index.totalCount });
+  }
+  if (search.kind === 'unreadable' || !found) return t('find.unreadable');
+  const formula = {
+    text: printFormula(parseFormula(search.text)),
+    concepts: [...categories].map(([name, category]) => ({ concept: { name, category } })),
+  };
+  const values = {
+    units: found.units.totalCount,
+    count: found.explanations.totalCount,
+    what: () => <FormulaChips formula={formula} words={words} />,
+  };
+  if (search.kind === 'formula') {
+    if (address.match === 'exact') return t.rich('find.found.exact', values);
+    return address.by === 'neuron' ? t.rich('find.found.neuron', values) : t.rich('find.found.uses', values);
+  }
+  return {
+    responds: () => t.rich('find.found.responds', values),
+    excludes: () => t.rich('find.found.excludes', values),
+    either: () => t.rich('find.found.either', values),
+  }[address.polarity]();
+}
