@@ -4,6 +4,64 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How compared ranges are ordered. Ties are ordered by id; missing values come last both ways. */
+export type ComparedRangeOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: ComparedRangeOrderField;
+};
+
+/** What compared ranges can be ordered by. */
+export type ComparedRangeOrderField =
+  /** By overlap after less overlap before: ascending, the greatest loss first. */
+  | 'DELTA_IOU'
+  /** By how far the overlap (IoU) moved, whichever way. */
+  | 'IOU_CHANGE'
+  /** By the neuron’s number in its layer. */
+  | 'UNIT_INDEX';
+
+/** What became of a neuron’s range from one version to another. */
+export type ComparedRangeStatus =
+  /** It is explained after, but not before. */
+  | 'APPEARED'
+  /** Its formula is another one. */
+  | 'CHANGED'
+  /** It is explained before, but not after. */
+  | 'DISAPPEARED'
+  /** Its formula has the same structure in both. */
+  | 'SAME';
+
+/** Conditions on what became of a range. Conditions side by side must all hold; one left out or null does not filter. */
+export type ComparedRangeStatusFilter = {
+  /** This. */
+  eq?: ComparedRangeStatus | null | undefined;
+  /** One of these. */
+  in?: Array<ComparedRangeStatus> | null | undefined;
+};
+
+/** Which compared ranges. Conditions side by side must all hold; one left out or null does not filter. */
+export type ComparedRangeWhere = {
+  /** All of these hold, at most 20. */
+  and?: Array<ComparedRangeWhere> | null | undefined;
+  /** The activation range’s number; 1 is the weakest. */
+  clusterIndex?: IntFilter | null | undefined;
+  /** Overlap (IoU) after less overlap before. */
+  deltaIou?: FloatFilter | null | undefined;
+  /** The layer’s name. */
+  layer?: StringFilter | null | undefined;
+  /** This does not hold. */
+  not?: ComparedRangeWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
+  or?: Array<ComparedRangeWhere> | null | undefined;
+  /** Whether it has become special, or ceased to be. */
+  specializationChange?: SpecializationChangeFilter | null | undefined;
+  /** What became of it. */
+  status?: ComparedRangeStatusFilter | null | undefined;
+  /** The neuron’s number in its layer, from 0. */
+  unitIndex?: IntFilter | null | undefined;
+};
+
 /** Which uses of a concept in a formula; all conditions must hold for one and the same use. */
 export type ConceptUseWhere = {
   /** The concept’s category. */
@@ -208,6 +266,15 @@ export type RunStatus =
   /** Neurons are being explained. */
   | 'RUNNING';
 
+/** Why a layer cannot be compared. */
+export type SkippedLayerReason =
+  /** The versions have no completed runs of it with equal settings. */
+  | 'NO_EQUAL_RUNS'
+  /** Only the later version has it. */
+  | 'ONLY_AFTER'
+  /** Only the earlier version has it. */
+  | 'ONLY_BEFORE';
+
 /** What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training. */
 export type Specialization =
   /** Its formula is unlike all default formulas: training made it. */
@@ -216,6 +283,21 @@ export type Specialization =
   | 'UNSPECIALIZED'
   /** Its formula is another, but begins with the same pair of concepts as a default formula. */
   | 'WEAKLY_SPECIALIZED';
+
+/** How a neuron’s range has crossed the line to SPECIALIZED from one version to another. */
+export type SpecializationChange =
+  /** It is SPECIALIZED before and of another class after. */
+  | 'LOST_SPECIALIZATION'
+  /** It is SPECIALIZED after and of another class before. */
+  | 'NEWLY_SPECIALIZED';
+
+/** Conditions on how a range’s specialization has changed. Conditions side by side must all hold; one left out or null does not filter. A range that has not crossed the line fulfils none. */
+export type SpecializationChangeFilter = {
+  /** This. */
+  eq?: SpecializationChange | null | undefined;
+  /** One of these. */
+  in?: Array<SpecializationChange> | null | undefined;
+};
 
 /** Conditions on what training has made of a neuron’s range. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type SpecializationFilter = {
@@ -273,6 +355,34 @@ export type UnitWhere = {
   /** The neuron’s number in its layer, from 0. */
   unitIndex?: IntFilter | null | undefined;
 };
+
+export type CompareQueryVariables = Exact<{
+  model: string;
+  a: string;
+  b: string;
+  layer?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  changedOnly: boolean;
+  where?: ComparedRangeWhere | null | undefined;
+  orderBy?: ComparedRangeOrder | null | undefined;
+}>;
+
+
+export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason }>, summary: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+
+export type ComparedSideFragment = { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } };
+
+export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
+
+export type ComparableQueryVariables = Exact<{
+  model: string;
+}>;
+
+
+export type ComparableQuery = { model: { name: string, layerNames: Array<string>, baseline: { label: string } | null, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
 
 export type FoundQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -419,7 +529,228 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const ComparedSideFragmentDoc = new TypedDocumentString(`
+    fragment ComparedSide on Explanation {
+  iou
+  chance
+  lift
+  specialization
+  formula {
+    text
+    concepts {
+      concept {
+        name
+        category
+      }
+    }
+  }
+  cluster {
+    samples {
+      rank
+      overlayUrl
+      sample {
+        id
+        key
+        className
+        imageUrl
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ComparedSide"}) as unknown as TypedDocumentString<ComparedSideFragment, unknown>;
+export const DiffUseFragmentDoc = new TypedDocumentString(`
+    fragment DiffUse on ConceptUse {
+  negated
+  concept {
+    name
+    category
+  }
+}
+    `, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
+export const CompareDocument = new TypedDocumentString(`
+    query Compare($model: String!, $a: String!, $b: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $changedOnly: Boolean!, $where: ComparedRangeWhere, $orderBy: ComparedRangeOrder) {
+  compare(model: $model, a: $a, b: $b, layer: $layer) {
+    before {
+      label
+      accuracy
+    }
+    after {
+      label
+      accuracy
+    }
+    layers {
+      name
+      runAfter {
+        id
+        clusters
+        length
+        startedAt
+        finishedAt
+        baselineRun {
+          id
+        }
+        probeDataset {
+          name
+          sampleCount
+        }
+      }
+    }
+    skippedLayers {
+      name
+      reason
+    }
+    summary {
+      n
+      same
+      changed
+      appeared
+      disappeared
+      newlySpecialized
+      lostSpecialization
+      meanDeltaIou
+    }
+    ranges {
+      clusterIndex
+      counts {
+        n
+        same
+        changed
+        appeared
+        disappeared
+        newlySpecialized
+        lostSpecialization
+        meanDeltaIou
+      }
+    }
+    conceptsGained {
+      concept {
+        name
+        category
+      }
+      bestIou
+      positive
+      bestExplanation {
+        clusterIndex
+        unit {
+          unitIndex
+          layer {
+            name
+          }
+        }
+      }
+    }
+    conceptsLost {
+      concept {
+        name
+        category
+      }
+      bestIou
+      positive
+      bestExplanation {
+        clusterIndex
+        unit {
+          unitIndex
+          layer {
+            name
+          }
+        }
+      }
+    }
+    rows(
+      first: $first
+      last: $last
+      after: $after
+      before: $before
+      changedOnly: $changedOnly
+      where: $where
+      orderBy: $orderBy
+    ) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      nodes {
+        layer
+        unitIndex
+        clusterIndex
+        status
+        deltaIou
+        specializationChange
+        before {
+          ...ComparedSide
+        }
+        after {
+          ...ComparedSide
+        }
+        diff {
+          kept {
+            ...DiffUse
+          }
+          added {
+            ...DiffUse
+          }
+          removed {
+            ...DiffUse
+          }
+        }
+      }
+    }
+  }
+}
+    fragment ComparedSide on Explanation {
+  iou
+  chance
+  lift
+  specialization
+  formula {
+    text
+    concepts {
+      concept {
+        name
+        category
+      }
+    }
+  }
+  cluster {
+    samples {
+      rank
+      overlayUrl
+      sample {
+        id
+        key
+        className
+        imageUrl
+      }
+    }
+  }
+}
+fragment DiffUse on ConceptUse {
+  negated
+  concept {
+    name
+    category
+  }
+}`) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+export const ComparableDocument = new TypedDocumentString(`
+    query Comparable($model: String!) {
+  model(name: $model) {
+    name
+    layerNames
+    baseline {
+      label
+    }
+    versions(last: 100) {
+      nodes {
+        label
+        isBaseline
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ComparableQuery, ComparableQueryVariables>;
 export const FoundDocument = new TypedDocumentString(`
     query Found($first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
   explanations(

@@ -7,7 +7,7 @@ import { SaveRows } from '../../ui/save-rows';
 import { TextLink } from '../../ui/text-link';
 import { ConceptChip } from '../formula/concept-chip';
 import { type FindAddress, findPath } from './find-address';
-import { quoted } from './found-table';
+import { quoted } from './quoted';
 import type { KnownConcepts } from './read-find-page';
 
 type KnownNode = KnownConcepts['index']['nodes'][number];

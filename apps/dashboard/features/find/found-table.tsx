@@ -10,6 +10,7 @@ import { FormulaChips } from '../formula/formula-chips';
 import { ClassMark } from '../specialization/class-mark';
 import { type FindAddress, type FoundSort, findPath } from './find-address';
 import { FoundImages } from './found-images';
+import { quoted } from './quoted';
 
 export type FoundNode = FoundQuery['explanations']['nodes'][number];
 
@@ -106,11 +107,6 @@ export function placeOf({ unit: { layer } }: FoundNode) {
 function whereabouts({ unit: { layer } }: FoundNode): string {
   const { label, model } = layer.modelVersion;
   return `${model.name} · ${label} · ${layerLabel(layer.name)}`;
-}
-
-/** A name that would be read as a formula stands in quotes. */
-export function quoted(name: string): string {
-  return /[()"]|(^|\s)(and|or|not)(\s|$)/iu.test(name) ? `"${name.replaceAll('"', '\\"')}"` : name;
 }
 
 interface SortHeadProps {

@@ -2,7 +2,7 @@ import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { ConceptChip } from '../formula/concept-chip';
 import { type FindAddress, findPath } from './find-address';
-import { quoted } from './found-table';
+import { quoted } from './quoted';
 import type { FindPageData } from './read-find-page';
 import { namesOf } from './search-text';
 

@@ -77,9 +77,14 @@ export default async function TrendsPage(props: Props) {
           <PageHead
             kicker={t('trends.kicker', { model, layer: slug })}
             side={
-              <TextLink className="button" href={layerPath({ model, version: last.modelVersion.label, layer: slug })}>
-                {t('trends.toNeurons', { version: last.modelVersion.label })}
-              </TextLink>
+              <>
+                <TextLink className="button" href={comparePath(model)}>
+                  {t('compare.title')}
+                </TextLink>
+                <TextLink className="button" href={layerPath({ model, version: last.modelVersion.label, layer: slug })}>
+                  {t('trends.toNeurons', { version: last.modelVersion.label })}
+                </TextLink>
+              </>
             }
             second={progressionSentence(series, words)}
             provenance={t.rich('provenance.trend', {
