@@ -33,7 +33,7 @@ const SMALL = 0.0005;
 export function accuracyOf({ before, after }: Comparison, words: Words): string | null {
   if (after.accuracy == null && before.accuracy == null) return null;
   return accuracySentence(versionOf(before), versionOf(after), words)
-    .replace(/^[;；、,]\s*/u, '')
+    .replace(/^[;；、。,]\s*/u, '')
     .replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(words.locale));
 }
 

@@ -51,8 +51,27 @@ interface ConceptListProps {
   readonly words: Words;
 }
 
+/** The best stand open, the others fold away. */
+const OPEN = 6;
+
 function ConceptList({ title, none, sign, changes, version, model, words }: ConceptListProps) {
   const { t, iou } = words;
+  const items = changes.map(({ concept, bestIou, bestExplanation: { clusterIndex, unit } }) => {
+    const place = { model: model.name, version, layer: layerSlug(unit.layer.name, model.layerNames) };
+    return (
+      <li key={`${concept.category} ${concept.name}`}>
+        <ConceptChip
+          {...concept}
+          negated={false}
+          words={words}
+          href={findPath({ q: quoted(concept.name), model: model.name, version })}
+        />
+        <TextLink className="concept-best" href={`${neuronPath(place, unit.unitIndex)}#range-${clusterIndex}`}>
+          {t('compare.best', { iou: iou(bestIou), unit: unit.unitIndex, index: clusterIndex })}
+        </TextLink>
+      </li>
+    );
+  });
   return (
     <div className="concept-list">
       <h2>
@@ -60,24 +79,13 @@ function ConceptList({ title, none, sign, changes, version, model, words }: Conc
         {title}
       </h2>
       {changes.length === 0 && <p className="hint-line">{none}</p>}
-      <ul>
-        {changes.map(({ concept, bestIou, bestExplanation: { clusterIndex, unit } }) => {
-          const place = { model: model.name, version, layer: layerSlug(unit.layer.name, model.layerNames) };
-          return (
-            <li key={`${concept.category} ${concept.name}`}>
-              <ConceptChip
-                {...concept}
-                negated={false}
-                words={words}
-                href={findPath({ q: quoted(concept.name), model: model.name, version })}
-              />
-              <TextLink className="concept-best" href={`${neuronPath(place, unit.unitIndex)}#range-${clusterIndex}`}>
-                {t('compare.best', { iou: iou(bestIou), unit: unit.unitIndex, index: clusterIndex })}
-              </TextLink>
-            </li>
-          );
-        })}
-      </ul>
+      <ul>{items.slice(0, OPEN)}</ul>
+      {items.length > OPEN && (
+        <details>
+          <summary className="text-button">{t('compare.moreConcepts', { count: items.length - OPEN })}</summary>
+          <ul>{items.slice(OPEN)}</ul>
+        </details>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ask } from '../../../../data/ask';
 import { layerPath, runPath } from '../../../../data/paths';
+import { comparePath } from '../../../../features/compare/compare-address';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
 import { readPlace } from '../../../../features/shell/read-place';
 import { Shell } from '../../../../features/shell/shell';
