@@ -1,11 +1,14 @@
+export { classPoint } from './schema/class-point.ts';
 export { cluster } from './schema/cluster.ts';
 export { clusterSample } from './schema/cluster-sample.ts';
 export { concept } from './schema/concept.ts';
+export { conceptPoint } from './schema/concept-point.ts';
 export { defaultFormula } from './schema/default-formula.ts';
 export { explanation } from './schema/explanation.ts';
 export { formula } from './schema/formula.ts';
 export { formulaConcept } from './schema/formula-concept.ts';
 export { layer } from './schema/layer.ts';
+export { metricPoint } from './schema/metric-point.ts';
 export { model } from './schema/model.ts';
 export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
@@ -58,6 +61,7 @@ export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
 export { readMasks, readThumbnail } from './store/read-media.ts';
 export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
+export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
 export type {

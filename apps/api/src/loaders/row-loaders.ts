@@ -62,6 +62,11 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readLayerNames(store, ids),
       keyOf: ({ modelId }) => modelId,
     }),
+    /** By sequence. */
+    trendRuns: manyByKey({
+      read: (keys: readonly db.TrendKey[]) => db.readTrendRuns(store, keys),
+      keyOf: ({ modelId, layer }) => ({ modelId, layer }),
+    }),
     trendPoints: new DataLoader(async (runIds: readonly number[]) => {
       const points = await db.readTrendPoints(store, runIds);
       return runIds.map((id) => points.get(id) ?? []);

@@ -42,13 +42,12 @@ export async function readCompletedRuns(
   return rows.map(({ id }) => id);
 }
 
-const POSITIVE = sql`filter (where not u.negated)`;
-const KNOWLEDGE = sql`(count(*) ${POSITIVE})::int as positive, (count(*) filter (where u.negated))::int as negated,
-  max(e.iou) ${POSITIVE} as best_iou, avg(e.iou) ${POSITIVE} as mean_iou`;
+const POSITIVE = sql`filter (where not p.negated)`;
+const KNOWLEDGE = sql`coalesce(sum(p.n) ${POSITIVE}, 0)::int as positive, coalesce(sum(p.n) filter (where p.negated), 0)::int as negated,
+  max(p.best_iou) ${POSITIVE} as best_iou, sum(p.iou_sum) ${POSITIVE} / sum(p.n) ${POSITIVE} as mean_iou`;
 
-function usesOf(runIds: readonly number[]): SQL {
-  return sql`explanation e join formula_concept u on u.formula_id = e.formula_id
-    where e.run_id = any(${sql.param([...runIds])}::bigint[])`;
+function pointsOf(runIds: readonly number[]): SQL {
+  return sql`concept_point p where p.run_id = any(${sql.param([...runIds])}::bigint[])`;
 }
 
 const value = <T>(name: string) => sql<T>`known.${sql.identifier(name)}`.as(name);
@@ -57,9 +56,9 @@ const value = <T>(name: string) => sql<T>`known.${sql.identifier(name)}`.as(name
 export function knownConcepts(runIds: readonly number[]): List<KnownConceptRow, KnownConceptWhere> {
   const table = sql`(
     select k.id, k.name, k.category, counted.positive, counted.negated, counted.best_iou, counted.mean_iou, counted.best_id
-    from (select u.concept_id, ${KNOWLEDGE},
-        (array_agg(e.id order by e.iou desc, e.id) ${POSITIVE})[1] as best_id
-      from ${usesOf(runIds)} group by u.concept_id) counted
+    from (select p.concept_id, ${KNOWLEDGE},
+        (array_agg(p.best_explanation_id order by p.best_iou desc, p.best_explanation_id) ${POSITIVE})[1] as best_id
+      from ${pointsOf(runIds)} group by p.concept_id) counted
     join concept k on k.id = counted.concept_id
   ) known`;
   return {
@@ -96,9 +95,9 @@ export async function readConceptRanges(
   const { rows } = await db.execute(sql`
     select concept_id::float8 as "conceptId", cluster_index as "clusterIndex", positive, negated,
       best_iou as "bestIou", mean_iou as "meanIou"
-    from (select u.concept_id, e.cluster_index, ${KNOWLEDGE}
-      from ${usesOf(runIds)} and u.concept_id = any(${sql.param([...conceptIds])}::bigint[])
-      group by u.concept_id, e.cluster_index) counted
+    from (select p.concept_id, p.cluster_index, ${KNOWLEDGE}
+      from ${pointsOf(runIds)} and p.concept_id = any(${sql.param([...conceptIds])}::bigint[])
+      group by p.concept_id, p.cluster_index) counted
     order by concept_id, cluster_index`);
   return rows as unknown as ConceptRangeRow[];
 }
@@ -117,9 +116,9 @@ export async function readConceptsKnownOnly(
   { by, notBy, minIou }: { by: readonly number[]; notBy: readonly number[]; minIou: number },
 ): Promise<ConceptBest[]> {
   const known = (runIds: readonly number[]) => sql`
-    select u.concept_id, count(*)::int as positive, max(e.iou) as best_iou,
-      (array_agg(e.id order by e.iou desc, e.id))[1] as best_id
-    from ${usesOf(runIds)} and not u.negated group by u.concept_id having max(e.iou) >= ${minIou}`;
+    select p.concept_id, sum(p.n)::int as positive, max(p.best_iou) as best_iou,
+      (array_agg(p.best_explanation_id order by p.best_iou desc, p.best_explanation_id))[1] as best_id
+    from ${pointsOf(runIds)} and not p.negated group by p.concept_id having max(p.best_iou) >= ${minIou}`;
   const { rows } = await db.execute(sql`
     select concept_id::float8 as "conceptId", positive, best_iou as "bestIou", best_id::float8 as "bestExplanationId"
     from (${known(by)}) known where concept_id not in (select concept_id from (${known(notBy)}) others)

@@ -1,27 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
-
-/** What explanations can be counted by. */
-export type Metric =
-  | 'IOU'
-  | 'LIFT'
-  | 'CHANCE'
-  | 'LENGTH'
-  | 'DETECTION_ACCURACY'
-  | 'ACTIVATION_COVERAGE'
-  | 'SAMPLE_COVERAGE'
-  | 'EXPLANATION_COVERAGE';
-
-const COLUMNS: Readonly<Record<Metric, SQL>> = {
-  IOU: sql`iou`,
-  LIFT: sql`lift`,
-  CHANCE: sql`chance`,
-  LENGTH: sql`length`,
-  DETECTION_ACCURACY: sql`detection_accuracy`,
-  ACTIVATION_COVERAGE: sql`activation_coverage`,
-  SAMPLE_COVERAGE: sql`sample_coverage`,
-  EXPLANATION_COVERAGE: sql`explanation_coverage`,
-};
+import { METRIC_COLUMNS, type Metric } from '../rollups/metric-columns.ts';
 
 /** A histogram of one range's explanations. */
 export interface RangeHistogram {
@@ -58,7 +37,7 @@ export async function readDistribution(
   const count = metric === 'LENGTH' ? sql`greatest(1, (upper - lower)::int)` : sql`${bins}::int`;
   const { rows } = await db.execute(sql`
     with valued as (
-      select cluster_index, ${COLUMNS[metric]}::float8 as value from explanation where run_id = ${runId}
+      select cluster_index, ${sql.identifier(METRIC_COLUMNS[metric])}::float8 as value from explanation where run_id = ${runId}
     ), bounds as (
       select min(value) - ${margin} as lower, max(value) + ${margin} as upper from valued
     ), placed as (

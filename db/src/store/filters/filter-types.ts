@@ -65,6 +65,16 @@ export interface ConceptUseWhere {
   readonly negated?: boolean | null | undefined;
 }
 
+/** In the formula language; all that are given must hold. Where patterns are taken, `*` is any concept. */
+export interface FormulaMatch {
+  /** A pattern: the same structure. */
+  readonly matches?: string | null | undefined;
+  /** A pattern: stands in the formula as a part of one of its chains. */
+  readonly contains?: string | null | undefined;
+  /** A formula: holds on the same concept sets. */
+  readonly equivalent?: string | null | undefined;
+}
+
 export interface ExplanationWhere extends Logic<ExplanationWhere> {
   readonly unit?: UnitWhere | null | undefined;
   readonly layer?: LayerWhere | null | undefined;
@@ -76,16 +86,14 @@ export interface ExplanationWhere extends Logic<ExplanationWhere> {
   readonly length?: NumberFilter | null | undefined;
   readonly specialization?: ChoiceFilter<Specialization> | null | undefined;
   readonly concept?: ConceptUseWhere | null | undefined;
-  /** In the formula language, matched by structural key. */
-  readonly formula?: string | null | undefined;
+  readonly formula?: FormulaMatch | null | undefined;
 }
 
 export interface FormulaWhere extends Logic<FormulaWhere> {
   readonly concept?: ConceptUseWhere | null | undefined;
   readonly length?: NumberFilter | null | undefined;
   readonly text?: StringFilter | null | undefined;
-  /** In the formula language, matched by structural key. */
-  readonly formula?: string | null | undefined;
+  readonly formula?: FormulaMatch | null | undefined;
 }
 
 export interface ConceptWhere extends Logic<ConceptWhere> {

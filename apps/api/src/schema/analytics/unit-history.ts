@@ -1,7 +1,6 @@
 import {
   type ExplanationRow,
   type ModelRow,
-  readTrendRuns,
   readUnitExplanations,
   readUnitsOfRuns,
   type TrendRunRow,
@@ -80,7 +79,7 @@ builder.queryField('unitHistory', (t) =>
     resolve: async (_, { model: name, layer, unitIndex }, { store, rows }) => {
       const model = await rows.modelByName.load(name);
       if (!model) return null;
-      const runs = await readTrendRuns(store, { modelId: model.id, layer });
+      const runs = (await rows.trendRuns.load({ modelId: model.id, layer })).map(({ run }) => run);
       const runIds = runs.map(({ runId }) => runId);
       const [units, explanations] = await Promise.all([
         readUnitsOfRuns(store, { runIds, unitIndex }),
