@@ -54,7 +54,21 @@ describe('a search as the API’s where', () => {
     expect(where({ q: 'water AND NOT boat' })).toEqual({
       and: [responds('water'), { concept: { name: { eq: 'boat' }, negated: true } }],
     });
-    expect(where({ q: 'water AND NOT boat', match: 'exact' })).toEqual({ and: [{ formula: '(water AND NOT boat)' }] });
+    expect(where({ q: 'water AND NOT boat', match: 'exact' })).toEqual({
+      and: [{ formula: { matches: 'water AND NOT boat' } }],
+    });
+  });
+
+  it('asks for a part of a formula, for one that says the same, and for a structure where any concept may stand', () => {
+    expect(where({ q: 'water AND sky', match: 'contains' })).toEqual({
+      and: [{ formula: { contains: 'water AND sky' } }],
+    });
+    expect(where({ q: 'NOT (a OR b)', match: 'same' })).toEqual({ and: [{ formula: { equivalent: 'NOT (a OR b)' } }] });
+    expect(where({ q: 'water AND NOT *' })).toEqual({ and: [{ formula: { matches: 'water AND NOT *' } }] });
+    expect(where({ q: 'water AND NOT *', match: 'contains' })).toEqual({
+      and: [{ formula: { contains: 'water AND NOT *' } }],
+    });
+    expect(namesOf(readSearchText('water AND NOT *'))).toEqual(['water']);
   });
 
   it('asks the ranges of a neuron together: one responds to water, none to boat', () => {

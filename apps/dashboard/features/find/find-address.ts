@@ -16,13 +16,19 @@ export type FoundSort = (typeof FOUND_SORTS)[number];
 export const POLARITIES = ['responds', 'excludes', 'either'] as const;
 export type Polarity = (typeof POLARITIES)[number];
 
+/**
+ * How a formula is meant: it names the concepts that are used, or stands in the formula, or is its structure, or says the
+ * same. One with a wildcard is about structure.
+ */
+export const MATCHES = ['uses', 'contains', 'exact', 'same'] as const;
+export type Match = (typeof MATCHES)[number];
+
 const parsers = {
   /** A concept's name or a formula, as it was typed. */
   q: parseAsString.withDefault(''),
   /** Whether one formula fulfils it, or the ranges of a neuron together. */
   by: parseAsStringLiteral(['formula', 'neuron'] as const).withDefault('formula'),
-  /** Whether a formula only uses the concepts, or is written so. */
-  match: parseAsStringLiteral(['uses', 'exact'] as const).withDefault('uses'),
+  match: parseAsStringLiteral(MATCHES).withDefault('uses'),
   polarity: parseAsStringLiteral(POLARITIES).withDefault('responds'),
   model: parseAsString,
   version: parseAsString,

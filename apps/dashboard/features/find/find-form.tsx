@@ -1,6 +1,7 @@
 import type { Words } from '../../i18n/words';
 import { ConceptInput } from './concept-input';
-import type { FindAddress } from './find-address';
+import { type FindAddress, MATCHES } from './find-address';
+import { matchOf } from './find-where';
 import type { SearchText } from './search-text';
 
 interface FindFormProps {
@@ -47,9 +48,12 @@ export function FindForm({ address, search, words: { t } }: FindFormProps) {
           </label>
           <label className="field field-line">
             {t('find.match.label')}
-            <select name="match" defaultValue={address.match}>
-              <option value="uses">{t('find.match.uses')}</option>
-              <option value="exact">{t('find.match.exact')}</option>
+            <select name="match" defaultValue={matchOf(search, address)}>
+              {MATCHES.map((match) => (
+                <option key={match} value={match}>
+                  {t(`find.match.${match}`)}
+                </option>
+              ))}
             </select>
           </label>
         </fieldset>

@@ -1,7 +1,7 @@
-import { parseFormula, printFormula } from '@strata/domain';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import type { FindAddress } from './find-address';
+import { matchOf } from './find-where';
 import type { FindPageData } from './read-find-page';
 
 /** The finding of a search, with its numbers. */
@@ -14,7 +14,7 @@ export function FindSentence({ page, address, words }: { page: FindPageData; add
   }
   if (search.kind === 'unreadable' || !found) return t('find.unreadable');
   const formula = {
-    text: printFormula(parseFormula(search.text)),
+    text: search.text,
     concepts: [...categories].map(([name, category]) => ({ concept: { name, category } })),
   };
   const values = {
@@ -23,7 +23,8 @@ export function FindSentence({ page, address, words }: { page: FindPageData; add
     what: () => <FormulaChips formula={formula} words={words} />,
   };
   if (search.kind === 'formula') {
-    if (address.match === 'exact') return t.rich('find.found.exact', values);
+    const match = matchOf(search, address);
+    if (match !== 'uses') return t.rich(`find.found.${match}`, values);
     return address.by === 'neuron' ? t.rich('find.found.neuron', values) : t.rich('find.found.uses', values);
   }
   return {

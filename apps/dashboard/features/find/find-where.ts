@@ -1,6 +1,6 @@
 import type { ExplanationOrder, ExplanationWhere } from '../../gql/graphql';
 import { readClass } from '../specialization/class-words';
-import type { FindAddress, FoundSort } from './find-address';
+import type { FindAddress, FoundSort, Match } from './find-address';
 import type { SearchText } from './search-text';
 
 /** The search as the API's `where`. */
@@ -12,13 +12,23 @@ export function whereOf(search: SearchText, address: FindAddress): ExplanationWh
   return { ...facetConditions(address), ...(conditions.length === 0 ? {} : { and: conditions }) };
 }
 
-function searchConditions(search: SearchText, { by, match, polarity }: FindAddress): ExplanationWhere[] {
+const OPERATORS = { contains: 'contains', exact: 'matches', same: 'equivalent' } as const;
+
+/** How the search is meant. Where a place is open to any concept, naming concepts is not enough, and nothing says the same. */
+export function matchOf(search: SearchText, { match, by }: Pick<FindAddress, 'match' | 'by'>): Match {
+  if (search.kind === 'formula' && search.wild && (match === 'uses' || match === 'same')) return 'exact';
+  return by === 'neuron' ? 'uses' : match;
+}
+
+function searchConditions(search: SearchText, address: FindAddress): ExplanationWhere[] {
+  const { by, polarity } = address;
   if (search.kind === 'concept') {
     const negated = { responds: { negated: false }, excludes: { negated: true }, either: {} }[polarity];
     return [{ concept: { name: { eq: search.name }, ...negated } }];
   }
   if (search.kind !== 'formula') return [];
-  if (match === 'exact') return [{ formula: search.text }];
+  const match = matchOf(search, address);
+  if (match !== 'uses') return [{ formula: { [OPERATORS[match]]: search.text } }];
   if (by === 'neuron') return neuronConditions(search.uses);
   return search.uses.map(({ name, negated }) => ({ concept: { name: { eq: name }, negated } }));
 }

@@ -1,15 +1,30 @@
-import { type ConceptUse, concept, conceptsOf, FormulaSyntaxError, parseFormula, printFormula } from '@strata/domain';
+import {
+  type ConceptUse,
+  concept,
+  type FormulaPattern,
+  FormulaSyntaxError,
+  parsePattern,
+  printFormula,
+} from '@strata/domain';
 
 /** What a reader has typed to search for. */
 export type SearchText =
   | { readonly kind: 'nothing' }
   /** One concept; how it is used is chosen beside it. */
   | { readonly kind: 'concept'; readonly name: string; readonly text: string }
-  | { readonly kind: 'formula'; readonly uses: readonly ConceptUse[]; readonly text: string }
+  | {
+      readonly kind: 'formula';
+      /** The concepts that are named, each with its polarity. */
+      readonly uses: readonly ConceptUse[];
+      /** As it was typed. */
+      readonly text: string;
+      /** Some place is open to any concept: `water AND NOT *`. */
+      readonly wild: boolean;
+    }
   | { readonly kind: 'unreadable'; readonly message: string; readonly column: number };
 
 /** Without one of these the whole text is a concept's name, spaces and all. */
-const FORMULA_SIGN = /[()"]|(^|\s)(and|or|not)(\s|$)/iu;
+const FORMULA_SIGN = /[()"*]|(^|\s)(and|or|not)(\s|$)/iu;
 
 /** Reads what was typed: `street lamp` is a concept, `water AND NOT boat` a formula. */
 export function readSearchText(typed: string): SearchText {
@@ -17,17 +32,38 @@ export function readSearchText(typed: string): SearchText {
   if (name === '') return { kind: 'nothing' };
   if (!FORMULA_SIGN.test(name)) return { kind: 'concept', name, text: printFormula(concept(name)) };
   try {
-    const formula = parseFormula(name);
-    if (formula.kind === 'concept') return { kind: 'concept', name: formula.name, text: printFormula(formula) };
-    return { kind: 'formula', uses: distinct(conceptsOf(formula)), text: printFormula(formula) };
+    const pattern = parsePattern(name);
+    if (pattern.kind === 'concept') return { kind: 'concept', name: pattern.name, text: printFormula(pattern) };
+    const uses = usesOf(pattern);
+    return { kind: 'formula', uses: distinct(uses), text: name, wild: uses.some((use) => use.name === null) };
   } catch (error) {
     if (!(error instanceof FormulaSyntaxError)) throw error;
     return { kind: 'unreadable', message: error.message, column: error.column };
   }
 }
 
-function distinct(uses: readonly ConceptUse[]): ConceptUse[] {
-  return [...new Map(uses.map((use) => [`${use.negated} ${use.name}`, use])).values()];
+interface Use {
+  /** Null: any concept. */
+  readonly name: string | null;
+  readonly negated: boolean;
+}
+
+function usesOf(pattern: FormulaPattern, negated = false): Use[] {
+  switch (pattern.kind) {
+    case 'any':
+      return [{ name: null, negated }];
+    case 'concept':
+      return [{ name: pattern.name, negated }];
+    case 'not':
+      return usesOf(pattern.operand, !negated);
+    default:
+      return [...usesOf(pattern.left, negated), ...usesOf(pattern.right, negated)];
+  }
+}
+
+function distinct(uses: readonly Use[]): ConceptUse[] {
+  const named = uses.flatMap(({ name, negated }) => (name === null ? [] : [{ name, negated }]));
+  return [...new Map(named.map((use) => [`${use.negated} ${use.name}`, use])).values()];
 }
 
 /** The names of the concepts that a search is about. */
