@@ -68,6 +68,7 @@ describe('a search as the API’s where', () => {
     expect(where({ q: 'water AND NOT *', match: 'contains' })).toEqual({
       and: [{ formula: { contains: 'water AND NOT *' } }],
     });
+    expect(readSearchText('water AND NOT *')).toMatchObject({ wild: true, shown: '(water AND NOT "*")' });
     expect(namesOf(readSearchText('water AND NOT *'))).toEqual(['water']);
   });
 

@@ -14,7 +14,7 @@ export function FindSentence({ page, address, words }: { page: FindPageData; add
   }
   if (search.kind === 'unreadable' || !found) return t('find.unreadable');
   const formula = {
-    text: search.text,
+    text: search.kind === 'formula' ? search.shown : search.text,
     concepts: [...categories].map(([name, category]) => ({ concept: { name, category } })),
   };
   const values = {

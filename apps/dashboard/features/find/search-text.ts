@@ -1,6 +1,7 @@
 import {
   type ConceptUse,
   concept,
+  type Formula,
   type FormulaPattern,
   FormulaSyntaxError,
   parsePattern,
@@ -18,6 +19,8 @@ export type SearchText =
       readonly uses: readonly ConceptUse[];
       /** As it was typed. */
       readonly text: string;
+      /** The same with each wildcard as a concept called *, for setting it as chips. */
+      readonly shown: string;
       /** Some place is open to any concept: `water AND NOT *`. */
       readonly wild: boolean;
     }
@@ -35,7 +38,13 @@ export function readSearchText(typed: string): SearchText {
     const pattern = parsePattern(name);
     if (pattern.kind === 'concept') return { kind: 'concept', name: pattern.name, text: printFormula(pattern) };
     const uses = usesOf(pattern);
-    return { kind: 'formula', uses: distinct(uses), text: name, wild: uses.some((use) => use.name === null) };
+    return {
+      kind: 'formula',
+      uses: distinct(uses),
+      text: name,
+      shown: printFormula(starred(pattern)),
+      wild: uses.some((use) => use.name === null),
+    };
   } catch (error) {
     if (!(error instanceof FormulaSyntaxError)) throw error;
     return { kind: 'unreadable', message: error.message, column: error.column };
@@ -58,6 +67,19 @@ function usesOf(pattern: FormulaPattern, negated = false): Use[] {
       return usesOf(pattern.operand, !negated);
     default:
       return [...usesOf(pattern.left, negated), ...usesOf(pattern.right, negated)];
+  }
+}
+
+function starred(pattern: FormulaPattern): Formula {
+  switch (pattern.kind) {
+    case 'any':
+      return concept('*');
+    case 'concept':
+      return pattern;
+    case 'not':
+      return { kind: 'not', operand: starred(pattern.operand) };
+    default:
+      return { kind: pattern.kind, left: starred(pattern.left), right: starred(pattern.right) };
   }
 }
 
