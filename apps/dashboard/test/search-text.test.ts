@@ -64,9 +64,9 @@ describe('a search as the API’s where', () => {
       and: [{ formula: { contains: 'water AND sky' } }],
     });
     expect(where({ q: 'NOT (a OR b)', match: 'same' })).toEqual({ and: [{ formula: { equivalent: 'NOT (a OR b)' } }] });
-    expect(where({ q: 'water AND NOT *' })).toEqual({ and: [{ formula: { matches: 'water AND NOT *' } }] });
-    expect(where({ q: 'water AND NOT *', match: 'contains' })).toEqual({
-      and: [{ formula: { contains: 'water AND NOT *' } }],
+    expect(where({ q: 'water AND NOT *' })).toEqual({ and: [{ formula: { contains: 'water AND NOT *' } }] });
+    expect(where({ q: 'water AND NOT *', match: 'exact' })).toEqual({
+      and: [{ formula: { matches: 'water AND NOT *' } }],
     });
     expect(readSearchText('water AND NOT *')).toMatchObject({ wild: true, shown: '(water AND NOT "*")' });
     expect(namesOf(readSearchText('water AND NOT *'))).toEqual(['water']);

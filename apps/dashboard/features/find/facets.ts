@@ -42,13 +42,20 @@ export async function readFacets(
   const counted = facets.flatMap(({ values }) => values.filter(({ count }) => count !== null));
   const counts = await countAll(counted.map(({ change }) => whereOf(search, { ...address, ...change })));
   const byValue = new Map(counted.map((value, index) => [value, counts[index] ?? null]));
-  return facets.map(({ name, values }) => ({
-    name,
-    values: values.map((value) => ({ ...value, count: byValue.get(value) ?? null })),
-  }));
+  return facets
+    .map(({ name, values }) => ({
+      name,
+      values: values.map((value) => ({ ...value, count: byValue.get(value) ?? null })),
+    }))
+    .filter(leadsOn);
 }
 
 type Places = FindPlacesQuery;
+
+/** Whether one of its values shows something, or one that is chosen can be let go. */
+function leadsOn({ name, values }: Facet): boolean {
+  return values.some(({ count, chosen }) => count !== 0 || (chosen && name !== 'polarity'));
+}
 
 function facetsOf(search: SearchText, { address, places }: { address: FindAddress; places: Places }): Facet[] {
   const models = places.models.nodes;

@@ -16,7 +16,7 @@ const OPERATORS = { contains: 'contains', exact: 'matches', same: 'equivalent' }
 
 /** How the search is meant. Where a place is open to any concept, naming concepts is not enough, and nothing says the same. */
 export function matchOf(search: SearchText, { match, by }: Pick<FindAddress, 'match' | 'by'>): Match {
-  if (search.kind === 'formula' && search.wild && (match === 'uses' || match === 'same')) return 'exact';
+  if (search.kind === 'formula' && search.wild && (match === 'uses' || match === 'same')) return 'contains';
   return by === 'neuron' ? 'uses' : match;
 }
 
