@@ -32,12 +32,12 @@ describe.each(['en', 'ja'] as const)('in %s, who compares the last two versions'
     await page.waitForURL(`**${COMPARE}`);
     // Neurons 0 and 1 have another formula in range 2; overlap rises from 0.20 to 0.50 and from 0.19 to 0.49.
     expect(await page.locator('.pair h3').allInnerTexts()).toEqual([
-      expect.stringMatching(/0\s+[\s\S]*2$/u),
-      expect.stringMatching(/1\s+[\s\S]*2$/u),
+      expect.stringMatching(/1\s[\s\S]*2$/u),
+      expect.stringMatching(/0\s[\s\S]*2$/u),
     ]);
     expect(await page.locator('.pair-delta strong').first().innerText()).toBe('+0.30');
     await page.locator('.pair .pair-version').nth(1).click();
-    await page.waitForURL('**/epoch%2030/layers/block2/neurons/0#range-2');
+    await page.waitForURL('**/epoch%2030/layers/block2/neurons/1#range-2');
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -48,7 +48,7 @@ describe.each(['en', 'ja'] as const)('in %s, who compares the last two versions'
     await enter(page, `a[href="${COMPARE}"]`);
     await page.waitForURL(`**${COMPARE}`);
     await enter(page, '.pair .pair-version[href*="epoch%2030"]');
-    await page.waitForURL('**/epoch%2030/layers/block2/neurons/0#range-2');
+    await page.waitForURL('**/epoch%2030/layers/block2/neurons/1#range-2');
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -79,7 +79,7 @@ describe('a comparison', () => {
 
   it('tells by word and mark which concepts are gone, new and kept', async () => {
     const { page, context } = await openPage(browser, { origin: served.origin });
-    await page.goto(url(COMPARE));
+    await page.goto(url(`${COMPARE}?neuron=0`));
     const diff = page.locator('.pair').first().locator('.formula-diff');
     expect((await diff.locator('> div').allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '))).toEqual([
       '− gone blue-c',

@@ -49,7 +49,7 @@ export function CountTiles({ model, address, comparison, words }: CountTilesProp
             <span className="tile-name">
               <span aria-hidden="true" className="tile-sign">
                 {sign}
-              </span>
+              </span>{' '}
               {name}
             </span>
             <strong>{count(value)}</strong>
