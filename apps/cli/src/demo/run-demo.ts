@@ -35,7 +35,7 @@ export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<vo
     printTrend(versions);
     if (flags.once) return;
     const [port, apiPort] = [await freePort(flags.port), await freePort(flags.apiPort)];
-    await serve({ store, port, apiPort, signal });
+    await serve({ store, port, apiPort, open: true, workerThreads: flags.threads, signal });
   } finally {
     await store.close().catch(() => undefined);
   }

@@ -3,6 +3,7 @@ import type { Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { CellIndex, ProbeDataset } from '@strata/probe';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
+import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
 import { describeRun } from './describe-run.ts';
 import { keepInDatabase, keepInMemory, type ReportedUnit, type RunKeeper } from './run-keeper.ts';
@@ -64,6 +65,7 @@ export async function explainVersion(options: ExplainVersionOptions): Promise<Ex
   const started = performance.now();
   const activations = await readyActivations({ ...options, threads, progress });
   const units = unitsOf(activations, options);
+  if (options.store) await rememberInputs(options, activations.contentSha256);
   const recorded = performance.now();
   const described = describeRun({ ...options, activations, units, threads });
   const keeper = options.store
