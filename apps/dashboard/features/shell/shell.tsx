@@ -3,6 +3,7 @@ import { getWords } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { Glossary } from '../glossary/glossary';
 import type { TermName } from '../glossary/terms';
+import { Visitor } from '../session/visitor';
 import { Preferences } from './preferences';
 import { StrataGlyph } from './strata-glyph';
 
@@ -39,6 +40,7 @@ export async function Shell({ place, current, terms = [], children }: ShellProps
             <TextLink href="/runs" aria-current={current === 'runs' ? 'page' : undefined}>
               {t('runs.title')}
             </TextLink>
+            <Visitor words={words} />
             <Preferences words={words} />
           </div>
         </div>
