@@ -60,7 +60,7 @@ async function insertRanges(
   tx: Transaction,
   { rows, unitId, result }: { rows: RunRows; unitId: number; result: UnitRecord },
 ): Promise<void> {
-  const { ranges, unit: unitIndex } = result;
+  const { ranges } = result;
   if (ranges.length === 0) return;
   const { runId } = rows;
   const explanations = ranges.flatMap((range) => range.explanation ?? []);
@@ -80,7 +80,7 @@ async function insertRanges(
     )
     .returning({ id: cluster.id, clusterIndex: cluster.clusterIndex });
   const clusterIds = new Map(inserted.map(({ id, clusterIndex }) => [clusterIndex, id]));
-  const scores = ranges.flatMap((range) => explanationRow(range, { rows, unitId, unitIndex, formulaIds, clusterIds }));
+  const scores = ranges.flatMap((range) => explanationRow(range, { rows, unitId, result, formulaIds, clusterIds }));
   if (scores.length > 0) await tx.insert(explanation).values(scores);
   const samples = ranges.flatMap(({ clusterIndex, samples }) =>
     samples.map(({ sampleIndex, ...shown }) => ({
@@ -95,7 +95,7 @@ async function insertRanges(
 interface RangeIds {
   readonly rows: RunRows;
   readonly unitId: number;
-  readonly unitIndex: number;
+  readonly result: UnitRecord;
   readonly formulaIds: ReadonlyMap<string, number>;
   readonly clusterIds: ReadonlyMap<number, number>;
 }
@@ -124,7 +124,8 @@ function explanationRow(range: RangeRecord, ids: RangeIds): (typeof explanation.
       gap,
       ...metrics,
       length,
-      unitIndex: ids.unitIndex,
+      unitIndex: ids.result.unit,
+      outcome: ids.result.outcome,
     },
   ];
 }

@@ -16,7 +16,7 @@ export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLa
 export { conceptTables } from './search/concept-tables.ts';
 export { GRAMMARS, type Grammar } from './search/grammar.ts';
 export { checkSearch } from './search/range-search.ts';
-export { SEARCH_STRATEGIES, type SearchStrategy } from './search/strategy.ts';
+export { defaultSearch, SEARCH_STRATEGIES, type SearchStrategy } from './search/strategy.ts';
 export { type Classified, type Classifier, classifier } from './specialization/classify.ts';
 export {
   type BaselineFormula,
@@ -24,8 +24,11 @@ export {
   type DefaultFormulaOptions,
   defaultFormulas,
 } from './specialization/default-formulas.ts';
+export { type Finding, type Findings, findingsOf } from './specialization/findings.ts';
 export {
-  type ClassifiedRange,
+  type BootstrapShare,
+  type ClassifiedUnit,
+  type Progression,
   type ProgressionOptions,
   type RangeProgress,
   specializationByRange,

@@ -1,19 +1,36 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
-import { type Preprocessing, preprocessingSchema } from '@strata/onnx';
+import { LAYER_LAYOUTS, type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
 import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
 import { z } from 'zod';
 import { strataHome } from '../home.ts';
 
 /** Where a file or a folder of this content lay when it was last explained on this machine. */
 export type Place =
-  | { readonly kind: 'model'; readonly path: string; readonly preprocessing: Preprocessing }
+  | {
+      readonly kind: 'model';
+      readonly path: string;
+      readonly preprocessing: Preprocessing;
+      /** How its layers' dimensions are meant. */
+      readonly request: LayoutRequest;
+    }
   | { readonly kind: 'activations'; readonly path: string }
   | { readonly kind: 'dataset'; readonly path: string; readonly format: ProbeFormat };
 
+const request = z.object({
+  layout: z.enum(LAYER_LAYOUTS).optional(),
+  tokenGrid: z.object({ height: z.number(), width: z.number() }).optional(),
+  classTokens: z.number().optional(),
+});
+
 const place = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('model'), path: z.string(), preprocessing: preprocessingSchema }),
+  z.object({
+    kind: z.literal('model'),
+    path: z.string(),
+    preprocessing: preprocessingSchema,
+    request: request.default({}),
+  }),
   z.object({ kind: z.literal('activations'), path: z.string() }),
   z.object({ kind: z.literal('dataset'), path: z.string(), format: z.enum(PROBE_FORMATS) }),
 ]);

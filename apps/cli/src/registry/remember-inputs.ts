@@ -11,7 +11,7 @@ export async function rememberInputs(
   await rememberPlace(
     contentSha256,
     'modelPath' in from
-      ? { kind: 'model', path: from.modelPath, preprocessing: from.preprocessing }
+      ? { kind: 'model', path: from.modelPath, preprocessing: from.preprocessing, request: from.request ?? {} }
       : { kind: 'activations', path: from.activationsPath },
   );
 }

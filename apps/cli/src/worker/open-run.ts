@@ -48,10 +48,11 @@ export async function openRun(store: Store, described: DescribedRequest, options
   const layer = request.layerName;
   const cacheDir = join(strataHome(), 'cache');
   const recording = performance.now();
-  const activations = await readyActivations({
-    ...{ from, layer, dataset, cacheDir, threads, signal },
+  const [activations] = await readyActivations({
+    ...{ from, layers: [layer], dataset, cacheDir, threads, signal },
     progress: quiet,
   });
+  if (!activations) throw new Error(`No activations of ${layer}.`);
   const activationsMs = performance.now() - recording;
   requireSame(activations.contentSha256, { expected: described.contentSha256, path: pathOf(from) });
   const units = Array.from({ length: activations.unitCount }, (_, unit) => unit);
@@ -102,8 +103,8 @@ async function sourceOf({ source, contentSha256 }: DescribedRequest): Promise<Ac
   if (source === 'ACTIVATIONS') {
     return { activationsPath: (await findPlace('activations', contentSha256)).path };
   }
-  const { path, preprocessing } = await findPlace('model', contentSha256);
-  return { modelPath: path, preprocessing };
+  const { path, preprocessing, request } = await findPlace('model', contentSha256);
+  return { modelPath: path, preprocessing, request };
 }
 
 function pathOf(from: ActivationsFrom): string {
