@@ -14,6 +14,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
   };
   await page.goto(`${origin}/`);
   const trends = await hrefOf('a[href*="/trends"]');
+  const compare = await hrefOf('a[href$="/compare"]');
   const layer = (await hrefOf('a[href*="/layers/"]')).replace(/[?#].*$/u, '');
   await page.goto(origin + layer);
   const neuron = (await hrefOf('.explanations a[href*="/neurons/"]')).replace(/#.*$/u, '');
@@ -26,6 +27,13 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'layer-class', path: `${layer}?class=specialized` },
     { name: 'layer-bad-filter', path: `${layer}?formula=${encodeURIComponent('sea AND (sand OR ))')}` },
     { name: 'neuron', path: neuron },
+    { name: 'find', path: '/find' },
+    { name: 'find-concept', path: '/find?q=sea' },
+    { name: 'find-formula', path: `/find?q=${encodeURIComponent('sea AND NOT *')}&range=2` },
+    { name: 'find-bad', path: `/find?q=${encodeURIComponent('sea AND (sand OR')}` },
+    { name: 'find-nothing', path: '/find?q=seagull' },
+    { name: 'compare', path: compare },
+    { name: 'compare-all', path: `${compare}?show=all&pin=true` },
     { name: 'runs', path: '/runs' },
     { name: 'not-found', path: '/models/nothing-here/trends' },
   ];

@@ -3,14 +3,15 @@ import { getWords } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { Glossary } from '../glossary/glossary';
 import type { TermName } from '../glossary/terms';
+import { Visitor } from '../session/visitor';
 import { Preferences } from './preferences';
 import { StrataGlyph } from './strata-glyph';
 
 interface ShellProps {
   /** Where the page is: model, version, layer. */
   readonly place?: ReactNode;
-  /** Default: none of the two. */
-  readonly current?: 'models' | 'runs';
+  /** Default: none of them. */
+  readonly current?: 'models' | 'find' | 'runs';
   /** Words of the page that its foot explains. Default none. */
   readonly terms?: readonly TermName[];
   readonly children: ReactNode;
@@ -33,9 +34,13 @@ export async function Shell({ place, current, terms = [], children }: ShellProps
           </TextLink>
           {place ?? <span className="flex-1" />}
           <div className="bar-side">
+            <TextLink href="/find" aria-current={current === 'find' ? 'page' : undefined}>
+              {t('find.title')}
+            </TextLink>
             <TextLink href="/runs" aria-current={current === 'runs' ? 'page' : undefined}>
               {t('runs.title')}
             </TextLink>
+            <Visitor words={words} />
             <Preferences words={words} />
           </div>
         </div>
