@@ -39,6 +39,8 @@ export interface LayerSessionOptions {
   readonly threads?: number;
   /** 8; a model with a fixed batch has its own. */
   readonly batchSize?: number;
+  /** Run the model no further than the layer: predictions are null. Default false. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -47,9 +49,9 @@ export interface LayerSessionOptions {
  */
 export async function openLayerSession(
   modelPath: string,
-  { layer, preprocessing, threads = 1, batchSize = 8 }: LayerSessionOptions,
+  { layer, preprocessing, threads = 1, batchSize = 8, alone = false }: LayerSessionOptions,
 ): Promise<LayerSession> {
-  const tapped = await tapLayer(modelPath, layer);
+  const tapped = await tapLayer(modelPath, layer, { alone });
   const batch = tapped.batch ?? batchSize;
   checkInput(tapped, { path: modelPath, preprocessing, batch });
   const session = await openSession(tapped.bytes, { path: modelPath, threads });
@@ -117,7 +119,11 @@ async function runBatch(
   };
 }
 
-async function feed(
+/**
+ * Runs a session.
+ * @throws ModelLoadError that names the model when ONNX Runtime can't.
+ */
+export async function feed(
   session: InferenceSession,
   { modelPath, feeds, wanted }: { modelPath: string; feeds: Record<string, Tensor>; wanted: readonly string[] },
 ): Promise<InferenceSession.ReturnType> {
@@ -132,7 +138,8 @@ async function feed(
   }
 }
 
-function predict(output: Tensor | undefined, count: number): number[] | null {
+/** The greatest entry of each row of (batch, classes), of equals the first; null when the output is of another form. */
+export function predict(output: Tensor | undefined, count: number): number[] | null {
   if (!(output?.data instanceof Float32Array)) return null;
   const [, classes = 0] = output.dims;
   // Some exports keep the pooled height and width of 1 behind the classes.

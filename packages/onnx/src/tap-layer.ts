@@ -12,7 +12,7 @@ export interface TappedModel {
   readonly tensors: readonly TensorInfo[];
   /** null = dynamic. */
   readonly batch: number | null;
-  /** The model's own first output. */
+  /** The model's own first output; null when only the layer is wanted. */
   readonly firstOutput: string | null;
 }
 
@@ -20,7 +20,11 @@ export interface TappedModel {
  * Makes a tensor inside the model one of its outputs. The file on disk stays as it is.
  * @throws ModelLoadError when the tensor is unknown or can't be explained, or the model hasn't exactly one float32 input.
  */
-export async function tapLayer(path: string, layerName: string): Promise<TappedModel> {
+export async function tapLayer(
+  path: string,
+  layerName: string,
+  { alone = false }: { /** Nothing but the layer is wanted; false. */ alone?: boolean } = {},
+): Promise<TappedModel> {
   const model = await readModel(path);
   const layer = findTensor(model, layerName);
   const context = { file: path, tensor: layerName };
@@ -45,7 +49,7 @@ export async function tapLayer(path: string, layerName: string): Promise<TappedM
       { context },
     );
   }
-  const bytes = withOutputs(await readModelFile(path), [layerName]);
+  const bytes = withOutputs(await readModelFile(path), [layerName], { alone });
   return {
     bytes,
     layer,
@@ -53,6 +57,6 @@ export async function tapLayer(path: string, layerName: string): Promise<TappedM
     inputShape: input.shape,
     tensors: model.tensors,
     batch: input.shape[0] ?? null,
-    firstOutput: model.outputs[0]?.name ?? null,
+    firstOutput: alone ? null : (model.outputs[0]?.name ?? null),
   };
 }
