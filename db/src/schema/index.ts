@@ -10,6 +10,7 @@ export { model } from './model.ts';
 export { modelVersion } from './model-version.ts';
 export { prediction } from './prediction.ts';
 export { probeDataset } from './probe-dataset.ts';
+export { rangeImportance } from './range-importance.ts';
 export { run } from './run.ts';
 export { sample } from './sample.ts';
 export { unit } from './unit.ts';
