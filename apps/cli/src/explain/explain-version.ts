@@ -5,6 +5,8 @@ import type { CellIndex, ProbeDataset } from '@strata/probe';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
 import { describeRun } from './describe-run.ts';
+import { type Measures, type MeasureTimings, measureVersion } from './measurements/measure-version.ts';
+import type { LayerImportance } from './measurements/measurement-keeper.ts';
 import { keepInDatabase, keepInMemory, type ReportedUnit, type RunKeeper } from './run-keeper.ts';
 
 /** The model version as the database knows it. */
@@ -30,6 +32,8 @@ export interface ExplainVersionOptions extends VersionNames {
   /** Chooses units once their number is known; default all. */
   readonly chooseUnits?: ((unitCount: number) => number[]) | undefined;
   readonly config: ExplainConfig;
+  /** What is measured through the model as well, also for a run that is complete; default nothing. */
+  readonly measures?: Measures | undefined;
   readonly cacheDir: string;
   /** What building or reading the index took, to be stored with the run; default not measured. */
   readonly indexMs?: number | undefined;
@@ -48,7 +52,9 @@ export interface ExplainedVersion {
    * Milliseconds of what this call computed. Activations are elapsed time; ranges, hits and search are summed over threads,
    * store over the blocks of units that wait for the database at once.
    */
-  readonly timingsMs: Readonly<Record<'activations' | 'store', number>> & StageTimings;
+  readonly timingsMs: Readonly<Record<'activations' | 'store', number>> & StageTimings & MeasureTimings;
+  /** What setting a range of all units to zero changes; empty when it was never measured. */
+  readonly layerImportance: readonly LayerImportance[];
   /** What was found, unit by unit in ascending order; from the database (which must still be open) when there is one. */
   readUnits(): AsyncGenerator<ReportedUnit>;
 }
@@ -88,10 +94,12 @@ export async function explainVersion(options: ExplainVersionOptions): Promise<Ex
       progress,
     });
     storeMs += waited + performance.now() - finishing;
+    const measured = await measure({ ...options, threads, progress }, { keeper, activations, units });
     return {
       runId: keeper.runId,
       units,
-      timingsMs: { ...timings, store: storeMs },
+      timingsMs: { ...timings, store: storeMs, ...measured },
+      layerImportance: await keeper.measurements.readLayerImportance(),
       readUnits: () => keeper.readUnits(units),
     };
   } catch (error) {
@@ -99,6 +107,33 @@ export async function explainVersion(options: ExplainVersionOptions): Promise<Ex
   } finally {
     await keeper.release().catch(() => undefined);
   }
+}
+
+/** Options whose defaults are taken already. */
+interface Settled {
+  readonly threads: number;
+  readonly progress: NonNullable<ExplainVersionOptions['progress']>;
+}
+
+interface Explained {
+  readonly keeper: RunKeeper;
+  readonly activations: ReadyActivations;
+  readonly units: readonly number[];
+}
+
+/** What needs the model again: after the explanations are whole, and never part of their identity. */
+async function measure(
+  options: ExplainVersionOptions & Settled,
+  { keeper, activations, units }: Explained,
+): Promise<MeasureTimings> {
+  const { measures, from, progress, threads } = options;
+  if (!measures || !('modelPath' in from)) return {};
+  const layerUnits = [...new Set([...keeper.doneUnits, ...units])].sort((a, b) => a - b);
+  return measureVersion({
+    ...{ ...options, ...from, measures, units, layerUnits },
+    ...{ keeper: keeper.measurements, activationsPath: activations.path, progress, threads },
+    readUnits: (some) => keeper.readUnits(some),
+  });
 }
 
 /** The first failure is the one to report; the database may be what failed. */

@@ -9,6 +9,7 @@ import type { ActivationsFrom } from './activations-from.ts';
 import { type ExplainedVersion, explainVersion, type VersionNames } from './explain-version.ts';
 import { indexProbe } from './index-probe.ts';
 import { requireWritable, writeReport } from './json-report.ts';
+import { readMeasures } from './measurements/read-measures.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
 import type { ReportedUnit } from './run-keeper.ts';
@@ -20,6 +21,7 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   const started = performance.now();
   const source = await readSource(flags);
   const config = await readConfig(flags);
+  const measures = await readMeasures(flags, source);
   if (flags.json) await requireWritable(flags.json);
   const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
   // Before the network runs: a search that can't be made need not wait for that.
@@ -35,6 +37,7 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
       indexMs,
       chooseUnits: (unitCount) => unitsAsked(flags, { config, unitCount }),
       config,
+      measures,
       cacheDir: join(strataHome(), 'cache'),
       threads: flags.threads,
       signal,
@@ -141,7 +144,8 @@ async function report(explained: ExplainedVersion, { flags, index, config, timin
       yield unit;
     }
   };
-  if (flags.json) await writeReport(flags.json, { index, config, timingsMs }, passing());
+  const { layerImportance } = explained;
+  if (flags.json) await writeReport(flags.json, { index, config, timingsMs, layerImportance }, passing());
   else for await (const _ of passing());
   summary.print({ index, totalMs: timingsMs.total });
   reportProblems(problems);
