@@ -1,11 +1,14 @@
+export { classPoint } from './schema/class-point.ts';
 export { cluster } from './schema/cluster.ts';
 export { clusterSample } from './schema/cluster-sample.ts';
 export { concept } from './schema/concept.ts';
+export { conceptPoint } from './schema/concept-point.ts';
 export { defaultFormula } from './schema/default-formula.ts';
 export { explanation } from './schema/explanation.ts';
 export { formula } from './schema/formula.ts';
 export { formulaConcept } from './schema/formula-concept.ts';
 export { layer } from './schema/layer.ts';
+export { metricPoint } from './schema/metric-point.ts';
 export { model } from './schema/model.ts';
 export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
@@ -15,7 +18,13 @@ export { run } from './schema/run.ts';
 export { sample } from './schema/sample.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
+export * from './store/analytics/known-concepts.ts';
+export * from './store/analytics/read-distribution.ts';
+export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
+export * from './store/compare/compared-layers.ts';
+export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
+export * from './store/compare/read-comparison.ts';
 export type * from './store/filters/filter-types.ts';
 export type { RunSummary, RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
@@ -76,6 +85,7 @@ export {
   type StoredUnit,
 } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
+export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
 export type {

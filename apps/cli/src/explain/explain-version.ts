@@ -49,7 +49,7 @@ export interface ExplainedVersion {
   readonly runId: number | null;
   readonly units: readonly number[];
   /**
-   * Milliseconds of what this call computed. Activations are elapsed time; ranges, hits and search are summed over threads,
+   * Milliseconds of what this call computed. Activations are elapsed time; ranges, hits, search and samples are summed over threads,
    * store over the blocks of units that wait for the database at once.
    */
   readonly timingsMs: Readonly<Record<'activations' | 'store', number>> & StageTimings & MeasureTimings;

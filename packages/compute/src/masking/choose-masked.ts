@@ -1,7 +1,7 @@
 import { inRange } from '@strata/kernels';
 import type { ActivationSource } from '../activations/source.ts';
-import { hasCell, type SampleCells } from '../metrics/sample-cells.ts';
 import type { MaskedExplanation } from './masking-sink.ts';
+import { hasCell, type SampleCells } from './sample-cells.ts';
 
 export interface ChoiceParts {
   readonly source: ActivationSource;

@@ -1,12 +1,12 @@
 import { openLayerSession, type Preprocessing } from '@strata/onnx';
 import { type CellIndex, openCellMaps } from '@strata/probe';
 import { openActivations } from '../activations/npy-source.ts';
-import { sampleCells } from '../metrics/sample-cells.ts';
 import { conceptTables } from '../search/concept-tables.ts';
 import { formulaBlocks } from './formula-groups.ts';
 import type { MaskedExplanation, MaskingSink } from './masking-sink.ts';
 import { measureBlock } from './measure-block.ts';
 import { drawnOrder } from './noise.ts';
+import { sampleCells } from './sample-cells.ts';
 
 export interface MaskingInputs {
   readonly modelPath: string;
