@@ -1,3 +1,4 @@
+export { ROLES, type Role } from './schema/api-key.ts';
 export { classPoint } from './schema/class-point.ts';
 export { cluster } from './schema/cluster.ts';
 export { clusterSample } from './schema/cluster-sample.ts';
@@ -15,9 +16,27 @@ export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
 export { rangeImportance } from './schema/range-importance.ts';
 export { run } from './schema/run.ts';
+export type { RequestStatus } from './schema/run-request.ts';
 export { sample } from './schema/sample.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
+export {
+  type ApiKeyRow,
+  createApiKey,
+  findApiKey,
+  listApiKeys,
+  noteUse,
+  revokeApiKey,
+} from './store/access/api-keys.ts';
+export {
+  type AuditRow,
+  auditEntries,
+  finishAudit,
+  type NewAuditEntry,
+  startAudit,
+  writeAudit,
+} from './store/access/audit.ts';
+export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
 export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';
 export * from './store/analytics/read-unit-history.ts';
@@ -26,7 +45,7 @@ export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export * from './store/compare/read-comparison.ts';
 export type * from './store/filters/filter-types.ts';
-export type { RunSummary, RunTimings } from './store/finish-run.ts';
+export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
 export type { Keyset, KeysetPage } from './store/lists/keyset.ts';
 export type { ChildList, Direction, List, OrderBy, SortValue } from './store/lists/list.ts';
@@ -55,7 +74,7 @@ export {
   writeMaskingScores,
 } from './store/measurements/label-masking.ts';
 export { openReader, type ReaderOptions } from './store/open-reader.ts';
-export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
+export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
   type ConceptUseRow,
   type DefaultFormulaRow,
@@ -87,6 +106,10 @@ export {
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
+export { listenForRunEvents, type RunEventListener } from './store/runs/listen-run-events.ts';
+export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from './store/runs/run-events.ts';
+export * from './store/runs/run-requests.ts';
+export { freeDeadWorkers, showPresence, type WorkerPresence } from './store/runs/worker-presence.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
 export type {
   DefaultFormulaRecord,

@@ -8,6 +8,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  query: async () => (await import('./commands/query.ts')).queryCommand(),
+  worker: async () => (await import('./commands/worker.ts')).workerCommand(),
+  key: async () => (await import('./commands/key.ts')).keyCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };

@@ -3,21 +3,30 @@ import { cluster, clusterSample, explanation, run, unitRun } from '../schema/ind
 import { inBatches, type Transaction } from './batches.ts';
 import type { RunRows } from './find-or-create-run.ts';
 import type { Store } from './open-store.ts';
+import type { RunProgress } from './runs/progress-teller.ts';
 import { orStoreError } from './store-failure.ts';
 import type { RangeRecord, UnitRecord } from './unit-record.ts';
 import { requireId, writeFormulas } from './write-formulas.ts';
 
-/** Writes a unit in one transaction; a unit that is there already stays as it is. */
-export function writeUnit(store: Store, { rows, result }: { rows: RunRows; result: UnitRecord }): Promise<void> {
+/**
+ * Writes a unit in one transaction; a unit that is there already stays as it is.
+ * @returns how far the run is with it; null when it was there
+ */
+export function writeUnit(
+  store: Store,
+  { rows, result }: { rows: RunRows; result: UnitRecord },
+): Promise<RunProgress | null> {
   return orStoreError(`Writing unit ${result.unit}`, () =>
     store.db.transaction(async (tx) => {
       const unitId = requireId(rows.unitIds, { index: result.unit, noun: 'unit' });
-      if (!(await insertUnitRun(tx, { runId: rows.runId, unitId, result }))) return;
+      if (!(await insertUnitRun(tx, { runId: rows.runId, unitId, result }))) return null;
       await insertRanges(tx, { rows, unitId, result });
-      await tx
+      const [progress] = await tx
         .update(run)
         .set({ unitsDone: sql`${run.unitsDone} + 1` })
-        .where(eq(run.id, rows.runId));
+        .where(eq(run.id, rows.runId))
+        .returning({ unitsDone: run.unitsDone, unitsTotal: run.unitsTotal });
+      return progress ?? null;
     }),
   );
 }

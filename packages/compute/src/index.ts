@@ -35,8 +35,11 @@ export {
   type DefaultFormulaOptions,
   defaultFormulas,
 } from './specialization/default-formulas.ts';
+export { type Finding, type Findings, findingsOf } from './specialization/findings.ts';
 export {
-  type ClassifiedRange,
+  type BootstrapShare,
+  type ClassifiedUnit,
+  type Progression,
   type ProgressionOptions,
   type RangeProgress,
   specializationByRange,

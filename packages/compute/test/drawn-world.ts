@@ -79,11 +79,17 @@ export async function drawWorld({
   };
   const { preprocessing } = await readPreprocessing(modelPath);
   const network = { modelPath, layer, preprocessing };
-  const { path, predictions } = await recordActivations({
-    ...{ ...network, samples, datasetSha256: dataset.sha256, cacheDir: folder },
+  const [recorded] = await recordActivations({
+    ...{ ...network, layers: [layer], samples, datasetSha256: dataset.sha256, cacheDir: folder },
   });
   return {
-    ...{ ...network, activationsPath: path, predictions: predictions as Int32Array, dataset, conceptsAt },
+    ...{
+      ...network,
+      activationsPath: recorded?.path as string,
+      predictions: recorded?.predictions as Int32Array,
+      dataset,
+      conceptsAt,
+    },
     index: await buildCellIndex(dataset, { cacheDir: folder }),
     imagePath: (sample) => samples[sample]?.imagePath as string,
   };

@@ -52,7 +52,7 @@ async function naive({ unit, range, formula, clusterIndex }: MaskedExplanation, 
   const { modelPath, preprocessing, index, conceptsAt, imagePath } = world;
   const { height, width, scale, mean, standardDeviation } = preprocessing;
   const { maskShape } = index;
-  const session = await openLayerSession(modelPath, { ...world, batchSize: 1 });
+  const session = await openLayerSession(modelPath, { ...world, layers: [world.layer], batchSize: 1 });
   const source = openActivations(world.activationsPath);
   const area = source.height * source.width;
   const parsed = parseFormula(formula);
@@ -84,7 +84,8 @@ async function naive({ unit, range, formula, clusterIndex }: MaskedExplanation, 
         }
       }
     }
-    const { data: masked } = await session.run({ input, count: 1 });
+    const { layers } = await session.run({ input, count: 1 });
+    const masked = layers[0]?.data as Float32Array;
     const after = masked.subarray(unit * area, (unit + 1) * area);
     const sum = (of: (i: number) => number) => places.reduce((total, i) => total + of(i), 0);
     const product = sum((i) => (before[i] as number) * (after[i] as number));

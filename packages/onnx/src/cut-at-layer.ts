@@ -3,7 +3,7 @@ import { ModelLoadError } from '@strata/domain';
 import { readModelFile } from './model-file.ts';
 import type { Shape, TensorInfo } from './read-model.ts';
 import { type GraphMessage, type ModelMessage, type NamedMessage, type NodeMessage, onnxMessage } from './schema.ts';
-import { tapLayer } from './tap-layer.ts';
+import { type TapOptions, tapLayers } from './tap-layer.ts';
 import { usedNames } from './used-names.ts';
 
 /** TensorProto.DataType.FLOAT */
@@ -29,9 +29,21 @@ export interface CutModel {
  * Whatever this library doesn't know of the file (functions, metadata) stays as it is. The file on disk does, too.
  * @throws ModelLoadError when the tensor is unknown, can't be explained, is the output itself, or has no effect on it.
  */
-export async function cutAtLayer(path: string, layerName: string): Promise<CutModel> {
-  const { layer, input, inputShape, tensors, batch, firstOutput } = await tapLayer(path, layerName);
+export async function cutAtLayer(
+  path: string,
+  layerName: string,
+  options: Pick<TapOptions, 'image' | 'request'> = {},
+): Promise<CutModel> {
+  const tapped = await tapLayers(path, { ...options, layers: [layerName] });
+  const { input, inputShape, tensors, batch, firstOutput } = tapped;
+  const layer = tapped.layers[0] as TensorInfo;
   const context = { file: path, tensor: layerName };
+  if (layer.layout !== 'nchw' && layer.layout !== 'vector') {
+    throw new ModelLoadError(
+      `${path}: expected a layer of (batch, units, height, width) or (batch, units) to go on from, found "${layerName}" of ${layer.layout}: changed maps can't be laid back there yet. Choose another tensor, or leave out importance.`,
+      { context },
+    );
+  }
   if (firstOutput === null || firstOutput === layerName) {
     throw new ModelLoadError(
       `${path}: expected a tensor before the model's output "${firstOutput ?? ''}", found "${layerName}": nothing comes after it. Choose an earlier tensor.`,

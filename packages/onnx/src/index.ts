@@ -1,12 +1,15 @@
 export { type CutModel, cutAtLayer } from './cut-at-layer.ts';
 export { fillPixels, readPixels } from './image-input.ts';
 export {
+  type BatchActivations,
   type LayerActivations,
   type LayerSession,
   type LayerSessionOptions,
   openLayerSession,
   type PreparedImages,
 } from './layer-session.ts';
+export { LAYER_LAYOUTS, type LayoutRequest } from './layout/layer-layout.ts';
+export type { GridSize } from './layout/token-grid.ts';
 export {
   type FoundPreprocessing,
   type Preprocessing,
@@ -17,4 +20,4 @@ export { type RandomizedModel, randomizeModel } from './randomize/randomize-mode
 export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo } from './read-model.ts';
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
-export { type TappedModel, tapLayer } from './tap-layer.ts';
+export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';

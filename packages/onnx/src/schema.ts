@@ -85,6 +85,7 @@ export interface AttributeMessage extends NamedMessage {
   /** Of control flow: a branch, a loop's body. */
   g?: GraphMessage;
   graphs: GraphMessage[];
+  ints: bigint[];
 }
 export interface TensorMessage extends NamedMessage {
   dims: bigint[];

@@ -4,6 +4,7 @@ import { checkInput, requireMemory } from './check-input.ts';
 import { type CutModel, cutAtLayer } from './cut-at-layer.ts';
 import { fillImage } from './image-input.ts';
 import { feed, predict } from './layer-session.ts';
+import type { LayoutRequest } from './layout/layer-layout.ts';
 import { openSession } from './model-file.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
@@ -35,6 +36,8 @@ export interface TailSession {
 export interface TailSessionOptions {
   readonly layer: string;
   readonly preprocessing: Preprocessing;
+  /** How the layer's dimensions are meant; default inferred. */
+  readonly request?: LayoutRequest | undefined;
   /** (height, width) of the layer's maps; needed only where the model leaves them open. */
   readonly mapShape: { readonly height: number; readonly width: number };
   /** 1 */
@@ -49,9 +52,9 @@ export interface TailSessionOptions {
  */
 export async function openTailSession(
   path: string,
-  { layer, preprocessing, mapShape, threads = 1, batchSize = 8 }: TailSessionOptions,
+  { layer, preprocessing, request, mapShape, threads = 1, batchSize = 8 }: TailSessionOptions,
 ): Promise<TailSession> {
-  const cut = await cutAtLayer(path, layer);
+  const cut = await cutAtLayer(path, layer, { image: preprocessing, request });
   const batch = cut.batch ?? batchSize;
   requireMemory([...cut.tensors, cut.layer], { path, batch });
   if (cut.image)

@@ -5,7 +5,14 @@ import { ModelLoadError } from '@strata/domain';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLayerSession, openTailSession, type Preprocessing, readPreprocessing, tapLayer } from '../src/index.ts';
+import {
+  type LayerActivations,
+  openLayerSession,
+  openTailSession,
+  type Preprocessing,
+  readPreprocessing,
+  tapLayer,
+} from '../src/index.ts';
 import { makeModel } from './make-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-tail-'));
@@ -41,9 +48,10 @@ interface Cut {
 
 /** The layer's activations and the first output for the images, by the whole model in one batch. */
 async function runWhole({ path, layer, preprocessing }: Cut) {
-  const session = await openLayerSession(path, { layer, preprocessing, batchSize: 3 });
+  const session = await openLayerSession(path, { layers: [layer], preprocessing, batchSize: 3 });
   const prepared = await session.prepare(images);
-  const activations = await session.run(prepared);
+  const { layers, predictions } = await session.run(prepared);
+  const activations = { ...(layers[0] as LayerActivations), predictions };
   await session.close();
   const { bytes, input, firstOutput } = await tapLayer(path, layer);
   const whole = await InferenceSession.create(bytes);

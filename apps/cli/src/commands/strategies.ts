@@ -1,5 +1,6 @@
 import type { ProbeFormat } from '@strata/probe';
 import { Command, Option } from 'commander';
+import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { FORMATS } from './formats.ts';
@@ -18,7 +19,7 @@ Examples:
   npx strata strategies --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --units 0-9`;
 
 /** What `strata strategies` was asked for, as commander hands it over. */
-export interface StrategiesFlags extends PreprocessingFlags {
+export interface StrategiesFlags extends PreprocessingFlags, LayoutFlags {
   readonly probe: string;
   readonly format: ProbeFormat;
   readonly model?: string;
@@ -57,7 +58,7 @@ export function strategiesCommand(): Command {
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
     .option('--threads <n>', 'threads that run the model', whole(1, 64), 2)
     .option('--json <file>', 'write what each strategy found for every range to a file');
-  return addPreprocessingFlags(command)
+  return addLayoutFlags(addPreprocessingFlags(command))
     .addHelpText('after', EXPLANATION)
     .action((flags: StrategiesFlags) =>
       runCommand(async (signal) => (await import('../strategies/compare.ts')).compare(flags, signal)),

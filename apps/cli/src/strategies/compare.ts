@@ -6,6 +6,7 @@ import type { StrategiesFlags } from '../commands/strategies.ts';
 import { type ActivationsFrom, readyActivations } from '../explain/activations-from.ts';
 import { indexProbe } from '../explain/index-probe.ts';
 import { requireWritable } from '../explain/json-report.ts';
+import { layoutRequest } from '../explain/layout-flags.ts';
 import { preprocessingOf } from '../explain/preprocessing-of.ts';
 import { readRangesFile } from '../explain/ranges-file.ts';
 import { parseUnits } from '../explain/units.ts';
@@ -23,15 +24,16 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   if (flags.json) await requireWritable(flags.json);
   const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
   checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
-  const activations = await readyActivations({
+  const [activations] = await readyActivations({
     from,
-    layer: flags.layer ?? 'activations',
+    layers: [flags.layer ?? 'activations'],
     dataset,
     cacheDir: join(strataHome(), 'cache'),
     threads: flags.threads,
     signal,
     progress: startProgress,
   });
+  if (!activations) throw new Error('No activations of the one layer asked for.');
   if (activations.sampleCount !== dataset.samples.length) {
     throw new StrataError(
       'BAD_SHAPE',
@@ -74,7 +76,7 @@ async function readFrom(flags: StrategiesFlags): Promise<ActivationsFrom> {
       `Expected --layer with --model. "strata layers ${model}" lists the model's tensors.`,
     );
   }
-  return { modelPath: model, preprocessing: await preprocessingOf(model, flags) };
+  return { modelPath: model, preprocessing: await preprocessingOf(model, flags), request: layoutRequest(flags) };
 }
 
 async function configOf({ ranges, clusters, bounds, length, beam }: StrategiesFlags): Promise<ExplainConfig> {
@@ -87,7 +89,7 @@ function unitsOf(
   { config, unitCount }: { readonly config: ExplainConfig; readonly unitCount: number },
 ): number[] {
   const given = config.ranges;
-  const chosen = parseUnits(units ?? (given ? [...given.keys()].join(',') : null), unitCount);
+  const chosen = parseUnits(units ?? (given ? [...given.keys()].join(',') : null), { unitCount });
   const missing = given ? chosen.find((unit) => !given.has(unit)) : undefined;
   if (missing === undefined) return chosen;
   throw new StrataError(

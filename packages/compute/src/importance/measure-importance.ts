@@ -1,4 +1,4 @@
-import { openTailSession, type Preprocessing } from '@strata/onnx';
+import { type LayoutRequest, openTailSession, type Preprocessing } from '@strata/onnx';
 import { openActivations } from '../activations/npy-source.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 import { type ChangeCounter, changeCounter } from './change-counter.ts';
@@ -19,6 +19,8 @@ export interface RangedUnit {
 export interface ImportanceInputs {
   readonly modelPath: string;
   readonly layer: string;
+  /** How the layer's dimensions are meant; default inferred. */
+  readonly request?: LayoutRequest | undefined;
   readonly preprocessing: Preprocessing;
   /** The layer's activations (unit, sample, height, width), as the model gave them. */
   readonly activationsPath: string;
@@ -64,7 +66,14 @@ export async function measureImportance(
   try {
     const { modelPath: path, layer, preprocessing } = inputs;
     const mapShape = { height: source.height, width: source.width };
-    const tail = await openTailSession(path, { layer, preprocessing, mapShape, threads, batchSize: TRIALS_PER_BATCH });
+    const tail = await openTailSession(path, {
+      layer,
+      preprocessing,
+      request: inputs.request,
+      mapShape,
+      threads,
+      batchSize: TRIALS_PER_BATCH,
+    });
     try {
       const counter = changeCounter({ source, tail, imagePath: inputs.imagePath, signal });
       if (layerLeft) await sink.writeLayer({ units: layerUnits.length, ranges: await countLayer(counter, layerUnits) });

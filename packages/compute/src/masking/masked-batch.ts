@@ -59,7 +59,8 @@ export function maskedBatch({ session, source, index, preprocessing, seed }: Mas
   let waiting: MaskedSample[] = [];
   const flush = async (): Promise<void> => {
     if (waiting.length === 0) return;
-    const found = await session.run({ input, count: waiting.length });
+    const { layers } = await session.run({ input, count: waiting.length });
+    const found = layers[0] as LayerActivations;
     for (const [slot, masked] of waiting.entries()) compare(masked, { found, slot, source });
     waiting = [];
   };

@@ -1,4 +1,4 @@
-import { openLayerSession, type Preprocessing } from '@strata/onnx';
+import { type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
 import { type CellIndex, openCellMaps } from '@strata/probe';
 import { openActivations } from '../activations/npy-source.ts';
 import { conceptTables } from '../search/concept-tables.ts';
@@ -11,6 +11,8 @@ import { sampleCells } from './sample-cells.ts';
 export interface MaskingInputs {
   readonly modelPath: string;
   readonly layer: string;
+  /** How the layer's dimensions are meant; default inferred. */
+  readonly request?: LayoutRequest | undefined;
   readonly preprocessing: Preprocessing;
   readonly index: CellIndex;
   /** The layer's activations (unit, sample, height, width), as the model gave them. */
@@ -63,7 +65,9 @@ export async function measureMasking(
   const source = openActivations(inputs.activationsPath);
   const maps = openCellMaps(index);
   try {
-    const session = await openLayerSession(modelPath, { layer, preprocessing, threads, alone: true });
+    const session = await openLayerSession(modelPath, {
+      ...{ layers: [layer], request: inputs.request, preprocessing, threads, alone: true },
+    });
     try {
       const order = drawnOrder(source.samples, { seed });
       const choice = { source, cells: sampleCells(index, maps), order, samplesMax };

@@ -8,7 +8,7 @@ import {
   storedRange,
 } from '@strata/compute';
 import { DatasetError, formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
-import type { Preprocessing } from '@strata/onnx';
+import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { CellIndex, ProbeConcept, ProbeDataset } from '@strata/probe';
 import type { ProgressLine } from '../../progress/progress.ts';
 import type { ReportedUnit } from '../run-keeper.ts';
@@ -28,6 +28,7 @@ export interface MeasureInputs {
   readonly measures: Measures;
   readonly keeper: MeasurementKeeper;
   readonly modelPath: string;
+  readonly request?: LayoutRequest | undefined;
   readonly preprocessing: Preprocessing;
   readonly layer: string;
   readonly activationsPath: string;

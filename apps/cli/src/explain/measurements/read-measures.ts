@@ -15,7 +15,7 @@ export interface MeasureFlags {
  */
 export async function readMeasures(
   { importance = false, labelMasking }: MeasureFlags,
-  { from, layer }: { readonly from: ActivationsFrom; readonly layer: string },
+  { from, layers }: { readonly from: ActivationsFrom; readonly layers: readonly string[] },
 ): Promise<Measures> {
   const asked = [...(importance ? ['--importance'] : []), ...(labelMasking === undefined ? [] : ['--label-masking'])];
   if (asked.length > 0 && !('modelPath' in from)) {
@@ -24,7 +24,10 @@ export async function readMeasures(
       `${asked.join(' and ')}: expected --model, found --activations; the network has to be run again for this. Give the model and --layer, or leave ${asked.length === 1 ? 'it' : 'them'} out.`,
     );
   }
-  if (importance && 'modelPath' in from) await cutAtLayer(from.modelPath, layer);
+  if (importance && 'modelPath' in from) {
+    const { modelPath, preprocessing: image, request } = from;
+    for (const layer of layers) await cutAtLayer(modelPath, layer, { image, request });
+  }
   const samplesMax = labelMasking === 'all' ? null : labelMasking;
   return { importance, labelMasking: samplesMax === undefined ? null : { samplesMax } };
 }
