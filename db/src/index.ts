@@ -14,6 +14,7 @@ export { model } from './schema/model.ts';
 export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
+export { rangeImportance } from './schema/range-importance.ts';
 export { run } from './schema/run.ts';
 export type { RequestStatus } from './schema/run-request.ts';
 export { sample } from './schema/sample.ts';
@@ -57,6 +58,21 @@ export {
   readPage,
   readPages,
 } from './store/lists/read-page.ts';
+export {
+  type ImportanceRecord,
+  type ImportanceState,
+  type LayerImportanceRecord,
+  readImportanceState,
+  type UnitImportanceRecord,
+  writeLayerImportance,
+  writeUnitImportance,
+} from './store/measurements/importance.ts';
+export {
+  beginLabelMasking,
+  type LabelMaskingSettings,
+  type MaskingScoreRecord,
+  writeMaskingScores,
+} from './store/measurements/label-masking.ts';
 export { openReader, READER_SETTINGS, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
@@ -65,6 +81,7 @@ export {
   readConceptUses,
   readDefaultFormulasOf,
 } from './store/read/read-formulas.ts';
+export { type RangeImportanceRow, readRangeImportance } from './store/read/read-range-importance.ts';
 export { readRows } from './store/read/read-rows.ts';
 export {
   type ClusterSampleRow,
@@ -78,7 +95,14 @@ export * from './store/read/read-versions.ts';
 export type { SampleRow } from './store/read/sample-columns.ts';
 export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
 export { readMasks, readThumbnail } from './store/read-media.ts';
-export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
+export {
+  readRunUnits,
+  type StoredExplanation,
+  type StoredImportance,
+  type StoredMetrics,
+  type StoredRange,
+  type StoredUnit,
+} from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';

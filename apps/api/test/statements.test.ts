@@ -90,6 +90,17 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
     'runs → baseline → default formulas',
     '{ runs(first: 99) { nodes { baselineRun { defaultFormulas(first: 5) { rank formula { text } } } } } }',
   ],
+  [
+    3,
+    'units → clusters → importance, and explanation → label masking',
+    `{ units(first: 99) { nodes { clusters { importance { changed samples share }
+      explanation { labelMasking labelMaskingSamples } } } } }`,
+  ],
+  [
+    2,
+    'runs → range importance',
+    '{ runs(first: 99) { nodes { labelMaskingSeed labelMaskingLimit rangeImportance { clusterIndex changed share } } } }',
+  ],
   [3, 'explanations → cluster and run', '{ explanations(first: 99) { nodes { cluster { share } run { status } } } }'],
   [3, 'layers → run → probe dataset', '{ layers(first: 99) { nodes { run { status probeDataset { name } } } } }'],
   [2, 'layers → runs', '{ layers(first: 99) { nodes { runs(first: 5) { nodes { status timings { totalMs } } } } } }'],

@@ -599,7 +599,7 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
 
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1280,6 +1280,11 @@ export const NeuronDocument = new TypedDocumentString(`
       upper
       bitmapPixels
       share
+      importance {
+        changed
+        samples
+        share
+      }
       explanation {
         iou
         chance
@@ -1287,6 +1292,8 @@ export const NeuronDocument = new TypedDocumentString(`
         length
         bound
         gap
+        labelMasking
+        labelMaskingSamples
         specialization
         defaultFormula {
           text
@@ -1358,7 +1365,7 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:762574d28f2886a535fe7b648ad89c263259e9f9db081707574383a3d5adeb39"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    `, {"hash":"sha256:8b017c48ae34a61cc8b2b496f2811f4d8862a15456442e9f4d90fcf43bde3de2"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const RunRequestsDocument = new TypedDocumentString(`
     query RunRequests {
   runRequests(first: 20) {

@@ -15,6 +15,7 @@ export { model } from './model.ts';
 export { modelVersion } from './model-version.ts';
 export { prediction } from './prediction.ts';
 export { probeDataset } from './probe-dataset.ts';
+export { rangeImportance } from './range-importance.ts';
 export { run } from './run.ts';
 export { runEvent } from './run-event.ts';
 export { REQUEST_STATUSES, type RequestStatus, runRequest } from './run-request.ts';

@@ -100,6 +100,11 @@ function ofUnits(store: Store) {
 
 function ofRanges(store: Store) {
   return {
+    /** Of the whole layer, ascending. */
+    rangeImportance: manyByKey({
+      read: (ids: readonly number[]) => db.readRangeImportance(store, ids),
+      keyOf: ({ runId }) => runId,
+    }),
     explanationOfCluster: oneByKey({
       read: (ids: readonly number[]) => db.readExplanationsOfClusters(store, ids),
       keyOf: ({ clusterId }) => clusterId,

@@ -9,6 +9,7 @@ import { explainVersion, type VersionNames } from './explain-version.ts';
 import { indexProbe } from './index-probe.ts';
 import { requireWritable } from './json-report.ts';
 import { layoutRequest } from './layout-flags.ts';
+import { readMeasures } from './measurements/read-measures.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
 import { reportLayer } from './report-layer.ts';
@@ -20,11 +21,12 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   const started = performance.now();
   const source = await readSource(flags);
   const config = await readConfig(flags);
+  const measures = await readMeasures(flags, source);
   const paths = reportPaths(flags.json, source.layers);
   for (const path of paths?.values() ?? []) await requireWritable(path);
   const use = new CacheUse();
   try {
-    await explainAll(flags, { started, source, config, paths, use, signal });
+    await explainAll(flags, { started, source, config, measures, paths, use, signal });
   } finally {
     await use.release();
   }
@@ -34,6 +36,7 @@ interface Prepared {
   readonly started: number;
   readonly source: Source;
   readonly config: ExplainConfig;
+  readonly measures: Awaited<ReturnType<typeof readMeasures>>;
   /** Of the JSON files, by layer; null = none. */
   readonly paths: ReadonlyMap<string, string> | null;
   readonly use: CacheUse;
@@ -42,7 +45,7 @@ interface Prepared {
 
 async function explainAll(
   flags: ExplainFlags,
-  { started, source, config, paths, use, signal }: Prepared,
+  { started, source, config, measures, paths, use, signal }: Prepared,
 ): Promise<void> {
   const { layers } = source;
   const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, use, signal });
@@ -60,6 +63,7 @@ async function explainAll(
       chooseUnits: (unitCount, layer) =>
         unitsAsked(flags, { config, unitCount, layer: layers.length > 1 ? layer : null }),
       config,
+      measures,
       cacheDir: join(strataHome(), 'cache'),
       use,
       threads: flags.threads,

@@ -13,6 +13,7 @@ import {
 import { StrataError } from '@strata/domain';
 import type { ProbeSample } from '@strata/probe';
 import type { ProgressLine } from '../progress/progress.ts';
+import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
 import { specializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
@@ -36,6 +37,8 @@ export interface RunKeeper extends ExplanationSink {
   /** Lets other processes have the run. */
   release(): Promise<void>;
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
+  /** Where what is measured beyond the explanations goes. */
+  readonly measurements: MeasurementKeeper;
 }
 
 /** Keeps what is reported in memory: `--no-store`. */
@@ -53,6 +56,7 @@ export function keepInMemory(): RunKeeper {
     complete: nothing,
     fail: nothing,
     release: nothing,
+    measurements: measureInMemory(kept),
     readUnits: async function* (units) {
       for (const unit of units) {
         const result = kept.get(unit);
@@ -64,7 +68,14 @@ export function keepInMemory(): RunKeeper {
 
 /** Nothing says here what an untrained version does, so nothing is classified. */
 function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
-  return { ...range, explanation: explanation && { ...explanation, specialization: null } };
+  const unmeasured = { labelMasking: null, labelMaskingSamples: null };
+  return {
+    ...{ ...range, importance: null },
+    explanation: explanation && {
+      ...{ ...explanation, specialization: null },
+      metrics: { ...explanation.metrics, ...unmeasured },
+    },
+  };
 }
 
 interface DatabaseRun {
@@ -100,6 +111,7 @@ export async function keepInDatabase(
       await sink.fail(error instanceof Error ? error.message : String(error), interrupted);
     },
     release: () => sink.release(),
+    measurements: measureInDatabase(store, runId),
     readUnits: (units) => readRunUnits(store, { runId, units }),
   };
 }

@@ -44,6 +44,11 @@ export const NEURON = graphql(`
         upper
         bitmapPixels
         share
+        importance {
+          changed
+          samples
+          share
+        }
         explanation {
           iou
           chance
@@ -51,6 +56,8 @@ export const NEURON = graphql(`
           length
           bound
           gap
+          labelMasking
+          labelMaskingSamples
           specialization
           defaultFormula {
             text
