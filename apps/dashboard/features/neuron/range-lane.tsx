@@ -4,9 +4,11 @@ import { Sparkline } from '../../charts/sparkline';
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
+import { FormulaTree } from '../formula/formula-tree';
 import { Term } from '../glossary/term';
 import { EvidenceImage } from './evidence-image';
 import { LaneClass } from './lane-class';
+import { LaneLinks } from './lane-links';
 import { LaneNumbers } from './lane-numbers';
 
 export type Cluster = NonNullable<NeuronQuery['unit']>['clusters'][number];
@@ -21,12 +23,14 @@ interface RangeLaneProps {
   /** This range's overlap in every version, null where there was none. */
   readonly history: readonly (number | null)[];
   readonly conceptHref: (name: string, negated: boolean) => string;
+  /** The neuron's address and name, for links to exactly this range; without them there are none. */
+  readonly links?: { readonly here: string; readonly title: string };
   readonly words: Words;
 }
 
 /** One layer of the neuron: what it responds to in this range, how well that matches, and the images that show it. */
 export function RangeLane(props: RangeLaneProps) {
-  const { cluster, clusterCount, lengthMax, max, history, conceptHref, words } = props;
+  const { cluster, clusterCount, lengthMax, max, history, conceptHref, links, words } = props;
   const { t, iou, lift, percent } = words;
   const { clusterIndex, explanation, samples } = cluster;
   const color = rangeColor(clusterIndex, clusterCount);
@@ -34,8 +38,10 @@ export function RangeLane(props: RangeLaneProps) {
     <section className="lane" id={`range-${clusterIndex}`} aria-labelledby={`range-${clusterIndex}-title`}>
       <div className="lane-core" style={{ background: color, color: onRangeColor(clusterIndex, clusterCount) }}>
         <h3 id={`range-${clusterIndex}-title`}>
-          <span className="sr-only">{t('range.name', { index: clusterIndex })}</span>
-          <span aria-hidden="true">{clusterIndex}</span>
+          <a href={`#range-${clusterIndex}`} title={t('neuron.rangeLink')}>
+            <span className="sr-only">{t('range.name', { index: clusterIndex })}</span>
+            <span aria-hidden="true">{clusterIndex}</span>
+          </a>
         </h3>
       </div>
       <div className="lane-words">
@@ -70,7 +76,14 @@ export function RangeLane(props: RangeLaneProps) {
                 fires: percent(cluster.share),
               })}
             </p>
-            <LaneNumbers cluster={cluster} lengthMax={lengthMax} words={words} />
+            <div className="lane-folds">
+              <details className="fold">
+                <summary className="text-button">{t('tree.title')}</summary>
+                <FormulaTree formula={explanation.formula} words={words} />
+              </details>
+              <LaneNumbers cluster={cluster} lengthMax={lengthMax} words={words} />
+              {links && <LaneLinks {...links} clusterIndex={clusterIndex} words={words} />}
+            </div>
           </>
         ) : (
           <p>{t('neuron.noExplanation')}</p>
