@@ -75,7 +75,7 @@ export function SlopeChart({ slopes, clusterCount, ends, write, words, labelledB
       )}
       {placed.map((labels, side) =>
         labels.map(({ clusterIndex, value, at }) => (
-          <g key={`${side} ${clusterIndex}`} data-range={clusterIndex}>
+          <g key={`${ends[side]} ${clusterIndex}`} data-range={clusterIndex}>
             <title>{`${words.t('range.name', { index: clusterIndex })}, ${ends[side]}: ${write(value)}`}</title>
             <circle
               className="chart-dot"

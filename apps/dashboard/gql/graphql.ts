@@ -260,9 +260,9 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, specialization: Specialization | null, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
-export type CoresQueryVariables = Exact<{
+export type HeatQueryVariables = Exact<{
   model: string;
   version: string;
   layer: string;
@@ -271,7 +271,16 @@ export type CoresQueryVariables = Exact<{
 }>;
 
 
-export type CoresQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, lift: number | null, formula: { text: string } } | null }> }> } } | null };
+export type HeatQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, lift: number | null, specialization: Specialization | null } | null }> }> } } | null };
+
+export type LayerSizeQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+}>;
+
+
+export type LayerSizeQuery = { layer: { unitCount: number, run: { clusters: number } | null } | null };
 
 export type ModelsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -389,7 +398,15 @@ export const ExplanationsDocument = new TypedDocumentString(`
         iou
         chance
         lift
+        length
+        gap
         specialization
+        metrics {
+          detectionAccuracy
+          activationCoverage
+          sampleCoverage
+          explanationCoverage
+        }
         unit {
           unitIndex
         }
@@ -407,8 +424,8 @@ export const ExplanationsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
-export const CoresDocument = new TypedDocumentString(`
-    query Cores($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
+export const HeatDocument = new TypedDocumentString(`
+    query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
     units(first: 100, where: {unitIndex: {gte: $from, lt: $to}}) {
       nodes {
@@ -418,16 +435,24 @@ export const CoresDocument = new TypedDocumentString(`
           explanation {
             iou
             lift
-            formula {
-              text
-            }
+            specialization
           }
         }
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<CoresQuery, CoresQueryVariables>;
+    `) as unknown as TypedDocumentString<HeatQuery, HeatQueryVariables>;
+export const LayerSizeDocument = new TypedDocumentString(`
+    query LayerSize($model: String!, $version: String!, $layer: String!) {
+  layer(model: $model, version: $version, name: $layer) {
+    unitCount
+    run {
+      clusters
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LayerSizeQuery, LayerSizeQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($after: String) {
   models(first: 20, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {

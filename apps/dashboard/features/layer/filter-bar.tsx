@@ -4,7 +4,7 @@ import { rangesFromTop } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { classParameter, readClass } from '../specialization/class-words';
-import { filterQuery, type LayerFilters } from './filters';
+import { filterQuery, type LayerFilters, lookFields } from './filters';
 
 interface FilterBarProps {
   readonly filters: LayerFilters;
@@ -33,7 +33,9 @@ export function FilterBar(props: FilterBarProps) {
           <input key={name} type="hidden" name="not" value={name} />
         ))}
         {filters.neuron !== null && <input type="hidden" name="neuron" value={filters.neuron} />}
-        {filters.sort !== 'overlap' && <input type="hidden" name="sort" value={filters.sort} />}
+        {lookFields(filters).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <RangeSelect {...{ filters, clusterCount, words }} />
         {(hasClasses || filters.class !== null) && <ClassSelect {...{ filters, words }} />}
         <Field label={t('filter.concept')}>

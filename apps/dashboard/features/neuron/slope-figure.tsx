@@ -27,8 +27,8 @@ export function SlopeFigure({ measure, history, clusterCount, version, words }: 
   if (!first || !here || first === here) return null;
   const slopes = rangesFromTop(clusterCount).map((clusterIndex) => ({
     clusterIndex,
-    before: valueOf(first, { clusterIndex, measure }),
-    after: valueOf(here, { clusterIndex, measure }),
+    before: measured(first, { clusterIndex, measure }),
+    after: measured(here, { clusterIndex, measure }),
   }));
   const id = `change-${measure}`;
   const ends: readonly [string, string] = [first.layer.modelVersion.label, version];
@@ -36,7 +36,7 @@ export function SlopeFigure({ measure, history, clusterCount, version, words }: 
   return (
     <ChartFigure
       id={id}
-      title={t(measure === 'iou' ? 'neuron.slopeOverlap' : 'neuron.slopeLift', { from: ends[0], to: ends[1] })}
+      title={t(`neuron.slope.${measure}`, { from: ends[0], to: ends[1] })}
       summary={summary(slopes, { measure, from: ends[0], to: ends[1], write, words })}
       data={tableOf(slopes, { ends, words })}
       shown={tableOf(slopes, { ends, words, write })}
@@ -52,7 +52,7 @@ export function SlopeFigure({ measure, history, clusterCount, version, words }: 
   );
 }
 
-function valueOf(
+function measured(
   { clusters }: History[number],
   { clusterIndex, measure }: { clusterIndex: number; measure: Measure },
 ): number | null {
@@ -73,8 +73,8 @@ function summary(slopes: readonly Slope[], { measure, from, to, write, words: { 
     before === null || after === null ? [] : [{ clusterIndex, before, after }],
   );
   const most = known.toSorted((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))[0];
-  if (!most) return t('neuron.slopeNothing');
-  return t(measure === 'iou' ? 'neuron.slopeOverlapSummary' : 'neuron.slopeLiftSummary', {
+  if (!most) return t('neuron.slope.nothing');
+  return t(`neuron.slope.${measure}Summary`, {
     from,
     to,
     rose: known.filter(({ before, after }) => after > before).length,
