@@ -14,6 +14,22 @@ export type ConceptUseWhere = {
   negated?: boolean | null | undefined;
 };
 
+/** Which concepts. Conditions side by side must all hold; one left out or null does not filter. */
+export type ConceptWhere = {
+  /** All of these hold, at most 20. */
+  and?: Array<ConceptWhere> | null | undefined;
+  /** Its category: scene, object, part, material, texture or color. */
+  category?: StringFilter | null | undefined;
+  /** The concept’s name. */
+  name?: StringFilter | null | undefined;
+  /** This does not hold. */
+  not?: ConceptWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
+  or?: Array<ConceptWhere> | null | undefined;
+  /** The share of all pixels that carry it, 0–1. */
+  pixelShare?: FloatFilter | null | undefined;
+};
+
 /** How explanations are ordered. Ties are ordered by id; missing values come last both ways. */
 export type ExplanationOrder = {
   /** Which end comes first. */
@@ -298,6 +314,22 @@ export type NeuronQueryVariables = Exact<{
 
 
 export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+
+export type PaletteQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  concepts?: ConceptWhere | null | undefined;
+  unitIndex: number;
+}>;
+
+
+export type PaletteQuery = { layer: { unitCount: number, units: { nodes: Array<{ unitIndex: number }> }, run: { probeDataset: { concepts: { nodes: Array<{ name: string, category: string }> } } } | null } | null };
+
+export type PaletteModelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaletteModelsQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, latestVersion: { label: string } | null }> } };
 
 export type RunsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -613,6 +645,45 @@ export const NeuronDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+export const PaletteDocument = new TypedDocumentString(`
+    query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    unitCount
+    units(first: 1, where: {unitIndex: {eq: $unitIndex}}) {
+      nodes {
+        unitIndex
+      }
+    }
+    run {
+      probeDataset {
+        concepts(
+          first: 8
+          where: $concepts
+          orderBy: {field: PIXEL_SHARE, direction: DESC}
+        ) {
+          nodes {
+            name
+            category
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
+export const PaletteModelsDocument = new TypedDocumentString(`
+    query PaletteModels {
+  models(first: 100, orderBy: {field: NAME, direction: ASC}) {
+    nodes {
+      name
+      layerNames
+      latestVersion {
+        label
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PaletteModelsQuery, PaletteModelsQueryVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($after: String) {
   runs(first: 50, after: $after) {
