@@ -1,4 +1,5 @@
 import { SPECIALIZATIONS } from '@strata/domain';
+import Form from 'next/form';
 import type { ReactNode } from 'react';
 import { rangesFromTop } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
@@ -25,7 +26,7 @@ export function FilterBar(props: FilterBarProps) {
   const active = activeFilters(filters, words);
   return (
     <section className="filters" aria-label={t('filter.title')}>
-      <form action={here} className={hasClasses || filters.class !== null ? 'filter-form with-class' : 'filter-form'}>
+      <Form action={here} prefetch={false} scroll={false} className={hasClasses || filters.class !== null ? 'filter-form with-class' : 'filter-form'}>
         {filters.concept.map((name) => (
           <input key={name} type="hidden" name="concept" value={name} />
         ))}
@@ -73,7 +74,7 @@ export function FilterBar(props: FilterBarProps) {
             <option key={name} value={name} />
           ))}
         </datalist>
-      </form>
+      </Form>
       {active.length > 0 && (
         <ul className="filter-chips" aria-label={t('filter.active')}>
           {active.map(({ text, without }) => (

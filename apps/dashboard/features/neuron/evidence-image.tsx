@@ -22,9 +22,12 @@ export function EvidenceImage({ sample, words }: { sample: Sample; words: Words 
         ) : (
           <span className="shot-blank" role="img" aria-label={alt} />
         )}
-        {(['both', 'neuron', 'formula'] as const).map((mask) => (
-          <img key={mask} src={maskUrl} alt="" className={`shot-mask shot-${mask}`} loading="lazy" decoding="async" />
-        ))}
+        <span className="shot-fills">
+          {(['both', 'neuron'] as const).map((mask) => (
+            <img key={mask} src={maskUrl} alt="" className={`shot-mask shot-${mask}`} loading="lazy" decoding="async" />
+          ))}
+        </span>
+        <img src={maskUrl} alt="" className="shot-mask shot-formula" loading="lazy" decoding="async" />
       </div>
       <figcaption aria-hidden="true">
         <span>{className ?? key.split('/').at(-1)}</span>

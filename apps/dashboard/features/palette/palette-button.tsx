@@ -1,17 +1,18 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, startTransition, Suspense, useEffect, useState } from 'react';
 import type { PaletteWords } from './palette-dialog';
 
 /** Fetched when it is first asked for: most readers of a page never need it. */
-const PaletteDialog = lazy(() => import('./palette-dialog').then((module) => ({ default: module.PaletteDialog })));
+const load = () => import('./palette-dialog').then((module) => ({ default: module.PaletteDialog }));
+const PaletteDialog = lazy(load);
 
 /** Opens the command palette, by click or by Ctrl+K or ⌘K. */
 export function PaletteButton({ words }: { words: PaletteWords }) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   const show = (shown: boolean) => {
-    if (shown) setWanted(true);
+    if (shown) startTransition(() => setWanted(true));
     setOpen(shown);
   };
   useEffect(() => {
@@ -19,7 +20,7 @@ export function PaletteButton({ words }: { words: PaletteWords }) {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
         return;
       event.preventDefault();
-      setWanted(true);
+      startTransition(() => setWanted(true));
       setOpen((was) => !was);
     };
     document.addEventListener('keydown', onKey);
@@ -32,6 +33,7 @@ export function PaletteButton({ words }: { words: PaletteWords }) {
         className="palette-button needs-script"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
+        onPointerEnter={() => void load()}
         onClick={() => show(true)}
       >
         <svg
