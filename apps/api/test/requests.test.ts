@@ -150,7 +150,7 @@ describe('errors', () => {
   it('a formula that does not follow the language names the column', async () => {
     const { errors } = await ask(
       api.url,
-      '{ explanations(first: 1, where: {formula: "water AND"}) { totalCount nodes { id } } }',
+      '{ explanations(first: 1, where: {formula: {matches: "water AND"}}) { totalCount nodes { id } } }',
     );
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', column: 10 } }]);
   });

@@ -1,11 +1,14 @@
+export { classPoint } from './class-point.ts';
 export { cluster } from './cluster.ts';
 export { clusterSample } from './cluster-sample.ts';
 export { concept } from './concept.ts';
+export { conceptPoint } from './concept-point.ts';
 export { defaultFormula } from './default-formula.ts';
 export { explanation } from './explanation.ts';
 export { formula } from './formula.ts';
 export { formulaConcept } from './formula-concept.ts';
 export { layer } from './layer.ts';
+export { METRICS, metricPoint } from './metric-point.ts';
 export { model } from './model.ts';
 export { modelVersion } from './model-version.ts';
 export { prediction } from './prediction.ts';

@@ -4,6 +4,7 @@ import { onlyRow } from './batches.ts';
 import { findOrCreateRun } from './find-or-create-run.ts';
 import { failRun, finishRun, type RunSummary } from './finish-run.ts';
 import type { Store } from './open-store.ts';
+import { takeBackRollups } from './rollups/roll-up-run.ts';
 import type { RunDescriptor } from './run-descriptor.ts';
 import { lockRun } from './run-lock.ts';
 import { showRunOfLayer } from './show-run.ts';
@@ -78,6 +79,7 @@ function startRun(
           threads: descriptor.threads,
         })
         .where(eq(run.id, runId));
+    if (!alreadyComplete) await takeBackRollups(tx, runId);
     if (!alreadyComplete) await showRunOfLayer(tx, runId);
     return { alreadyComplete, doneUnits };
   });

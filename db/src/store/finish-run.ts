@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { run } from '../schema/index.ts';
 import type { Store } from './open-store.ts';
+import { rollUpRun } from './rollups/roll-up-run.ts';
 import { showRunOfLayer } from './show-run.ts';
 import { orStoreError } from './store-failure.ts';
 
@@ -21,7 +22,7 @@ export interface RunSummary {
   readonly peakRssBytes: number | null;
 }
 
-/** Marks the run completed. */
+/** Marks the run completed, with what its explanations come to. */
 export async function finishRun(
   store: Store,
   { runId, timingsMs, peakRssBytes }: RunSummary & { runId: number },
@@ -45,6 +46,7 @@ export async function finishRun(
           peakRssBytes,
         })
         .where(eq(run.id, runId));
+      await rollUpRun(tx, runId);
       await showRunOfLayer(tx, runId);
     }),
   );

@@ -7,6 +7,7 @@ import { openEmbeddedServer } from '../embedded/embedded-server.ts';
 import { goodbye } from '../embedded/goodbye.ts';
 import * as schema from '../schema/index.ts';
 import { outliveLostConnections } from './outlive-lost-connections.ts';
+import { fillIn } from './rollups/fill-in.ts';
 import { databaseDiskFull, isDiskFull } from './store-failure.ts';
 
 /** Arbitrary but fixed: every process migrating this database waits for the same lock. */
@@ -79,6 +80,7 @@ async function migrateUnderLock(pool: pg.Pool): Promise<void> {
       await migrate(drizzle(client), {
         migrationsFolder: path.resolve(import.meta.dirname, '../../migrations'),
       });
+      await fillIn(drizzle(client, { casing: 'snake_case' }));
     } finally {
       await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }

@@ -1,3 +1,7 @@
+import './analytics/compare-queries.ts';
+import './analytics/concept-index.ts';
+import './analytics/distribution.ts';
+import './analytics/unit-history.ts';
 import './cluster.ts';
 import './cluster-sample.ts';
 import './concept.ts';
