@@ -15,6 +15,7 @@ export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
 export { run } from './schema/run.ts';
 export { sample } from './schema/sample.ts';
+export { sampleConcept } from './schema/sample-concept.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
 export * from './store/analytics/known-concepts.ts';
@@ -24,6 +25,7 @@ export { beginRun, type RunSink } from './store/begin-run.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export * from './store/compare/read-comparison.ts';
+export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export type * from './store/filters/filter-types.ts';
 export type { RunSummary, RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
@@ -49,8 +51,10 @@ export {
 export { readRows } from './store/read/read-rows.ts';
 export {
   type ClusterSampleRow,
+  type ConceptMaskRow,
   type PredictionRow,
   readClusterSamples,
+  readConceptMasks,
   readPredictions,
 } from './store/read/read-samples.ts';
 export * from './store/read/read-trend.ts';
@@ -58,7 +62,7 @@ export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';
 export type { SampleRow } from './store/read/sample-columns.ts';
 export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
-export { readMasks, readThumbnail } from './store/read-media.ts';
+export { readConceptMask, readMasks, readThumbnail } from './store/read-media.ts';
 export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { Metric } from './store/rollups/metric-columns.ts';

@@ -15,5 +15,6 @@ export { prediction } from './prediction.ts';
 export { probeDataset } from './probe-dataset.ts';
 export { run } from './run.ts';
 export { sample } from './sample.ts';
+export { sampleConcept } from './sample-concept.ts';
 export { unit } from './unit.ts';
 export { unitRun } from './unit-run.ts';
