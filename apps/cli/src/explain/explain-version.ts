@@ -67,7 +67,12 @@ export async function explainVersion(options: ExplainVersionOptions): Promise<Ex
   const recorded = performance.now();
   const described = describeRun({ ...options, activations, units, threads });
   const keeper = options.store
-    ? await keepInDatabase(options.store, { descriptor: described, samples: dataset.samples })
+    ? await keepInDatabase(options.store, {
+        descriptor: described,
+        samples: dataset.samples,
+        concepts: dataset.concepts,
+        index,
+      })
     : keepInMemory();
   let storeMs = performance.now() - recorded;
   const already = units.filter((unit) => keeper.doneUnits.has(unit)).length;
