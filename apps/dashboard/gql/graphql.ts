@@ -61,8 +61,8 @@ export type ExplanationWhere = {
   clusterIndex?: IntFilter | null | undefined;
   /** The formula uses such a concept in such a way. */
   concept?: ConceptUseWhere | null | undefined;
-  /** Is this formula, in the formula language (`water AND NOT sky`): the same structure, in whatever order a chain of one operator is written. */
-  formula?: string | null | undefined;
+  /** The formula’s structure, in the formula language. */
+  formula?: FormulaMatch | null | undefined;
   /** Overlap (IoU), 0–1. */
   iou?: FloatFilter | null | undefined;
   /** Explains a neuron of such a layer: short for unit and layer. */
@@ -97,6 +97,16 @@ export type FloatFilter = {
   lt?: number | null | undefined;
   /** This or less. */
   lte?: number | null | undefined;
+};
+
+/** Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. Conditions side by side must all hold; one left out or null does not filter. */
+export type FormulaMatch = {
+  /** Stands in the formula: as one of its literals, or as a part of one chain of the same operator, with what is inside the chain the same. `water AND NOT sky` stands in `(water AND tree) AND NOT sky`, `water OR river` in `(water OR river) AND NOT sky`; `water` does not stand in `NOT water`. `*` stands for any one concept. */
+  contains?: string | null | undefined;
+  /** Says the same, whatever its structure: holds on exactly the same sets of concepts, as `NOT (sky OR water)` and `NOT sky AND NOT water` do. Decided exactly for formulas of up to ten different concepts; longer ones are found by nothing. Takes no `*`. */
+  equivalent?: string | null | undefined;
+  /** Has exactly this structure, in whatever order a chain of one operator is written: `water AND NOT sky` is also found as `NOT sky AND water`, but not as `(water AND tree) AND NOT sky`. `*` stands for any one concept: `water AND NOT *`. */
+  matches?: string | null | undefined;
 };
 
 /** Conditions on a whole number. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
@@ -313,7 +323,7 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -610,6 +620,12 @@ export const NeuronDocument = new TypedDocumentString(`
         formulaPixels
         intersection
         maskUrl
+        conceptMasks {
+          maskUrl
+          concept {
+            name
+          }
+        }
         sample {
           key
           className

@@ -26,7 +26,12 @@ export function FilterBar(props: FilterBarProps) {
   const active = activeFilters(filters, words);
   return (
     <section className="filters" aria-label={t('filter.title')}>
-      <Form action={here} prefetch={false} scroll={false} className={hasClasses || filters.class !== null ? 'filter-form with-class' : 'filter-form'}>
+      <Form
+        action={here}
+        prefetch={false}
+        scroll={false}
+        className={hasClasses || filters.class !== null ? 'filter-form with-class' : 'filter-form'}
+      >
         {filters.concept.map((name) => (
           <input key={name} type="hidden" name="concept" value={name} />
         ))}

@@ -88,6 +88,12 @@ export const NEURON = graphql(`
           formulaPixels
           intersection
           maskUrl
+          conceptMasks {
+            maskUrl
+            concept {
+              name
+            }
+          }
           sample {
             key
             className

@@ -6,6 +6,7 @@ import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { FormulaTree } from '../formula/formula-tree';
 import { Term } from '../glossary/term';
+import { ConceptToggles } from './concept-toggles';
 import { EvidenceImage } from './evidence-image';
 import { LaneClass } from './lane-class';
 import { LaneLinks } from './lane-links';
@@ -33,6 +34,7 @@ export function RangeLane(props: RangeLaneProps) {
   const { cluster, clusterCount, lengthMax, max, history, conceptHref, links, words } = props;
   const { t, iou, lift, percent } = words;
   const { clusterIndex, explanation, samples } = cluster;
+  const concepts = explanation?.formula.concepts.map(({ concept }) => concept.name) ?? [];
   const color = rangeColor(clusterIndex, clusterCount);
   return (
     <section className="lane" id={`range-${clusterIndex}`} aria-labelledby={`range-${clusterIndex}-title`}>
@@ -90,8 +92,9 @@ export function RangeLane(props: RangeLaneProps) {
         )}
       </div>
       <div className="lane-shots">
+        <ConceptToggles cluster={cluster} words={words} />
         {samples.map((sample) => (
-          <EvidenceImage key={sample.rank} sample={sample} words={words} />
+          <EvidenceImage key={sample.rank} {...{ sample, concepts, words }} />
         ))}
         {samples.length === 0 && <p className="lane-empty">{t('neuron.noSamples')}</p>}
       </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, startTransition, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, startTransition, useEffect, useState } from 'react';
 import type { PaletteWords } from './palette-dialog';
 
 /** Fetched when it is first asked for: most readers of a page never need it. */
