@@ -25,7 +25,9 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'layer-filtered', path: filtered },
     { name: 'layer-class', path: `${layer}?class=specialized` },
     { name: 'layer-bad-filter', path: `${layer}?formula=${encodeURIComponent('sea AND (sand OR ))')}` },
+    { name: 'layer-heat', path: `${layer}?metric=class&by=2&columns=class,length,detection,gap` },
     { name: 'neuron', path: neuron },
+    { name: 'neuron-embed', path: `${neuron}?embed=1` },
     { name: 'runs', path: '/runs' },
     { name: 'not-found', path: '/models/nothing-here/trends' },
   ];

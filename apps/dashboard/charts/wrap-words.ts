@@ -1,7 +1,4 @@
-import { fitLabel } from './axis-ticks';
-
-/** About what a character of 12 pixels takes. */
-const CHARACTER = 6.6;
+import { fitLabel, textWidth } from './axis-ticks';
 
 /** A text as at most `linesMax` lines of `width` pixels, broken between words; what does not fit ends in an ellipsis. */
 export function wrapWords(text: string, { width, linesMax }: { width: number; linesMax: number }): string[] {
@@ -10,7 +7,7 @@ export function wrapWords(text: string, { width, linesMax }: { width: number; li
   const words = text.split(' ');
   for (const [index, word] of words.entries()) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (line === '' || longer.length * CHARACTER <= width) {
+    if (line === '' || textWidth(longer) <= width) {
       line = longer;
       continue;
     }

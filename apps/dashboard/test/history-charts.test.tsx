@@ -84,6 +84,7 @@ describe('labels', () => {
 
   it('break between words and end what does not fit in an ellipsis', () => {
     expect(wrapWords('boat or sail', { width: 60, linesMax: 2 })).toEqual(['boat or', 'sail']);
+    expect(wrapWords('sea または sky', { width: 64, linesMax: 2 })).toEqual(['sea または', 'sky']);
     expect(wrapWords('one two three four five', { width: 40, linesMax: 2 })).toEqual(['one', 'two th…']);
   });
 });

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/words';
+import { Hint } from '../../ui/hint';
 import { TextLink } from '../../ui/text-link';
 import type { Column } from './columns';
 import { falls, filterQuery, type LayerFilters, type Sort } from './filters';
@@ -41,7 +42,7 @@ export function ExplanationTable({ columns, filters, here, words, isLong, childr
               <SortHead key={column} by={by} text={t(`column.${column}`)} isNumber {...head} />
             ) : (
               <th key={column} scope="col" className={column === 'class' ? undefined : 'num'}>
-                {t(`column.${column}`)}
+                <Hint text={t(`column.${column}`)} title={t(`column.${column}`)} meaning={meaningOf(column, words)} />
               </th>
             );
           })}
@@ -57,6 +58,21 @@ export function ExplanationTable({ columns, filters, here, words, isLong, childr
       {table}
     </section>
   );
+}
+
+/** In one line what a column counts. */
+function meaningOf(column: Column, { t }: Words): string {
+  return {
+    class: () => t('layer.classMeaning'),
+    chance: () => t('glossary.chance.meaning'),
+    lift: () => t('glossary.lift.meaning'),
+    length: () => t('layer.lengthMeaning'),
+    detection: () => t('numbers.detectionAccuracyMeaning'),
+    activation: () => t('numbers.activationCoverageMeaning'),
+    sample: () => t('numbers.sampleCoverageMeaning'),
+    explanation: () => t('numbers.explanationCoverageMeaning'),
+    gap: () => t('layer.gapMeaning'),
+  }[column]();
 }
 
 interface SortHeadProps {

@@ -6,6 +6,8 @@ import { HeatReader } from '../../charts/heat-reader';
 import { classToken } from '../../charts/specialization-class';
 import { type LayerPlace, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { Term } from '../glossary/term';
+import { CLASS_TERMS } from '../specialization/class-words';
 import { HEAT_STEPS, type HeatCell, type HeatUnit, heatMax, heatStep, heatValue, type Metric, sortUnits } from './heat';
 import { HeatOptions } from './heat-options';
 import { heatTable, shownHeatTable } from './heat-table';
@@ -109,7 +111,7 @@ function HeatLegend({ metric, max, words }: { metric: Metric; max: number; words
     return SPECIALIZATIONS.map((specialization) => (
       <span key={specialization} className="legend-item">
         <ClassSwatch specialization={specialization} />
-        {t(`class.${specialization}`)}
+        <Term name={CLASS_TERMS[specialization]} words={words} text={t(`class.${specialization}`)} />
       </span>
     ));
   return (

@@ -52,6 +52,7 @@ export function EmbeddedRange({ page, clusterIndex, words }: EmbeddedRangeProps)
           clusterCount={Math.max(unit.clusters.length, unit.layer.run?.clusters ?? 0)}
           lengthMax={unit.layer.run?.length ?? 0}
           history={[]}
+          heading="h2"
           conceptHref={(name, negated) =>
             `${layerPath(address)}${filterQuery(readFilters({ [negated ? 'not' : 'concept']: name }))}`
           }

@@ -26,12 +26,14 @@ interface RangeLaneProps {
   readonly conceptHref: (name: string, negated: boolean) => string;
   /** The neuron's address and name, for links to exactly this range; without them there are none. */
   readonly links?: { readonly here: string; readonly title: string };
+  /** Default h3, under the heading of all lanes. */
+  readonly heading?: 'h2' | 'h3';
   readonly words: Words;
 }
 
 /** One layer of the neuron: what it responds to in this range, how well that matches, and the images that show it. */
 export function RangeLane(props: RangeLaneProps) {
-  const { cluster, clusterCount, lengthMax, max, history, conceptHref, links, words } = props;
+  const { cluster, clusterCount, lengthMax, max, history, conceptHref, links, heading: Heading = 'h3', words } = props;
   const { t, iou, lift, percent } = words;
   const { clusterIndex, explanation, samples } = cluster;
   const concepts = explanation?.formula.concepts.map(({ concept }) => concept.name) ?? [];
@@ -39,12 +41,12 @@ export function RangeLane(props: RangeLaneProps) {
   return (
     <section className="lane" id={`range-${clusterIndex}`} aria-labelledby={`range-${clusterIndex}-title`}>
       <div className="lane-core" style={{ background: color, color: onRangeColor(clusterIndex, clusterCount) }}>
-        <h3 id={`range-${clusterIndex}-title`}>
+        <Heading id={`range-${clusterIndex}-title`}>
           <a href={`#range-${clusterIndex}`} title={t('neuron.rangeLink')}>
             <span className="sr-only">{t('range.name', { index: clusterIndex })}</span>
             <span aria-hidden="true">{clusterIndex}</span>
           </a>
-        </h3>
+        </Heading>
       </div>
       <div className="lane-words">
         {explanation ? (

@@ -45,16 +45,26 @@ function Search({ words, onDone }: { words: PaletteWords; onDone: () => void }) 
   const found = usePalette(query);
   const entries = (found.groups ?? []).flatMap((group) => group.entries);
   const current = Math.min(chosen, Math.max(0, entries.length - 1));
+  // Enter may be faster than the answer: it then waits for what the letters mean, and never follows an older answer.
+  const [waits, setWaits] = useState(false);
+  const isFresh = found.groups !== null && found.query === query;
   const go = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
     onDone();
     router.push(entry.href);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only an answer ends the wait
+  useEffect(() => {
+    if (!waits || !isFresh) return;
+    setWaits(false);
+    go(entries[0]);
+  }, [waits, isFresh]);
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.nativeEvent.isComposing) return;
     if (step !== undefined && entries.length > 0) setChosen((current + step + entries.length) % entries.length);
-    else if (event.key === 'Enter') go(entries[current]);
+    else if (event.key === 'Enter' && isFresh) go(entries[current]);
+    else if (event.key === 'Enter') setWaits(true);
     else return;
     event.preventDefault();
   };
