@@ -46,7 +46,7 @@ export async function explainLayer(
   checkSearch({ tables: conceptTables(inputs.index), concepts: inputs.concepts, config: inputs.config });
   const left = inputs.units.filter((unit) => !sink.doneUnits.has(unit));
   let done = inputs.units.length - left.length;
-  const timings = { ranges: 0, hits: 0, search: 0, store: 0 };
+  const timings = { ranges: 0, hits: 0, search: 0, samples: 0, store: 0 };
   onProgress?.(done, inputs.units.length);
   if (left.length === 0) return timings;
 
@@ -61,6 +61,7 @@ export async function explainLayer(
       timings.ranges += block.ranges;
       timings.hits += block.hits;
       timings.search += block.search;
+      timings.samples += block.samples;
       const started = performance.now();
       for (const result of results) await sink.writeUnit(result);
       timings.store += performance.now() - started;

@@ -2,8 +2,9 @@ import { bilinearAxis, inRange, upsample } from '@strata/kernels';
 import type { CellIndex } from '@strata/probe';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { hitCounter } from '../src/hits/count-hits.ts';
 import { rangeMetrics } from '../src/metrics/range-metrics.ts';
-import { presenceCounter } from '../src/metrics/sample-presence.ts';
+import { countPresence } from '../src/metrics/sample-presence.ts';
 import { openRange } from '../src/ranges/activation-range.ts';
 
 const MASK = { height: 6, width: 5 };
@@ -55,7 +56,6 @@ test('samples are counted as dense masks say', () => {
       const { lowest, beyond } = openRange(...bounds);
       const mapSize = mapShape.height * mapShape.width;
       const unit = Float32Array.from(values);
-      const samplePixels = new Uint32Array(samples);
       const expected = { bitmap: 0, formula: 0, overlap: 0 };
       for (let s = 0; s < samples; s += 1) {
         const into = new Float32Array(PIXELS);
@@ -64,14 +64,17 @@ test('samples are counted as dense masks say', () => {
         upsample(unit.subarray(s * mapSize, (s + 1) * mapSize), { rows, columns, into });
         const bitmap = [...into].map((value) => inRange(value, lowest, beyond));
         const mask = cells.slice(s * PIXELS, (s + 1) * PIXELS).map((cell) => satisfied[cell] === 1);
-        samplePixels[s] = bitmap.filter(Boolean).length;
         if (bitmap.some(Boolean)) expected.bitmap += 1;
         if (mask.some(Boolean)) expected.formula += 1;
         if (bitmap.some((is, pixel) => is && mask[pixel])) expected.overlap += 1;
       }
-      const count = presenceCounter({ index, maps, mapShape });
-      const question = { values: unit, lowest, beyond, samplePixels, satisfied: Uint8Array.from(satisfied) };
-      expect(count([question, question])).toEqual([expected, expected]);
+      // The range in question is neither the first nor the only one.
+      const ranges = [openRange(null, 0.5), openRange(...bounds), openRange(0.2, null)];
+      const [counted] = hitCounter({ index, maps, mapShape })([{ unit: 0, values: unit, ranges }]);
+      if (!counted) throw new Error('Nothing was counted.');
+      const samplePixels = counted.samplePixels.subarray(samples, 2 * samples);
+      const question = { ...counted, range: 1, samplePixels, satisfied: Uint8Array.from(satisfied) };
+      expect(countPresence(question)).toEqual(expected);
     }),
     { numRuns: 400 },
   );

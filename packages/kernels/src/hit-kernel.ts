@@ -25,9 +25,40 @@ export interface ImageBatch {
   readonly values: readonly Float32Array[];
 }
 
+/** What a batch of images holds of one unit. */
+export interface UnitCounts {
+  /** (image, range) pixels of the image in the range. */
+  readonly pixels: Uint32Array;
+  /** (cell of each image, in the order of `cellsOf`) bit j is set when a pixel of the cell lies in range j. */
+  readonly rangesInCells: Uint32Array;
+}
+
+/** A range and a formula on one image. */
+export interface DrawQuestion {
+  /** What `prepare` made of the image's cells. */
+  readonly image: Uint32Array;
+  /** (height, width) of the activation map. */
+  readonly map: Float32Array;
+  readonly lowest: number;
+  readonly beyond: number;
+  /** (cell) 1 where the formula holds. */
+  readonly satisfied: Uint8Array;
+}
+
+/** Masks as packed bits: row-major, the first pixel in the highest bit, no padding between rows. */
+export interface DrawnMasks {
+  /** The pixels in the range. */
+  readonly bitmap: Uint8Array<ArrayBuffer>;
+  readonly bitmapPixels: number;
+  readonly formulaMask: Uint8Array<ArrayBuffer>;
+  readonly formulaPixels: number;
+  /** Pixels of both. */
+  readonly intersection: number;
+}
+
 /**
- * Counts, for a block of units, how many mask pixels of each cell lie in each of a unit's ranges. There are two
- * implementations, equal bit for bit: the plain one defines what is counted, the other is fast.
+ * Counts, for a block of units, how many mask pixels of each cell lie in each of a unit's ranges, up to 32. There are
+ * two implementations, equal bit for bit: the plain one defines what is counted, the other is fast.
  */
 export interface HitKernel {
   /**
@@ -35,10 +66,14 @@ export interface HitKernel {
    * cells alone, so it can be kept and used for every unit of every layer of this shape.
    */
   prepare(cells: ArrayLike<number>): Uint32Array;
+  /** The distinct cells of a prepared image. */
+  cellsOf(image: Uint32Array): Uint32Array;
   /** Starts counting for these units and drops what was counted before. */
   begin(units: readonly Thresholds[]): void;
-  /** Counts some images; gives, for each unit, the images' pixels in each range: (image, range). */
-  count(batch: ImageBatch): Uint32Array[];
+  /** Counts some images, for each unit. */
+  count(batch: ImageBatch): UnitCounts[];
   /** (range, cell): a unit's pixels over all images counted since `begin`. */
   hits(unit: number): Uint32Array;
+  /** Draws the masks of a range and a formula on one image; needs no `begin`. */
+  draw(question: DrawQuestion): DrawnMasks;
 }

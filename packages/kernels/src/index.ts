@@ -1,4 +1,13 @@
-export type { GridShape, HitKernel, HitShapes, ImageBatch, Thresholds } from './hit-kernel.ts';
+export type {
+  DrawnMasks,
+  DrawQuestion,
+  GridShape,
+  HitKernel,
+  HitShapes,
+  ImageBatch,
+  Thresholds,
+  UnitCounts,
+} from './hit-kernel.ts';
 export { type Axis, bilinearAxis } from './twin/axis.ts';
 export { countImage, type ImageCount, inRange } from './twin/count-image.ts';
 export { createTwinKernel } from './twin/twin-kernel.ts';

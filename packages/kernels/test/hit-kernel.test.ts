@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createHitKernel, createTwinKernel, type HitShapes, type Thresholds } from '../src/index.ts';
+import { createHitKernel, createTwinKernel, type HitKernel, type HitShapes, type Thresholds } from '../src/index.ts';
 
 const BIGGEST = 3.4028234663852886e38;
 /** Values that a float32 kernel may trip over. */
@@ -99,8 +99,19 @@ function countAll(create: typeof createHitKernel, { shapes, units, cells, values
   const kernel = create(shapes);
   const images = cells.map((own) => kernel.prepare(own));
   kernel.begin(units);
-  const pixels = kernel.count({ images, values: values.map((own) => Float32Array.from(own)) });
-  return { pixels, hits: units.map((_, unit) => kernel.hits(unit)) };
+  const counts = kernel.count({ images, values: values.map((own) => Float32Array.from(own)) });
+  return {
+    pixels: counts.map(({ pixels }) => pixels),
+    rangesInCells: counts.map(({ rangesInCells }) => byImageAndCell(kernel, images, rangesInCells)),
+    hits: units.map((_, unit) => kernel.hits(unit)),
+  };
+}
+
+/** Kernels list an image's cells in orders of their own. */
+function byImageAndCell(kernel: HitKernel, images: readonly Uint32Array[], found: Uint32Array): Map<string, number> {
+  const cells = images.flatMap((image, i) => Array.from(kernel.cellsOf(image), (cell) => `${i}:${cell}`));
+  expect(found).toHaveLength(cells.length);
+  return new Map(cells.map((cell, i): [string, number] => [cell, found[i] as number]).sort());
 }
 
 describe('the compiled kernel counts what the plain one counts, bit for bit', () => {
@@ -117,6 +128,21 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
     );
   });
 
+  test('and draws the same masks', () => {
+    fc.assert(
+      fc.property(worlds(anyValue, arbitrary), ({ shapes, units, cells, values }) => {
+        const [fast, plain] = [createHitKernel(shapes), createTwinKernel(shapes)];
+        const map = Float32Array.from(values[0]?.slice(0, shapes.map.height * shapes.map.width) ?? []);
+        const satisfied = Uint8Array.from({ length: shapes.cellCount }, (_, cell) => ((cell * 7 + 1) % 3) % 2);
+        const [lowest, beyond] = [units[0]?.lowest[0] ?? -0, units[0]?.beyond[0] ?? 1];
+        const draw = (kernel: HitKernel) =>
+          kernel.draw({ image: kernel.prepare(cells[0] ?? []), map, lowest, beyond, satisfied });
+        expect(draw(fast)).toEqual(draw(plain));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   test('over several batches, and again from nothing after `begin`', () => {
     fc.assert(
       fc.property(worlds(mild, contiguous), ({ shapes, units, cells, values }) => {
@@ -126,11 +152,13 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
           const size = shapes.map.height * shapes.map.width;
           const counted = [1, 2].map(() => {
             kernel.begin(units);
-            const pixels = images.map((image, i) =>
-              kernel.count({
-                images: [image],
-                values: values.map((own) => Float32Array.from(own.slice(i * size, (i + 1) * size))),
-              }),
+            const pixels = images.flatMap((image, i) =>
+              kernel
+                .count({
+                  images: [image],
+                  values: values.map((own) => Float32Array.from(own.slice(i * size, (i + 1) * size))),
+                })
+                .map((counts) => counts.pixels),
             );
             return { pixels, hits: units.map((_, unit) => kernel.hits(unit).slice()) };
           });

@@ -60,7 +60,7 @@ async function explainCheckpoint(
   { path, label, sequence, accuracy, isBaseline }: DemoCheckpoint,
   shared: World & { readonly store: Store; readonly threads: number; readonly signal: AbortSignal },
 ): Promise<number> {
-  const { runId } = await explainVersion({
+  const explaining = explainVersion({
     ...shared,
     modelName: DEMO_MODEL_NAME,
     versionLabel: label,
@@ -68,11 +68,11 @@ async function explainCheckpoint(
     accuracy,
     isBaseline,
     from: { modelPath: path, preprocessing: (await readPreprocessing(path)).preprocessing },
-    layer: DEMO_LAYER,
+    layers: [DEMO_LAYER],
     config: DEFAULT_CONFIG,
     cacheDir: join(strataHome(), 'cache'),
     progress: (step, unit) => startProgress(`${label}: ${step}`, unit),
   });
-  if (runId === null) throw new Error('A run in a store has an id.');
-  return runId;
+  for await (const { runId } of explaining) if (runId !== null) return runId;
+  throw new Error('A run in a store has an id.');
 }

@@ -9,9 +9,9 @@ import type { ReportedUnit } from './run-keeper.ts';
 export interface ReportHead {
   readonly index: CellIndex;
   readonly config: ExplainConfig;
-  /** Stages in milliseconds; ranges, hits, search and store are summed over what waits or works at once, the others are elapsed time. */
+  /** Stages in milliseconds; ranges, hits, search, samples and store are summed over what waits or works at once, the others are elapsed time. */
   readonly timingsMs: Readonly<
-    Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'store' | 'total', number>
+    Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'samples' | 'store' | 'total', number>
   >;
 }
 

@@ -2,6 +2,7 @@ import { createHitKernel, type HitKernel, type Thresholds } from '@strata/kernel
 import type { CellIndex, CellMapReader } from '@strata/probe';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 import { type PreparedImages, prepareFromMaps } from './prepared-images.ts';
+import { type SampleCells, SampleCellsList } from './sample-cells.ts';
 
 /** Images counted at once. */
 const IMAGES_PER_BATCH = 32;
@@ -15,6 +16,9 @@ export interface UnitHits {
   readonly bitmapPixels: Float64Array;
   /** (range, sample): pixels of the sample in the range. */
   readonly samplePixels: Uint32Array;
+  /** (cell of each sample, as `sampleCells` lists them) bit j is set when a pixel of the cell lies in range j. */
+  readonly rangesInCells: Uint32Array;
+  readonly sampleCells: SampleCells;
 }
 
 export interface HitsUnit {
@@ -44,43 +48,88 @@ export function hitCounter(parts: HitCounterParts): HitCounter {
   const { height, width } = mapShape;
   const kernel = createKernel({ map: { height, width }, mask: index.maskShape, cellCount: index.cellCount });
   const images = parts.images ?? prepareFromMaps(maps, { kernel, maskShape: index.maskShape });
-  return (units) => countBlock(units, { kernel, images, sampleCount: index.sampleCount, mapSize: height * width });
+  let sampleCells: SampleCells | null = null;
+  return (units) => {
+    sampleCells ??= listCells(images, { kernel, sampleCount: index.sampleCount });
+    return countBlock(units, { kernel, images, sampleCells, sampleCount: index.sampleCount, mapSize: height * width });
+  };
 }
 
 interface Counting {
   readonly kernel: HitKernel;
   readonly images: PreparedImages;
+  readonly sampleCells: SampleCells;
   readonly sampleCount: number;
   readonly mapSize: number;
 }
 
-function countBlock(units: readonly HitsUnit[], { kernel, images, sampleCount, mapSize }: Counting): UnitHits[] {
-  const counted = units.filter(({ ranges }) => ranges.length > 0);
-  kernel.begin(counted.map(({ ranges }) => thresholdsOf(ranges)));
-  const samplePixels = counted.map(({ ranges }) => new Uint32Array(ranges.length * sampleCount));
-  for (let start = 0; start < sampleCount && counted.length > 0; start += IMAGES_PER_BATCH) {
-    const count = Math.min(IMAGES_PER_BATCH, sampleCount - start);
-    const values = counted.map((unit) => unit.values.subarray(start * mapSize, (start + count) * mapSize));
-    const batch = kernel.count({ images: images.read(start, count), values });
-    batch.forEach((pixels, position) => {
-      const into = samplePixels[position] as Uint32Array;
-      const ranges = pixels.length / count;
-      pixels.forEach((found, i) => {
-        into[(i % ranges) * sampleCount + start + Math.floor(i / ranges)] = found;
-      });
-    });
+/** Reads all images once. */
+function listCells(
+  images: PreparedImages,
+  { kernel, sampleCount }: { kernel: HitKernel; sampleCount: number },
+): SampleCells {
+  const list = new SampleCellsList(sampleCount);
+  for (let start = 0; start < sampleCount; start += IMAGES_PER_BATCH) {
+    for (const image of images.read(start, Math.min(IMAGES_PER_BATCH, sampleCount - start))) {
+      list.add(kernel.cellsOf(image));
+    }
   }
-  return units.map(({ unit, ranges }) => {
-    const position = counted.findIndex((other) => other.unit === unit);
-    const own = samplePixels[position] ?? new Uint32Array(0);
+  return list.finish();
+}
+
+interface Counted {
+  /** (range, sample) */
+  readonly samplePixels: Uint32Array;
+  /** (cell of each sample) */
+  readonly rangesInCells: Uint32Array;
+}
+
+function countBlock(units: readonly HitsUnit[], counting: Counting): UnitHits[] {
+  const { kernel, sampleCells, sampleCount } = counting;
+  const asked = units.filter(({ ranges }) => ranges.length > 0);
+  kernel.begin(asked.map(({ ranges }) => thresholdsOf(ranges)));
+  const counted = asked.map(({ ranges }) => ({
+    samplePixels: new Uint32Array(ranges.length * sampleCount),
+    rangesInCells: new Uint32Array(sampleCells.cells.length),
+  }));
+  for (let start = 0; start < sampleCount && asked.length > 0; start += IMAGES_PER_BATCH) {
+    countBatch(asked, counted, { ...counting, start });
+  }
+  return units.map((unit) => {
+    const position = asked.indexOf(unit);
+    const { samplePixels, rangesInCells } = counted[position] ?? NOTHING;
     return {
-      unit,
+      unit: unit.unit,
       hits: position < 0 ? new Uint32Array(0) : kernel.hits(position),
-      samplePixels: own,
-      bitmapPixels: Float64Array.from(ranges, (_, range) =>
-        own.subarray(range * sampleCount, (range + 1) * sampleCount).reduce((sum, n) => sum + n, 0),
+      samplePixels,
+      rangesInCells,
+      sampleCells,
+      bitmapPixels: Float64Array.from(unit.ranges, (_, range) =>
+        samplePixels.subarray(range * sampleCount, (range + 1) * sampleCount).reduce((sum, n) => sum + n, 0),
       ),
     };
+  });
+}
+
+const NOTHING: Counted = { samplePixels: new Uint32Array(0), rangesInCells: new Uint32Array(0) };
+
+function countBatch(
+  units: readonly HitsUnit[],
+  into: readonly Counted[],
+  { kernel, images, sampleCells, sampleCount, mapSize, start }: Counting & { readonly start: number },
+): void {
+  const count = Math.min(IMAGES_PER_BATCH, sampleCount - start);
+  const values = units.map((unit) => unit.values.subarray(start * mapSize, (start + count) * mapSize));
+  const batch = kernel.count({ images: images.read(start, count), values });
+  batch.forEach(({ pixels, rangesInCells }, position) => {
+    const own = into[position] as Counted;
+    own.rangesInCells.set(rangesInCells, sampleCells.offsets[start]);
+    const ranges = pixels.length / count;
+    for (let i = 0; i < count; i += 1) {
+      for (let j = 0; j < ranges; j += 1) {
+        own.samplePixels[j * sampleCount + start + i] = pixels[i * ranges + j] as number;
+      }
+    }
   });
 }
 

@@ -2,6 +2,7 @@ import { conceptsOf, leftDeepToFormula, printFormula } from '@strata/domain';
 import type { UnitHits } from '../hits/count-hits.ts';
 import { chanceLevel, lift } from '../metrics/chance.ts';
 import { rangeMetrics, type SamplePresence } from '../metrics/range-metrics.ts';
+import { countPresence } from '../metrics/sample-presence.ts';
 import type { ActivationRange, UnitRanges } from '../ranges/activation-range.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { SearchResult } from '../search/search-problem.ts';
@@ -17,54 +18,58 @@ export interface CountedUnit {
   readonly unitHits: UnitHits;
 }
 
-interface CountedRange extends CountedUnit {
-  readonly range: number;
-  readonly bounds: ActivationRange;
-  readonly bitmapPixels: number;
-  readonly best: SearchResult | null;
+/** Searches the formula of every range of a unit; null where no pixel lies in the range. */
+export function searchRanges(context: UnitContext, unit: CountedUnit): (SearchResult | null)[] {
+  return unit.found.ranges.map((_, range) => searchRange(context, unit, range));
 }
 
-/**
- * Searches the formula of every range of a block of units, and scores it. How many samples show it is counted for all of
- * them together, so that each cell map is read once for the block. (unit, range)
- */
-export function explainRanges(context: UnitContext, units: readonly CountedUnit[]): RangeResult[][] {
-  const searched = units.map((unit) => unit.found.ranges.map((_, range) => searchRange(context, unit, range)));
-  const explained = searched.flat().filter(({ best }) => best !== null);
-  const presences = context.countPresence(explained.map((counted) => presenceQuestion(context, counted)));
-  const presenceOf = new Map(explained.map((counted, place) => [counted, presences[place] as SamplePresence]));
-  return searched.map((ranges) =>
-    ranges.map((counted): RangeResult => {
-      const { range, bounds, bitmapPixels, best, values, unitHits } = counted;
-      const presence = presenceOf.get(counted);
-      return {
-        clusterIndex: range + 1,
-        lower: bounds.lower,
-        upper: bounds.upper,
-        bitmapPixels,
-        explanation: best && presence ? scoreExplanation(context, { best, bitmapPixels, presence }) : null,
-        samples: best ? topRangeSamples(context, { unitHits, values, range, bounds, terms: best.terms }) : [],
-      };
-    }),
+function searchRange(
+  { index, search }: UnitContext,
+  { found, values, unitHits }: CountedUnit,
+  range: number,
+): SearchResult | null {
+  const { lowest, beyond } = found.ranges[range] as ActivationRange;
+  const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
+  return search({
+    hits,
+    bitmapPixels: unitHits.bitmapPixels[range] as number,
+    activations: { values, lowest, beyond },
+  });
+}
+
+/** Scores the formulas that were found for a unit's ranges, and draws the samples that show them. */
+export function describeRanges(
+  context: UnitContext,
+  unit: CountedUnit,
+  { formulas }: { readonly formulas: readonly (SearchResult | null)[] },
+): RangeResult[] {
+  return unit.found.ranges.map((bounds, range) =>
+    describeRange(context, unit, { range, bounds, best: formulas[range] ?? null }),
   );
 }
 
-function searchRange({ index, search }: UnitContext, unit: CountedUnit, range: number): CountedRange {
-  const { found, unitHits } = unit;
-  const bounds = found.ranges[range];
-  const bitmapPixels = unitHits.bitmapPixels[range];
-  if (!bounds || bitmapPixels === undefined) throw new Error(`No range ${range} in unit ${unitHits.unit}.`);
-  const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-  return { ...unit, range, bounds, bitmapPixels, best: search({ hits, bitmapPixels }) };
+interface SearchedRange {
+  readonly range: number;
+  readonly bounds: ActivationRange;
+  readonly best: SearchResult | null;
 }
 
-function presenceQuestion({ index, tables }: UnitContext, { values, unitHits, range, bounds, best }: CountedRange) {
+function describeRange(
+  context: UnitContext,
+  { values, unitHits }: CountedUnit,
+  { range, bounds, best }: SearchedRange,
+): RangeResult {
+  const { index, tables } = context;
+  const bitmapPixels = unitHits.bitmapPixels[range] as number;
+  const found = { clusterIndex: range + 1, lower: bounds.lower, upper: bounds.upper, bitmapPixels };
+  if (!best) return { ...found, explanation: null, samples: [] };
+  const satisfied = satisfiedCells(tables, best.terms);
+  const samplePixels = unitHits.samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount);
+  const presence = countPresence({ ...unitHits, range, samplePixels, satisfied });
   return {
-    values,
-    lowest: bounds.lowest,
-    beyond: bounds.beyond,
-    samplePixels: unitHits.samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount),
-    satisfied: satisfiedCells(tables, best?.terms ?? []),
+    ...found,
+    explanation: scoreExplanation(context, { best, bitmapPixels, presence }),
+    samples: topRangeSamples(context, { samplePixels, values, bounds, satisfied }),
   };
 }
 

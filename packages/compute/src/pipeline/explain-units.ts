@@ -2,14 +2,13 @@ import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
 import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
 import type { PreparedImages } from '../hits/prepared-images.ts';
-import { type PresenceCounter, presenceCounter } from '../metrics/sample-presence.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
 import { sampleMasks } from '../samples/sample-masks.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
 import type { ExplainConfig } from './config.ts';
-import { explainRanges } from './explain-ranges.ts';
+import { describeRanges, searchRanges } from './explain-ranges.ts';
 import type { StageTimings, UnitResult } from './unit-result.ts';
 
 /** What every unit of a layer shares. */
@@ -21,12 +20,11 @@ export interface UnitContext {
   readonly tables: ConceptTables;
   readonly search: RangeSearch;
   readonly countHits: HitCounter;
-  readonly countPresence: PresenceCounter;
   readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
 }
 
-type Made = 'tables' | 'search' | 'countHits' | 'countPresence' | 'drawMasks';
+type Made = 'tables' | 'search' | 'countHits' | 'drawMasks';
 
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
@@ -41,17 +39,19 @@ export function explainUnits(
   context: UnitContext,
   units: readonly number[],
 ): { results: UnitResult[]; timings: StageTimings } {
-  const started = performance.now();
+  const started = processorMs();
   const described = units.map((unit) => describeUnit(context, unit));
-  const ranged = performance.now();
+  const ranged = processorMs();
   const hits = context.countHits(described.map(({ unit, found, values }) => ({ unit, values, ranges: found.ranges })));
-  const counted = performance.now();
+  const counted = processorMs();
   const counts = described.map(({ unit, found, values }, position) => {
     const unitHits = hits[position];
     if (!unitHits) throw new Error(`No hits for unit ${unit}.`);
     return { found, values, unitHits };
   });
-  const explained = explainRanges(context, counts);
+  const formulas = counts.map((unit) => searchRanges(context, unit));
+  const searched = processorMs();
+  const explained = counts.map((unit, i) => describeRanges(context, unit, { formulas: formulas[i] ?? [] }));
   const results = described.map(({ unit, found, bins }, position): UnitResult => {
     return {
       unit,
@@ -64,8 +64,19 @@ export function explainUnits(
   });
   return {
     results,
-    timings: { ranges: ranged - started, hits: counted - ranged, search: performance.now() - counted },
+    timings: {
+      ranges: ranged - started,
+      hits: counted - ranged,
+      search: searched - counted,
+      samples: processorMs() - searched,
+    },
   };
+}
+
+/** Processor time of this thread: on a busy machine, elapsed time says nothing about a stage. */
+function processorMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 function describeUnit({ source, config }: UnitContext, unit: number) {
@@ -84,9 +95,14 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
   return {
     ...parts,
     tables,
-    search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
+    search: rangeSearch({
+      tables,
+      concepts,
+      config,
+      now: () => performance.now(),
+      samples: { ...index, maps, mapShape: source },
+    }),
     countHits: hitCounter({ index, maps, mapShape: source, images }),
-    countPresence: presenceCounter({ index, maps, mapShape: source }),
-    drawMasks: sampleMasks({ maps, maskShape: index.maskShape, mapShape: source }),
+    drawMasks: sampleMasks({ index, maps, mapShape: source, images }),
   };
 }

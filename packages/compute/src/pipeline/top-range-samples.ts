@@ -1,28 +1,25 @@
-import type { LeftDeepTerm } from '@strata/domain';
-import type { UnitHits } from '../hits/count-hits.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 import { chooseSamples } from '../samples/choose-samples.ts';
-import { satisfiedCells } from '../search/formula-cells.ts';
 import type { UnitContext } from './explain-units.ts';
 import type { RangeSample } from './unit-result.ts';
 
 export interface TopSamplesQuestion {
-  readonly unitHits: UnitHits;
+  /** (sample) pixels of the sample in the range. */
+  readonly samplePixels: Uint32Array;
+  /** (sample, height, width) of the unit's activations. */
   readonly values: Float32Array;
-  readonly range: number;
   readonly bounds: ActivationRange;
-  readonly terms: readonly LeftDeepTerm[];
+  /** (cell) 1 where the formula holds. */
+  readonly satisfied: Uint8Array;
 }
 
 /** The samples that show a range best, each with its neuron mask and its formula mask. */
 export function topRangeSamples(
-  { index, source, tables, drawMasks }: UnitContext,
-  { unitHits, values, range, bounds, terms }: TopSamplesQuestion,
+  { source, drawMasks }: UnitContext,
+  { samplePixels, values, bounds, satisfied }: TopSamplesQuestion,
 ): RangeSample[] {
   const mapSize = source.height * source.width;
-  const satisfied = satisfiedCells(tables, terms);
-  const { samplePixels } = unitHits;
-  const chosen = chooseSamples(samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount));
+  const chosen = chooseSamples(samplePixels);
   return chosen.map((sampleIndex, place) => {
     const map = values.subarray(sampleIndex * mapSize, (sampleIndex + 1) * mapSize);
     return { sampleIndex, rank: place + 1, ...drawMasks({ sampleIndex, map, bounds, satisfied }) };

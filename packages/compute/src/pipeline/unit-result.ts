@@ -69,4 +69,6 @@ export interface StageTimings {
   readonly ranges: number;
   readonly hits: number;
   readonly search: number;
+  /** Metrics, and the samples with their masks. */
+  readonly samples: number;
 }

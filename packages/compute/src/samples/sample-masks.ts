@@ -1,7 +1,8 @@
-import { bilinearAxis, inRange, upsample } from '@strata/kernels';
-import type { CellMapReader, MaskShape } from '@strata/probe';
+import { createHitKernel } from '@strata/kernels';
+import type { CellIndex, CellMapReader } from '@strata/probe';
+import { type PreparedImages, prepareFromMaps } from '../hits/prepared-images.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
-import { compressBits, packBits } from './packed-bits.ts';
+import { deflateRows } from './deflate-rows.ts';
 
 /** A sample's neuron mask and formula mask (packed bits, compressed), and their sizes in pixels. */
 export interface SampleMasks {
@@ -17,45 +18,39 @@ export interface SampleQuestion {
   /** The sample's activation map (height, width). */
   readonly map: Float32Array;
   readonly bounds: Pick<ActivationRange, 'lowest' | 'beyond'>;
-  /** (cell) 1 where the cell satisfies the formula. */
+  /** (cell) 1 where the cell's concept set satisfies the formula. */
   readonly satisfied: Uint8Array;
 }
 
 export interface SampleMaskParts {
+  readonly index: CellIndex;
   readonly maps: CellMapReader;
-  readonly maskShape: MaskShape;
+  /** Shape of one activation map. */
   readonly mapShape: { readonly height: number; readonly width: number };
+  /** Null: each is prepared from its cell map. */
+  readonly images: PreparedImages | null;
 }
 
-/** Makes the function that draws a sample's masks; its buffers are used again from sample to sample. */
-export function sampleMasks({ maps, maskShape, mapShape }: SampleMaskParts): (question: SampleQuestion) => SampleMasks {
-  const rows = bilinearAxis(mapShape.height, maskShape.height);
-  const columns = bilinearAxis(mapShape.width, maskShape.width);
-  const pixels = maskShape.height * maskShape.width;
-  const values = new Float32Array(pixels);
-  const bitmap = new Uint8Array(pixels);
-  const formulaMask = new Uint8Array(pixels);
+/** Makes the function that draws a sample's masks; its memory is used again from sample to sample. */
+export function sampleMasks({
+  index,
+  maps,
+  mapShape,
+  images,
+}: SampleMaskParts): (question: SampleQuestion) => SampleMasks {
+  const { maskShape, cellCount } = index;
+  const { height, width } = mapShape;
+  const kernel = createHitKernel({ map: { height, width }, mask: maskShape, cellCount });
+  const prepared = images ?? prepareFromMaps(maps, { kernel, maskShape });
+  const rowBytes = Math.ceil(maskShape.width / 8);
   return ({ sampleIndex, map, bounds: { lowest, beyond }, satisfied }) => {
-    upsample(map, { rows, columns, into: values });
-    const cells = maps.read(sampleIndex, 1);
-    let bitmapPixels = 0;
-    let formulaPixels = 0;
-    let intersection = 0;
-    for (let pixel = 0; pixel < pixels; pixel += 1) {
-      const fires = inRange(values[pixel] as number, lowest, beyond) ? 1 : 0;
-      const matches = satisfied[cells[pixel] as number] as number;
-      bitmap[pixel] = fires;
-      formulaMask[pixel] = matches;
-      bitmapPixels += fires;
-      formulaPixels += matches;
-      intersection += fires & matches;
-    }
+    const [image] = prepared.read(sampleIndex, 1);
+    if (!image) throw new Error(`No sample ${sampleIndex}.`);
+    const { bitmap, formulaMask, ...pixels } = kernel.draw({ image, map, lowest, beyond, satisfied });
     return {
-      bitmapPixels,
-      formulaPixels,
-      intersection,
-      bitmap: compressBits(packBits(bitmap)),
-      formulaMask: compressBits(packBits(formulaMask)),
+      ...pixels,
+      bitmap: deflateRows(bitmap, { rowBytes }),
+      formulaMask: deflateRows(formulaMask, { rowBytes }),
     };
   };
 }

@@ -4,11 +4,12 @@ import type { SearchProblem } from '../../src/search/search-problem.ts';
 import type { SearchSpace } from '../../src/search/search-space.ts';
 import { generateWorld, SIZES } from './generate-world.ts';
 import { referenceRanges } from './reference-world.ts';
+import { leastProcessorMs, measured } from './report-line.ts';
 
 /**
  * Times the searches a range: `node packages/compute/test/perf/bench-search.ts S M L camvid60_squeezenet s200c60`. S, M
- * and L are generated; the others are the published results beside the project. For each range the least of five passes
- * counts, as the machine may be busy.
+ * and L are generated; the others are the published results beside the project. It prints lines of JSON for
+ * `npm run bench`. For each range the least processor time of five passes counts, as the machine may be busy.
  */
 const PASSES = 5;
 const RANGES = 40;
@@ -20,17 +21,16 @@ for (const name of asked.length > 0 ? asked : ['S', 'M']) {
   const started = performance.now();
   space.pairAreas;
   const pairs = performance.now() - started;
-  console.info(
-    `${name}: ${cellCount} cells, ${conceptCount} concepts; pair areas ${pairs.toFixed(2)} ms, once a dataset`,
-  );
+  measured({ stage: 'search', on: name, what: 'cells', value: cellCount, unit: 'cells' });
+  measured({ stage: 'search', on: name, what: 'concepts', value: conceptCount, unit: 'concepts' });
+  measured({ stage: 'search', on: name, what: 'areas of all pairs, once a dataset', value: pairs, unit: 'ms' });
   const beam = times(ranges, (problem) => searchBeam(problem));
   const optimal = times(ranges, (problem) => searchOptimal(problem));
   const better = ranges.filter((problem) => (searchOptimal(problem)?.iou ?? 0) > (searchBeam(problem)?.iou ?? 0));
-  report('beam', beam);
-  report('optimal', optimal);
-  console.info(
-    `  optimal takes ${(sum(optimal) / sum(beam)).toFixed(2)} times the beam's time; its IoU is higher in ${better.length} of ${ranges.length} ranges`,
-  );
+  report(name, 'beam', beam);
+  report(name, 'optimal', optimal);
+  const over = { stage: 'search', on: name, what: 'optimal over beam, mean', value: sum(optimal) / sum(beam) };
+  measured({ ...over, unit: 'times', note: `better in ${better.length} of ${ranges.length} ranges` });
 }
 
 function generated(name: keyof typeof SIZES): { space: SearchSpace; ranges: SearchProblem[] } {
@@ -41,20 +41,13 @@ function generated(name: keyof typeof SIZES): { space: SearchSpace; ranges: Sear
 function times(ranges: readonly SearchProblem[], search: (problem: SearchProblem) => unknown): number[] {
   // The first pass is for the just-in-time compiler.
   for (const problem of ranges) search(problem);
-  return ranges.map((problem) => {
-    let least = Number.POSITIVE_INFINITY;
-    for (let pass = 0; pass < PASSES; pass += 1) {
-      const started = performance.now();
-      search(problem);
-      least = Math.min(least, performance.now() - started);
-    }
-    return least;
-  });
+  return ranges.map((problem) => leastProcessorMs(() => search(problem), { passes: PASSES }));
 }
 
-function report(name: string, times: readonly number[]): void {
+function report(on: string, name: string, times: readonly number[]): void {
   const mean = sum(times) / times.length;
-  console.info(`  ${name}: mean ${mean.toFixed(3)} ms a range, worst ${Math.max(...times).toFixed(3)} ms`);
+  measured({ stage: 'search', on, what: `${name}, a range, mean`, value: mean, unit: 'ms' });
+  measured({ stage: 'search', on, what: `${name}, a range, worst`, value: Math.max(...times), unit: 'ms' });
 }
 
 function sum(times: readonly number[]): number {

@@ -69,6 +69,11 @@ export function imageTiler({ groups, maskWidth, cellCount }: TileGrid): (cells: 
   };
 }
 
+/** The image's cells, as the tiler listed them. */
+export function tiledCells(image: Uint32Array): Uint32Array {
+  return image.subarray(HEADER_WORDS, HEADER_WORDS + (image[0] as number));
+}
+
 function join(parts: readonly Uint32Array[], { masks }: { masks: Uint32Array }): Uint32Array {
   const offsets: number[] = [];
   let words = HEADER_WORDS;

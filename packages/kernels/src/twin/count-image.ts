@@ -9,19 +9,26 @@ export interface ImageCount {
   readonly hits: Uint32Array;
   /** (range); counted up. */
   readonly pixels: Uint32Array;
+  /** (cell) bit j is set when a pixel of the cell lies in range j. */
+  readonly rangesOfCell: Uint32Array;
 }
 
 /** Counts, for each range, how many of the image's pixels lie in it, by cell. `values` is the upsampled map. */
-export function countImage(values: Float32Array, { cells, cellCount, thresholds, hits, pixels }: ImageCount): void {
+export function countImage(
+  values: Float32Array,
+  { cells, cellCount, thresholds, hits, pixels, rangesOfCell }: ImageCount,
+): void {
   const { lowest, beyond } = thresholds;
   const ranges = lowest.length;
   for (let pixel = 0; pixel < values.length; pixel += 1) {
     const value = values[pixel] as number;
     for (let j = 0; j < ranges; j += 1) {
       if (inRange(value, lowest[j] as number, beyond[j] as number)) {
-        const at = j * cellCount + (cells[pixel] as number);
+        const cell = cells[pixel] as number;
+        const at = j * cellCount + cell;
         hits[at] = (hits[at] as number) + 1;
         pixels[j] = (pixels[j] as number) + 1;
+        rangesOfCell[cell] = (rangesOfCell[cell] as number) | (1 << j);
       }
     }
   }

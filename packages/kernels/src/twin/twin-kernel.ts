@@ -1,6 +1,7 @@
 import type { HitKernel, HitShapes, Thresholds } from '../hit-kernel.ts';
 import { bilinearAxis } from './axis.ts';
 import { countImage } from './count-image.ts';
+import { drawMasks } from './draw-masks.ts';
 import { upsample } from './upsample.ts';
 
 /** The definition in plain TypeScript: every map is upsampled, every pixel compared with every range. */
@@ -9,27 +10,54 @@ export function createTwinKernel({ map, mask, cellCount }: HitShapes): HitKernel
   const columns = bilinearAxis(map.width, mask.width);
   const into = new Float32Array(mask.height * mask.width);
   const mapSize = map.height * map.width;
+  const rangesOfCell = new Uint32Array(cellCount);
   let begun: { thresholds: Thresholds; hits: Uint32Array }[] = [];
   return {
-    prepare: (cells) => Uint32Array.from(cells),
+    prepare: withCells,
     begin: (units) => {
       begun = units.map((thresholds) => ({
         thresholds,
         hits: new Uint32Array(thresholds.lowest.length * cellCount),
       }));
     },
+    cellsOf,
     count: ({ images, values }) =>
       begun.map(({ thresholds, hits }, unit) => {
         const ranges = thresholds.lowest.length;
         const pixels = new Uint32Array(images.length * ranges);
-        images.forEach((cells, image) => {
+        const rangesInCells: number[] = [];
+        images.forEach((prepared, image) => {
           const own = values[unit]?.subarray(image * mapSize, (image + 1) * mapSize) as Float32Array;
           upsample(own, { rows, columns, into });
           const counted = pixels.subarray(image * ranges, (image + 1) * ranges);
-          countImage(into, { cells, cellCount, thresholds, hits, pixels: counted });
+          const imageCells = cellsOf(prepared);
+          const cells = prepared.subarray(1 + imageCells.length);
+          countImage(into, { cells, cellCount, thresholds, hits, pixels: counted, rangesOfCell });
+          for (const cell of imageCells) {
+            rangesInCells.push(rangesOfCell[cell] as number);
+            rangesOfCell[cell] = 0;
+          }
         });
-        return pixels;
+        return { pixels, rangesInCells: Uint32Array.from(rangesInCells) };
       }),
     hits: (unit) => begun[unit]?.hits as Uint32Array,
+    draw: ({ image, map, ...question }) => {
+      upsample(map, { rows, columns, into });
+      return drawMasks(into, { ...question, cells: image.subarray(1 + cellsOf(image).length) });
+    },
   };
+}
+
+/** The number of the image's distinct cells, these, and the cell of every pixel. */
+function withCells(cells: ArrayLike<number>): Uint32Array {
+  const distinct = Uint32Array.from(new Set(Uint32Array.from(cells)));
+  const prepared = new Uint32Array(1 + distinct.length + cells.length);
+  prepared[0] = distinct.length;
+  prepared.set(distinct, 1);
+  prepared.set(cells, 1 + distinct.length);
+  return prepared;
+}
+
+function cellsOf(prepared: Uint32Array): Uint32Array {
+  return prepared.subarray(1, 1 + (prepared[0] as number));
 }

@@ -32,6 +32,10 @@ export class Arena {
     return new Uint32Array(this.memory.buffer, address, length);
   }
 
+  bytes(address: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+
   floats(address: number, length: number): Float32Array<ArrayBuffer> {
     return new Float32Array(this.memory.buffer, address, length);
   }

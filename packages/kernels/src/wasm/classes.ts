@@ -7,6 +7,8 @@ export interface Classes {
   /** (range) the first class in the range, and the first beyond it. */
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** (class) the ranges that it lies in, as bits. */
+  readonly ranges: Uint32Array;
 }
 
 /** Cuts the line at all bounds. A value's class says for every range whether it lies in it, gaps and overlaps included. */
@@ -14,11 +16,12 @@ export function classesOf({ lowest, beyond }: Thresholds): Classes {
   const ends = beyond.filter((bound) => bound !== Number.POSITIVE_INFINITY);
   const thresholds = Float32Array.from(new Set([...lowest, ...ends].map((bound) => bound + 0))).sort();
   const reaching = (bound: number): number => thresholds.indexOf(bound + 0) + 1;
-  return {
-    thresholds,
-    from: Int32Array.from(lowest, reaching),
-    to: Int32Array.from(beyond, (bound) =>
-      bound === Number.POSITIVE_INFINITY ? thresholds.length + 1 : reaching(bound),
-    ),
-  };
+  const from = Int32Array.from(lowest, reaching);
+  const to = Int32Array.from(beyond, (bound) =>
+    bound === Number.POSITIVE_INFINITY ? thresholds.length + 1 : reaching(bound),
+  );
+  const ranges = Uint32Array.from({ length: thresholds.length + 1 }, (_, c) =>
+    from.reduce((bits, first, range) => (c >= first && c < (to[range] as number) ? bits | (1 << range) : bits), 0),
+  );
+  return { thresholds, from, to, ranges };
 }

@@ -10,7 +10,19 @@ export interface Kernels {
     thresholds: number,
     thresholdCount: number,
     counts: number,
+    classRanges: number,
     table: number,
+    pixels: number,
+    ranges: number,
+  ): void;
+  drawImage(
+    image: number,
+    map: number,
+    thresholds: number,
+    thresholdCount: number,
+    satisfied: number,
+    bitmap: number,
+    formulaMask: number,
     pixels: number,
   ): void;
 }

@@ -1,13 +1,16 @@
-import type { HitKernel, HitShapes, ImageBatch, Thresholds } from '../hit-kernel.ts';
-import { imageTiler } from '../tiles/tile-image.ts';
+import type { HitKernel, HitShapes, ImageBatch, Thresholds, UnitCounts } from '../hit-kernel.ts';
+import { imageTiler, tiledCells } from '../tiles/tile-image.ts';
 import { Arena } from './arena.ts';
 import { type Classes, classesOf } from './classes.ts';
+import { drawImage } from './draw-image.ts';
 import { loadKernels } from './load-kernels.ts';
 import { placePlan } from './place-plan.ts';
 
 /** A unit and where its parts lie. */
 interface PlacedUnit extends Classes {
   readonly address: number;
+  /** (class, padded) `ranges`. */
+  readonly classRanges: number;
   /** Counts of one cell: its classes, padded to a multiple of 4. */
   readonly stride: number;
   /** (cell, stride) counts over all images. */
@@ -31,6 +34,7 @@ export function createHitKernel(shapes: HitShapes): HitKernel {
   let afterUnits = afterPlan;
   return {
     prepare: imageTiler({ groups, maskWidth: mask.width, cellCount }),
+    cellsOf: tiledCells,
     begin: (asked) => {
       arena.release(afterPlan);
       units = asked.map((thresholds) => placeUnit(arena, { thresholds, cellCount }));
@@ -38,29 +42,36 @@ export function createHitKernel(shapes: HitShapes): HitKernel {
     },
     count: (batch) => {
       arena.release(afterUnits);
-      const mapSize = map.height * map.width;
-      const counts = placeCounts(arena, batch.images, units);
-      const pixels = arena.take(4 * Math.max(0, ...units.map(({ stride }) => stride)));
-      const maps = placeMaps(arena, batch, mapSize);
-      const images = arena.take(4 * Math.max(0, ...batch.images.map(({ length }) => length)));
-      const inRanges = units.map(({ from }) => new Uint32Array(batch.images.length * from.length));
-      batch.images.forEach((image, i) => {
-        arena.words(images, image.length).set(image);
-        units.forEach((unit, u) => {
-          if (unit.thresholds.length === 0) return;
-          const own = (maps[u] as number) + 4 * i * mapSize;
-          const { address, table, thresholds } = unit;
-          kernels.countImage(images, own, address, thresholds.length, counts, table, pixels);
-          addClasses(
-            arena.words(pixels, unit.stride),
-            unit,
-            (inRanges[u] as Uint32Array).subarray(i * unit.from.length),
-          );
+      const imageCells = batch.images.map((image) => image[0] as number);
+      const counts = placeCounts(arena, imageCells, units);
+      const maps = placeMaps(arena, batch, map.height * map.width);
+      const into = units.map(({ stride }) => ({
+        pixels: arena.take(4 * stride * batch.images.length),
+        ranges: arena.take(4 * imageCells.reduce((sum, cells) => sum + cells, 0)),
+      }));
+      const image = arena.take(4 * Math.max(0, ...batch.images.map(({ length }) => length)));
+      let cellsBefore = 0;
+      batch.images.forEach((words, i) => {
+        arena.words(image, words.length).set(words);
+        units.forEach(({ address, classRanges, thresholds, stride, table }, u) => {
+          if (thresholds.length === 0) return;
+          const own = (maps[u] as number) + 4 * i * map.height * map.width;
+          const { pixels, ranges } = into[u] as (typeof into)[number];
+          const [to, cellsTo] = [pixels + 4 * i * stride, ranges + 4 * cellsBefore];
+          kernels.countImage(image, own, address, thresholds.length, counts, classRanges, table, to, cellsTo);
         });
+        cellsBefore += imageCells[i] as number;
       });
-      return inRanges;
+      return units.map((unit, u) => {
+        const { pixels, ranges } = into[u] as (typeof into)[number];
+        return readCounts(arena, unit, { pixels, ranges, images: batch.images.length, cells: cellsBefore });
+      });
     },
     hits: (unit) => readHits(arena, units[unit] as PlacedUnit, cellCount),
+    draw: (question) => {
+      arena.release(afterUnits);
+      return drawImage(question, { arena, kernels, mask });
+    },
   };
 }
 
@@ -69,15 +80,16 @@ function placeUnit(arena: Arena, { thresholds, cellCount }: { thresholds: Thresh
   const address = arena.take(4 * classes.thresholds.length);
   arena.floats(address, classes.thresholds.length).set(classes.thresholds);
   const stride = Math.ceil((classes.thresholds.length + 1) / 4) * 4;
+  const classRanges = arena.take(4 * stride);
+  arena.words(classRanges, stride).fill(0).set(classes.ranges);
   const table = arena.take(4 * stride * cellCount);
   arena.words(table, stride * cellCount).fill(0);
-  return { ...classes, address, stride, table };
+  return { ...classes, address, classRanges, stride, table };
 }
 
 /** Room for one image's counts, for the unit with the most classes and the image with the most cells; zero. */
-function placeCounts(arena: Arena, images: readonly Uint32Array[], units: readonly PlacedUnit[]): number {
-  const cells = Math.max(0, ...images.map((image) => image[0] as number));
-  const length = cells * Math.max(0, ...units.map(({ stride }) => stride));
+function placeCounts(arena: Arena, imageCells: readonly number[], units: readonly PlacedUnit[]): number {
+  const length = Math.max(0, ...imageCells) * Math.max(0, ...units.map(({ stride }) => stride));
   const address = arena.take(4 * length);
   arena.words(address, length).fill(0);
   return address;
@@ -91,13 +103,32 @@ function placeMaps(arena: Arena, { images, values }: ImageBatch, mapSize: number
   });
 }
 
-/** Sums the classes of each range. */
-function addClasses(counts: Uint32Array, { from, to }: Classes, into: Uint32Array): void {
-  for (let range = 0; range < from.length; range += 1) {
-    let sum = 0;
-    for (let c = from[range] as number; c < (to[range] as number); c += 1) sum += counts[c] as number;
-    into[range] = sum;
+interface Written {
+  /** Addresses of (image, class) and (cell of each image). */
+  readonly pixels: number;
+  readonly ranges: number;
+  readonly images: number;
+  readonly cells: number;
+}
+
+/** Copies a batch's counts out of the kernels' memory, the classes of each range added up. */
+function readCounts(
+  arena: Arena,
+  { from, to, stride, thresholds }: PlacedUnit,
+  { pixels, ranges, images, cells }: Written,
+): UnitCounts {
+  const inRanges = new Uint32Array(images * from.length);
+  if (thresholds.length === 0) return { pixels: inRanges, rangesInCells: new Uint32Array(cells) };
+  const counts = arena.words(pixels, images * stride);
+  for (let image = 0, at = 0; image < images; image += 1) {
+    for (let range = 0; range < from.length; range += 1, at += 1) {
+      let sum = 0;
+      for (let c = from[range] as number; c < (to[range] as number); c += 1)
+        sum += counts[image * stride + c] as number;
+      inRanges[at] = sum;
+    }
   }
+  return { pixels: inRanges, rangesInCells: arena.words(ranges, cells).slice() };
 }
 
 function readHits(arena: Arena, { table, stride, from, to }: PlacedUnit, cellCount: number): Uint32Array {

@@ -3,8 +3,9 @@ import { cellsOfImages, mapsOfUnit, THRESHOLDS } from './generate-maps.ts';
 
 /**
  * Times the hit counting of all five ranges of a unit at once, per mask pixel and unit, on one thread, against the plain
- * twin in the same run: `node packages/kernels/test/perf/bench-hits.ts`. The least of five passes counts, as the machine
- * may be busy. Images are prepared once a dataset and map shape; that time is printed beside.
+ * twin in the same run: `node packages/kernels/test/perf/bench-hits.ts`. It prints lines of JSON for `npm run bench`. The
+ * least processor time of five passes counts, as the machine may be busy. Images are prepared once a dataset and map
+ * shape.
  */
 const PASSES = 5;
 const IMAGES = 40;
@@ -20,18 +21,22 @@ for (const { name, map, mask } of SHAPES) {
   const shapes = { map: square(map), mask: square(mask), cellCount: 1_100 };
   const images = cellsOfImages(IMAGES, mask);
   const kernel = createHitKernel(shapes);
-  const started = performance.now();
   const prepared = images.map((cells) => kernel.prepare(cells));
-  const prepareMs = (performance.now() - started) / IMAGES;
-  console.info(`${name}: ${map}×${map} to ${mask}×${mask}, prepared in ${prepareMs.toFixed(2)} ms an image, once`);
+  const on = `${name}, ${map} on ${mask}`;
   for (const kind of ['dense', 'rectified'] as const) {
     const values = Array.from({ length: UNITS }, (_, unit) => mapsOfUnit({ images: IMAGES, side: map, unit, kind }));
     const fast = nanosecondsPerPixel(kernel, { shapes, images: prepared, values, kind });
-    const plain = nanosecondsPerPixel(createTwinKernel(shapes), { shapes, images, values: values.slice(0, 2), kind });
-    console.info(
-      `  ${kind.padEnd(9)} ${fast.toFixed(2)} ns a pixel and unit; twin ${plain.toFixed(1)} ns, ${(plain / fast).toFixed(1)} times slower`,
-    );
+    const twin = createTwinKernel(shapes);
+    const plainImages = images.map((cells) => twin.prepare(cells));
+    const plain = nanosecondsPerPixel(twin, { shapes, images: plainImages, values: values.slice(0, 2), kind });
+    const what = kind === 'dense' ? 'dense' : 'post-ReLU';
+    measured({ stage: 'hits', on, what: `a pixel and unit, ${what}`, value: fast, unit: 'ns' });
+    measured({ stage: 'hits', on, what: `the plain twin over it, ${what}`, value: plain / fast, unit: 'times' });
   }
+}
+
+function measured(measurement: { stage: string; on: string; what: string; value: number; unit: string }): void {
+  process.stdout.write(`${JSON.stringify(measurement)}\n`);
 }
 
 interface Counting {
@@ -45,9 +50,10 @@ function nanosecondsPerPixel(kernel: HitKernel, { shapes, images, values, kind }
   let least = Number.POSITIVE_INFINITY;
   for (let pass = 0; pass < PASSES; pass += 1) {
     kernel.begin(values.map(() => THRESHOLDS[kind]));
-    const started = performance.now();
+    const before = process.cpuUsage();
     kernel.count({ images, values });
-    least = Math.min(least, performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
   }
   return (least * 1e6) / (images.length * values.length * shapes.mask.height * shapes.mask.width);
 }

@@ -1,0 +1,41 @@
+/** One measured number, as the report keeps it. */
+export interface Measurement {
+  /** index, forward, ranges, hits, search, samples, layer, store or memory. */
+  readonly stage: string;
+  /** S, M, L, or the name of the data. */
+  readonly on: string;
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  /** How it was measured, where that is not plain. */
+  readonly note?: string;
+}
+
+/** Hands a measurement to `npm run bench`: a line of JSON on standard output. */
+export function measured(measurement: Measurement): void {
+  process.stdout.write(`${JSON.stringify(measurement)}\n`);
+}
+
+/** Elapsed milliseconds of a call, and what it gave. */
+export async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly ms: number; readonly result: T }> {
+  const started = performance.now();
+  const result = await work();
+  return { ms: performance.now() - started, result };
+}
+
+/** The least processor milliseconds of some calls: what a machine with other work to do still tells. */
+export function leastProcessorMs(work: () => unknown, { passes = 5 }: { readonly passes?: number } = {}): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let pass = 0; pass < passes; pass += 1) {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
+
+/** The greatest memory that this process has held so far, in megabytes. */
+export function peakMegabytes(): number {
+  return (process.resourceUsage().maxRSS * 1024) / 1e6;
+}

@@ -1,0 +1,120 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DEFAULT_CONFIG, type ExplainConfig, explainLayer, recordActivations, type UnitResult } from '@strata/compute';
+import { openLayerSession, preprocessingSchema } from '@strata/onnx';
+import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset } from '@strata/probe';
+import { writePhotoWorld } from './photo-world.ts';
+import { measured, peakMegabytes, timed } from './report-line.ts';
+import { storeResults } from './store-results.ts';
+
+/**
+ * Explains a whole layer of SqueezeNet on 1,000 photographs and compares it with running the model on them:
+ * `node test/perf/bench-photos.ts 1000 2` (samples, threads). The photographs are windows of those beside the project.
+ */
+const DATA = resolve(import.meta.dirname, '../../../shared/data');
+const MODEL = join(DATA, 'models/squeezenet1_0.onnx');
+const LAYER = '/fire9/Concat_output_0';
+const UNITS = 512;
+const PASSES = 2;
+const preprocessing = preprocessingSchema.parse({
+  ...{ width: 227, height: 227, channelOrder: 'bgr', scale: 1, mean: [104, 117, 123] },
+});
+
+const samples = Number(process.argv[2] ?? 1_000);
+const threads = Number(process.argv[3] ?? 2);
+const on = `${samples} photographs`;
+if (existsSync(MODEL)) await measure();
+else process.stderr.write(`Nothing is measured on photographs: ${DATA} is missing.\n`);
+
+async function measure(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const world = await writePhotoWorld(join(folder, 'world'), { from: join(DATA, 'camvid60'), samples });
+  const dataset = await openProbeDataset(world, { format: 'broden' });
+  const built = await timed(() => buildCellIndex(dataset, { cacheDir: folder }));
+  measured({ stage: 'index', on, what: 'building the cell index, a sample', value: built.ms / samples, unit: 'ms' });
+  const forwardMs = await measureForward(dataset);
+  const recorded = await timed(() =>
+    recordActivations({
+      ...{ modelPath: MODEL, layer: LAYER, preprocessing, samples: dataset.samples, cacheDir: folder, threads },
+      datasetSha256: dataset.sha256,
+    }),
+  );
+  measured({
+    ...{ stage: 'forward', on, what: 'recording the activations, decoding and writing included' },
+    ...{ value: recorded.ms / 1000, unit: 's' },
+  });
+  const inputs = { index: built.result, dataset, activationsPath: recorded.result.path };
+  // The first time also prepares the images for maps of this shape; it is counted.
+  await explainAll(inputs, { search: 'beam', forwardMs });
+  await explainAll(inputs, { search: 'optimal', forwardMs });
+  const results = await explainAll(inputs, { search: 'beam', forwardMs });
+  measured({ stage: 'memory', on, what: 'peak of the process, all stages', value: peakMegabytes(), unit: 'MB' });
+  await storeResults(results, { ...inputs, home: join(folder, 'home'), on });
+}
+
+/** The model alone: images are decoded before the clock runs. Gives the least time of some passes. */
+async function measureForward(dataset: ProbeDataset): Promise<number> {
+  const session = await openLayerSession(MODEL, { layer: LAYER, preprocessing, threads });
+  const paths = dataset.samples.map(({ imagePath }) => imagePath as string);
+  let least = Number.POSITIVE_INFINITY;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    let sum = 0;
+    for (let first = 0; first < samples; first += session.batchSize) {
+      const prepared = await session.prepare(paths.slice(first, first + session.batchSize));
+      sum += (await timed(() => session.run(prepared))).ms;
+    }
+    least = Math.min(least, sum);
+  }
+  await session.close();
+  const note = `${threads} threads, the least of ${PASSES} passes`;
+  measured({ stage: 'forward', on, what: 'the model on all samples', value: least / 1000, unit: 's', note });
+  return least;
+}
+
+interface Inputs {
+  readonly index: CellIndex;
+  readonly dataset: ProbeDataset;
+  readonly activationsPath: string;
+}
+
+async function explainAll(
+  { index, dataset, activationsPath }: Inputs,
+  { search, forwardMs }: Pick<ExplainConfig, 'search'> & { forwardMs: number },
+): Promise<UnitResult[]> {
+  const results: UnitResult[] = [];
+  const units = Array.from({ length: UNITS }, (_, unit) => unit);
+  const { ms, result } = await timed(() =>
+    explainLayer(
+      { index, concepts: dataset.concepts, activationsPath, units, config: { ...DEFAULT_CONFIG, search } },
+      {
+        doneUnits: new Set(),
+        writeUnit: async (unit) => {
+          results.push(unit);
+        },
+      },
+      { threads },
+    ),
+  );
+  const note = `${threads} threads, ${search} search`;
+  measured({ stage: 'layer', on, what: `512 units, ${search}`, value: ms / 1000, unit: 's', note });
+  measured({
+    stage: 'layer',
+    on,
+    what: `over the model's forward pass, ${search}`,
+    value: ms / forwardMs,
+    unit: 'times',
+  });
+  for (const stage of ['ranges', 'hits', 'search', 'samples'] as const) {
+    measured({
+      stage,
+      on,
+      what: `a unit, ${search}`,
+      value: result[stage] / UNITS,
+      unit: 'ms',
+      note: 'processor time',
+    });
+  }
+  return results;
+}

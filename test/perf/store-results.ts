@@ -1,0 +1,56 @@
+import type { UnitResult } from '@strata/compute';
+import { beginRun, openStore } from '@strata/db';
+import type { CellIndex, ProbeDataset } from '@strata/probe';
+import { measured, timed } from './report-line.ts';
+
+interface StoreOptions {
+  readonly index: CellIndex;
+  readonly dataset: ProbeDataset;
+  /** Folder of a new embedded database. */
+  readonly home: string;
+  readonly on: string;
+}
+
+/** Times writing a layer's results to an embedded database, as `strata explain` does. */
+export async function storeResults(
+  results: readonly UnitResult[],
+  { index, dataset, home, on }: StoreOptions,
+): Promise<void> {
+  const store = await openStore({ home });
+  const begun = await timed(() => beginRun(store, describe(results, { index, dataset })));
+  measured({ stage: 'store', on, what: 'inputs of the run', value: begun.ms / 1000, unit: 's' });
+  const sink = begun.result;
+  const before = process.cpuUsage();
+  const { ms } = await timed(async () => {
+    for (const result of results) await sink.writeUnit(result);
+  });
+  const { user, system } = process.cpuUsage(before);
+  measured({ stage: 'store', on, what: 'a unit', value: ms / results.length, unit: 'ms' });
+  const own = (user + system) / 1000 / results.length;
+  measured({ stage: 'store', on, what: 'a unit, processor time outside the server', value: own, unit: 'ms' });
+  await sink.release();
+  await store.close();
+}
+
+function describe(results: readonly UnitResult[], { index, dataset }: Pick<StoreOptions, 'index' | 'dataset'>) {
+  const { sampleCount, maskShape, cellCount } = index;
+  return {
+    model: {
+      ...{ name: 'bench', versionLabel: '1', source: 'ACTIVATIONS' as const, contentSha256: 'bench' },
+      ...{ accuracy: null, isBaseline: false },
+    },
+    layer: { name: 'bench', op: null, unitCount: results.length, height: 13, width: 13 },
+    probe: {
+      ...{ name: dataset.name, format: dataset.format, sha256: dataset.sha256, sampleCount, maskShape, cellCount },
+      totalPixels: sampleCount * maskShape.height * maskShape.width,
+      concepts: dataset.concepts.map((concept) => ({ ...concept, pixelCount: 0 })),
+      samples: dataset.samples,
+    },
+    config: {
+      ...{ clusters: 5, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
+      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0 },
+    },
+    ...{ configHash: 'bench', settingsHash: 'bench', units: results.map(({ unit }) => unit) },
+    ...{ codeVersion: '0', machine: 'bench', threads: 1 },
+  };
+}
