@@ -61,6 +61,8 @@ export async function measureInteractions(browser: Browser, url: string): Promis
   const { page, context } = await openPage(browser, { origin: new URL(url).origin });
   await watch(page);
   await page.goto(url, { waitUntil: 'networkidle' });
+  // A picture that is drawn after its page.
+  await page.locator('.skeleton').waitFor({ state: 'detached' });
   const found: Interaction[] = [];
   for (const { what, selector, act } of INPUTS) {
     const target = page.locator(selector).locator('visible=true').first();
