@@ -1,3 +1,4 @@
+export { ROLES, type Role } from './schema/api-key.ts';
 export { classPoint } from './schema/class-point.ts';
 export { cluster } from './schema/cluster.ts';
 export { clusterSample } from './schema/cluster-sample.ts';
@@ -14,10 +15,28 @@ export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
 export { run } from './schema/run.ts';
+export type { RequestStatus } from './schema/run-request.ts';
 export { sample } from './schema/sample.ts';
 export { sampleConcept } from './schema/sample-concept.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
+export {
+  type ApiKeyRow,
+  createApiKey,
+  findApiKey,
+  listApiKeys,
+  noteUse,
+  revokeApiKey,
+} from './store/access/api-keys.ts';
+export {
+  type AuditRow,
+  auditEntries,
+  finishAudit,
+  type NewAuditEntry,
+  startAudit,
+  writeAudit,
+} from './store/access/audit.ts';
+export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
 export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';
 export * from './store/analytics/read-unit-history.ts';
@@ -27,7 +46,7 @@ export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-
 export * from './store/compare/read-comparison.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export type * from './store/filters/filter-types.ts';
-export type { RunSummary, RunTimings } from './store/finish-run.ts';
+export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
 export type { Keyset, KeysetPage } from './store/lists/keyset.ts';
 export type { ChildList, Direction, List, OrderBy, SortValue } from './store/lists/list.ts';
@@ -40,8 +59,8 @@ export {
   readPage,
   readPages,
 } from './store/lists/read-page.ts';
-export { openReader, type ReaderOptions } from './store/open-reader.ts';
-export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
+export { openReader, READER_SETTINGS, type ReaderOptions } from './store/open-reader.ts';
+export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
   type ConceptUseRow,
   type DefaultFormulaRow,
@@ -67,6 +86,10 @@ export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
+export { listenForRunEvents, type RunEventListener } from './store/runs/listen-run-events.ts';
+export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from './store/runs/run-events.ts';
+export * from './store/runs/run-requests.ts';
+export { freeDeadWorkers, showPresence, type WorkerPresence } from './store/runs/worker-presence.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
 export type {
   DefaultFormulaRecord,

@@ -37,7 +37,7 @@ async function measure(): Promise<void> {
   const forwardMs = await measureForward(dataset);
   const recorded = await timed(() =>
     recordActivations({
-      ...{ modelPath: MODEL, layer: LAYER, preprocessing, samples: dataset.samples, cacheDir: folder, threads },
+      ...{ modelPath: MODEL, layers: [LAYER], preprocessing, samples: dataset.samples, cacheDir: folder, threads },
       datasetSha256: dataset.sha256,
     }),
   );
@@ -45,7 +45,9 @@ async function measure(): Promise<void> {
     ...{ stage: 'forward', on, what: 'recording the activations, decoding and writing included' },
     ...{ value: recorded.ms / 1000, unit: 's' },
   });
-  const inputs = { index: built.result, dataset, activationsPath: recorded.result.path };
+  const [activations] = recorded.result;
+  if (!activations) throw new Error('No activations of the one layer asked for.');
+  const inputs = { index: built.result, dataset, activationsPath: activations.path };
   // The first time also prepares the images for maps of this shape; it is counted.
   await explainAll(inputs, { search: 'beam', forwardMs });
   await explainAll(inputs, { search: 'optimal', forwardMs });
@@ -56,7 +58,7 @@ async function measure(): Promise<void> {
 
 /** The model alone: images are decoded before the clock runs. Gives the least time of some passes. */
 async function measureForward(dataset: ProbeDataset): Promise<number> {
-  const session = await openLayerSession(MODEL, { layer: LAYER, preprocessing, threads });
+  const session = await openLayerSession(MODEL, { layers: [LAYER], preprocessing, threads });
   const paths = dataset.samples.map(({ imagePath }) => imagePath as string);
   let least = Number.POSITIVE_INFINITY;
   for (let pass = 0; pass < PASSES; pass += 1) {

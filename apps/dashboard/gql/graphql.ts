@@ -397,7 +397,7 @@ export const LayerConceptsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<LayerConceptsQuery, LayerConceptsQueryVariables>;
+    `, {"hash":"sha256:91601da1a5908a5b7da2df14dde7e92df0a9bda674d565ae00f30c34db72d396"}) as unknown as TypedDocumentString<LayerConceptsQuery, LayerConceptsQueryVariables>;
 export const ExplanationsDocument = new TypedDocumentString(`
     query Explanations($model: String!, $version: String!, $layer: String!, $first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
   layer(model: $model, version: $version, name: $layer) {
@@ -465,7 +465,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+    `, {"hash":"sha256:86eca752ae7e6f18fa1764b1960aace6215d0860ec1ff8804a2df2edc85c38d1"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -484,7 +484,7 @@ export const HeatDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<HeatQuery, HeatQueryVariables>;
+    `, {"hash":"sha256:ca5de6068524e94d017f28c30366ba0900713708cfee7ed29b803ef49914a020"}) as unknown as TypedDocumentString<HeatQuery, HeatQueryVariables>;
 export const LayerSizeDocument = new TypedDocumentString(`
     query LayerSize($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -494,7 +494,7 @@ export const LayerSizeDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<LayerSizeQuery, LayerSizeQueryVariables>;
+    `, {"hash":"sha256:7690fefbab5170774cb3dabe3d6f14f79fee73d8174a306cb91b499935bdb25b"}) as unknown as TypedDocumentString<LayerSizeQuery, LayerSizeQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($after: String) {
   models(first: 20, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
@@ -531,7 +531,7 @@ export const ModelsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
+    `, {"hash":"sha256:aceca3c01cb120cbeb0cb1a055cec9b027062ad952c4023fc5cfcdad7a689517"}) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
 export const NeuronDocument = new TypedDocumentString(`
     query Neuron($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
   unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
@@ -660,7 +660,7 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    `, {"hash":"sha256:e4bbec9a8389ad562cebf4fa44f294b4d096f7b49b3675903edff9515cd0f708"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -686,7 +686,7 @@ export const PaletteDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
+    `, {"hash":"sha256:6792424c01f294c3540d2cf7417f1a47444bd62238f9a61270189749f88c8166"}) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
 export const PaletteModelsDocument = new TypedDocumentString(`
     query PaletteModels {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -699,7 +699,7 @@ export const PaletteModelsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PaletteModelsQuery, PaletteModelsQueryVariables>;
+    `, {"hash":"sha256:b155fa67efbecdacec611f28eba6948686241525f39d59ab43a4b600ddd964e7"}) as unknown as TypedDocumentString<PaletteModelsQuery, PaletteModelsQueryVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($after: String) {
   runs(first: 50, after: $after) {
@@ -788,7 +788,7 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+    `, {"hash":"sha256:37c6b577d131740fa5fae4caf467a4b7e12b68018aed2d86689b13b70a593087"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const PlaceDocument = new TypedDocumentString(`
     query Place($name: String!) {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -810,7 +810,7 @@ export const PlaceDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PlaceQuery, PlaceQueryVariables>;
+    `, {"hash":"sha256:1790726e28bc95178524eeba9d747a95d5b16523737cc6fe2045ac85294a7599"}) as unknown as TypedDocumentString<PlaceQuery, PlaceQueryVariables>;
 export const TrendDocument = new TypedDocumentString(`
     query Trend($name: String!, $layer: String!) {
   model(name: $name) {
@@ -868,4 +868,4 @@ export const TrendDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+    `, {"hash":"sha256:84c3ca1b1b1875089210355aa5fabcbabc31ad984080c42f23104ff925dd7924"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

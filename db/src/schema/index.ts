@@ -1,3 +1,5 @@
+export { apiKey, ROLES, type Role } from './api-key.ts';
+export { auditEntry } from './audit-entry.ts';
 export { classPoint } from './class-point.ts';
 export { cluster } from './cluster.ts';
 export { clusterSample } from './cluster-sample.ts';
@@ -14,7 +16,10 @@ export { modelVersion } from './model-version.ts';
 export { prediction } from './prediction.ts';
 export { probeDataset } from './probe-dataset.ts';
 export { run } from './run.ts';
+export { runEvent } from './run-event.ts';
+export { REQUEST_STATUSES, type RequestStatus, runRequest } from './run-request.ts';
 export { sample } from './sample.ts';
 export { sampleConcept } from './sample-concept.ts';
+export { session } from './session.ts';
 export { unit } from './unit.ts';
 export { unitRun } from './unit-run.ts';

@@ -71,16 +71,24 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Two processes that open at once must not apply a migration twice. */
-async function migrateUnderLock(pool: pg.Pool): Promise<void> {
+function migrateUnderLock(pool: pg.Pool): Promise<void> {
+  const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
+  return underMigrationLock({ pool }, async (client) => {
+    await migrate(drizzle(client), { migrationsFolder });
+    await fillIn(drizzle(client, { casing: 'snake_case' }));
+  });
+}
+
+/** Changes tables while nobody else does: two processes that open at once must not apply a migration twice. */
+export async function underMigrationLock(
+  { pool }: Pick<Store, 'pool'>,
+  work: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
-      await migrate(drizzle(client), {
-        migrationsFolder: path.resolve(import.meta.dirname, '../../migrations'),
-      });
-      await fillIn(drizzle(client, { casing: 'snake_case' }));
+      await work(client);
     } finally {
       await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }

@@ -3,21 +3,30 @@ import { cluster, clusterSample, explanation, run, unitRun } from '../schema/ind
 import { inBatches, type Transaction } from './batches.ts';
 import type { RunRows } from './find-or-create-run.ts';
 import type { Store } from './open-store.ts';
+import type { RunProgress } from './runs/progress-teller.ts';
 import { orStoreError } from './store-failure.ts';
 import type { RangeRecord, UnitRecord } from './unit-record.ts';
 import { requireId, writeFormulas } from './write-formulas.ts';
 
-/** Writes a unit in one transaction; a unit that is there already stays as it is. */
-export function writeUnit(store: Store, { rows, result }: { rows: RunRows; result: UnitRecord }): Promise<void> {
+/**
+ * Writes a unit in one transaction; a unit that is there already stays as it is.
+ * @returns how far the run is with it; null when it was there
+ */
+export function writeUnit(
+  store: Store,
+  { rows, result }: { rows: RunRows; result: UnitRecord },
+): Promise<RunProgress | null> {
   return orStoreError(`Writing unit ${result.unit}`, () =>
     store.db.transaction(async (tx) => {
       const unitId = requireId(rows.unitIds, { index: result.unit, noun: 'unit' });
-      if (!(await insertUnitRun(tx, { runId: rows.runId, unitId, result }))) return;
+      if (!(await insertUnitRun(tx, { runId: rows.runId, unitId, result }))) return null;
       await insertRanges(tx, { rows, unitId, result });
-      await tx
+      const [progress] = await tx
         .update(run)
         .set({ unitsDone: sql`${run.unitsDone} + 1` })
-        .where(eq(run.id, rows.runId));
+        .where(eq(run.id, rows.runId))
+        .returning({ unitsDone: run.unitsDone, unitsTotal: run.unitsTotal });
+      return progress ?? null;
     }),
   );
 }
@@ -51,7 +60,7 @@ async function insertRanges(
   tx: Transaction,
   { rows, unitId, result }: { rows: RunRows; unitId: number; result: UnitRecord },
 ): Promise<void> {
-  const { ranges, unit: unitIndex } = result;
+  const { ranges } = result;
   if (ranges.length === 0) return;
   const { runId } = rows;
   const explanations = ranges.flatMap((range) => range.explanation ?? []);
@@ -71,7 +80,7 @@ async function insertRanges(
     )
     .returning({ id: cluster.id, clusterIndex: cluster.clusterIndex });
   const clusterIds = new Map(inserted.map(({ id, clusterIndex }) => [clusterIndex, id]));
-  const scores = ranges.flatMap((range) => explanationRow(range, { rows, unitId, unitIndex, formulaIds, clusterIds }));
+  const scores = ranges.flatMap((range) => explanationRow(range, { rows, unitId, result, formulaIds, clusterIds }));
   if (scores.length > 0) await tx.insert(explanation).values(scores);
   const samples = ranges.flatMap(({ clusterIndex, samples }) =>
     samples.map(({ sampleIndex, ...shown }) => ({
@@ -86,7 +95,7 @@ async function insertRanges(
 interface RangeIds {
   readonly rows: RunRows;
   readonly unitId: number;
-  readonly unitIndex: number;
+  readonly result: UnitRecord;
   readonly formulaIds: ReadonlyMap<string, number>;
   readonly clusterIds: ReadonlyMap<number, number>;
 }
@@ -115,7 +124,8 @@ function explanationRow(range: RangeRecord, ids: RangeIds): (typeof explanation.
       gap,
       ...metrics,
       length,
-      unitIndex: ids.unitIndex,
+      unitIndex: ids.result.unit,
+      outcome: ids.result.outcome,
     },
   ];
 }

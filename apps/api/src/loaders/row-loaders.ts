@@ -23,6 +23,7 @@ function byId(store: Store) {
     concept: rows(db.concepts),
     probeDataset: rows(db.probeDatasets),
     run: rows(db.runs),
+    runRequest: rows(db.runRequests),
     sample: rows(db.samples),
     cluster: oneByKey({
       read: (ids: readonly number[]) => db.readClusters(store, ids),

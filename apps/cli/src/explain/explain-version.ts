@@ -1,8 +1,9 @@
 import { type ExplainConfig, explainLayer, type StageTimings } from '@strata/compute';
 import type { Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
+import type { CacheUse, CellIndex, ProbeDataset } from '@strata/probe';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
+import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
 import { describeRun, type RunInputs } from './describe-run.ts';
 import { keepInDatabase, keepInMemory, type ReportedUnit, type RunKeeper } from './run-keeper.ts';
@@ -32,6 +33,8 @@ export interface ExplainVersionOptions extends VersionNames {
   readonly chooseUnits?: ((unitCount: number, layer: string) => number[]) | undefined;
   readonly config: ExplainConfig;
   readonly cacheDir: string;
+  /** Holds what is used of the cache. Default not held. */
+  readonly use?: CacheUse | undefined;
   /** What building or reading the index took, to be stored with the run; default not measured. */
   readonly indexMs?: number | undefined;
   /** Default 1. */
@@ -69,6 +72,8 @@ export async function* explainVersion(options: ExplainVersionOptions): AsyncGene
   // Before the first is explained: what can't be chosen in the last need not wait for that.
   const chosen = layers.map((activations) => ({ activations, units: unitsOf(activations, options) }));
   const activationsMs = performance.now() - started;
+  const [first] = layers;
+  if (options.store && first) await rememberInputs(options, first.contentSha256);
   for (const { activations, units } of chosen) {
     const step = (label: string, unit: string) =>
       progress(layers.length > 1 ? `${activations.layer}: ${label}` : label, unit);

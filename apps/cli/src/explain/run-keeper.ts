@@ -66,20 +66,22 @@ function reportedRange({ samples: _, explanation, ...range }: RangeResult): Stor
   return { ...range, explanation: explanation && { ...explanation, specialization: null } };
 }
 
-export interface KeptRun {
+interface DatabaseRun {
   readonly descriptor: RunDescriptor;
   readonly samples: readonly ProbeSample[];
   /** By their position in the index. */
   readonly concepts: readonly ProbeConcept[];
   readonly index: CellIndex;
+  /** Whether other processes work on the run as well. Default false. */
+  readonly shared?: boolean;
 }
 
 /** Keeps the run in the database, with predictions, the thumbnails and concept masks of the samples it shows, and specialization. */
 export async function keepInDatabase(
   store: Store,
-  { descriptor, samples, concepts, index }: KeptRun,
-): Promise<RunKeeper> {
-  const sink = await beginRun(store, descriptor);
+  { descriptor, samples, concepts, index, shared }: DatabaseRun,
+): Promise<RunKeeper & { readonly runId: number }> {
+  const sink = await beginRun(store, descriptor, { shared });
   const { runId } = sink;
   let complete = sink.alreadyComplete;
   return {

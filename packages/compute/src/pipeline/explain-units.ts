@@ -4,6 +4,7 @@ import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
 import type { PreparedImages } from '../hits/prepared-images.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
+import { type AgreementCounter, agreementCounter } from '../samples/count-agreement.ts';
 import { sampleMasks } from '../samples/sample-masks.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
@@ -20,11 +21,12 @@ export interface UnitContext {
   readonly tables: ConceptTables;
   readonly search: RangeSearch;
   readonly countHits: HitCounter;
+  readonly countAgreement: AgreementCounter;
   readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
 }
 
-type Made = 'tables' | 'search' | 'countHits' | 'drawMasks';
+type Made = 'tables' | 'search' | 'countHits' | 'countAgreement' | 'drawMasks';
 
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
@@ -103,6 +105,7 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
       samples: { ...index, maps, mapShape: source },
     }),
     countHits: hitCounter({ index, maps, mapShape: source, images }),
+    countAgreement: agreementCounter({ maps, maskShape: index.maskShape, mapShape: source }),
     drawMasks: sampleMasks({ index, maps, mapShape: source, images }),
   };
 }
