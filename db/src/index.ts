@@ -18,6 +18,7 @@ export { rangeImportance } from './schema/range-importance.ts';
 export { run } from './schema/run.ts';
 export type { RequestStatus } from './schema/run-request.ts';
 export { sample } from './schema/sample.ts';
+export { sampleConcept } from './schema/sample-concept.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
 export {
@@ -44,6 +45,7 @@ export { beginRun, type RunSink } from './store/begin-run.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export * from './store/compare/read-comparison.ts';
+export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export type * from './store/filters/filter-types.ts';
 export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
@@ -85,8 +87,10 @@ export { type RangeImportanceRow, readRangeImportance } from './store/read/read-
 export { readRows } from './store/read/read-rows.ts';
 export {
   type ClusterSampleRow,
+  type ConceptMaskRow,
   type PredictionRow,
   readClusterSamples,
+  readConceptMasks,
   readPredictions,
 } from './store/read/read-samples.ts';
 export * from './store/read/read-trend.ts';
@@ -94,7 +98,7 @@ export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';
 export type { SampleRow } from './store/read/sample-columns.ts';
 export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
-export { readMasks, readThumbnail } from './store/read-media.ts';
+export { readConceptMask, readMasks, readThumbnail } from './store/read-media.ts';
 export {
   readRunUnits,
   type StoredExplanation,

@@ -31,7 +31,9 @@ beforeAll(async () => {
       [OLD, LAYER],
       [NEW, OTHER_LAYER],
     ] as const) {
-      const done = ended(startStrata([...explain, '--model', path, '--model-version', label, '--layer', layer], { home }));
+      const done = ended(
+        startStrata([...explain, '--model', path, '--model-version', label, '--layer', layer], { home }),
+      );
       expect(await done).toMatchObject({ status: 0 });
     }
   });

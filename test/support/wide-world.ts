@@ -50,12 +50,17 @@ export async function writeWideWorld(root: string): Promise<{ planes: string; br
   }
   const all = Uint16Array.from(samples.flatMap((labels) => [...labels]));
   writeFileSync(join(planes, 'labels.npy'), npy('<u2', [samples.length, 2, maskHeight, maskWidth], all.buffer));
-  const list = (columns: string) => `${columns}\n${NAMES.slice(1).map((name, i) => `${i + 1},${name},object`).join('\n')}\n`;
+  const list = (columns: string) =>
+    `${columns}\n${NAMES.slice(1)
+      .map((name, i) => `${i + 1},${name},object`)
+      .join('\n')}\n`;
   writeFileSync(join(planes, 'concepts.csv'), list('index,name,category'));
   writeFileSync(join(planes, 'images.csv'), `path\n${samples.map((_, i) => `images/${i}.png`).join('\n')}\n`);
   writeFileSync(join(broden, 'label.csv'), list('number,name,category'));
   writeFileSync(join(broden, 'category.csv'), 'name\nobject\n');
-  const rows = samples.map((_, i) => `${i}.png,train,${height},${width},${maskHeight},${maskWidth},${i}_0.png;${i}_1.png`);
+  const rows = samples.map(
+    (_, i) => `${i}.png,train,${height},${width},${maskHeight},${maskWidth},${i}_0.png;${i}_1.png`,
+  );
   writeFileSync(join(broden, 'index.csv'), `image,split,ih,iw,sh,sw,object\n${rows.join('\n')}\n`);
   return { planes, broden };
 }

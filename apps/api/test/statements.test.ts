@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { answerOf, list } from './ask.ts';
-import { type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
+import { type OpenedStore, openSmallStore, storeConceptMask, storeRun } from './small-store.ts';
 
 let opened: OpenedStore;
 let api: RunningApi;
@@ -29,6 +29,7 @@ beforeAll(async () => {
             })),
           })),
         });
+  await storeConceptMask(opened.store, 1);
   api = await startApi({ store: opened.store, port: 0, onStatement: (sql) => statements.push(sql) });
 });
 
@@ -74,6 +75,11 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
     3,
     'clusters → samples',
     '{ units(first: 99) { nodes { clusters { samples { rank overlayUrl sample { key imageUrl } } } } } }',
+  ],
+  [
+    5,
+    'samples → masks of the formula’s concepts',
+    '{ units(first: 99) { nodes { clusters { samples { conceptMasks { pixels maskUrl concept { name } } } } } } }',
   ],
   [
     6,

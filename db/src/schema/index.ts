@@ -20,6 +20,7 @@ export { run } from './run.ts';
 export { runEvent } from './run-event.ts';
 export { REQUEST_STATUSES, type RequestStatus, runRequest } from './run-request.ts';
 export { sample } from './sample.ts';
+export { sampleConcept } from './sample-concept.ts';
 export { session } from './session.ts';
 export { unit } from './unit.ts';
 export { unitRun } from './unit-run.ts';

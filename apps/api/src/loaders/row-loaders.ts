@@ -113,6 +113,10 @@ function ofRanges(store: Store) {
       read: (ids: readonly number[]) => db.readClusterSamples(store, ids),
       keyOf: ({ clusterId }) => clusterId,
     }),
+    conceptMasksOfCluster: manyByKey({
+      read: (ids: readonly number[]) => db.readConceptMasks(store, ids),
+      keyOf: ({ clusterId }) => clusterId,
+    }),
     conceptUses: manyByKey({
       read: (ids: readonly number[]) => db.readConceptUses(store, ids),
       keyOf: ({ formulaId }) => formulaId,

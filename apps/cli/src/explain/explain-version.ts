@@ -97,7 +97,7 @@ async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
   const started = performance.now();
   const descriptor = describeRun(layer);
   const keeper = layer.store
-    ? await keepInDatabase(layer.store, { descriptor, samples: dataset.samples })
+    ? await keepInDatabase(layer.store, { descriptor, samples: dataset.samples, concepts: dataset.concepts, index })
     : keepInMemory();
   let storeMs = performance.now() - started;
   const already = units.filter((unit) => keeper.doneUnits.has(unit)).length;

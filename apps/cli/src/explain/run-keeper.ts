@@ -11,8 +11,9 @@ import {
   writePredictions,
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import type { ProbeSample } from '@strata/probe';
+import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
 import type { ProgressLine } from '../progress/progress.ts';
+import { keepConceptMasks } from './concept-masks.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
 import { specializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
@@ -81,14 +82,17 @@ function reportedRange({ samples: _, explanation, ...range }: RangeResult): Stor
 interface DatabaseRun {
   readonly descriptor: RunDescriptor;
   readonly samples: readonly ProbeSample[];
+  /** By their position in the index. */
+  readonly concepts: readonly ProbeConcept[];
+  readonly index: CellIndex;
   /** Whether other processes work on the run as well. Default false. */
   readonly shared?: boolean;
 }
 
-/** Keeps the run in the database, with predictions, the thumbnails of the samples it shows, and specialization. */
+/** Keeps the run in the database, with predictions, the thumbnails and concept masks of the samples it shows, and specialization. */
 export async function keepInDatabase(
   store: Store,
-  { descriptor, samples, shared }: DatabaseRun,
+  { descriptor, samples, concepts, index, shared }: DatabaseRun,
 ): Promise<RunKeeper & { readonly runId: number }> {
   const sink = await beginRun(store, descriptor, { shared });
   const { runId } = sink;
@@ -100,6 +104,7 @@ export async function keepInDatabase(
     complete: async ({ predictions, timingsMs, signal, progress }) => {
       if (predictions) await writePredictions(store, { runId, classIndices: predictions });
       await writeThumbnails(store, { runId, samples, signal, progress });
+      await keepConceptMasks(store, { runId, index, concepts, signal, progress });
       if (!complete) await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
       complete = true;
       // Also for a run that was complete: an earlier process may have ended before this.

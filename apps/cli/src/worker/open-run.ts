@@ -73,7 +73,8 @@ async function openHolding(
   const units = Array.from({ length: activations.unitCount }, (_, unit) => unit);
   const inputs = { store, dataset, index, from, layer, config, cacheDir, use, modelName, versionLabel };
   const descriptor = describeRun({ ...inputs, activations, units, threads });
-  const keeper = await keepInDatabase(store, { descriptor, samples: dataset.samples, shared: true });
+  const { samples, concepts } = dataset;
+  const keeper = await keepInDatabase(store, { descriptor, samples, concepts, index, shared: true });
   try {
     requireSameRun(keeper.runId, request);
   } catch (error) {

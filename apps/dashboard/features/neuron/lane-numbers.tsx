@@ -36,7 +36,7 @@ export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
     ...proofRow(explanation, { lengthMax, words }),
   ];
   return (
-    <details className="numbers">
+    <details className="fold numbers">
       <summary className="text-button">{t('numbers.title')}</summary>
       <dl>
         {rows.map(({ name, value, meaning }) => (

@@ -95,6 +95,12 @@ export const NEURON = graphql(`
           formulaPixels
           intersection
           maskUrl
+          conceptMasks {
+            maskUrl
+            concept {
+              name
+            }
+          }
           sample {
             key
             className

@@ -15,24 +15,53 @@ const PROPERTIES = [
   'display',
 ];
 
+/** Pixels of a PNG for one of the chart's own, so that it stays sharp in print and on slides. */
+const PNG_SCALE = 2;
+
 /** Saves the chart of a figure as it is drawn now, colours of the theme included. */
-export function SaveSvg({ figure, label }: { figure: string; label: string }) {
+export function SavePicture({ figure }: { figure: string }) {
   return (
-    <button type="button" className="text-button needs-script" onClick={() => save(figure)}>
-      {label}
-    </button>
+    <>
+      <button type="button" className="text-button needs-script" onClick={() => save(figure, toSvg)}>
+        SVG
+      </button>
+      <button type="button" className="text-button needs-script" onClick={() => save(figure, toPng)}>
+        PNG
+      </button>
+    </>
   );
 }
 
-function save(figure: string): void {
+type Draw = (chart: SVGSVGElement) => Promise<{ blob: Blob; extension: string }>;
+
+async function save(figure: string, draw: Draw): Promise<void> {
   const charts = [...document.querySelectorAll<SVGSVGElement>(`#${figure} svg.chart`)];
   const chart = charts.find((candidate) => candidate.getBoundingClientRect().width > 0);
   if (!chart) return;
+  const { blob, extension } = await draw(chart);
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([standalone(chart)], { type: 'image/svg+xml' }));
-  link.download = `${figure}.svg`;
+  link.href = URL.createObjectURL(blob);
+  link.download = `${figure}.${extension}`;
   link.click();
   URL.revokeObjectURL(link.href);
+}
+
+async function toSvg(chart: SVGSVGElement) {
+  return { blob: new Blob([standalone(chart)], { type: 'image/svg+xml' }), extension: 'svg' };
+}
+
+async function toPng(chart: SVGSVGElement) {
+  const { width, height } = chart.viewBox.baseVal;
+  const image = new Image(width * PNG_SCALE, height * PNG_SCALE);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(chart))}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width;
+  canvas.height = image.height;
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  if (!blob) throw new Error(`The browser could not write a picture of ${canvas.width} × ${canvas.height} pixels.`);
+  return { blob, extension: 'png' };
 }
 
 function standalone(chart: SVGSVGElement): string {
