@@ -38,7 +38,7 @@ export {
   readPage,
   readPages,
 } from './store/lists/read-page.ts';
-export { openReader, READER_SETTINGS, type ReaderOptions } from './store/open-reader.ts';
+export { openReader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
 export {
   type ConceptUseRow,
