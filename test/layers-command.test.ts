@@ -6,10 +6,10 @@ import { runStrata } from './support/strata.ts';
 const strata = (...args: string[]) => runStrata(args, { home: tmpdir() });
 
 describe('strata layers', () => {
-  it('lists each tensor that explain takes, with operator, shape and units', () => {
+  it('lists each tensor that explain takes, with operator, shape, units and map', () => {
     const done = strata('layers', MODEL);
     expect(done.status).toBe(0);
-    expect(done.stdout.split('\n')).toContain(`${LAYER}  Relu        ?×64×16×16  64`);
+    expect(done.stdout.split('\n')).toContain(`${LAYER}  Relu        ?×64×16×16  64     16×16`);
     expect(done.stdout).toContain('12 tensors · input image ?×3×128×128');
   });
 
@@ -21,6 +21,9 @@ describe('strata layers', () => {
       op: 'Relu',
       shape: [null, 64, 16, 16],
       units: 64,
+      layout: 'nchw',
+      grid: { height: 16, width: 16 },
+      classTokens: 0,
       elementType: 'float32',
       probeable: true,
       reason: null,

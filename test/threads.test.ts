@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_CONFIG, explainLayer, openActivations, recordActivations, type UnitResult } from '@strata/compute';
+import {
+  DEFAULT_CONFIG,
+  explainLayer,
+  openActivations,
+  type RecordedActivations,
+  recordActivations,
+  type UnitResult,
+} from '@strata/compute';
 import { readPreprocessing } from '@strata/onnx';
 import { buildCellIndex, openProbeDataset } from '@strata/probe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -16,14 +23,15 @@ beforeAll(async () => {
   const index = await buildCellIndex(dataset, { cacheDir });
   await dataset.close();
   const { preprocessing } = await readPreprocessing(MODEL);
-  const { path } = await recordActivations({
+  const [recorded] = await recordActivations({
     modelPath: MODEL,
-    layer: LAYER,
+    layers: [LAYER],
     preprocessing,
     samples: dataset.samples,
     datasetSha256: dataset.sha256,
     cacheDir,
   });
+  const { path } = recorded as RecordedActivations;
   const source = openActivations(path);
   source.close();
   const units = Array.from({ length: source.units }, (_, unit) => unit);

@@ -6,7 +6,8 @@ const config: CodegenConfig = {
   generates: {
     'gql/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: false },
+      // The server answers browsers' sessions by these documents' hashes alone.
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
       config: {
         documentMode: 'string',
         enumType: 'string-literal',

@@ -1,22 +1,50 @@
+export { ROLES, type Role } from './schema/api-key.ts';
+export { classPoint } from './schema/class-point.ts';
 export { cluster } from './schema/cluster.ts';
 export { clusterSample } from './schema/cluster-sample.ts';
 export { concept } from './schema/concept.ts';
+export { conceptPoint } from './schema/concept-point.ts';
 export { defaultFormula } from './schema/default-formula.ts';
 export { explanation } from './schema/explanation.ts';
 export { formula } from './schema/formula.ts';
 export { formulaConcept } from './schema/formula-concept.ts';
 export { layer } from './schema/layer.ts';
+export { metricPoint } from './schema/metric-point.ts';
 export { model } from './schema/model.ts';
 export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
 export { run } from './schema/run.ts';
+export type { RequestStatus } from './schema/run-request.ts';
 export { sample } from './schema/sample.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
+export {
+  type ApiKeyRow,
+  createApiKey,
+  findApiKey,
+  listApiKeys,
+  noteUse,
+  revokeApiKey,
+} from './store/access/api-keys.ts';
+export {
+  type AuditRow,
+  auditEntries,
+  finishAudit,
+  type NewAuditEntry,
+  startAudit,
+  writeAudit,
+} from './store/access/audit.ts';
+export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
+export * from './store/analytics/known-concepts.ts';
+export * from './store/analytics/read-distribution.ts';
+export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
+export * from './store/compare/compared-layers.ts';
+export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
+export * from './store/compare/read-comparison.ts';
 export type * from './store/filters/filter-types.ts';
-export type { RunSummary, RunTimings } from './store/finish-run.ts';
+export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
 export type { Keyset, KeysetPage } from './store/lists/keyset.ts';
 export type { ChildList, Direction, List, OrderBy, SortValue } from './store/lists/list.ts';
@@ -30,7 +58,7 @@ export {
   readPages,
 } from './store/lists/read-page.ts';
 export { openReader, type ReaderOptions } from './store/open-reader.ts';
-export { type OpenStoreOptions, openStore, type Store } from './store/open-store.ts';
+export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
   type ConceptUseRow,
   type DefaultFormulaRow,
@@ -52,7 +80,12 @@ export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
 export { readMasks, readThumbnail } from './store/read-media.ts';
 export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
+export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
+export { listenForRunEvents, type RunEventListener } from './store/runs/listen-run-events.ts';
+export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from './store/runs/run-events.ts';
+export * from './store/runs/run-requests.ts';
+export { freeDeadWorkers, showPresence, type WorkerPresence } from './store/runs/worker-presence.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
 export type {
   DefaultFormulaRecord,

@@ -26,7 +26,7 @@ export async function serveDashboard(fill: (store: Store) => Promise<void>): Pro
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
   const store = await openStore({ home });
   await fill(store);
-  const api = await startApi({ store, port: 0 });
+  const api = await startApi({ store, port: 0, safelistPath: join(DASHBOARD, 'gql/persisted-documents.json') });
   const dashboard = await startNext(api.url);
   return {
     origin: dashboard.origin,

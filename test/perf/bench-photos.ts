@@ -1,7 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DEFAULT_CONFIG, type ExplainConfig, explainLayer, recordActivations, type UnitResult } from '@strata/compute';
+import {
+  DEFAULT_CONFIG,
+  type ExplainConfig,
+  explainLayer,
+  type RecordedActivations,
+  recordActivations,
+  type UnitResult,
+} from '@strata/compute';
 import { openLayerSession, preprocessingSchema } from '@strata/onnx';
 import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset } from '@strata/probe';
 import { writePhotoWorld } from './photo-world.ts';
@@ -37,7 +44,7 @@ async function measure(): Promise<void> {
   const forward = await measureForward(dataset);
   const recorded = await timed(() =>
     recordActivations({
-      ...{ modelPath: MODEL, layer: LAYER, preprocessing, samples: dataset.samples, cacheDir: folder, threads },
+      ...{ modelPath: MODEL, layers: [LAYER], preprocessing, samples: dataset.samples, cacheDir: folder, threads },
       datasetSha256: dataset.sha256,
     }),
   );
@@ -45,7 +52,7 @@ async function measure(): Promise<void> {
     ...{ stage: 'forward', on, what: 'recording the activations, decoding and writing included' },
     ...{ value: recorded.ms / 1000, unit: 's' },
   });
-  const inputs = { index: built.result, dataset, activationsPath: recorded.result.path };
+  const inputs = { index: built.result, dataset, activationsPath: (recorded.result[0] as RecordedActivations).path };
   // The first time also prepares the images for maps of this shape; it is counted.
   await explainAll(inputs, { search: 'beam', forward });
   await explainAll(inputs, { search: 'optimal', forward });
@@ -58,7 +65,7 @@ type Cost = Omit<Timed<unknown>, 'result'>;
 
 /** The model alone: images are decoded before the clock runs. Gives the least of some passes. */
 async function measureForward(dataset: ProbeDataset): Promise<Cost> {
-  const session = await openLayerSession(MODEL, { layer: LAYER, preprocessing, threads });
+  const session = await openLayerSession(MODEL, { layers: [LAYER], preprocessing, threads });
   const paths = dataset.samples.map(({ imagePath }) => imagePath as string);
   const passes: Cost[] = [];
   for (let pass = 0; pass < PASSES; pass += 1) {

@@ -4,15 +4,19 @@ import type { Store } from '@strata/db';
 /** What may differ between two runs of the same work: row ids, moments, durations, memory. */
 const INCIDENTAL = /^(id|\w+_at|\w+_ms|peak_rss_bytes)$/u;
 
+/** What tells how the work went, not what came of it. */
+const HISTORY = ['api_key', 'audit_entry', 'run_event', 'run_request', 'session'];
+
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Everything that is stored, table by table, independent of row ids: a reference is replaced by a hash of what it refers
+ * All results that are stored, table by table, independent of row ids: a reference is replaced by a hash of what it refers
  * to. Two databases hold the same exactly when this is equal.
  */
 export async function tableRows(store: Store): Promise<Record<string, string[]>> {
   const { rows: tables } = await store.pool.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_name <> all($1) order by 1`,
+    [HISTORY],
   );
   const byTable = new Map<string, Row[]>();
   for (const { name } of tables) byTable.set(name, (await store.pool.query(`select * from "${name}"`)).rows);

@@ -1,9 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
-import { openReader, type Store } from '@strata/db';
+import { listenForRunEvents, openReader, type Store } from '@strata/db';
+import { StrataError } from '@strata/domain';
+import { authenticator } from './auth/authenticate.ts';
+import { isLoopback } from './auth/loopback.ts';
 import type { ApiContext } from './context.ts';
-import { createLog } from './errors/log.ts';
+import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
+import type { RateLimit } from './limits/rate-limit.ts';
+import { subscriptionHandler } from './live/subscription-handler.ts';
+import { countErrors } from './operations/count-errors.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { readSafelist } from './safelist/read-safelist.ts';
 import { schema } from './schema/index.ts';
 import { createApp } from './server/create-app.ts';
 import { closeGracefully, listen } from './server/listen.ts';
@@ -25,6 +33,19 @@ export interface StartApiOptions {
   readonly host?: string;
   /** Default 4000; 0 takes a free one. */
   readonly port?: number;
+  /**
+   * Asks nobody for a key; whoever reaches the server may do everything. For loopback only. Default true on loopback,
+   * false elsewhere.
+   */
+  readonly open?: boolean;
+  /** The file of the documents that the dashboard sends; default none, then sessions can ask nothing. */
+  readonly safelistPath?: string;
+  /** Answers introspection, on which GraphiQL's help and clients' generators rest. Default true. */
+  readonly introspection?: boolean;
+  /** How fast one caller may ask. */
+  readonly rateLimit?: RateLimit;
+  /** From which weight on lines are written to standard error. Default warn. */
+  readonly logLevel?: LogLevel;
   /** Milliseconds after which the database gives up on a statement; default 15,000. */
   readonly statementTimeoutMs?: number;
   /** Hears of every statement sent to the database; default nobody. */
@@ -32,30 +53,53 @@ export interface StartApiOptions {
 }
 
 /**
- * Serves GraphQL, GraphiQL, media and /healthz over the store, which stays the caller's to close. Reads go over
- * connections of the API's own, on which the database refuses writes.
- * @throws StrataError PORT_TAKEN when another process listens on the port
+ * Serves GraphQL, GraphiQL, media, sessions and what operators read over the store, which stays the caller's to close.
+ * Reads go over connections of the API's own, on which the database refuses writes.
+ * @throws StrataError PORT_TAKEN when another process listens on the port; BAD_CONFIG for an open server that others
+ * than this machine could reach; SETUP_FAILED when the documents can't be read
  */
 export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const { host = '127.0.0.1', port = 4000, statementTimeoutMs, onStatement } = options;
-  const log = createLog();
+  const { open = isLoopback(host), safelistPath, introspection = true } = options;
+  requireLoopbackWhenOpen(open, host);
+  const safelist = safelistPath === undefined ? new Map<string, string>() : readSafelist(safelistPath);
+  const log = createLog(options.logLevel ?? 'warn');
   const store = openReader(options.store, { statementTimeoutMs, onStatement });
+  const metrics = createMetrics(store);
+  const formatError = countErrors(metrics, toGraphQLError(log));
   const apollo = new ApolloServer<ApiContext>({
     schema,
-    formatError: toGraphQLError(log),
+    introspection,
+    formatError,
     parseOptions: { maxTokens: TOKENS_MAX },
+    // Documents come from the safelist, or whole; nobody may fill a cache here.
+    persistedQueries: false,
     // Whoever starts the API decides about signals.
     stopOnTerminationSignals: false,
   });
   await apollo.start();
+  const listener = listenForRunEvents(store);
   const end = async () => {
     await apollo.stop();
+    await listener.close();
     await store.close();
   };
+  const stopping = new AbortController();
+  const { store: writer } = options;
+  const authenticate = authenticator({ reader: store, writer, open });
+  const subscriptions = subscriptionHandler({
+    ...{ schema, store, writer, listener, metrics, authenticate, formatError },
+    ...{ tokensMax: TOKENS_MAX, stopping: stopping.signal },
+  });
+  const app = createApp({
+    ...{ apollo, store, writer, log, metrics, authenticate, open, safelist, subscriptions },
+    ...{ rateLimit: options.rateLimit ?? {}, isStopping: () => stopping.signal.aborted },
+  });
   try {
-    const server = await listen(createApp({ apollo, store, log }), { host, port });
+    const server = await listen(app, { host, port });
     const bound = (server.address() as AddressInfo).port;
     const close = async () => {
+      stopping.abort();
       await closeGracefully(server, CLOSING_GRACE_MS);
       await end();
     };
@@ -64,4 +108,12 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     await end();
     throw error;
   }
+}
+
+function requireLoopbackWhenOpen(open: boolean, host: string): void {
+  if (!open || isLoopback(host)) return;
+  throw new StrataError(
+    'BAD_CONFIG',
+    `Expected a loopback host with --open, such as 127.0.0.1; got ${host}. Leave --open out and make keys with "strata key create".`,
+  );
 }

@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
-import { answerOf, list } from './ask.ts';
+import { answerOf, ask, list, pick } from './ask.ts';
 import { NaiveWhere } from './naive-where.ts';
 import { depthOf, randomWheres } from './random-where.ts';
 import { CONCEPTS, type OpenedStore, openSmallStore, type SmallRun, storeRun } from './small-store.ts';
 import { readTables, type Tables } from './tables.ts';
 
-const FORMULAS = ['sky', '(water AND NOT sky)', '((boat OR tree) AND sky)', '(tree OR boat)', '(NOT sky AND water)'];
+const FORMULAS = [
+  'sky',
+  '(water AND NOT sky)',
+  '((boat OR tree) AND sky)',
+  '(tree OR boat)',
+  '(NOT sky AND water)',
+  '((water AND tree) AND NOT sky)',
+  '(((boat OR tree) AND NOT sky) OR water)',
+  'NOT sky',
+];
 const IOUS = [0.1, 0.30000000000000004, 1 / 3, 0.5];
 const LABELS = ['v_0', 'v%1', 'final'];
 
@@ -68,7 +77,25 @@ const WHERES = randomWheres({
   layers: ['conv1', 'conv2', 'fc'],
   concepts: CONCEPTS,
   categories: ['object', 'part', 'scene'],
-  formulas: [...FORMULAS, 'boat', '(sky AND (tree OR boat))', 'NOT NOT sky'],
+  formulas: [
+    ...FORMULAS,
+    'boat',
+    '(sky AND (tree OR boat))',
+    'NOT NOT sky',
+    'NOT (sky OR NOT water)',
+    'sky OR (sky AND boat)',
+  ],
+  patterns: [
+    '*',
+    'NOT *',
+    '* AND NOT *',
+    'water AND NOT *',
+    '* OR *',
+    '(* OR tree) AND *',
+    '(* OR *) AND NOT sky',
+    '* AND *',
+    '(* OR *) AND (* OR *)',
+  ],
   floats: [...IOUS, 0.05, 0.1, 0.2, 0.3, 1, 2, 0.3 / 0.1],
 });
 
@@ -136,23 +163,51 @@ describe('a filter finds exactly the rows that fulfil it', () => {
 });
 
 describe('the formula filter', () => {
-  const unitsOf = async (formula: string) =>
+  const found = async (match: string) =>
     list(
-      await answerOf(api.url, 'query($f: String) { formulas(first: 100, where: {formula: $f}) { nodes { text } } }', {
-        f: formula,
-      }),
+      await answerOf(api.url, `{ formulas(first: 100, where: {formula: ${match}}) { nodes { text } } }`),
       'formulas',
       'nodes',
-    );
+    ).map((node) => pick(node, 'text'));
 
-  it('matches the same structure however it is written', async () => {
-    const both = [{ text: '(NOT sky AND water)' }, { text: '(water AND NOT sky)' }];
-    expect(await unitsOf('water AND NOT sky')).toEqual(expect.arrayContaining(both));
-    expect(await unitsOf('not sky and ((water))')).toHaveLength(2);
+  it('matches the same structure however it is written, and any concept where a wildcard stands', async () => {
+    expect(await found('{matches: "not sky and ((water))"}')).toEqual(['(NOT sky AND water)', '(water AND NOT sky)']);
+    expect(await found('{matches: "water AND NOT *"}')).toEqual(['(NOT sky AND water)', '(water AND NOT sky)']);
+    expect(await found('{matches: "(* OR boat) AND *"}')).toEqual(['((boat OR tree) AND sky)']);
+    expect(await found('{matches: "NOT *"}')).toEqual(['NOT sky']);
   });
 
-  it('does not match another polarity or another operator', async () => {
-    expect(await unitsOf('water AND sky')).toEqual([]);
-    expect(await unitsOf('water OR NOT sky')).toEqual([]);
+  it('does not match another polarity, another operator or a part', async () => {
+    expect(await found('{matches: "water AND sky"}')).toEqual([]);
+    expect(await found('{matches: "water OR NOT sky"}')).toEqual([]);
+    expect(await found('{matches: "(sky OR tree) AND (boat OR water)"}')).toEqual([]);
+  });
+
+  it('finds what a formula contains', async () => {
+    expect(await found('{contains: "water AND NOT sky"}')).toEqual([
+      '((water AND tree) AND NOT sky)',
+      '(NOT sky AND water)',
+      '(water AND NOT sky)',
+    ]);
+    expect(await found('{contains: "NOT * AND (tree OR *)"}')).toEqual(['(((boat OR tree) AND NOT sky) OR water)']);
+    expect(await found('{contains: "sky"}')).toEqual(['((boat OR tree) AND sky)', 'sky']);
+  });
+
+  it('finds what says the same on all concept sets', async () => {
+    expect(await found('{equivalent: "NOT (sky OR NOT water)"}')).toEqual([
+      '(NOT sky AND water)',
+      '(water AND NOT sky)',
+    ]);
+    expect(await found('{equivalent: "sky OR (sky AND boat)"}')).toEqual(['sky']);
+    expect(await found('{equivalent: "a OR b OR c OR d OR e OR f OR g OR h OR i OR j OR k"}')).toEqual([]);
+  });
+
+  it.each([
+    ['{matches: "water AND"}', 10],
+    ['{contains: "* *"}', 3],
+    ['{equivalent: "water AND *"}', 11],
+  ])('points at the column of a mistake in %s', async (match, column) => {
+    const { errors } = await ask(api.url, `{ formulas(first: 1, where: {formula: ${match}}) { nodes { text } } }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', column } }]);
   });
 });

@@ -3,6 +3,7 @@ import type {
   ConceptUseWhere,
   ConceptWhere,
   ExplanationWhere,
+  FormulaMatch,
   FormulaWhere,
   LayerWhere,
   Logic,
@@ -13,7 +14,15 @@ import type {
   StringFilter,
   UnitWhere,
 } from '@strata/db';
-import { formulaKey, parseFormula } from '@strata/domain';
+import {
+  conceptsOf,
+  containsPattern,
+  evaluateFormula,
+  type Formula,
+  matchesPattern,
+  parseFormula,
+  parsePattern,
+} from '@strata/domain';
 import type { Tables } from './tables.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name][number];
@@ -83,7 +92,7 @@ export class NaiveWhere {
         number(formula.length, own.length) &&
         choice(row.specialization, own.specialization) &&
         (unset(own.concept) || this.#uses(formula.id, own.concept ?? {})) &&
-        (unset(own.formula) || formula.key === formulaKey(parseFormula(own.formula ?? ''))),
+        structured(formula.text, own.formula),
     );
   };
 
@@ -94,7 +103,7 @@ export class NaiveWhere {
         (unset(own.concept) || this.#uses(row.id, own.concept ?? {})) &&
         number(row.length, own.length) &&
         text(row.text, own.text) &&
-        (unset(own.formula) || row.key === formulaKey(parseFormula(own.formula ?? ''))),
+        structured(row.text, own.formula),
     );
 
   concept = (row: Row<'concept'>, where: ConceptWhere): boolean =>
@@ -148,6 +157,26 @@ function text(value: string | null, filter: Given<StringFilter>): boolean {
   if (!filter) return true;
   const { startsWith } = filter;
   return choice(value, filter) && (unset(startsWith) || value?.startsWith(String(startsWith)) === true);
+}
+
+function structured(text: string, filter: Given<FormulaMatch>): boolean {
+  if (!filter) return true;
+  const formula = parseFormula(text);
+  const { matches, contains, equivalent } = filter;
+  return (
+    (unset(matches) || matchesPattern(formula, parsePattern(matches ?? ''))) &&
+    (unset(contains) || containsPattern(formula, parsePattern(contains ?? ''))) &&
+    (unset(equivalent) || sameEverywhere(formula, parseFormula(equivalent ?? '')))
+  );
+}
+
+/** Whether two formulas hold on the same of all sets of their concepts, one by one. */
+function sameEverywhere(a: Formula, b: Formula): boolean {
+  const names = [...new Set([...conceptsOf(a), ...conceptsOf(b)].map(({ name }) => name))];
+  return Array.from({ length: 1 << names.length }, (_, set) => set).every((set) => {
+    const has = (name: string) => ((set >> names.indexOf(name)) & 1) === 1;
+    return evaluateFormula(a, has) === evaluateFormula(b, has);
+  });
 }
 
 function choice(

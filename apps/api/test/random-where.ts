@@ -2,6 +2,7 @@ import type {
   ConceptUseWhere,
   ConceptWhere,
   ExplanationWhere,
+  FormulaMatch,
   FormulaWhere,
   LayerWhere,
   Logic,
@@ -22,6 +23,8 @@ export interface Vocabulary {
   readonly concepts: readonly string[];
   readonly categories: readonly string[];
   readonly formulas: readonly string[];
+  /** Formulas with wildcards, and such as stand in others. */
+  readonly patterns: readonly string[];
   /** Values of overlaps, lifts, chances and shares that are stored exactly so. */
   readonly floats: readonly number[];
 }
@@ -51,7 +54,11 @@ export function randomWheres(words: Vocabulary) {
     category: strings(words.categories),
     negated: fc.boolean(),
   });
-  const formula = fc.constantFrom(...words.formulas);
+  const formula = partial<FormulaMatch>({
+    matches: fc.oneof(fc.constantFrom(...words.formulas), fc.constantFrom(...words.patterns)),
+    contains: fc.oneof(fc.constantFrom(...words.formulas), fc.constantFrom(...words.patterns)),
+    equivalent: fc.constantFrom(...words.formulas),
+  });
   const specialization = fc.oneof(
     partial({ eq: fc.constantFrom(...SPECIALIZATIONS) }),
     partial({ in: fc.array(fc.constantFrom(...SPECIALIZATIONS), { maxLength: 2 }) }),

@@ -16,6 +16,8 @@ beforeAll(async () => {
   }));
   for (const version of ['v1', 'v2'])
     await storeRun(opened.store, { model: 'net', version, layer: 'conv', units, isBaseline: version === 'v1' });
+  await opened.store.pool.query(`insert into run_request (model_version_id, layer_name, probe_dataset_id, clusters, bounds,
+    length, beam, search, grammar, requested_by) values (1, 'conv', 1, 5, 'contiguous', 3, 5, 'beam', 'paper', 'me')`);
   await opened.store.pool.query('insert into prediction (sample_id, model_version_id, class_index) values (1, 2, 7)');
   api = await startApi({ store: opened.store, port: 0 });
 });
@@ -150,7 +152,7 @@ describe('errors', () => {
   it('a formula that does not follow the language names the column', async () => {
     const { errors } = await ask(
       api.url,
-      '{ explanations(first: 1, where: {formula: "water AND"}) { totalCount nodes { id } } }',
+      '{ explanations(first: 1, where: {formula: {matches: "water AND"}}) { totalCount nodes { id } } }',
     );
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', column: 10 } }]);
   });

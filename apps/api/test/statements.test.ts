@@ -21,7 +21,10 @@ beforeAll(async () => {
             unit,
             explanations: [1, 2, 3].map((clusterIndex) => ({
               clusterIndex,
-              formula: ['sky', '(water AND NOT sky)', '((boat OR tree) AND sky)'][clusterIndex - 1] ?? '',
+              // The second version knows neither boat nor tree.
+              formula:
+                ['sky', '(water AND NOT sky)', index === 1 ? 'sky' : '((boat OR tree) AND sky)'][clusterIndex - 1] ??
+                '',
               iou: 0.1 * clusterIndex + 0.01 * unit,
             })),
           })),
@@ -119,10 +122,39 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
   [3, 'runs → layer and dataset', '{ runs(first: 99) { nodes { layer { name } probeDataset { name } } } }'],
   [4, 'a unit by its path', '{ unit(model: "a", version: "v1", layer: "conv1", unitIndex: 2) { id } }'],
   [
-    5,
+    6,
     'a trend',
     `{ model(name: "a") { trend(layer: "conv1") { clusterCount versions { modelVersion { label } run { status }
       points { n iou { median } lengthShares { length n } specializationShares { n } specializedShare { lower } } } } } }`,
+  ],
+  [4, 'trends of all models', '{ models(first: 9) { nodes { trend(layer: "conv1") { versions { points { n } } } } } }'],
+  [3, 'runs → points', '{ runs(first: 99) { nodes { points { n lift { meanLower } } } } }'],
+  [
+    10,
+    'a comparison with its rows, formulas and concepts',
+    `{ compare(model: "a", a: "v1", b: "v2") { summary { n } ranges { counts { n } } layers { runBefore { status } runAfter { status } }
+      rows(first: 99) { nodes { status before { iou formula { text } } after { iou } diff { kept { concept { name } } } unit { unitIndex } } } } }`,
+  ],
+  [
+    7,
+    'concepts gained and lost',
+    `{ compare(model: "a", a: "v1", b: "v2", layer: "conv1") { conceptsGained { concept { name } bestExplanation { iou } }
+      conceptsLost(minIou: 1) { concept { name } } } }`,
+  ],
+  [
+    8,
+    'a concept index with concepts, ranges and best explanations',
+    `{ conceptIndex(model: "a", version: "v1", first: 99) { totalCount nodes { concept { name } ranges { positive } bestExplanation { iou } } } }`,
+  ],
+  [
+    7,
+    'a unit’s history with versions and formulas',
+    `{ unitHistory(model: "a", layer: "conv1", unitIndex: 1) { versions { modelVersion { label } run { status } explanations { formula { text } } } } }`,
+  ],
+  [
+    4,
+    'a distribution',
+    '{ distribution(model: "a", version: "v1", layer: "conv1", metric: IOU) { counts ranges { counts } } }',
   ],
 ];
 

@@ -5,8 +5,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   layers: async () => (await import('./commands/layers.ts')).layersCommand(),
   index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  query: async () => (await import('./commands/query.ts')).queryCommand(),
+  worker: async () => (await import('./commands/worker.ts')).workerCommand(),
+  key: async () => (await import('./commands/key.ts')).keyCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };

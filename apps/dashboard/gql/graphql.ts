@@ -45,8 +45,8 @@ export type ExplanationWhere = {
   clusterIndex?: IntFilter | null | undefined;
   /** The formula uses such a concept in such a way. */
   concept?: ConceptUseWhere | null | undefined;
-  /** Is this formula, in the formula language (`water AND NOT sky`): the same structure, in whatever order a chain of one operator is written. */
-  formula?: string | null | undefined;
+  /** The formula’s structure, in the formula language. */
+  formula?: FormulaMatch | null | undefined;
   /** Overlap (IoU), 0–1. */
   iou?: FloatFilter | null | undefined;
   /** Explains a neuron of such a layer: short for unit and layer. */
@@ -81,6 +81,16 @@ export type FloatFilter = {
   lt?: number | null | undefined;
   /** This or less. */
   lte?: number | null | undefined;
+};
+
+/** Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. Conditions side by side must all hold; one left out or null does not filter. */
+export type FormulaMatch = {
+  /** Stands in the formula: as one of its literals, or as a part of one chain of the same operator, with what is inside the chain the same. `water AND NOT sky` stands in `(water AND tree) AND NOT sky`, `water OR river` in `(water OR river) AND NOT sky`; `water` does not stand in `NOT water`. `*` stands for any one concept. */
+  contains?: string | null | undefined;
+  /** Says the same, whatever its structure: holds on exactly the same sets of concepts, as `NOT (sky OR water)` and `NOT sky AND NOT water` do. Decided exactly for formulas of up to ten different concepts; longer ones are found by nothing. Takes no `*`. */
+  equivalent?: string | null | undefined;
+  /** Has exactly this structure, in whatever order a chain of one operator is written: `water AND NOT sky` is also found as `NOT sky AND water`, but not as `(water AND tree) AND NOT sky`. `*` stands for any one concept: `water AND NOT *`. */
+  matches?: string | null | undefined;
 };
 
 /** Conditions on a whole number. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
@@ -346,7 +356,7 @@ export const LayerConceptsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<LayerConceptsQuery, LayerConceptsQueryVariables>;
+    `, {"hash":"sha256:91601da1a5908a5b7da2df14dde7e92df0a9bda674d565ae00f30c34db72d396"}) as unknown as TypedDocumentString<LayerConceptsQuery, LayerConceptsQueryVariables>;
 export const ExplanationsDocument = new TypedDocumentString(`
     query Explanations($model: String!, $version: String!, $layer: String!, $first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
   layer(model: $model, version: $version, name: $layer) {
@@ -406,7 +416,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+    `, {"hash":"sha256:6dcf50818ae590bcb79efc19be3c43ef5b7e7b463cdbce05a1038c4c954be785"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const CoresDocument = new TypedDocumentString(`
     query Cores($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -427,7 +437,7 @@ export const CoresDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CoresQuery, CoresQueryVariables>;
+    `, {"hash":"sha256:6fa36071505765822585f16aac1a0f43782cecc6ada2287107b104ad72b84631"}) as unknown as TypedDocumentString<CoresQuery, CoresQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($after: String) {
   models(first: 20, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
@@ -464,7 +474,7 @@ export const ModelsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
+    `, {"hash":"sha256:aceca3c01cb120cbeb0cb1a055cec9b027062ad952c4023fc5cfcdad7a689517"}) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
 export const NeuronDocument = new TypedDocumentString(`
     query Neuron($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
   unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
@@ -587,7 +597,7 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    `, {"hash":"sha256:762574d28f2886a535fe7b648ad89c263259e9f9db081707574383a3d5adeb39"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($after: String) {
   runs(first: 50, after: $after) {
@@ -676,7 +686,7 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+    `, {"hash":"sha256:37c6b577d131740fa5fae4caf467a4b7e12b68018aed2d86689b13b70a593087"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const PlaceDocument = new TypedDocumentString(`
     query Place($name: String!) {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -698,7 +708,7 @@ export const PlaceDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PlaceQuery, PlaceQueryVariables>;
+    `, {"hash":"sha256:1790726e28bc95178524eeba9d747a95d5b16523737cc6fe2045ac85294a7599"}) as unknown as TypedDocumentString<PlaceQuery, PlaceQueryVariables>;
 export const TrendDocument = new TypedDocumentString(`
     query Trend($name: String!, $layer: String!) {
   model(name: $name) {
@@ -756,4 +766,4 @@ export const TrendDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+    `, {"hash":"sha256:84c3ca1b1b1875089210355aa5fabcbabc31ad984080c42f23104ff925dd7924"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { whole } from './columns.ts';
 import { concept } from './concept.ts';
 import { formula } from './formula.ts';
@@ -14,6 +14,12 @@ export const formulaConcept = pgTable(
       .notNull()
       .references(() => concept.id),
     negated: boolean().notNull(),
+    /**
+     * Which chain of one operator it stands in, 0 the outermost, and the operator; patterns are matched by them. Null in
+     * formulas that are not left-deep; the operator also where the formula is this concept alone.
+     */
+    level: integer(),
+    operator: text({ enum: ['AND', 'OR'] }),
   },
   (t) => [
     primaryKey({ columns: [t.formulaId, t.position] }),

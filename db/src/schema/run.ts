@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, boolean, doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { identity, moment, whole } from './columns.ts';
 import { layer } from './layer.ts';
 import { probeDataset } from './probe-dataset.ts';
@@ -48,6 +48,8 @@ export const run = pgTable(
     writeMs: doublePrecision(),
     totalMs: doublePrecision(),
     peakRssBytes: whole(),
+    /** Whether the rollups (metric, class and concept points) describe its explanations: since it was completed. */
+    rolledUp: boolean().notNull().default(false),
     error: text(),
     startedAt: moment().notNull().default(sql`now()`),
     finishedAt: moment(),

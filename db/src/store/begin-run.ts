@@ -4,8 +4,11 @@ import { onlyRow } from './batches.ts';
 import { findOrCreateRun } from './find-or-create-run.ts';
 import { failRun, finishRun, type RunSummary } from './finish-run.ts';
 import type { Store } from './open-store.ts';
+import { takeBackRollups } from './rollups/roll-up-run.ts';
 import type { RunDescriptor } from './run-descriptor.ts';
-import { lockRun } from './run-lock.ts';
+import { lockRun, type RunLockOptions } from './run-lock.ts';
+import { progressTeller } from './runs/progress-teller.ts';
+import { emitRunEvent } from './runs/run-events.ts';
 import { showRunOfLayer } from './show-run.ts';
 import { orStoreError } from './store-failure.ts';
 import type { UnitRecord } from './unit-record.ts';
@@ -32,17 +35,22 @@ export interface RunSink {
  * @throws StrataError STORE_CONFLICT when stored inputs contradict the descriptor or another process computes the run
  * @throws StoreError when the database refuses
  */
-export async function beginRun(store: Store, descriptor: RunDescriptor): Promise<RunSink> {
+export async function beginRun(
+  store: Store,
+  descriptor: RunDescriptor,
+  options: RunLockOptions = {},
+): Promise<RunSink> {
   const rows = await orStoreError('Storing the inputs of the run', () => findOrCreateRun(store, descriptor));
   const { runId } = rows;
-  const release = await lockRun(store, runId);
+  const release = await lockRun(store, runId, options);
   try {
     const state = await orStoreError('Starting the run', () => startRun(store, { runId, descriptor }));
+    const tell = progressTeller(store, runId);
     return {
       runId,
       ...state,
-      writeUnit: (result) => writeUnits(store, { rows, results: [result] }),
-      writeUnits: (results) => writeUnits(store, { rows, results }),
+      writeUnit: async (result) => tell(await writeUnits(store, { rows, results: [result] })),
+      writeUnits: async (results) => tell(await writeUnits(store, { rows, results })),
       finish: (summary) => finishRun(store, { ...summary, runId }),
       fail: (message, interrupted) => failRun(store, { runId, message, interrupted }),
       release,
@@ -59,29 +67,36 @@ function startRun(
   { runId, descriptor }: { runId: number; descriptor: RunDescriptor },
 ): Promise<{ alreadyComplete: boolean; doneUnits: ReadonlySet<number> }> {
   return store.db.transaction(async (tx) => {
+    // Held, so that no unit is counted by another worker between the next statement and the one that writes the sum.
+    const { status } = onlyRow(
+      await tx.select({ status: run.status }).from(run).where(eq(run.id, runId)).for('no key update'),
+    );
     const done = await tx
       .select({ index: unit.unitIndex })
       .from(unitRun)
       .innerJoin(unit, eq(unit.id, unitRun.unitId))
       .where(eq(unitRun.runId, runId));
     const doneUnits = new Set(done.map(({ index }) => index));
-    const { status } = onlyRow(await tx.select({ status: run.status }).from(run).where(eq(run.id, runId)));
     const alreadyComplete = status === 'COMPLETED' && descriptor.units.every((index) => doneUnits.has(index));
-    if (!alreadyComplete)
-      await tx
-        .update(run)
-        .set({
-          status: 'RUNNING',
-          error: null,
-          finishedAt: null,
-          unitsDone: doneUnits.size,
-          unitsTotal: new Set([...doneUnits, ...descriptor.units]).size,
-          codeVersion: descriptor.codeVersion,
-          machine: descriptor.machine,
-          threads: descriptor.threads,
-        })
-        .where(eq(run.id, runId));
-    if (!alreadyComplete) await showRunOfLayer(tx, runId);
+    if (alreadyComplete) return { alreadyComplete, doneUnits };
+    const [unitsDone, unitsTotal] = [doneUnits.size, new Set([...doneUnits, ...descriptor.units]).size];
+    await tx
+      .update(run)
+      .set({
+        status: 'RUNNING',
+        error: null,
+        finishedAt: null,
+        unitsDone,
+        unitsTotal,
+        codeVersion: descriptor.codeVersion,
+        machine: descriptor.machine,
+        threads: descriptor.threads,
+      })
+      .where(eq(run.id, runId));
+    await takeBackRollups(tx, runId);
+    await showRunOfLayer(tx, runId);
+    if (status !== 'RUNNING')
+      await emitRunEvent(tx, { runId, kind: 'STATUS', status: 'RUNNING', unitsDone, unitsTotal });
     return { alreadyComplete, doneUnits };
   });
 }

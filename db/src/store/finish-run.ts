@@ -1,6 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { run } from '../schema/index.ts';
 import type { Store } from './open-store.ts';
+import { rollUpRun } from './rollups/roll-up-run.ts';
+import { emitRunEvent } from './runs/run-events.ts';
 import { showRunOfLayer } from './show-run.ts';
 import { orStoreError } from './store-failure.ts';
 
@@ -21,7 +23,7 @@ export interface RunSummary {
   readonly peakRssBytes: number | null;
 }
 
-/** Marks the run completed. */
+/** Marks the run completed, with what its explanations come to. */
 export async function finishRun(
   store: Store,
   { runId, timingsMs, peakRssBytes }: RunSummary & { runId: number },
@@ -45,7 +47,9 @@ export async function finishRun(
           peakRssBytes,
         })
         .where(eq(run.id, runId));
+      await rollUpRun(tx, runId);
       await showRunOfLayer(tx, runId);
+      await emitRunEvent(tx, { runId, kind: 'STATUS', status: 'COMPLETED' });
     }),
   );
 }
@@ -56,9 +60,10 @@ export async function failRun(
   { runId, message, interrupted }: { runId: number; message: string; interrupted: boolean },
 ): Promise<void> {
   await orStoreError(`Recording the failure of run ${runId}`, () =>
-    store.db
-      .update(run)
-      .set({ status: interrupted ? 'INTERRUPTED' : 'FAILED', error: message, finishedAt: sql`now()` })
-      .where(eq(run.id, runId)),
+    store.db.transaction(async (tx) => {
+      const status = interrupted ? 'INTERRUPTED' : 'FAILED';
+      await tx.update(run).set({ status, error: message, finishedAt: sql`now()` }).where(eq(run.id, runId));
+      await emitRunEvent(tx, { runId, kind: 'STATUS', status, message });
+    }),
   );
 }

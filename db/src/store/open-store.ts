@@ -7,6 +7,7 @@ import { openEmbeddedServer } from '../embedded/embedded-server.ts';
 import { goodbye } from '../embedded/goodbye.ts';
 import * as schema from '../schema/index.ts';
 import { outliveLostConnections } from './outlive-lost-connections.ts';
+import { fillIn } from './rollups/fill-in.ts';
 import { databaseDiskFull, isDiskFull } from './store-failure.ts';
 
 /** Arbitrary but fixed: every process migrating this database waits for the same lock. */
@@ -70,15 +71,24 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Two processes that open at once must not apply a migration twice. */
-async function migrateUnderLock(pool: pg.Pool): Promise<void> {
+function migrateUnderLock(pool: pg.Pool): Promise<void> {
+  const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
+  return underMigrationLock({ pool }, async (client) => {
+    await migrate(drizzle(client), { migrationsFolder });
+    await fillIn(drizzle(client, { casing: 'snake_case' }));
+  });
+}
+
+/** Changes tables while nobody else does: two processes that open at once must not apply a migration twice. */
+export async function underMigrationLock(
+  { pool }: Pick<Store, 'pool'>,
+  work: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
-      await migrate(drizzle(client), {
-        migrationsFolder: path.resolve(import.meta.dirname, '../../migrations'),
-      });
+      await work(client);
     } finally {
       await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }

@@ -7,12 +7,21 @@ import type { Store } from './open-store.ts';
 const RUN_LOCKS = 7_283_402;
 const LOCK_NUMBERS = 2 ** 31;
 
+export interface RunLockOptions {
+  /** Workers share a run with each other, though not with a command that computes it alone. Default false. */
+  readonly shared?: boolean | undefined;
+}
+
 /**
  * Holds a run for this process on a connection of its own, so that the server frees it when the process dies.
  * Returns the function that lets go.
  * @throws StrataError STORE_CONFLICT when another process computes the run
  */
-export async function lockRun(store: Store, runId: number): Promise<() => Promise<void>> {
+export async function lockRun(
+  store: Store,
+  runId: number,
+  { shared = false }: RunLockOptions = {},
+): Promise<() => Promise<void>> {
   const client = new pg.Client({
     connectionString: store.pool.options.connectionString,
     application_name: 'strata run',
@@ -23,7 +32,8 @@ export async function lockRun(store: Store, runId: number): Promise<() => Promis
   let locked: boolean;
   try {
     await client.connect();
-    const answer = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1::int, $2::int) as locked', [
+    const take = shared ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
+    const answer = await client.query<{ locked: boolean }>(`select ${take}($1::int, $2::int) as locked`, [
       RUN_LOCKS,
       runId % LOCK_NUMBERS,
     ]);

@@ -1,8 +1,9 @@
-import { formulaKey, parseFormula, StoreError } from '@strata/domain';
+import { StoreError } from '@strata/domain';
 import { and, eq, inArray } from 'drizzle-orm';
 import { formula, formulaConcept } from '../schema/index.ts';
 import { inBatches, type Transaction } from './batches.ts';
 import type { RunRows } from './find-or-create-run.ts';
+import { structureOf } from './formula-structure.ts';
 import type { ExplanationRecord } from './unit-record.ts';
 
 /** Finds or writes the formulas; returns their ids by printed text. */
@@ -15,26 +16,36 @@ export async function writeFormulas(
   const { probeDatasetId } = rows;
   // One order for everybody: runs that write the same formulas wait for each other instead of deadlocking.
   const texts = [...byText.keys()].sort();
+  const structures = new Map(texts.map((text) => [text, structureOf(text)]));
   const created = await tx
     .insert(formula)
     .values(
       texts.map((text) => ({
         probeDatasetId,
         text,
-        key: formulaKey(parseFormula(text)),
+        key: structures.get(text)?.key ?? '',
+        truthHash: structures.get(text)?.truthHash,
         length: byText.get(text)?.length ?? 0,
       })),
     )
     .onConflictDoNothing()
     .returning({ id: formula.id, text: formula.text });
-  const uses = created.flatMap(({ id, text }) =>
-    (byText.get(text)?.concepts ?? []).map(({ index, negated }, position) => ({
-      formulaId: id,
-      position,
-      conceptId: requireId(rows.conceptIds, { index, noun: 'concept' }),
-      negated,
-    })),
-  );
+  const uses = created.flatMap(({ id, text }) => {
+    const concepts = byText.get(text)?.concepts ?? [];
+    const literals = structures.get(text)?.literals;
+    return concepts.map(({ index, negated }, position) => {
+      // A formula that repeats a literal has fewer by level than it has uses: then levels say nothing.
+      const literal = literals?.length === concepts.length ? literals[position] : undefined;
+      return {
+        formulaId: id,
+        position,
+        conceptId: requireId(rows.conceptIds, { index, noun: 'concept' }),
+        negated,
+        level: literal?.level,
+        operator: literal?.operator,
+      };
+    });
+  });
   for (const batch of inBatches(uses)) await tx.insert(formulaConcept).values(batch);
   // A statement of its own sees what another run committed while the insert waited for it.
   const found = await tx

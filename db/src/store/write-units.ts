@@ -3,27 +3,33 @@ import { cluster, clusterSample, explanation, run, unitRun } from '../schema/ind
 import { inBatches, type Transaction } from './batches.ts';
 import type { RunRows } from './find-or-create-run.ts';
 import type { Store } from './open-store.ts';
+import type { RunProgress } from './runs/progress-teller.ts';
 import { orStoreError } from './store-failure.ts';
 import type { RangeRecord, UnitRecord } from './unit-record.ts';
 import { requireId, writeFormulas } from './write-formulas.ts';
 
-/** Writes units in one transaction, all or none; one that is there already stays as it is. */
+/**
+ * Writes units in one transaction, all or none; one that is there already stays as it is.
+ * @returns how far the run is with them; null when they were all there
+ */
 export function writeUnits(
   store: Store,
   { rows, results }: { rows: RunRows; results: readonly UnitRecord[] },
-): Promise<void> {
+): Promise<RunProgress | null> {
   return orStoreError(`Writing units ${results.map(({ unit }) => unit).join(', ')}`, () =>
     store.db.transaction(async (tx) => {
       const units = results.map(
         (result): StoredUnit => ({ result, unitId: requireId(rows.unitIds, { index: result.unit, noun: 'unit' }) }),
       );
       const written = await insertUnitRuns(tx, { rows, units });
-      if (written.length === 0) return;
+      if (written.length === 0) return null;
       await insertRanges(tx, { rows, units: written });
-      await tx
+      const [progress] = await tx
         .update(run)
         .set({ unitsDone: sql`${run.unitsDone} + ${written.length}` })
-        .where(eq(run.id, rows.runId));
+        .where(eq(run.id, rows.runId))
+        .returning({ unitsDone: run.unitsDone, unitsTotal: run.unitsTotal });
+      return progress ?? null;
     }),
   );
 }

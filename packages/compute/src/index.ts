@@ -3,6 +3,12 @@ export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
 export type { RangeMetrics } from './metrics/range-metrics.ts';
+export {
+  type ComparedRange,
+  type CompareOptions,
+  compareStrategies,
+  type StrategyFinding,
+} from './pipeline/compare-strategies.ts';
 export { DEFAULT_CONFIG, type ExplainConfig } from './pipeline/config.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
@@ -18,8 +24,11 @@ export {
   type DefaultFormulaOptions,
   defaultFormulas,
 } from './specialization/default-formulas.ts';
+export { type Finding, type Findings, findingsOf } from './specialization/findings.ts';
 export {
-  type ClassifiedRange,
+  type BootstrapShare,
+  type ClassifiedUnit,
+  type Progression,
   type ProgressionOptions,
   type RangeProgress,
   specializationByRange,

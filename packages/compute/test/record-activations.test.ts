@@ -5,7 +5,7 @@ import { preprocessingSchema, readPreprocessing } from '@strata/onnx';
 import { openProbeDataset, type ProbeSample } from '@strata/probe';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { openActivations, recordActivations } from '../src/index.ts';
+import { openActivations, type RecordedActivations, recordActivations } from '../src/index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const data = resolve(root, '../shared/data');
@@ -13,23 +13,37 @@ const model = join(data, 'models/squeezenet1_0.onnx');
 const reference = join(data, 'reference/camvid60_squeezenet');
 if (!existsSync(model)) console.warn(`Skipped the comparison with the reference activations: ${model} is missing.`);
 
-test('records every unit and sample once, then finds them in the cache', async () => {
-  const cacheDir = mkdtempSync(join(tmpdir(), 'strata-record-'));
+/** Three plain images in a folder. */
+async function threeSamples(folder: string): Promise<ProbeSample[]> {
   const samples: ProbeSample[] = [];
   for (const index of [0, 1, 2]) {
-    const imagePath = join(cacheDir, `${index}.png`);
+    const imagePath = join(folder, `${index}.png`);
     const background = { r: 100 * index, g: 40, b: 200 };
     await sharp({ create: { width: 20, height: 20, channels: 3, background } })
       .png()
       .toFile(imagePath);
     samples.push({ index, key: `${index}.png`, imagePath, className: null, split: null });
   }
+  return samples;
+}
+
+test('records every unit and sample once, then finds them in the cache', async () => {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'strata-record-'));
+  const samples = await threeSamples(cacheDir);
   const modelPath = join(root, 'packages/demo/checkpoints/demo-cnn-epoch-30.onnx');
   const { preprocessing } = await readPreprocessing(modelPath);
   const layer = '/block4/relu/Relu_output_0';
-  const options = { modelPath, layer, preprocessing, samples, datasetSha256: 'three', cacheDir, batchSize: 2 };
-  const first = await recordActivations(options);
-  const again = await recordActivations(options);
+  const options = {
+    modelPath,
+    layers: [layer],
+    preprocessing,
+    samples,
+    datasetSha256: 'three',
+    cacheDir,
+    batchSize: 2,
+  };
+  const [first] = (await recordActivations(options)) as [RecordedActivations];
+  const [again] = (await recordActivations(options)) as [RecordedActivations];
   expect([first.reused, again.reused]).toEqual([false, true]);
   expect(again.predictions).toEqual(first.predictions);
   expect(first.predictions).toHaveLength(3);
@@ -37,6 +51,32 @@ test('records every unit and sample once, then finds them in the cache', async (
   const source = openActivations(first.path);
   expect([source.units, source.samples, source.height, source.width]).toEqual([64, 3, 16, 16]);
   source.close();
+});
+
+test('runs the model once for all layers that are not there, and gives each what it gives alone', async () => {
+  const [cacheDir, apart] = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'strata-record-'))) as [string, string];
+  const samples = await threeSamples(cacheDir);
+  const modelPath = join(root, 'packages/demo/checkpoints/demo-cnn-epoch-30.onnx');
+  const { preprocessing } = await readPreprocessing(modelPath);
+  const layers = [1, 2, 3].map((block) => `/block${block}/relu/Relu_output_0`);
+  const batches: number[] = [];
+  const options = {
+    ...{ modelPath, preprocessing, samples, datasetSha256: 'three', batchSize: 2 },
+    onProgress: (done: number) => batches.push(done),
+  };
+  await recordActivations({ ...options, cacheDir, layers: layers.slice(1, 2) });
+  expect(batches).toEqual([2, 3]);
+  const together = await recordActivations({ ...options, cacheDir, layers });
+  expect(batches).toEqual([2, 3, 2, 3]);
+  expect(together.map(({ layer, reused }) => [layer, reused])).toEqual(layers.map((layer, i) => [layer, i === 1]));
+  for (const { layer, path, predictions } of together) {
+    const [alone] = (await recordActivations({ ...options, cacheDir: apart, layers: [layer] })) as [
+      RecordedActivations,
+    ];
+    expect(readFileSync(path).equals(readFileSync(alone.path))).toBe(true);
+    expect(predictions).toEqual(alone.predictions);
+  }
+  expect(new Set(together.map(({ path }) => path)).size).toBe(3);
 });
 
 describe.skipIf(!existsSync(model))('SqueezeNet fire9 on camvid60', () => {
@@ -49,14 +89,14 @@ describe.skipIf(!existsSync(model))('SqueezeNet fire9 on camvid60', () => {
       scale: 1,
       mean: [104, 117, 123],
     });
-    const recorded = await recordActivations({
+    const [recorded] = (await recordActivations({
       modelPath: model,
-      layer: '/fire9/Concat_output_0',
+      layers: ['/fire9/Concat_output_0'],
       preprocessing,
       samples: dataset.samples,
       datasetSha256: dataset.sha256,
       cacheDir: mkdtempSync(join(tmpdir(), 'strata-record-')),
-    });
+    })) as [RecordedActivations];
     await dataset.close();
     const units = readFileSync(join(reference, 'units.txt'), 'utf8').trim().split(/\s+/).map(Number);
     const source = openActivations(recorded.path);

@@ -9,6 +9,7 @@ import {
   type ExplainConfig,
   explainLayer,
   type RangeExplanation,
+  SEARCH_STRATEGIES,
   type UnitResult,
 } from '../src/index.ts';
 
@@ -27,41 +28,67 @@ interface Published {
   formula: string;
   iou: number;
   union: number;
+  visited: number;
 }
 
 /** Pixels whose value is exactly a bound fall in or out by float rounding. */
 const BORDER_PIXELS = 64;
 
 describe.skipIf(!available).each([
-  ['camvid60_squeezenet', 42],
-  ['s200c60', 67],
-])('against the published code on %s', (name, rangeCount) => {
+  ['camvid60_squeezenet', 42, [['mmesh', 'mmesh_k5']]],
+  [
+    's200c60',
+    67,
+    [
+      ['mmesh', 'mmesh_k5'],
+      ['none', 'none_k5'],
+    ],
+  ],
+] as const)('against the published code on %s', (name, rangeCount, runs) => {
   const root = join(reference, name);
   const published: Published[] = available
     ? JSON.parse(readFileSync(join(root, 'results.json'), 'utf8')).runs.mmesh_k5
     : [];
 
-  it('finds its formula, or an IoU not lower by more than 1e-6 and the border pixels, in every range', async () => {
-    const results = await explain(root, published, { search: 'beam' });
-    const others: string[] = [];
-    for (const expected of published) {
-      const { found, border } = rangeOf(results, expected);
-      expect(border).toBeLessThanOrEqual(BORDER_PIXELS);
-      expect(found.iou).toBeGreaterThanOrEqual(expected.iou - 1e-6 - (2 * border) / expected.union);
-      if (formulaKey(parseFormula(found.formula)) === formulaKey(parseFormula(expected.formula))) continue;
-      const difference = found.iou - expected.iou;
-      others.push(
-        `  unit ${expected.unit}, cluster ${expected.cluster}: ${found.formula} for ${expected.formula}, IoU ${found.iou.toFixed(6)}, ` +
-          `${Math.abs(difference) < 1e-9 ? 'the same' : `${difference > 0 ? 'higher' : 'lower'} by ${Math.abs(difference).toExponential(1)}`}; ${border} border pixels`,
+  it.each(SEARCH_STRATEGIES.filter((search) => search !== 'optimal'))(
+    'finds its formula, or an IoU not lower by more than 1e-6 and the border pixels, in every range (%s)',
+    async (search) => {
+      const results = await explain(root, published, { search });
+      const others: string[] = [];
+      for (const expected of published) {
+        const { found, border } = rangeOf(results, expected);
+        expect(border).toBeLessThanOrEqual(BORDER_PIXELS);
+        expect(found.iou).toBeGreaterThanOrEqual(expected.iou - 1e-6 - (2 * border) / expected.union);
+        if (formulaKey(parseFormula(found.formula)) === formulaKey(parseFormula(expected.formula))) continue;
+        const difference = found.iou - expected.iou;
+        others.push(
+          `  unit ${expected.unit}, cluster ${expected.cluster}: ${found.formula} for ${expected.formula}, IoU ${found.iou.toFixed(6)}, ` +
+            `${Math.abs(difference) < 1e-9 ? 'the same' : `${difference > 0 ? 'higher' : 'lower'} by ${Math.abs(difference).toExponential(1)}`}; ${border} border pixels`,
+        );
+      }
+      console.info(
+        [
+          `${name}, ${search}: ${published.length - others.length} of ${published.length} formulas are the published ones.`,
+          ...others,
+        ].join('\n'),
       );
-    }
+      expect(published).toHaveLength(rangeCount);
+    },
+  );
+
+  it.each(runs)('visits at least half and at most twice as many formulas in every range (%s)', async (search, run) => {
+    const expected: Published[] = JSON.parse(readFileSync(join(root, 'results.json'), 'utf8')).runs[run];
+    const results = await explain(root, expected, { search });
+    const [ours, theirs] = [
+      expected.map((range) => rangeOf(results, range).found.visited),
+      expected.map((r) => r.visited),
+    ];
+    const ratios = ours.map((visited, i) => visited / (theirs[i] as number));
     console.info(
-      [
-        `${name}: ${published.length - others.length} of ${published.length} formulas are the published ones.`,
-        ...others,
-      ].join('\n'),
+      `${name}, ${search}: ${total(ours)} formulas visited, ${total(theirs)} by the published code; a range ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} times as many.`,
     );
-    expect(published).toHaveLength(rangeCount);
+    expect(Math.min(...ratios)).toBeGreaterThanOrEqual(0.5);
+    expect(Math.max(...ratios)).toBeLessThanOrEqual(2);
   });
 
   it('proves the IoU that exhaustive search has in every range', async () => {
@@ -84,6 +111,10 @@ describe.skipIf(!available).each([
     );
   });
 });
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 /** Our explanation of a published range, and by how many pixels the two bitmaps differ. */
 function rangeOf(

@@ -5,7 +5,7 @@ import { chooseSamples } from '../src/samples/choose-samples.ts';
 import { searchBeam } from '../src/search/beam.ts';
 import { type Candidate, candidateKey, compareCandidates } from '../src/search/candidate.ts';
 import { satisfiedCells } from '../src/search/formula-cells.ts';
-import { naiveBeam, problemOf, worlds } from './search-worlds.ts';
+import { countedByCells, dense, naiveBeam, problemOf, worlds } from './search-worlds.ts';
 
 describe('beam search over cells', () => {
   it.each(['paper', 'full'] as const)(
@@ -94,6 +94,25 @@ describe('beam search over cells', () => {
       formulaPixels: 0,
     });
     expect(compareCandidates(candidate(0, big - 2, big - 1), candidate(1, big - 1, big))).toBeGreaterThan(0);
+  });
+
+  it('counts any formula over cells as over dense masks', () => {
+    const formula = fc.array(fc.tuple(fc.nat(5), fc.constantFrom('OR', 'AND', 'AND NOT', 'OR NOT')), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(worlds(), formula, fc.boolean(), (world, chosen, negatedFirst) => {
+        const concepts = [...new Set(chosen.map(([concept]) => concept % world.conceptCount))];
+        const terms = concepts.map((concept, i): Candidate['terms'][number] =>
+          i === 0
+            ? { operator: null, concept, ...(negatedFirst && { negatedFirst }) }
+            : { operator: chosen[i]?.[1] ?? 'OR', concept },
+        );
+        expect(countedByCells(problemOf(world), terms)).toEqual(dense(world, terms));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('marks the cells that satisfy a formula, those without a concept included', () => {

@@ -17,10 +17,15 @@ export {
 export { canonicalFormula, formulaKey } from './formula/canonical.ts';
 export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './formula/inspect.ts';
 export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
-export { parseFormula } from './formula/parse.ts';
+export { parseFormula, parsePattern } from './formula/parse.ts';
 export { printFormula } from './formula/print.ts';
 export { type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
 export { npyHeader } from './npy/write-npy-header.ts';
+export { type Literal, literalsByLevel } from './pattern/levels.ts';
+export { containsPattern, matchesPattern } from './pattern/matches-pattern.ts';
+export { type AnyConcept, anyConcept, type FormulaPattern } from './pattern/pattern.ts';
+export { TRUTH_CONCEPTS_MAX, truthKey } from './pattern/truth-key.ts';
+export { wildcardFree } from './pattern/wildcards.ts';
 export {
   CATEGORIES,
   type Category,

@@ -1,6 +1,6 @@
 import { ModelLoadError } from '@strata/domain';
 import type { Preprocessing } from './preprocessing.ts';
-import type { Shape } from './read-model.ts';
+import { type Shape, shapeText } from './shape.ts';
 import type { TappedModel } from './tap-layer.ts';
 
 const FLOAT_BYTES = 4;
@@ -24,7 +24,7 @@ export function checkInput(model: TappedModel, { path, preprocessing, batch }: C
     const order = layout === 'nchw' ? '(batch, channels, height, width)' : '(batch, height, width, channels)';
     throw new ModelLoadError(
       `${path}: the preprocessing makes images of (${wanted.join(', ')}), the model's input "${model.input}" takes ` +
-        `(${found.map((size) => size ?? '?').join(', ')}), ${order} expected. Correct width, height or layout: --input-size, --layout, or the .strata.json beside the model.`,
+        `(${shapeText(found)}), ${order} expected. Correct width, height or layout: --input-size, --layout, or the .strata.json beside the model.`,
       { context: { file: path, tensor: model.input } },
     );
   }
@@ -42,7 +42,7 @@ function requireMemory(
     if (bytes <= available / 2) continue;
     const gigabytes = (size: number): string => `${(size / 1e9).toFixed(1)} GB`;
     throw new ModelLoadError(
-      `${path}: tensor "${name}" (${shape.map((size) => size ?? '?').join(', ')}) takes ${gigabytes(bytes)} for ${batch} images; ` +
+      `${path}: tensor "${name}" (${shapeText(shape)}) takes ${gigabytes(bytes)} for ${batch} images; ` +
         `${gigabytes(available)} of memory are available. Export the model for smaller images, or use a larger machine.`,
       { context: { file: path, tensor: name } },
     );

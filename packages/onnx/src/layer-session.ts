@@ -2,10 +2,12 @@ import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput } from './check-input.ts';
 import { fillImage } from './image-input.ts';
+import { type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { unitsFirst } from './layout/units-first.ts';
 import { openSession } from './model-file.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
-import { type TappedModel, tapLayer } from './tap-layer.ts';
+import { type TappedModel, tapLayers } from './tap-layer.ts';
 
 /** Decoded images at once: each may be far larger than the model's input. */
 const DECODED_AT_ONCE = 4;
@@ -14,27 +16,36 @@ export interface LayerActivations {
   /** (batch, units, height, width); height and width are 1 for a vector. */
   readonly shape: readonly [number, number, number, number];
   readonly data: Float32Array;
-  /** The greatest entry of the model's first output, when that is (batch, classes). */
-  readonly predictions: readonly number[] | null;
 }
 /** Images as the model takes them. */
 export interface PreparedImages {
   readonly input: Float32Array;
   readonly count: number;
 }
+/** What came of a batch of images. */
+export interface BatchActivations {
+  /** In the order in which the layers were asked for. */
+  readonly layers: readonly LayerActivations[];
+  /** The greatest entry of the model's first output, when that is (batch, classes). */
+  readonly predictions: readonly number[] | null;
+}
 export interface LayerSession {
-  readonly layer: TensorInfo;
+  /** In the order in which they were asked for. */
+  readonly layers: readonly TensorInfo[];
   /** Images that run at once. */
   readonly batchSize: number;
   /** Decodes up to `batchSize` images given by path. */
   prepare(images: readonly string[]): Promise<PreparedImages>;
   /** Runs the model on them. It blocks the thread; images under preparation are decoded meanwhile. */
-  run(images: PreparedImages): Promise<LayerActivations>;
+  run(images: PreparedImages): Promise<BatchActivations>;
   close(): Promise<void>;
 }
 export interface LayerSessionOptions {
-  readonly layer: string;
+  /** Names of tensors. */
+  readonly layers: readonly string[];
   readonly preprocessing: Preprocessing;
+  /** How the layers' dimensions are meant; default inferred for each. */
+  readonly request?: LayoutRequest | undefined;
   /** 1 */
   readonly threads?: number;
   /** 8; a model with a fixed batch has its own. */
@@ -42,19 +53,20 @@ export interface LayerSessionOptions {
 }
 
 /**
- * Opens a model so that one of its tensors can be read for images.
+ * Opens a model so that some of its tensors can be read for images, all of them in one go.
  * @throws ModelLoadError when the model can't be loaded or tapped there, doesn't take such images, or needs more memory than there is.
  */
 export async function openLayerSession(
   modelPath: string,
-  { layer, preprocessing, threads = 1, batchSize = 8 }: LayerSessionOptions,
+  { layers, preprocessing, request, threads = 1, batchSize = 8 }: LayerSessionOptions,
 ): Promise<LayerSession> {
-  const tapped = await tapLayer(modelPath, layer);
+  const { width, height } = preprocessing;
+  const tapped = await tapLayers(modelPath, { layers, image: { height, width }, request });
   const batch = tapped.batch ?? batchSize;
   checkInput(tapped, { path: modelPath, preprocessing, batch });
   const session = await openSession(tapped.bytes, { path: modelPath, threads });
   return {
-    layer: tapped.layer,
+    layers: tapped.layers,
     batchSize: batch,
     prepare: async (images) => {
       // A fixed batch is filled up with zeros; what comes of them is dropped.
@@ -62,7 +74,7 @@ export async function openLayerSession(
       await fillAll(images, input, preprocessing);
       return { input, count: images.length };
     },
-    run: async (images) => runBatch(session, images, { tapped, modelPath, preprocessing }),
+    run: async (images) => runBatch(session, images, { tapped, modelPath, preprocessing, request }),
     close: () => session.release(),
   };
 }
@@ -85,36 +97,63 @@ interface BatchContext {
   readonly tapped: TappedModel;
   readonly modelPath: string;
   readonly preprocessing: Preprocessing;
+  readonly request: LayoutRequest | undefined;
 }
 
 async function runBatch(
   session: InferenceSession,
   { input, count }: PreparedImages,
-  { tapped, modelPath, preprocessing }: BatchContext,
-): Promise<LayerActivations> {
+  context: BatchContext,
+): Promise<BatchActivations> {
+  const { tapped, modelPath, preprocessing } = context;
   const { width, height, layout } = preprocessing;
   const batch = input.length / imageSize(preprocessing);
   const shape = layout === 'nchw' ? [batch, 3, height, width] : [batch, height, width, 3];
-  const wanted = [tapped.layer.name, ...(tapped.firstOutput === null ? [] : [tapped.firstOutput])];
+  const { firstOutput } = tapped;
+  const wanted = [...tapped.layers.map(({ name }) => name), ...(firstOutput === null ? [] : [firstOutput])];
   const results = await feed(session, {
     modelPath,
     feeds: { [tapped.input]: new Tensor('float32', input, shape) },
     wanted: [...new Set(wanted)],
   });
-  const value = results[tapped.layer.name];
-  const [found, units = 0, mapHeight = 1, mapWidth = 1] = value?.dims ?? [];
-  if (!(value?.data instanceof Float32Array) || found !== batch) {
+  return {
+    layers: tapped.layers.map((layer) => readLayer(results[layer.name], { ...context, layer, batch, count })),
+    predictions: predict(firstOutput === null ? undefined : results[firstOutput], count),
+  };
+}
+
+/** A layer's values of the first `count` images; dimensions that the file leaves open are known now. */
+function readLayer(
+  value: Tensor | undefined,
+  { modelPath, preprocessing, request, layer, batch, count }: BatchContext & LayerOfBatch,
+): LayerActivations {
+  const { name, traced } = layer;
+  const context = { file: modelPath, tensor: name };
+  const dims = value?.dims ?? [];
+  if (!(value?.data instanceof Float32Array) || dims[0] !== batch) {
     throw new ModelLoadError(
-      `${modelPath}: expected a first dimension of ${batch} images in tensor "${tapped.layer.name}", found (${value?.dims.join(', ')}). Choose another tensor.`,
-      { context: { file: modelPath, tensor: tapped.layer.name } },
+      `${modelPath}: expected a first dimension of ${batch} images in tensor "${name}", found (${dims.join(', ')}). Choose another tensor.`,
+      { context },
     );
   }
-  const first = tapped.firstOutput === null ? undefined : results[tapped.firstOutput];
+  const { height, width } = preprocessing;
+  const { layout, reason } = layoutOf(dims, { image: { height, width }, traced, ...(request && { request }) });
+  if (layout === null || layout.units === null || layout.grid === null) {
+    throw new ModelLoadError(
+      `${modelPath}: tensor "${name}" (${dims.join(', ')}) can't be explained: ${reason}. If that can't be helped, choose another tensor.`,
+      { context },
+    );
+  }
   return {
-    shape: [count, units, mapHeight, mapWidth],
-    data: value.data.subarray(0, count * units * mapHeight * mapWidth),
-    predictions: predict(first, count),
+    shape: [count, layout.units, layout.grid.height, layout.grid.width],
+    data: unitsFirst({ data: value.data, dims, layout }, count),
   };
+}
+
+interface LayerOfBatch {
+  readonly layer: TensorInfo;
+  readonly batch: number;
+  readonly count: number;
 }
 
 async function feed(

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { ModelLoadError } from '@strata/domain';
 import type { InferenceSession } from 'onnxruntime-node';
+import { type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import type { GridSize } from './layout/token-grid.ts';
+import { type TracedOrder, traceOrders } from './layout/trace-orders.ts';
 import { openSession, readModelFile, withOutputs } from './model-file.ts';
+import type { Shape } from './shape.ts';
 
-export type Shape = readonly (number | null)[];
+export type { Shape } from './shape.ts';
+
 export interface ValueInfo {
   readonly name: string;
   readonly elementType: string;
@@ -13,7 +18,14 @@ export interface ValueInfo {
 export interface TensorInfo extends ValueInfo {
   readonly op: string;
   readonly units: number | null;
-  readonly layout: 'nchw' | 'tokens' | 'vector' | 'other';
+  /** How its values lie on the image; null when it can't be explained. */
+  readonly layout: LayerOrder | null;
+  /** Rows and columns of its map; null = not known before the model runs. */
+  readonly grid: GridSize | null;
+  /** Tokens in front of those of the map, which are dropped. */
+  readonly classTokens: number;
+  /** What the operators around it say of its order; null = nothing. */
+  readonly traced: TracedOrder | null;
   readonly probeable: boolean;
   /** Why the tensor can't be explained; null when it can. */
   readonly reason: string | null;
@@ -27,13 +39,18 @@ export interface OnnxModel {
   readonly tensors: readonly TensorInfo[];
 }
 
-const LAYOUTS = { 2: 'vector', 3: 'tokens', 4: 'nchw' } as const;
+export interface ReadModelOptions {
+  /** Size of the images that the model is fed with. Default the input's own, where it is fixed. */
+  readonly image?: GridSize | undefined;
+  /** How to take these tensors; default inferred, as for all others. */
+  readonly requests?: ReadonlyMap<string, LayoutRequest>;
+}
 
 /**
- * Lists a model's tensors with their shapes, without running it.
+ * Lists a model's tensors with their shapes and how they lie on the image, without running it.
  * @throws ModelLoadError when the file isn't an ONNX model, keeps weights outside, or can't be loaded.
  */
-export async function readModel(path: string): Promise<OnnxModel> {
+export async function readModel(path: string, { image, requests }: ReadModelOptions = {}): Promise<OnnxModel> {
   const file = await readModelFile(path);
   const made = file.graph.node.flatMap((node) =>
     node.output.filter((name) => name !== '').map((name) => ({ name, op: node.opType })),
@@ -46,13 +63,18 @@ export async function readModel(path: string): Promise<OnnxModel> {
   try {
     const values = new Map(session.outputMetadata.map((value) => [value.name, valueInfo(value)]));
     const inputs = session.inputMetadata.map(valueInfo);
-    const batch = inputs[0]?.shape[0] ?? null;
+    const orders = traceOrders(file.graph.node, inputs);
+    const context = { batch: inputs[0]?.shape[0] ?? null, image: image ?? imageOf(inputs[0]?.shape ?? []) };
     return {
       path,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
       inputs,
       outputs: file.graph.output.map(({ name }) => known(values, name)),
-      tensors: made.map(({ name, op }) => tensorInfo(known(values, name), { op, batch })),
+      tensors: made.map(({ name, op }) =>
+        tensorInfo(known(values, name), {
+          ...{ ...context, op, traced: orders.get(name) ?? null, request: requests?.get(name) ?? {} },
+        }),
+      ),
     };
   } finally {
     await session.release();
@@ -86,23 +108,35 @@ function valueInfo(value: InferenceSession.ValueMetadata): ValueInfo {
   return { name: value.name, elementType: value.type, shape };
 }
 
-function tensorInfo(value: ValueInfo, { op, batch }: { op: string; batch: number | null }): TensorInfo {
-  const rank = value.shape.length;
-  const layout = rank === 2 || rank === 3 || rank === 4 ? LAYOUTS[rank] : 'other';
-  const units = layout === 'other' ? null : (value.shape[layout === 'tokens' ? 2 : 1] ?? null);
-  const reason = whyNot(value, { layout, units, batch });
-  return { ...value, op, units, layout, probeable: reason === null, reason };
+/** The image's size where the input says it: (batch, 3, h, w) or (batch, h, w, 3). */
+function imageOf([, a = null, b = null, c = null]: Shape): GridSize | null {
+  const [height, width] = c === 3 && a !== 3 ? [a, b] : [b, c];
+  return height === null || width === null ? null : { height, width };
 }
 
-/** Why a tensor can't be explained, for people. `batch` is the input's first dimension. */
-function whyNot(
-  { elementType, shape }: ValueInfo,
-  { layout, units, batch }: Pick<TensorInfo, 'layout' | 'units'> & { batch: number | null },
-): string | null {
+interface TensorContext {
+  readonly op: string;
+  /** The input's first dimension. */
+  readonly batch: number | null;
+  readonly image: GridSize | null;
+  readonly traced: TracedOrder | null;
+  readonly request: LayoutRequest;
+}
+
+function tensorInfo(value: ValueInfo, { op, batch, image, traced, request }: TensorContext): TensorInfo {
+  const { layout, reason } = layoutOf(value.shape, { image, traced, request });
+  const units = layout?.units ?? null;
+  const whyNot = unusable(value, batch) ?? reason ?? (units === null ? 'its number of units is not known' : null);
+  return {
+    ...{ ...value, op, units, traced, layout: layout?.order ?? null },
+    ...{ grid: layout?.grid ?? null, classTokens: layout?.classTokens ?? 0 },
+    ...{ probeable: whyNot === null, reason: whyNot },
+  };
+}
+
+/** Why a tensor is no layer, for people, whatever its layout; null when it can be one. */
+function unusable({ elementType, shape }: ValueInfo, batch: number | null): string | null {
   if (elementType !== 'float32') return `holds ${elementType}, not float32`;
-  if (layout === 'tokens') return '(batch, tokens, units) is not supported yet';
-  if (layout === 'other') return `has ${shape.length} dimensions, not (batch, units) or (batch, units, height, width)`;
-  if (units === null) return 'its number of units is not known from the file';
   // A fixed first dimension under a dynamic batch is a weight or a constant, not something that each image has.
   const first = shape[0] ?? null;
   if (first !== null && first !== batch) return `its first dimension is ${first}, not the batch`;

@@ -80,6 +80,7 @@ export interface NodeMessage extends NamedMessage {
 }
 export interface AttributeMessage extends NamedMessage {
   i: bigint;
+  ints: bigint[];
 }
 export interface TensorMessage extends NamedMessage {
   dims: bigint[];

@@ -5,7 +5,13 @@ import { crc32, deflateSync } from 'node:zlib';
 import { ModelLoadError } from '@strata/domain';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLayerSession, type Preprocessing, preprocessingSchema, readModel } from '../src/index.ts';
+import {
+  type LayerActivations,
+  openLayerSession,
+  type Preprocessing,
+  preprocessingSchema,
+  readModel,
+} from '../src/index.ts';
 import { type MadeModel, makeModel } from './make-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-models-'));
@@ -23,7 +29,7 @@ const relu = { op: 'Relu', input: ['image'], output: ['r'] };
 /** Pixels as they are, 2×2. */
 const preprocessing: Preprocessing = preprocessingSchema.parse({ width: 2, height: 2, scale: 1 });
 const open = (path: string, layer: string, other: Partial<Preprocessing> = {}) =>
-  openLayerSession(path, { layer, preprocessing: { ...preprocessing, ...other } });
+  openLayerSession(path, { layers: [layer], preprocessing: { ...preprocessing, ...other } });
 
 /** Plain images of 2×2: red 1, 2, 3 …, green 0, blue 0. */
 const images: string[] = [];
@@ -42,7 +48,8 @@ describe('a model that is unusual but fine', () => {
     const path = made('fixed', { inputs: [image(2)], nodes: [relu], outputs: [{ name: 'r', shape: null }] });
     const session = await open(path, 'r');
     expect(session.batchSize).toBe(2);
-    const { shape, data } = await session.run(await session.prepare(images.slice(2)));
+    const [layer] = (await session.run(await session.prepare(images.slice(2)))).layers;
+    const { shape, data } = layer as LayerActivations;
     expect(shape).toEqual([1, 3, 2, 2]);
     expect([...data]).toEqual([3, 3, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0]);
     await session.close();
@@ -56,7 +63,8 @@ describe('a model that is unusual but fine', () => {
       outputs: [{ name: 'm', shape: ['n', 3] }],
     });
     const session = await open(path, 'm', { channelOrder: 'bgr' });
-    const { shape, data, predictions } = await session.run(await session.prepare(images));
+    const { layers, predictions } = await session.run(await session.prepare(images));
+    const { shape, data } = layers[0] as LayerActivations;
     expect(shape).toEqual([3, 3, 1, 1]);
     // Blue, green, red.
     expect([...data]).toEqual([0, 0, 1, 0, 0, 2, 0, 0, 3]);
@@ -84,8 +92,8 @@ describe('a model that is unusual but fine', () => {
       outputs: [{ name: 't', shape: null }],
     });
     const session = await open(path, 't', { layout: 'nhwc' });
-    const { data } = await session.run(await session.prepare(images.slice(0, 1)));
-    expect([...data]).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    const [layer] = (await session.run(await session.prepare(images.slice(0, 1)))).layers;
+    expect([...(layer as LayerActivations).data]).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
     await session.close();
     await expect(open(path, 't')).rejects.toThrow(/makes images of \(3, 2, 2\), .* takes \(2, 2, 3\)/);
   });
@@ -114,14 +122,14 @@ describe('a model that can’t be used is refused with its file and what to do:'
       /expected a float32 image .* found float16/,
     ],
     [
-      'a layer of tokens',
+      'tokens that are no grid',
       {
         inputs: [image()],
         nodes: [{ op: 'Reshape', input: ['image', 's'], output: ['r'] }],
         outputs: [{ name: 'r', shape: null }],
-        weights: [shapeOf(-1, 4, 3)],
+        weights: [shapeOf(-1, 6, 2)],
       },
-      /tensor "r" .* can't be explained: \(batch, tokens, units\) is not supported yet\. Choose another/,
+      /tensor "r" .* can't be explained: has 6 tokens, which can be 2 \+ 2×2, or 5 \+ 1×1; say which with --token-grid/,
     ],
     [
       'a cycle',

@@ -1,8 +1,10 @@
 import { destination, type Logger, pino } from 'pino';
 
-/** Structured lines on stderr. */
-export function createLog(): Logger {
-  return pino({ name: 'strata-api' }, destination(2));
+export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
+
+/** Structured lines on stderr: from `info` on a line a request, from `error` on what went wrong. */
+export function createLog(level: LogLevel): Logger {
+  return pino({ name: 'strata-api', level }, destination(2));
 }
 
 /**

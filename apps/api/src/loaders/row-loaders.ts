@@ -23,6 +23,7 @@ function byId(store: Store) {
     concept: rows(db.concepts),
     probeDataset: rows(db.probeDatasets),
     run: rows(db.runs),
+    runRequest: rows(db.runRequests),
     sample: rows(db.samples),
     cluster: oneByKey({
       read: (ids: readonly number[]) => db.readClusters(store, ids),
@@ -61,6 +62,11 @@ function ofModels(store: Store) {
     layerNames: manyByKey({
       read: (ids: readonly number[]) => db.readLayerNames(store, ids),
       keyOf: ({ modelId }) => modelId,
+    }),
+    /** By sequence. */
+    trendRuns: manyByKey({
+      read: (keys: readonly db.TrendKey[]) => db.readTrendRuns(store, keys),
+      keyOf: ({ modelId, layer }) => ({ modelId, layer }),
     }),
     trendPoints: new DataLoader(async (runIds: readonly number[]) => {
       const points = await db.readTrendPoints(store, runIds);
@@ -105,6 +111,19 @@ function ofRanges(store: Store) {
     conceptUses: manyByKey({
       read: (ids: readonly number[]) => db.readConceptUses(store, ids),
       keyOf: ({ formulaId }) => formulaId,
+    }),
+    /** What some runs know of a concept, range by range, ascending; `runs` are their ids, joined by commas. */
+    conceptRanges: manyByKey({
+      read: async (keys: readonly { runs: string; conceptId: number }[]) => {
+        const bySet = Map.groupBy(keys, ({ runs }) => runs);
+        const found = [...bySet].map(async ([runs, same]) => {
+          const conceptIds = same.map(({ conceptId }) => conceptId);
+          const rows = await db.readConceptRanges(store, { runIds: runs.split(',').map(Number), conceptIds });
+          return rows.map((row) => ({ ...row, runs }));
+        });
+        return (await Promise.all(found)).flat();
+      },
+      keyOf: ({ runs, conceptId }) => ({ runs, conceptId }),
     }),
     prediction: oneByKey({
       read: (keys: readonly { sampleId: number; modelVersionId: number }[]) => db.readPredictions(store, keys),

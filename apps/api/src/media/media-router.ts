@@ -5,13 +5,17 @@ import { drawOverlay, type StoredMasks } from './draw-overlay.ts';
 
 const OVERLAY_WIDTH_MAX = 1024;
 /** A range's rows are written once and never change, so neither does what is drawn of them. */
-const FOR_EVER = 'public, max-age=31536000, immutable';
+const FOR_EVER = 'max-age=31536000, immutable';
 /** Indexing again may replace a picture: ask each time whether it is still the same. */
-const REVALIDATED = 'public, max-age=0, must-revalidate';
+const REVALIDATED = 'max-age=0, must-revalidate';
 
-/** Serves pictures, masks and overlays; express adds strong ETags and answers 304. No text of a path reaches the disk. */
-export function mediaRouter(store: Store): Router {
+/**
+ * Serves pictures, masks and overlays; express adds strong ETags and answers 304. No text of a path reaches the disk.
+ * Unless `shared`, caches between server and reader keep nothing: the next reader may have no key.
+ */
+export function mediaRouter(store: Store, { shared }: { shared: boolean }): Router {
   const router = Router();
+  const scope = shared ? 'public' : 'private';
   router.use((request, _, next) => {
     // `fetch` adds no-cache to every conditional request, and express then never answers 304; what is sent is current anyway.
     delete request.headers['cache-control'];
@@ -20,7 +24,7 @@ export function mediaRouter(store: Store): Router {
   router.get('/samples/:name', async (request, response) => {
     const id = /^(\d{1,15})\.webp$/.exec(request.params.name)?.[1];
     const thumbnail = id === undefined ? undefined : await readThumbnail(store, Number(id));
-    if (thumbnail) send(response, { type: 'image/webp', bytes: thumbnail, cached: REVALIDATED });
+    if (thumbnail) send(response, { type: 'image/webp', bytes: thumbnail, cached: `${scope}, ${REVALIDATED}` });
     else response.sendStatus(404);
   });
   const drawn = (path: string, draw: (masks: StoredMasks, width: number | undefined) => Promise<Buffer>) =>
@@ -29,7 +33,7 @@ export function mediaRouter(store: Store): Router {
       const masks = await findMasks(store, { cluster, name });
       if (!masks) return void response.sendStatus(404);
       const bytes = await draw(masks, widthOf(request.query.w));
-      send(response, { type: 'image/png', bytes, cached: FOR_EVER });
+      send(response, { type: 'image/png', bytes, cached: `${scope}, ${FOR_EVER}` });
     });
   drawn('/overlays/:cluster/:name', (masks, width) => drawOverlay(masks, width));
   drawn('/masks/:cluster/:name', (masks) => drawMask(masks));

@@ -18,3 +18,5 @@ export const builder = new SchemaBuilder<{
   relay: { brandLoadedObjects: true, decodeGlobalID: decodeGlobalId, ...nodeOptions },
 });
 builder.queryType({ description: 'Everything that can be asked.' });
+builder.mutationType({ description: 'Everything that can be changed.' });
+builder.subscriptionType({ description: 'Everything that can be followed, as server-sent events.' });

@@ -1,5 +1,17 @@
 import { connectionOf } from './connection.ts';
-import { Concept, Explanation, Formula, Layer, Model, ModelVersion, ProbeDataset, Run, Sample, Unit } from './refs.ts';
+import {
+  Concept,
+  Explanation,
+  Formula,
+  Layer,
+  Model,
+  ModelVersion,
+  ProbeDataset,
+  Run,
+  RunRequest,
+  Sample,
+  Unit,
+} from './refs.ts';
 
 export const ModelConnection = connectionOf(Model, 'models');
 export const ModelVersionConnection = connectionOf(ModelVersion, 'model versions');
@@ -11,3 +23,4 @@ export const ConceptConnection = connectionOf(Concept, 'concepts');
 export const ProbeDatasetConnection = connectionOf(ProbeDataset, 'probe datasets');
 export const RunConnection = connectionOf(Run, 'runs');
 export const SampleConnection = connectionOf(Sample, 'samples');
+export const RunRequestConnection = connectionOf(RunRequest, 'run requests');

@@ -13,6 +13,7 @@ export const NODE_TYPES = [
   'Concept',
   'ProbeDataset',
   'Run',
+  'RunRequest',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

@@ -1,3 +1,8 @@
+import './audit-entry.ts';
+import './analytics/compare-queries.ts';
+import './analytics/concept-index.ts';
+import './analytics/distribution.ts';
+import './analytics/unit-history.ts';
 import './cluster.ts';
 import './cluster-sample.ts';
 import './concept.ts';
@@ -10,13 +15,20 @@ import './inputs/operators.ts';
 import './inputs/where.ts';
 import './layer.ts';
 import './model.ts';
+import './mutations/cancel-run.ts';
+import './mutations/retry-run.ts';
+import './mutations/start-run.ts';
 import './model-version.ts';
 import './prediction.ts';
 import './probe-dataset.ts';
 import './run.ts';
+import './run-event.ts';
+import './run-request.ts';
 import './sample.ts';
 import './unit.ts';
+import './viewer.ts';
+import { guardSchema } from '../auth/guard-schema.ts';
 import { builder } from './builder.ts';
 
-/** The whole schema: every import above adds its type. */
-export const schema = builder.toSchema();
+/** The whole schema: every import above adds its type; then roles are asked for. */
+export const schema = guardSchema(builder.toSchema());

@@ -1,4 +1,4 @@
-import { models, readTrendRuns, versionsOfModel } from '@strata/db';
+import { models, versionsOfModel } from '@strata/db';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect, connectTo } from './connect.ts';
@@ -57,8 +57,8 @@ builder.node(Model, {
       description: 'How a layer’s ranges change from version to version; null when the layer was never explained.',
       args: { layer: t.arg.string({ required: true, description: 'The layer’s name, the same in all versions.' }) },
       complexity: 20,
-      resolve: async (model, { layer }, { store }) => {
-        const runs = await readTrendRuns(store, { modelId: model.id, layer });
+      resolve: async (model, { layer }, { rows }) => {
+        const runs = (await rows.trendRuns.load({ modelId: model.id, layer })).map(({ run }) => run);
         return runs.length === 0 ? null : { model, layer, runs };
       },
     }),

@@ -49,6 +49,7 @@ async function loadNode({ rows }: ApiContext, { typename, id }: GlobalId): Promi
     Concept: rows.concept,
     ProbeDataset: rows.probeDataset,
     Run: rows.run,
+    RunRequest: rows.runRequest,
   };
   const row = await loaders[typename as NodeType].load(Number(id));
   if (row) brandWithType(row, typename as never);

@@ -11,6 +11,7 @@ import type {
   ModelVersionRow,
   PredictionRow,
   ProbeDatasetRow,
+  RunRequestRow,
   RunRow,
   SampleRow,
   UnitRow,
@@ -36,3 +37,4 @@ export const DefaultFormula = builder.objectRef<DefaultFormulaRow>('DefaultFormu
 export const Concept = builder.objectRef<ConceptRow>('Concept');
 export const ProbeDataset = builder.objectRef<ProbeDatasetRow>('ProbeDataset');
 export const Run = builder.objectRef<RunRow>('Run');
+export const RunRequest = builder.objectRef<RunRequestRow>('RunRequest');

@@ -15,9 +15,15 @@ export interface TrendShape {
 }
 
 const Distribution = builder.objectRef<DistributionRow>('Distribution').implement({
-  description: 'How values spread.',
+  description: 'How values spread. Counted when the run was completed.',
   fields: (t) => ({
+    n: t.exposeInt('n', { description: 'How many explanations have a value.' }),
     mean: t.exposeFloat('mean', { description: 'Their average.' }),
+    meanLower: t.exposeFloat('meanLower', {
+      description:
+        'Lower end of the interval in which the average lies at 95 %: percentile bootstrap over the range’s explanations, 1,000 resamples, always the same ones.',
+    }),
+    meanUpper: t.exposeFloat('meanUpper', { description: 'Upper end of that interval.' }),
     median: t.exposeFloat('median', { description: 'Half lie below.' }),
     lowerQuartile: t.exposeFloat('lowerQuartile', { description: 'A quarter lies below.' }),
     upperQuartile: t.exposeFloat('upperQuartile', { description: 'Three quarters lie below.' }),
@@ -32,10 +38,9 @@ const LengthShare = builder.objectRef<{ length: number; n: number }>('LengthShar
   }),
 });
 
-interface ClassShare {
+interface ClassShare extends Share {
   readonly specialization: SpecializationShape;
   readonly n: number;
-  readonly share: number;
 }
 
 const SpecializationShare = builder.objectRef<ClassShare>('SpecializationShare').implement({
@@ -44,12 +49,14 @@ const SpecializationShare = builder.objectRef<ClassShare>('SpecializationShare')
     specialization: t.expose('specialization', { type: Specialization, description: 'The class.' }),
     n: t.exposeInt('n', { description: 'How many explanations are of this class.' }),
     share: t.exposeFloat('share', { description: 'The same as a share of all that are counted, 0–1.' }),
+    lower: t.exposeFloat('lower', { description: 'Lower end of the share’s Wilson score interval at 95 %.' }),
+    upper: t.exposeFloat('upper', { description: 'Upper end of that interval.' }),
   }),
 });
 
 const ShareInterval = builder.objectRef<Share>('ShareInterval').implement({
   description:
-    'A share, and how far it can be off as only so many explanations were counted: the Wilson score interval at 95 %.',
+    'A share, and how far it can be off as only so many explanations were counted: the Wilson score interval at 95 %. (A bootstrap would call a share of 0 or 1 certain.)',
   fields: (t) => ({
     share: t.exposeFloat('share', { description: 'The share that was counted, 0–1.' }),
     lower: t.exposeFloat('lower', { description: 'The interval’s lower end.' }),
@@ -62,14 +69,50 @@ const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
   fields: (t) => ({
     clusterIndex: t.exposeInt('clusterIndex', { description: 'The range’s number; 1 is the weakest.' }),
     n: t.exposeInt('n', { description: 'How many explanations are counted.' }),
-    iou: t.expose('iou', { type: Distribution, description: 'Overlap (IoU).' }),
-    lift: t.expose('lift', {
+    iou: t.field({
+      type: Distribution,
+      description: 'Overlap (IoU).',
+      resolve: ({ metrics: { IOU } }) => known(IOU),
+    }),
+    lift: t.field({
       type: Distribution,
       nullable: true,
       description: 'How many times better than chance, where chance is not 0; null where it always is.',
+      resolve: ({ metrics: { LIFT } }) => LIFT ?? null,
     }),
-    length: t.expose('length', { type: Distribution, description: 'How many concepts the formulas have.' }),
-    meanChance: t.exposeFloat('meanChance', { description: 'The overlap that area alone would give, on average.' }),
+    length: t.field({
+      type: Distribution,
+      description: 'How many concepts the formulas have.',
+      resolve: ({ metrics: { LENGTH } }) => known(LENGTH),
+    }),
+    meanChance: t.float({
+      description: 'The overlap that area alone would give, on average.',
+      resolve: ({ metrics: { CHANCE } }) => known(CHANCE).mean,
+    }),
+    detectionAccuracy: t.field({
+      type: Distribution,
+      description: 'Of the formula’s pixels, the share where the neuron fires (detection accuracy).',
+      resolve: ({ metrics: { DETECTION_ACCURACY } }) => known(DETECTION_ACCURACY),
+    }),
+    activationCoverage: t.field({
+      type: Distribution,
+      description: 'Of the neuron’s pixels, the share where the formula holds (activation coverage).',
+      resolve: ({ metrics: { ACTIVATION_COVERAGE } }) => known(ACTIVATION_COVERAGE),
+    }),
+    sampleCoverage: t.field({
+      type: Distribution,
+      nullable: true,
+      description:
+        'Of the samples with the formula, the share in which the neuron fires there (sample coverage); null when it was not measured.',
+      resolve: ({ metrics: { SAMPLE_COVERAGE } }) => SAMPLE_COVERAGE ?? null,
+    }),
+    explanationCoverage: t.field({
+      type: Distribution,
+      nullable: true,
+      description:
+        'Of the samples in which the neuron fires, the share with the formula there (explanation coverage); null when it was not measured.',
+      resolve: ({ metrics: { EXPLANATION_COVERAGE } }) => EXPLANATION_COVERAGE ?? null,
+    }),
     lengthShares: t.field({
       type: [LengthShare],
       description: 'How many formulas have length 1, 2, 3 …, ascending; lengths that none has are left out.',
@@ -141,6 +184,21 @@ export const Trend = builder.objectRef<TrendShape>('Trend').implement({
   }),
 });
 
+builder.objectField(Run, 'points', (t) =>
+  t.field({
+    type: [TrendPoint],
+    description: 'What its explanations come to, range by range, ascending; empty before it is completed.',
+    complexity: LIST_COST,
+    resolve: async ({ id }, _, { rows }) => [...(await rows.trendPoints.load(id))],
+  }),
+);
+
+/** A metric that every explanation has. @throws Error when it is missing, which is a defect */
+function known(distribution: DistributionRow | undefined): DistributionRow {
+  if (!distribution) throw new Error('Expected a metric that every explanation has, none came.');
+  return distribution;
+}
+
 type Classes = NonNullable<TrendPointRow['classes']>;
 
 function totalOf(classes: Classes): number {
@@ -151,6 +209,6 @@ function classShares(classes: Classes): ClassShare[] {
   const total = totalOf(classes);
   return SPECIALIZATIONS.map((specialization) => {
     const n = classes[specialization];
-    return { specialization, n, share: n / total };
+    return { specialization, n, ...shareWithInterval(n, total) };
   });
 }

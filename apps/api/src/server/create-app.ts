@@ -1,38 +1,71 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Store } from '@strata/db';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { Authenticate } from '../auth/authenticate.ts';
+import { localOnly } from '../auth/loopback.ts';
+import { callerOf, requireCaller } from '../auth/require-caller.ts';
+import { sessionRouter } from '../auth/session-router.ts';
 import { type ApiContext, createContext } from '../context.ts';
 import { httpErrors } from '../errors/http-errors.ts';
+import { type RateLimit, rateLimit } from '../limits/rate-limit.ts';
 import { mediaRouter } from '../media/media-router.ts';
+import { healthRouter } from '../operations/health-router.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import { metricsRouter } from '../operations/metrics-router.ts';
+import { observe, requestIdOf } from '../operations/observe.ts';
+import type { Safelist } from '../safelist/read-safelist.ts';
+import { safelisted } from '../safelist/safelisted.ts';
 import { graphiql } from './graphiql.ts';
 
 /** A query of all limits' size is a tenth of this. */
 const BODY_BYTES_MAX = '200kb';
 
-/** Routes: GraphQL and GraphiQL, media, and /healthz, which says that the process answers. */
-export function createApp({
-  apollo,
-  store,
-  log,
-}: {
-  apollo: ApolloServer<ApiContext>;
-  store: Store;
-  log: Logger;
-}): Express {
+export interface AppParts {
+  readonly apollo: ApolloServer<ApiContext>;
+  /** Refuses writes. */
+  readonly store: Store;
+  readonly writer: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly authenticate: Authenticate;
+  /** Asks nobody for a key. */
+  readonly open: boolean;
+  readonly safelist: Safelist;
+  readonly rateLimit: RateLimit;
+  readonly subscriptions: RequestHandler;
+  readonly isStopping: () => boolean;
+}
+
+/**
+ * Routes. Nobody needs a key for /healthz, /readyz, /session and GraphiQL's page; everything that answers with data goes
+ * through the same questions: who is it, and not too often?
+ */
+export function createApp(parts: AppParts): Express {
+  const { apollo, store, writer, log, metrics, open, safelist } = parts;
   const app = express().disable('x-powered-by').set('etag', 'strong');
   app.use((_, response, next) => {
     response.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     next();
   });
-  app.get('/healthz', (_, response) => void response.json({ status: 'ok' }));
-  app.use('/media', mediaRouter(store));
+  app.use(observe(log, metrics));
+  app.use(healthRouter(store, parts.isStopping));
+  if (open) app.use(localOnly());
+  const limit = rateLimit(parts.rateLimit);
+  app.use('/session', limit, sessionRouter(writer));
+  app.use('/graphql', graphiql());
+  app.use(['/graphql', '/media', '/metrics'], requireCaller(parts.authenticate), limit);
+  app.use(metricsRouter(metrics));
+  app.use('/media', mediaRouter(store, { shared: open }));
   app.use(
     '/graphql',
-    graphiql(),
     express.json({ limit: BODY_BYTES_MAX }),
-    expressMiddleware(apollo, { context: async () => createContext(store) }),
+    safelisted(safelist),
+    parts.subscriptions,
+    expressMiddleware(apollo, {
+      context: async ({ res }) => createContext(store, { caller: callerOf(res), writer, requestId: requestIdOf(res) }),
+    }),
   );
   app.use((_, response) => void response.sendStatus(404));
   app.use(httpErrors(log));

@@ -1,6 +1,7 @@
 import { GRAMMARS, type Grammar, SEARCH_STRATEGIES, type SearchStrategy } from '@strata/compute';
 import type { ProbeFormat } from '@strata/probe';
 import { Command, Option } from 'commander';
+import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
@@ -11,13 +12,20 @@ const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
 from --input-size to --layout stand in for that file, or win over it.
 
+Several --layer: the model runs once for all of them, each is stored as a run of its own, and --json needs {layer} in the
+file’s name, in which all but letters, digits, "-" and "." becomes "_". How a layer’s values lie on the image (channels
+first or last, a transformer’s tokens on their grid behind a class token) is inferred, and "strata layers" tells;
+--layer-layout, --token-grid and --class-tokens say it where that can’t be done.
+
 Examples:
   npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0
+  npx strata explain --probe ./broden --format broden --model vit.onnx --layer /blocks.5/Add_1_output_0 \\
+    --layer /blocks.11/Add_1_output_0 --json 'vit{layer}.json'
   npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json
   npx strata explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part`;
 
 /** What `strata explain` was asked for, as commander hands it over. */
-export interface ExplainFlags extends PreprocessingFlags {
+export interface ExplainFlags extends PreprocessingFlags, LayoutFlags {
   readonly probe: string;
   readonly format: ProbeFormat;
   readonly model?: string;
@@ -35,7 +43,7 @@ export interface ExplainFlags extends PreprocessingFlags {
   readonly ranges?: string;
   readonly threads: number;
   readonly json?: string;
-  readonly layer?: string;
+  readonly layer?: readonly string[];
   readonly modelName?: string;
   readonly modelVersion: string;
   readonly baseline?: boolean;
@@ -53,7 +61,11 @@ export function explainCommand(): Command {
     .requiredOption('--probe <dir>', 'the probe dataset’s folder')
     .addOption(new Option('--format <format>', 'its layout').choices(FORMATS).makeOptionMandatory())
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
-    .option('--layer <tensor>', 'the tensor inside the model; with --activations its name in the database')
+    .option(
+      '--layer <tensor>',
+      'the tensor inside the model, and again for each further one; with --activations its name in the database',
+      oneMore,
+    )
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--clusters <k>', 'ranges a unit; 1 = the top 0.5 %', whole(1, 32), 5)
@@ -88,11 +100,15 @@ export function explainCommand(): Command {
     .option('--baseline', 'this version is the untrained baseline; specialization is measured against it')
     .option('--accuracy <x>', 'the version’s share of correct predictions, 0–1', share)
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
-    .option('--json <file>', 'write the explanations to a file')
+    .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')
     .option('--no-store', 'do not write to the database');
-  return addPreprocessingFlags(command)
+  return addLayoutFlags(addPreprocessingFlags(command))
     .addHelpText('after', EXAMPLES)
     .action((flags: ExplainFlags) =>
       runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),
     );
+}
+
+function oneMore(layer: string, before: readonly string[] = []): string[] {
+  return [...new Set([...before, layer])];
 }

@@ -1,21 +1,30 @@
 import { Command } from 'commander';
+import { parseSize } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
+
+interface LayersFlags {
+  readonly all?: boolean;
+  readonly json?: boolean;
+  readonly inputSize?: readonly [width: number, height: number];
+}
 
 /** `strata layers`: the tensors of a model that can be explained. */
 export function layersCommand(): Command {
   return new Command('layers')
-    .description('List the tensors of an ONNX model that can be explained, without running it.')
+    .description('List the tensors of an ONNX model that can be explained, with units and map, without running it.')
     .argument('<model>', 'the ONNX file')
     .option('--all', 'list the other tensors, too, with the reason why not')
+    .option('--input-size <wxh>', 'width and height of the images, where the model leaves them open', parseSize)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       '\nA name from the first column is what explain takes as --layer.\n\nExample:\n  npx strata layers resnet50.onnx',
     )
-    .action((path: string, flags: { all?: boolean; json?: boolean }) =>
+    .action((path: string, { all = false, json = false, inputSize }: LayersFlags) =>
       runCommand(async () => {
         const { printLayers } = await import('../layers/print-layers.ts');
-        await printLayers(path, { all: flags.all ?? false, json: flags.json ?? false });
+        const flagged = inputSize ? { width: inputSize[0], height: inputSize[1] } : {};
+        await printLayers(path, { all, json, flagged });
       }),
     );
 }

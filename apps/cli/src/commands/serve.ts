@@ -1,29 +1,56 @@
-import { Command } from 'commander';
+import type { LogLevel } from '@strata/api';
+import { Command, Option } from 'commander';
 import { openHomeStore } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
-import { serve } from '../serve/serve.ts';
+import { requireWayIn, serve } from '../serve/serve.ts';
 import { whole } from './numbers.ts';
 
 interface ServeFlags {
+  readonly host: string;
   readonly port: number;
   readonly apiPort: number;
+  readonly open: boolean;
+  readonly log: LogLevel;
+  readonly introspection: boolean;
+  readonly worker: boolean;
+  readonly threads: number;
 }
+
+const EXAMPLES = `
+Callers show a key ("strata key create"): the API as "Authorization: Bearer <key>", browsers by signing in. With --open
+nobody needs one, everything is allowed, and only this machine can connect.
+
+Examples:
+  npx strata serve --open
+  npx strata key create --role viewer --name me && npx strata serve --host 0.0.0.0 --port 8080`;
 
 /** `strata serve`: the dashboard and the GraphQL API over what is stored. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('Serve the dashboard and the GraphQL API on this machine (127.0.0.1 only) until Ctrl-C.')
+    .description('Serve the dashboard and the GraphQL API, and compute the runs started there, until Ctrl-C.')
+    .option('--host <address>', 'where to listen; anything but loopback can be reached from elsewhere', '127.0.0.1')
     .option('--port <n>', 'the dashboard’s port', whole(1, 65_535), DEFAULT_PORTS.dashboard)
     .option('--api-port <n>', 'the GraphQL API’s port', whole(1, 65_535), DEFAULT_PORTS.api)
-    .addHelpText('after', '\nExample:\n  npx strata serve --port 8080')
+    .option('--open', 'ask nobody for a key; on loopback only', false)
+    .addOption(
+      new Option('--log <level>', 'what to write to standard error, as JSON lines; info: every request')
+        .choices(['info', 'warn', 'error', 'silent'])
+        .default('warn'),
+    )
+    .option('--no-worker', 'compute no runs here; start "strata worker" somewhere')
+    .option('--threads <n>', 'the worker’s threads', whole(1, 64), 2)
+    .option('--no-introspection', 'do not describe the schema to callers; GraphiQL’s help goes with it')
+    .addHelpText('after', EXAMPLES)
     .action((flags: ServeFlags) =>
       runCommand(async (signal) => {
         await requireFreePort(flags.port, '--port');
         await requireFreePort(flags.apiPort, '--api-port');
         const store = await openHomeStore();
         try {
-          await serve({ store, ...flags, signal });
+          await requireWayIn(store, flags);
+          const { log: logLevel, worker, threads, ...rest } = flags;
+          await serve({ store, ...rest, logLevel, workerThreads: worker ? threads : 0, signal });
         } finally {
           await store.close();
         }

@@ -35,7 +35,7 @@ export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<vo
     printTrend(versions);
     if (flags.once) return;
     const [port, apiPort] = [await freePort(flags.port), await freePort(flags.apiPort)];
-    await serve({ store, port, apiPort, signal });
+    await serve({ store, port, apiPort, open: true, workerThreads: flags.threads, signal });
   } finally {
     await store.close().catch(() => undefined);
   }
@@ -60,7 +60,7 @@ async function explainCheckpoint(
   { path, label, sequence, accuracy, isBaseline }: DemoCheckpoint,
   shared: World & { readonly store: Store; readonly threads: number; readonly signal: AbortSignal },
 ): Promise<number> {
-  const { runId } = await explainVersion({
+  const explaining = explainVersion({
     ...shared,
     modelName: DEMO_MODEL_NAME,
     versionLabel: label,
@@ -68,11 +68,11 @@ async function explainCheckpoint(
     accuracy,
     isBaseline,
     from: { modelPath: path, preprocessing: (await readPreprocessing(path)).preprocessing },
-    layer: DEMO_LAYER,
+    layers: [DEMO_LAYER],
     config: DEFAULT_CONFIG,
     cacheDir: join(strataHome(), 'cache'),
     progress: (step, unit) => startProgress(`${label}: ${step}`, unit),
   });
-  if (runId === null) throw new Error('A run in a store has an id.');
-  return runId;
+  for await (const { runId } of explaining) if (runId !== null) return runId;
+  throw new Error('A run in a store has an id.');
 }

@@ -1,15 +1,21 @@
 import { hashFile, openActivations, recordActivations } from '@strata/compute';
-import type { Preprocessing } from '@strata/onnx';
+import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { ProbeDataset } from '@strata/probe';
 import type { ProgressLine } from '../progress/progress.ts';
 
 /** Where a layer's activations come from: a model to run, or a `.npy` file (unit, sample, height, width). */
 export type ActivationsFrom =
-  | { readonly modelPath: string; readonly preprocessing: Preprocessing }
+  | {
+      readonly modelPath: string;
+      readonly preprocessing: Preprocessing;
+      /** How the layers' dimensions are meant; default inferred for each. */
+      readonly request?: LayoutRequest;
+    }
   | { readonly activationsPath: string };
 
 /** A layer's activations in a file, with what is to be stored about their origin. */
 export interface ReadyActivations {
+  readonly layer: string;
   readonly path: string;
   readonly unitCount: number;
   readonly sampleCount: number;
@@ -28,7 +34,8 @@ export interface ReadyActivations {
 
 export interface ActivationsRequest {
   readonly from: ActivationsFrom;
-  readonly layer: string;
+  /** One for a file of activations. */
+  readonly layers: readonly string[];
   readonly dataset: ProbeDataset;
   readonly cacheDir: string;
   readonly threads: number;
@@ -37,43 +44,37 @@ export interface ActivationsRequest {
 }
 
 /**
- * Runs the model on the samples, or finds its activations in the cache, or opens the file handed in.
+ * Runs the model on the samples, once for all layers, or finds their activations in the cache, or opens the file handed
+ * in; in the order of the layers.
  * @throws StrataError when the model, an image or the file can't be used
  */
-export async function readyActivations(request: ActivationsRequest): Promise<ReadyActivations> {
-  const { from } = request;
+export async function readyActivations(request: ActivationsRequest): Promise<ReadyActivations[]> {
+  const { from, layers } = request;
   if ('modelPath' in from) return recorded(from, request);
   // The header first: a file that can't be used need not be hashed.
   const shape = shapeOf(from.activationsPath);
   const contentSha256 = await hashFile(from.activationsPath);
-  return {
-    ...shape,
-    source: 'ACTIVATIONS',
-    contentSha256,
-    key: contentSha256,
-    op: null,
-    predictions: null,
-  };
+  const origin = { source: 'ACTIVATIONS', contentSha256, key: contentSha256, op: null, predictions: null } as const;
+  return layers.map((layer) => ({ layer, ...shape, ...origin }));
 }
 
 async function recorded(
-  { modelPath, preprocessing }: Extract<ActivationsFrom, { modelPath: string }>,
-  { layer, dataset, cacheDir, threads, signal, progress }: ActivationsRequest,
-): Promise<ReadyActivations> {
+  { modelPath, preprocessing, request }: Extract<ActivationsFrom, { modelPath: string }>,
+  { layers, dataset, cacheDir, threads, signal, progress }: ActivationsRequest,
+): Promise<ReadyActivations[]> {
   const running = progress('activations', 'samples');
-  const { path, key, modelSha256, op, predictions, reused } = await recordActivations({
-    modelPath,
-    layer,
-    preprocessing,
+  const found = await recordActivations({
+    ...{ modelPath, preprocessing, request, layers, cacheDir, threads, signal },
     samples: dataset.samples,
     datasetSha256: dataset.sha256,
-    cacheDir,
-    threads,
-    signal,
     onProgress: running.update,
   });
-  running.end(reused ? 'read from the cache' : undefined);
-  return { ...shapeOf(path), source: 'ONNX', contentSha256: modelSha256, key, op, predictions };
+  const reused = found.filter((one) => one.reused).length;
+  const some = reused === layers.length ? '' : `${reused} of ${layers.length} layers `;
+  running.end(reused > 0 ? `${some}read from the cache` : undefined);
+  return found.map(({ path, modelSha256, reused: _, ...rest }) => ({
+    ...{ ...shapeOf(path), ...rest, source: 'ONNX', contentSha256: modelSha256 },
+  }));
 }
 
 function shapeOf(path: string) {

@@ -8,7 +8,7 @@ import type { ExplainVersionOptions } from './explain-version.ts';
 /** Part of a run's identity: raised when the same inputs and configuration give other results. */
 const RESULTS_VERSION = 2;
 
-export interface RunInputs extends ExplainVersionOptions {
+export interface RunInputs extends Omit<ExplainVersionOptions, 'layers'> {
   readonly activations: ReadyActivations;
   readonly units: readonly number[];
   readonly threads: number;
@@ -16,8 +16,8 @@ export interface RunInputs extends ExplainVersionOptions {
 
 /** What is stored about a run: its inputs with their hashes, its configuration, and where it was computed. */
 export function describeRun(inputs: RunInputs): RunDescriptor {
-  const { modelName, versionLabel, config, dataset, layer, activations, units, threads } = inputs;
-  const { source, contentSha256, key, op, unitCount, height, width } = activations;
+  const { modelName, versionLabel, config, dataset, activations, units, threads } = inputs;
+  const { layer, source, contentSha256, key, op, unitCount, height, width } = activations;
   const { ranges, ...settings } = config;
   const identity = {
     version: RESULTS_VERSION,

@@ -3,8 +3,9 @@ import type { Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { CellIndex, ProbeDataset } from '@strata/probe';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
+import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
-import { describeRun } from './describe-run.ts';
+import { describeRun, type RunInputs } from './describe-run.ts';
 import { keepInDatabase, keepInMemory, type ReportedUnit, type RunKeeper } from './run-keeper.ts';
 
 /** The model version as the database knows it. */
@@ -26,9 +27,10 @@ export interface ExplainVersionOptions extends VersionNames {
   readonly dataset: ProbeDataset;
   readonly index: CellIndex;
   readonly from: ActivationsFrom;
-  readonly layer: string;
-  /** Chooses units once their number is known; default all. */
-  readonly chooseUnits?: ((unitCount: number) => number[]) | undefined;
+  /** Explained one after the other; the model runs once for all. */
+  readonly layers: readonly string[];
+  /** Chooses a layer's units once their number is known; default all. */
+  readonly chooseUnits?: ((unitCount: number, layer: string) => number[]) | undefined;
   readonly config: ExplainConfig;
   readonly cacheDir: string;
   /** What building or reading the index took, to be stored with the run; default not measured. */
@@ -40,36 +42,56 @@ export interface ExplainVersionOptions extends VersionNames {
   readonly progress?: ((label: string, unit: string) => ProgressLine) | undefined;
 }
 
-export interface ExplainedVersion {
+export interface ExplainedLayer {
+  readonly layer: string;
   /** Null without a store. */
   readonly runId: number | null;
   readonly units: readonly number[];
   /**
-   * Milliseconds of what this call computed. Activations are elapsed time; ranges, hits, search and samples are summed over threads,
-   * store over the blocks of units that wait for the database at once.
+   * Milliseconds of what was computed. Activations are the elapsed time of the one pass for all layers, `total` is that of
+   * the layer with it; ranges, hits, search and samples are summed over threads, store over the blocks of units that wait for the
+   * database at once.
    */
-  readonly timingsMs: Readonly<Record<'activations' | 'store', number>> & StageTimings;
+  readonly timingsMs: Readonly<Record<'activations' | 'store' | 'total', number>> & StageTimings;
   /** What was found, unit by unit in ascending order; from the database (which must still be open) when there is one. */
   readUnits(): AsyncGenerator<ReportedUnit>;
 }
 
 /**
- * Explains one layer of one model version: its activations (recorded or handed in), then ranges and formulas unit by
- * unit, into the database with predictions and thumbnails. An interrupted run goes on where it was; a complete one is
- * found and left alone.
+ * Explains layers of one model version: their activations (recorded in one pass, or handed in), then each layer as a run
+ * of its own: ranges and formulas unit by unit, into the database with predictions and thumbnails. Yields each layer when
+ * it is done. An interrupted run goes on where it was; a complete one is found and left alone.
  * @throws StrataError from any stage; INTERRUPTED once the signal is aborted
  */
-export async function explainVersion(options: ExplainVersionOptions): Promise<ExplainedVersion> {
-  const { dataset, index, config, threads = 1, signal, progress = startProgress } = options;
+export async function* explainVersion(options: ExplainVersionOptions): AsyncGenerator<ExplainedLayer> {
+  const { threads = 1, progress = startProgress } = options;
   const started = performance.now();
-  const activations = await readyActivations({ ...options, threads, progress });
-  const units = unitsOf(activations, options);
-  const recorded = performance.now();
-  const described = describeRun({ ...options, activations, units, threads });
-  const keeper = options.store
-    ? await keepInDatabase(options.store, { descriptor: described, samples: dataset.samples })
+  const layers = await readyActivations({ ...options, threads, progress });
+  // Before the first is explained: what can't be chosen in the last need not wait for that.
+  const chosen = layers.map((activations) => ({ activations, units: unitsOf(activations, options) }));
+  const activationsMs = performance.now() - started;
+  const [first] = layers;
+  if (options.store && first) await rememberInputs(options, first.contentSha256);
+  for (const { activations, units } of chosen) {
+    const step = (label: string, unit: string) =>
+      progress(layers.length > 1 ? `${activations.layer}: ${label}` : label, unit);
+    yield await explainReady({ ...options, activations, units, threads, activationsMs, progress: step });
+  }
+}
+
+interface ReadyLayer extends RunInputs {
+  readonly activationsMs: number;
+  readonly progress: (label: string, unit: string) => ProgressLine;
+}
+
+async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
+  const { dataset, index, config, activations, units, threads, signal, progress, activationsMs } = layer;
+  const started = performance.now();
+  const descriptor = describeRun(layer);
+  const keeper = layer.store
+    ? await keepInDatabase(layer.store, { descriptor, samples: dataset.samples })
     : keepInMemory();
-  let storeMs = performance.now() - recorded;
+  let storeMs = performance.now() - started;
   const already = units.filter((unit) => keeper.doneUnits.has(unit)).length;
   try {
     const explaining = progress('explain', 'units');
@@ -80,18 +102,21 @@ export async function explainVersion(options: ExplainVersionOptions): Promise<Ex
     );
     explaining.end(already > 0 ? `${already} of ${units.length} units were stored already` : undefined);
     const finishing = performance.now();
-    const timings = { activations: recorded - started, ...stages };
+    const timings = { activations: activationsMs, ...stages };
+    const total = activationsMs + finishing - started;
     await keeper.complete({
       predictions: activations.predictions,
-      timingsMs: { ...timings, index: options.indexMs, write: storeMs + waited, total: finishing - started },
+      timingsMs: { ...timings, index: layer.indexMs, write: storeMs + waited, total },
       signal,
       progress,
     });
-    storeMs += waited + performance.now() - finishing;
+    const ended = performance.now();
+    storeMs += waited + ended - finishing;
     return {
+      layer: activations.layer,
       runId: keeper.runId,
       units,
-      timingsMs: { ...timings, store: storeMs },
+      timingsMs: { ...timings, store: storeMs, total: activationsMs + ended - started },
       readUnits: () => keeper.readUnits(units),
     };
   } catch (error) {
@@ -108,7 +133,7 @@ async function failed(keeper: RunKeeper, error: unknown): Promise<unknown> {
 }
 
 function unitsOf(
-  { path, unitCount, sampleCount }: ReadyActivations,
+  { path, layer, unitCount, sampleCount }: ReadyActivations,
   { dataset, chooseUnits }: ExplainVersionOptions,
 ): number[] {
   if (sampleCount !== dataset.samples.length) {
@@ -119,5 +144,5 @@ function unitsOf(
       { context: { file: path } },
     );
   }
-  return chooseUnits?.(unitCount) ?? Array.from({ length: unitCount }, (_, unit) => unit);
+  return chooseUnits?.(unitCount, layer) ?? Array.from({ length: unitCount }, (_, unit) => unit);
 }

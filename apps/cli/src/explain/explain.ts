@@ -1,18 +1,17 @@
 import { basename, join } from 'node:path';
 import { checkSearch, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import type { CellIndex } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { openHomeStore, strataHome } from '../home.ts';
-import { EXIT } from '../run-command.ts';
 import type { ActivationsFrom } from './activations-from.ts';
-import { type ExplainedVersion, explainVersion, type VersionNames } from './explain-version.ts';
+import { explainVersion, type VersionNames } from './explain-version.ts';
 import { indexProbe } from './index-probe.ts';
-import { requireWritable, writeReport } from './json-report.ts';
+import { requireWritable } from './json-report.ts';
+import { layoutRequest } from './layout-flags.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
-import type { ReportedUnit } from './run-keeper.ts';
-import { Summary } from './summary.ts';
+import { reportLayer } from './report-layer.ts';
+import { reportPaths } from './report-paths.ts';
 import { parseUnits } from './units.ts';
 
 /** Does what `strata explain` was asked for and prints a summary to standard output. */
@@ -20,27 +19,34 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   const started = performance.now();
   const source = await readSource(flags);
   const config = await readConfig(flags);
-  if (flags.json) await requireWritable(flags.json);
+  const { layers } = source;
+  const paths = reportPaths(flags.json, layers);
+  for (const path of paths?.values() ?? []) await requireWritable(path);
   const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
   // Before the network runs: a search that can't be made need not wait for that.
   checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {
-    const explained = await explainVersion({
+    const explaining = explainVersion({
       ...source,
       store,
       dataset,
       index,
       indexMs,
-      chooseUnits: (unitCount) => unitsAsked(flags, { config, unitCount }),
+      chooseUnits: (unitCount, layer) =>
+        unitsAsked(flags, { config, unitCount, layer: layers.length > 1 ? layer : null }),
       config,
       cacheDir: join(strataHome(), 'cache'),
       threads: flags.threads,
       signal,
     });
-    const timingsMs = { index: indexMs, ...explained.timingsMs, total: performance.now() - started };
-    await report(explained, { flags, index, config, timingsMs });
+    for await (const explained of explaining) {
+      const timingsMs = { index: indexMs, ...explained.timingsMs, total: indexMs + explained.timingsMs.total };
+      const title = layers.length > 1 ? explained.layer : null;
+      const path = paths?.get(explained.layer) ?? null;
+      await reportLayer(explained, { path, title, index, config, timingsMs, isBaseline: source.isBaseline ?? false });
+    }
   } finally {
     await store?.close().catch(() => undefined);
   }
@@ -49,8 +55,8 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
 /** What is to be explained, and its names in the database. */
 async function readSource(
   flags: ExplainFlags,
-): Promise<VersionNames & { readonly from: ActivationsFrom; readonly layer: string }> {
-  const { model, activations, layer } = flags;
+): Promise<VersionNames & { readonly from: ActivationsFrom; readonly layers: readonly string[] }> {
+  const { model, activations, layer: layers = [] } = flags;
   if ((model === undefined) === (activations === undefined)) {
     throw new StrataError(
       'BAD_CONFIG',
@@ -59,16 +65,22 @@ async function readSource(
   }
   const { accuracy, sequence, baseline: isBaseline = false } = flags;
   const names = { versionLabel: flags.modelVersion, isBaseline, accuracy, sequence };
+  if (layers.length > 1 && (activations !== undefined || flags.ranges !== undefined)) {
+    throw new StrataError(
+      'BAD_CONFIG',
+      `Several --layer don't go with ${activations === undefined ? '--ranges, which are of one layer' : '--activations, which hold one'}. Explain them one by one.`,
+    );
+  }
   if (activations !== undefined) {
     return {
       from: { activationsPath: activations },
-      layer: layer ?? 'activations',
+      layers: layers.length > 0 ? layers : ['activations'],
       modelName: flags.modelName ?? basename(activations, '.npy'),
       ...names,
     };
   }
   const modelPath = model as string;
-  if (layer === undefined) {
+  if (layers.length === 0) {
     throw new StrataError(
       'BAD_CONFIG',
       `Expected --layer with --model. "strata layers ${modelPath}" lists the model's tensors.`,
@@ -76,7 +88,8 @@ async function readSource(
   }
   const preprocessing = await preprocessingOf(modelPath, flags);
   const modelName = flags.modelName ?? basename(modelPath, '.onnx');
-  return { from: { modelPath, preprocessing }, layer, modelName, ...names };
+  const from = { modelPath, preprocessing, request: layoutRequest(flags) };
+  return { from, layers, modelName, ...names };
 }
 
 async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
@@ -101,11 +114,15 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
   };
 }
 
-function unitsAsked(
-  flags: ExplainFlags,
-  { config, unitCount }: { config: ExplainConfig; unitCount: number },
-): number[] {
-  if (!config.ranges) return parseUnits(flags.units ?? null, unitCount);
+interface UnitsQuestion {
+  readonly config: ExplainConfig;
+  readonly unitCount: number;
+  /** To be named when the units can't be chosen; null where there is no other layer. */
+  readonly layer: string | null;
+}
+
+function unitsAsked(flags: ExplainFlags, { config, unitCount, layer }: UnitsQuestion): number[] {
+  if (!config.ranges) return parseUnits(flags.units ?? null, { unitCount, layer });
   const given = config.ranges;
   const beyond = flags.units === undefined ? [...given.keys()].find((unit) => unit >= unitCount) : undefined;
   if (beyond !== undefined) {
@@ -114,43 +131,11 @@ function unitsAsked(
       `--ranges ${flags.ranges}: has ranges for unit ${beyond}, but the layer has units 0 to ${unitCount - 1}. Take them out, or choose with --units.`,
     );
   }
-  const units = parseUnits(flags.units ?? [...given.keys()].join(','), unitCount);
+  const units = parseUnits(flags.units ?? [...given.keys()].join(','), { unitCount, layer });
   const missing = units.find((unit) => !given.has(unit));
   if (missing === undefined) return units;
   throw new StrataError(
     'BAD_CONFIG',
     `--ranges ${flags.ranges}: has no ranges for unit ${missing}. Add them or leave it out of --units.`,
   );
-}
-
-interface ReportInputs {
-  readonly flags: ExplainFlags;
-  readonly index: CellIndex;
-  readonly config: ExplainConfig;
-  readonly timingsMs: ExplainedVersion['timingsMs'] & Readonly<Record<'index' | 'total', number>>;
-}
-
-/** One pass over what was found: the JSON file, the summary, and the units that have no explanation. */
-async function report(explained: ExplainedVersion, { flags, index, config, timingsMs }: ReportInputs): Promise<void> {
-  const summary = new Summary();
-  const problems: ReportedUnit[] = [];
-  const passing = async function* (): AsyncGenerator<ReportedUnit> {
-    for await (const unit of explained.readUnits()) {
-      summary.add(unit);
-      if (unit.problem !== null) problems.push(unit);
-      yield unit;
-    }
-  };
-  if (flags.json) await writeReport(flags.json, { index, config, timingsMs }, passing());
-  else for await (const _ of passing());
-  summary.print({ index, totalMs: timingsMs.total });
-  reportProblems(problems);
-}
-
-/** Units without an explanation are named; a NaN or infinity makes the command fail, with everything else done. */
-function reportProblems(units: readonly ReportedUnit[]): void {
-  for (const { unit, outcome, problem } of units) {
-    process.stderr.write(`${outcome === 'NON_FINITE' ? 'Error' : 'Note'}: unit ${unit}: ${problem}\n`);
-    if (outcome === 'NON_FINITE') process.exitCode = EXIT.problems;
-  }
 }

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset, type ProbeFormat } from '@strata/probe';
 import { strataHome } from '../home.ts';
-import { startProgress } from '../progress/progress.ts';
+import { type ProgressLine, startProgress } from '../progress/progress.ts';
+
+interface IndexProbeOptions {
+  readonly format: ProbeFormat;
+  readonly signal: AbortSignal;
+  /** Default bars or lines on standard error. */
+  readonly progress?: (label: string, unit: string) => ProgressLine;
+}
 
 /**
  * Opens a probe dataset and builds its cell index, or finds it in the cache, showing progress. The dataset comes back
@@ -10,11 +17,11 @@ import { startProgress } from '../progress/progress.ts';
  */
 export async function indexProbe(
   root: string,
-  { format, signal }: { format: ProbeFormat; signal: AbortSignal },
+  { format, signal, progress: start = startProgress }: IndexProbeOptions,
 ): Promise<{ dataset: ProbeDataset; index: CellIndex }> {
   const dataset = await openProbeDataset(root, { format });
   try {
-    const progress = startProgress('index', 'samples');
+    const progress = start('index', 'samples');
     const cacheDir = join(strataHome(), 'cache');
     const index = await buildCellIndex(dataset, { cacheDir, onProgress: progress.update, signal });
     progress.end();

@@ -21,7 +21,8 @@ export function addPreprocessingFlags(command: Command): Command {
     .addOption(new Option('--layout <layout>', 'order of the input’s dimensions').choices(['nchw', 'nhwc']));
 }
 
-function parseSize(text: string): readonly [number, number] {
+/** Reads `227x227`. */
+export function parseSize(text: string): readonly [number, number] {
   const match = /^(\d+)x(\d+)$/u.exec(text);
   if (!match) throw new InvalidArgumentError('Expected width x height, such as 224x224.');
   return [Number(match[1]), Number(match[2])];

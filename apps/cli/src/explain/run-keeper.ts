@@ -67,12 +67,19 @@ function reportedRange({ samples: _, explanation, ...range }: RangeResult): Stor
   return { ...range, explanation: explanation && { ...explanation, specialization: null } };
 }
 
+interface DatabaseRun {
+  readonly descriptor: RunDescriptor;
+  readonly samples: readonly ProbeSample[];
+  /** Whether other processes work on the run as well. Default false. */
+  readonly shared?: boolean;
+}
+
 /** Keeps the run in the database, with predictions, the thumbnails of the samples it shows, and specialization. */
 export async function keepInDatabase(
   store: Store,
-  { descriptor, samples }: { descriptor: RunDescriptor; samples: readonly ProbeSample[] },
-): Promise<RunKeeper> {
-  const sink = await beginRun(store, descriptor);
+  { descriptor, samples, shared }: DatabaseRun,
+): Promise<RunKeeper & { readonly runId: number }> {
+  const sink = await beginRun(store, descriptor, { shared });
   const { runId } = sink;
   let complete = sink.alreadyComplete;
   return {

@@ -1,5 +1,7 @@
+import type { ClassifiedUnit } from '@strata/compute';
 import type { CellIndex } from '@strata/probe';
 import type { ReportedUnit } from './run-keeper.ts';
+import { specializationLines } from './specialization-lines.ts';
 
 const EXAMPLES = 3;
 
@@ -10,15 +12,31 @@ interface RangeTally {
   best: { unit: number; formula: string; iou: number }[];
 }
 
-/** Gathers, range by range, how well formulas match, with the best examples; memory doesn't grow with the units. */
+export interface SummaryFrame {
+  /** The first line; null = none. */
+  readonly title: string | null;
+  readonly index: CellIndex;
+  readonly totalMs: number;
+  /** Of the version; its findings would mean nothing. */
+  readonly isBaseline: boolean;
+}
+
+/** Gathers, range by range, how well formulas match, with the best examples, and how specialized they are: a few bytes a unit. */
 export class Summary {
   #units = 0;
   #ranges = 0;
+  readonly #classes: ClassifiedUnit[] = [];
   readonly #tallies = new Map<number, RangeTally>();
 
   add({ unit, ranges }: ReportedUnit): void {
     this.#units += 1;
     this.#ranges += ranges.length;
+    this.#classes.push(
+      ranges.flatMap(({ clusterIndex, explanation }) => {
+        const specialization = explanation?.specialization ?? null;
+        return specialization === null ? [] : [{ clusterIndex, specialization }];
+      }),
+    );
     for (const { clusterIndex, explanation } of ranges) {
       const tally = this.#tallies.get(clusterIndex) ?? { explained: 0, iouSum: 0, chanceSum: 0, best: [] };
       this.#tallies.set(clusterIndex, tally);
@@ -32,8 +50,9 @@ export class Summary {
   }
 
   /** Prints to standard output. */
-  print({ index, totalMs }: { index: CellIndex; totalMs: number }): void {
+  print({ title, index, totalMs, isBaseline }: SummaryFrame): void {
     const lines = [
+      ...(title === null ? [] : [title]),
       `${this.#units} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
     ];
     for (const [clusterIndex, tally] of [...this.#tallies].sort(([a], [b]) => b - a)) {
@@ -44,6 +63,7 @@ export class Summary {
       for (const { unit, formula, iou } of tally.best)
         lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}`);
     }
+    lines.push(...specializationLines(this.#classes, { isBaseline }));
     process.stdout.write(`${lines.join('\n')}\n${(totalMs / 1000).toFixed(1)} s\n`);
   }
 }

@@ -1,41 +1,51 @@
-import { readModel, type TensorInfo } from '@strata/onnx';
+import { type Preprocessing, readModel, readPreprocessing, type TensorInfo } from '@strata/onnx';
 
 export interface PrintLayersOptions {
   /** Tensors that can't be explained, too. */
   readonly all: boolean;
   readonly json: boolean;
+  /** What flags say of the images that the model takes. */
+  readonly flagged: Partial<Preprocessing>;
 }
 
 /**
  * Prints a model's tensors to standard output, in the order of the file.
  * @throws ModelLoadError when the file can't be read as a model
  */
-export async function printLayers(path: string, { all, json }: PrintLayersOptions): Promise<void> {
-  const model = await readModel(path);
+export async function printLayers(path: string, { all, json, flagged }: PrintLayersOptions): Promise<void> {
+  const { preprocessing } = await readPreprocessing(path, flagged);
+  const model = await readModel(path, { image: preprocessing });
   const listed = model.tensors.filter(({ probeable }) => all || probeable);
   if (json) {
-    const tensors = listed.map(({ name, op, shape, units, elementType, probeable, reason }) => ({
-      name,
-      op,
-      shape,
-      units,
-      elementType,
-      probeable,
-      reason,
-    }));
+    const tensors = listed.map(({ traced: _, ...tensor }) => tensor);
     const { sha256, inputs, outputs } = model;
     process.stdout.write(`${JSON.stringify({ version: 1, sha256, inputs, outputs, tensors }, null, 2)}\n`);
     return;
   }
-  printTable([['tensor', 'op', 'shape', 'units', ...(all ? ['why not'] : [])], ...listed.map((t) => row(t, all))]);
+  printTable([
+    ['tensor', 'op', 'shape', 'units', 'map', ...(all ? ['why not'] : [])],
+    ...listed.map((t) => row(t, all)),
+  ]);
   const left = model.tensors.length - listed.length;
   const inputs = model.inputs.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(', ');
   process.stdout.write(`\n${listed.length} tensors · input ${inputs}\n`);
   if (left > 0) process.stdout.write(`${left} more can't be explained; --all says why.\n`);
 }
 
-function row({ name, op, shape, units, reason }: TensorInfo, all: boolean): string[] {
-  return [name, op, shapeText(shape), units === null ? '' : String(units), ...(all ? [reason ?? ''] : [])];
+function row(tensor: TensorInfo, all: boolean): string[] {
+  const { name, op, shape, units, reason } = tensor;
+  const about = [name, op, shapeText(shape), units === null ? '' : String(units), mapText(tensor)];
+  return all ? [...about, reason ?? ''] : about;
+}
+
+/** How the values lie on the image, in words. */
+function mapText({ layout, grid, classTokens, probeable }: TensorInfo): string {
+  if (!probeable || layout === null) return '';
+  if (layout === 'vector') return '1×1, the whole image';
+  const size = grid === null ? 'size known when it runs' : `${grid.height}×${grid.width}`;
+  if (layout === 'nchw') return size;
+  if (layout === 'nhwc') return `${size}, units last`;
+  return `${size} of tokens${classTokens > 0 ? `, ${classTokens} in front dropped` : ''}`;
 }
 
 /** Dynamic dimensions as a question mark. */

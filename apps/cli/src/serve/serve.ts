@@ -1,43 +1,80 @@
 import { once } from 'node:events';
-import { startApi } from '@strata/api';
-import type { Store } from '@strata/db';
+import { fileURLToPath } from 'node:url';
+import { type LogLevel, startApi } from '@strata/api';
+import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { buildDashboard } from './build-dashboard.ts';
 import { startDashboard } from './start-dashboard.ts';
+import { keepWorker } from './start-worker-process.ts';
+
+/** The documents that the dashboard sends, as its generator writes them. */
+const SAFELIST = fileURLToPath(new URL('../../../dashboard/gql/persisted-documents.json', import.meta.url));
+const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 export interface ServeOptions {
   readonly store: Store;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
   readonly port: number;
   readonly apiPort: number;
+  /** Asks nobody for a key. */
+  readonly open: boolean;
+  /** Default warn. */
+  readonly logLevel?: LogLevel;
+  /** Default true. */
+  readonly introspection?: boolean;
+  /** Threads of a worker that computes the runs people start; 0 for none. Default 2. */
+  readonly workerThreads?: number;
   /** Ends serving. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Serves the API and the dashboard on 127.0.0.1 until the signal is aborted, and prints the one address to open.
+ * Serves the API and the dashboard, with a worker for the runs that people start, until the signal is aborted, and prints the one address to open.
  * @throws StrataError when one of them can't start, or the dashboard ends by itself.
  */
-export async function serve({ store, port, apiPort, signal }: ServeOptions): Promise<void> {
+export async function serve(options: ServeOptions): Promise<void> {
+  const { store, host = '127.0.0.1', port, apiPort, open, logLevel = 'warn', introspection = true, signal } = options;
   process.stderr.write('Preparing the pages …\n');
   await buildDashboard();
   signal.throwIfAborted();
-  const api = await startApi({ store, port: apiPort });
+  const { workerThreads = 2 } = options;
+  const api = await startApi({ store, host, port: apiPort, open, logLevel, introspection, safelistPath: SAFELIST });
   try {
-    const dashboard = await startDashboard({ port, apiUrl: api.url, signal });
+    const dashboard = await startDashboard({ host, port, apiUrl: reachable(api.url), signal });
+    const worker = workerThreads > 0 ? keepWorker({ threads: workerThreads }) : null;
     try {
-      process.stderr.write(`GraphQL: ${api.url}/graphql\n`);
-      process.stdout.write(`\n  Strata is ready: ${dashboard.url}\n\n`);
+      process.stderr.write(`GraphQL: ${reachable(api.url)}/graphql\n`);
+      process.stdout.write(`\n  Strata is ready: ${reachable(dashboard.url)}\n\n`);
       process.stderr.write('Press Ctrl-C to stop.\n');
       await Promise.race([stopped(signal), dashboard.ended]);
       if (!signal.aborted) {
         throw new StrataError('SETUP_FAILED', 'The dashboard ended by itself. Start "strata serve" again.');
       }
     } finally {
-      await dashboard.close();
+      await Promise.all([dashboard.close(), worker?.close()]);
     }
   } finally {
     await api.close();
   }
+}
+
+/**
+ * Makes sure that somebody could get in.
+ * @throws StrataError BAD_CONFIG when the server would ask for keys and there are none
+ */
+export async function requireWayIn(store: Store, { open }: { open: boolean }): Promise<void> {
+  if (open || (await listApiKeys(store)).some(({ revokedAt }) => revokedAt === null)) return;
+  throw new StrataError(
+    'BAD_CONFIG',
+    'Expected a key that callers can show; there is none yet. Make one with "strata key create --role admin --name me", or serve this machine alone with --open.',
+  );
+}
+
+/** An address that this machine can open: servers that listen everywhere have none of their own. */
+function reachable(url: string): string {
+  const { protocol, hostname, port } = new URL(url);
+  return ANY_ADDRESS.has(hostname.replace(/^\[(.*)\]$/, '$1')) ? `${protocol}//127.0.0.1:${port}` : url;
 }
 
 async function stopped(signal: AbortSignal): Promise<void> {

@@ -18,20 +18,23 @@ export interface RunningDashboard {
 }
 
 /**
- * Serves the built pages on 127.0.0.1 in a process of their own, and waits until they answer.
+ * Serves the built pages in a process of their own, and waits until they answer.
  * @throws StrataError SETUP_FAILED when the server ends at once or doesn't answer within a minute.
  */
 export async function startDashboard({
+  host = '127.0.0.1',
   port,
   apiUrl,
   signal,
 }: {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
   readonly port: number;
   readonly apiUrl: string;
   readonly signal?: AbortSignal | undefined;
 }): Promise<RunningDashboard> {
   const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
-  const child = spawn(process.execPath, [next, 'start', FOLDER, '--hostname', '127.0.0.1', '--port', String(port)], {
+  const child = spawn(process.execPath, [next, 'start', FOLDER, '--hostname', host, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', STRATA_API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
   });
@@ -39,7 +42,7 @@ export async function startDashboard({
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => (output = `${output}${String(chunk)}`.slice(-OUTPUT_CHARACTERS)));
   }
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const ended = once(child, 'exit').then(() => undefined);
   try {
     await untilReady(child, { url, signal });

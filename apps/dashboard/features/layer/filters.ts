@@ -68,7 +68,7 @@ export function toWhere(filters: LayerFilters): ExplanationWhere | null {
     ...(neuron === null ? {} : { unit: { unitIndex: { eq: neuron } } }),
     ...(specialization === null ? {} : { specialization: { eq: specialization } }),
     ...(iou === null ? {} : { iou: { gte: iou } }),
-    ...(formula === '' ? {} : { formula }),
+    ...(formula === '' ? {} : { formula: { matches: formula } }),
     ...(parts.length === 1 ? parts[0] : parts.length > 1 ? { and: parts } : {}),
   };
   return Object.keys(where).length === 0 ? null : where;

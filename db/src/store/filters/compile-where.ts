@@ -1,4 +1,3 @@
-import { formulaKey, parseFormula } from '@strata/domain';
 import { type SQL, sql } from 'drizzle-orm';
 import type {
   ConceptUseWhere,
@@ -11,6 +10,7 @@ import type {
   RunWhere,
   UnitWhere,
 } from './filter-types.ts';
+import { formulaMatches } from './match-formula.ts';
 import { all, at, booleanIs, choiceIs, combine, numberIs, stringIs } from './operators.ts';
 
 /*
@@ -87,7 +87,7 @@ export function explanationWhere(where: ExplanationWhere, of = 'explanation'): S
     numberIs(at(of, 'length'), own.length),
     choiceIs(at(of, 'specialization'), own.specialization),
     own.concept ? usesConcept(at(of, 'formula_id'), own.concept) : undefined,
-    own.formula == null ? undefined : isFormula(at(of, 'formula_id'), own.formula),
+    ...(own.formula ? formulaMatches(at(of, 'formula_id'), own.formula) : []),
   ]);
 }
 
@@ -96,7 +96,7 @@ export function formulaWhere(where: FormulaWhere, of = 'formula'): SQL {
     concept ? usesConcept(at(of, 'id'), concept) : undefined,
     numberIs(at(of, 'length'), length),
     stringIs(at(of, 'text'), text),
-    formula == null ? undefined : sql`${at(of, 'key')} = ${formulaKey(parseFormula(formula))}`,
+    ...(formula ? formulaMatches(at(of, 'id'), formula) : []),
   ]);
 }
 
@@ -157,8 +157,4 @@ function usesConcept(formulaId: SQL, { name, category, negated }: ConceptUseWher
   ]);
   return sql`${formulaId} in (select fc.formula_id from formula_concept fc join concept k on k.id = fc.concept_id
     where ${conditions})`;
-}
-
-function isFormula(formulaId: SQL, text: string): SQL {
-  return sql`${formulaId} in (select f.id from formula f where f.key = ${formulaKey(parseFormula(text))})`;
 }

@@ -65,6 +65,16 @@ export interface ConceptUseWhere {
   readonly negated?: boolean | null | undefined;
 }
 
+/** In the formula language; all that are given must hold. Where patterns are taken, `*` is any concept. */
+export interface FormulaMatch {
+  /** A pattern: the same structure. */
+  readonly matches?: string | null | undefined;
+  /** A pattern: stands in the formula as a part of one of its chains. */
+  readonly contains?: string | null | undefined;
+  /** A formula: holds on the same concept sets. */
+  readonly equivalent?: string | null | undefined;
+}
+
 export interface ExplanationWhere extends Logic<ExplanationWhere> {
   readonly unit?: UnitWhere | null | undefined;
   readonly layer?: LayerWhere | null | undefined;
@@ -76,16 +86,14 @@ export interface ExplanationWhere extends Logic<ExplanationWhere> {
   readonly length?: NumberFilter | null | undefined;
   readonly specialization?: ChoiceFilter<Specialization> | null | undefined;
   readonly concept?: ConceptUseWhere | null | undefined;
-  /** In the formula language, matched by structural key. */
-  readonly formula?: string | null | undefined;
+  readonly formula?: FormulaMatch | null | undefined;
 }
 
 export interface FormulaWhere extends Logic<FormulaWhere> {
   readonly concept?: ConceptUseWhere | null | undefined;
   readonly length?: NumberFilter | null | undefined;
   readonly text?: StringFilter | null | undefined;
-  /** In the formula language, matched by structural key. */
-  readonly formula?: string | null | undefined;
+  readonly formula?: FormulaMatch | null | undefined;
 }
 
 export interface ConceptWhere extends Logic<ConceptWhere> {
@@ -99,4 +107,25 @@ export type RunStatus = 'RUNNING' | 'COMPLETED' | 'FAILED' | 'INTERRUPTED';
 export interface RunWhere extends Logic<RunWhere> {
   readonly status?: ChoiceFilter<RunStatus> | null | undefined;
   readonly layer?: LayerWhere | null | undefined;
+}
+
+/** What became of a range from one version to another. */
+export type ComparedRangeStatus = 'SAME' | 'CHANGED' | 'APPEARED' | 'DISAPPEARED';
+export type SpecializationChange = 'NEWLY_SPECIALIZED' | 'LOST_SPECIALIZATION';
+
+export interface ComparedRangeWhere extends Logic<ComparedRangeWhere> {
+  readonly layer?: StringFilter | null | undefined;
+  readonly unitIndex?: NumberFilter | null | undefined;
+  readonly clusterIndex?: NumberFilter | null | undefined;
+  readonly status?: ChoiceFilter<ComparedRangeStatus> | null | undefined;
+  readonly specializationChange?: ChoiceFilter<SpecializationChange> | null | undefined;
+  readonly deltaIou?: NumberFilter | null | undefined;
+}
+
+export interface KnownConceptWhere extends Logic<KnownConceptWhere> {
+  readonly name?: StringFilter | null | undefined;
+  readonly category?: StringFilter | null | undefined;
+  readonly positive?: NumberFilter | null | undefined;
+  readonly negated?: NumberFilter | null | undefined;
+  readonly bestIou?: NumberFilter | null | undefined;
 }

@@ -1,5 +1,6 @@
-import { asc, desc, type SQL, sql } from 'drizzle-orm';
-import type { List, OrderBy, SortValue } from './list.ts';
+import { asc, desc, is, type SQL, sql } from 'drizzle-orm';
+import { PgColumn } from 'drizzle-orm/pg-core';
+import type { List, Order, OrderBy, SortValue } from './list.ts';
 
 /** A place in an ordered list: the value ordered by and the row's id, which breaks ties. */
 export type Keyset = readonly [value: SortValue, id: number];
@@ -15,7 +16,7 @@ export interface KeysetPage {
 }
 
 type Ordered = Pick<List<never, never>, 'id'> & {
-  readonly orders: Readonly<Record<string, { column: List<never, never>['id'] }>>;
+  readonly orders: Readonly<Record<string, Pick<Order<never>, 'column' | 'nullable'>>>;
 };
 
 /** Condition and order of one page. Nulls come last in both directions; ids follow the direction. */
@@ -23,9 +24,10 @@ export function keysetOf(
   list: Ordered,
   { orderBy, page }: { orderBy: OrderBy; page: KeysetPage },
 ): { where: SQL[]; order: SQL[] } {
-  const column = list.orders[orderBy.field]?.column;
-  if (!column) throw new Error(`Expected an order of the list, came ${orderBy.field}.`);
-  const place = { column, id: list.id, nullable: !column.notNull };
+  const order = list.orders[orderBy.field];
+  if (!order) throw new Error(`Expected an order of the list, came ${orderBy.field}.`);
+  const { column, nullable = is(column, PgColumn) && !column.notNull } = order;
+  const place = { column, id: list.id, nullable };
   const rises = orderBy.direction === 'ASC';
   const where: SQL[] = [];
   if (page.after) where.push(behind(place, { from: page.after, rises }));
@@ -39,8 +41,8 @@ export function keysetOf(
 }
 
 interface Place {
-  readonly column: List<never, never>['id'];
-  readonly id: List<never, never>['id'];
+  readonly column: PgColumn | SQL;
+  readonly id: PgColumn | SQL;
   readonly nullable: boolean;
 }
 
@@ -48,7 +50,7 @@ function behind({ column, id, nullable }: Place, { from, rises }: { from: Keyset
   const [value, lastId] = from;
   const beyond = rises ? sql`>` : sql`<`;
   if (value === null) return sql`(${column} is null and ${id} ${beyond} ${lastId})`;
-  const row = sql`(${column}, ${id}) ${beyond} (${sql.param(value, column)}, ${lastId})`;
+  const row = sql`(${column}, ${id}) ${beyond} (${parameter(column, value)}, ${lastId})`;
   return nullable ? sql`(${row} or ${column} is null)` : row;
 }
 
@@ -56,6 +58,11 @@ function ahead({ column, id, nullable }: Place, { from, rises }: { from: Keyset;
   const [value, firstId] = from;
   const short = rises ? sql`<` : sql`>`;
   if (value === null) return sql`(${column} is not null or ${id} ${short} ${firstId})`;
-  const row = sql`(${column}, ${id}) ${short} (${sql.param(value, column)}, ${firstId})`;
+  const row = sql`(${column}, ${id}) ${short} (${parameter(column, value)}, ${firstId})`;
   return nullable ? sql`(${column} is not null and ${row})` : row;
+}
+
+/** A column knows how its values are written; an expression's are numbers and texts. */
+function parameter(column: PgColumn | SQL, value: SortValue) {
+  return is(column, PgColumn) ? sql.param(value, column) : sql.param(value);
 }

@@ -13,19 +13,22 @@ export interface OrderBy {
 export type SortValue = string | number | null;
 
 export interface Order<Row> {
-  readonly column: PgColumn;
+  /** A table's column, or an expression over a computed table. */
+  readonly column: PgColumn | SQL;
+  /** Whether values can be missing. Default: as the column says; an expression's never are. */
+  readonly nullable?: boolean | undefined;
   readonly sortValue: (row: Row) => SortValue;
   /** What the column holds. */
   readonly kind: 'number' | 'string';
 }
 
-/** A table as a list: what can be asked of it. Ties are ordered by id, in the direction of the order. */
+/** A table, or a statement as a table, as a list: what can be asked of it. Ties are ordered by id, in the direction of the order. */
 export interface List<Row extends { readonly id: number }, Where> {
   /** Its own name: cursors and batches carry it. */
   readonly name: string;
-  readonly table: PgTable;
+  readonly table: PgTable | SQL;
   readonly columns: Readonly<Record<string, PgColumn | SQL.Aliased>>;
-  readonly id: PgColumn;
+  readonly id: PgColumn | SQL;
   readonly orders: Readonly<Record<string, Order<Row>>>;
   readonly defaultOrder: OrderBy;
   readonly where: (where: Where) => SQL;

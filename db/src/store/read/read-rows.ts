@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { List } from '../lists/list.ts';
 import type { Store } from '../open-store.ts';
 
@@ -11,7 +11,7 @@ export async function readRows<Row extends { readonly id: number }, Where>(
   const rows = await db
     .select(list.columns)
     .from(list.table)
-    .where(inArray(list.id, [...ids]));
+    .where(inArray(sql`${list.id}`, [...ids]));
   // The list pairs its columns with its row type; the query builder cannot know.
   return rows as unknown as Row[];
 }

@@ -1,22 +1,26 @@
-import type { Specialization } from '@strata/domain';
-import { sql } from 'drizzle-orm';
+import { SPECIALIZATIONS, type Specialization } from '@strata/domain';
+import { asc, inArray, sql } from 'drizzle-orm';
+import { classPoint, metricPoint } from '../../schema/index.ts';
 import type { Store } from '../open-store.ts';
+import type { Metric } from '../rollups/metric-columns.ts';
 
 export interface DistributionRow {
+  /** Explanations that have a value. */
+  readonly n: number;
   readonly mean: number;
+  readonly meanLower: number;
+  readonly meanUpper: number;
   readonly median: number;
   readonly lowerQuartile: number;
   readonly upperQuartile: number;
 }
 
+/** What the explanations of a run and range come to. */
 export interface TrendPointRow {
   readonly clusterIndex: number;
   readonly n: number;
-  readonly iou: DistributionRow;
-  /** Null when no explanation of the range has a lift. */
-  readonly lift: DistributionRow | null;
-  readonly length: DistributionRow;
-  readonly meanChance: number;
+  /** A metric that no explanation has is missing. */
+  readonly metrics: Readonly<Partial<Record<Metric, DistributionRow>>>;
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
   /** Explanations of each class; null when they are not classified. */
   readonly classes: Readonly<Record<Specialization, number>> | null;
@@ -37,82 +41,76 @@ export interface TrendKey {
 }
 
 /**
- * The newest completed run of each version that has the settings of the newest completed run of all, by sequence; none
- * when the layer was never explained.
+ * For each key the newest completed run of each version that has the settings of the newest completed run of all, by
+ * sequence; none when the layer was never explained.
  */
-export async function readTrendRuns({ db }: Store, { modelId, layer }: TrendKey): Promise<TrendRunRow[]> {
+export async function readTrendRuns(
+  { db }: Store,
+  keys: readonly TrendKey[],
+): Promise<(TrendKey & { readonly run: TrendRunRow })[]> {
   const { rows } = await db.execute(sql`
     with done as (
-      select r.id, r.settings_hash, r.clusters, r.probe_dataset_id, r.units_done, v.id as version_id, v.sequence
-      from model_version v join layer l on l.model_version_id = v.id join run r on r.layer_id = l.id
-      where v.model_id = ${modelId} and l.name = ${layer} and r.status = 'COMPLETED'
+      select v.model_id, l.name, r.id, r.settings_hash, r.clusters, r.probe_dataset_id, r.units_done, v.id as version_id,
+        v.sequence, first_value(r.settings_hash) over (partition by v.model_id, l.name order by r.id desc) as newest
+      from unnest(${sql.param(keys.map(({ modelId }) => modelId))}::bigint[], ${sql.param(keys.map(({ layer }) => layer))}::text[])
+        as k (model_id, name)
+      join model_version v on v.model_id = k.model_id
+      join layer l on l.model_version_id = v.id and l.name = k.name
+      join run r on r.layer_id = l.id and r.status = 'COMPLETED'
     )
-    select distinct on (sequence) id::float8 as "runId", version_id::float8 as "modelVersionId", clusters,
-      probe_dataset_id::float8 as "probeDatasetId", units_done as "unitsDone"
-    from done where settings_hash = (select settings_hash from done order by id desc limit 1)
-    order by sequence, id desc`);
-  return rows as unknown as TrendRunRow[];
+    select distinct on (model_id, name, sequence) model_id::float8 as "modelId", name as layer, id::float8 as "runId",
+      version_id::float8 as "modelVersionId", clusters, probe_dataset_id::float8 as "probeDatasetId", units_done as "unitsDone"
+    from done where settings_hash = newest order by model_id, name, sequence, id desc`);
+  return (rows as unknown as (TrendKey & TrendRunRow)[]).map(({ modelId, layer, ...run }) => ({ modelId, layer, run }));
 }
 
-/** Per run, what its explanations come to for each range, ascending. */
+/** Per run, what its explanations come to for each range, ascending: from the rollups, without looking at explanations. */
 export async function readTrendPoints({ db }: Store, runIds: readonly number[]): Promise<Map<number, TrendPointRow[]>> {
-  const { rows } = await db.execute(sql`
-    with per_length as (
-      select run_id, cluster_index, json_agg(json_build_object('length', length, 'n', n) order by length) as shares
-      from (select run_id, cluster_index, length, count(*)::int as n from explanation
-        where run_id = any(${sql.param([...runIds])}::bigint[]) group by run_id, cluster_index, length) counted
-      group by run_id, cluster_index
-    ), points as (
-      select run_id, cluster_index, count(*)::int as n, avg(chance) as mean_chance,
-        avg(iou) as iou_mean, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by iou) as iou,
-        avg(lift) as lift_mean, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by lift) as lift,
-        json_build_object(
-          'UNSPECIALIZED', count(*) filter (where specialization = 'UNSPECIALIZED'),
-          'WEAKLY_SPECIALIZED', count(*) filter (where specialization = 'WEAKLY_SPECIALIZED'),
-          'SPECIALIZED', count(*) filter (where specialization = 'SPECIALIZED')) as classes,
-        avg(length)::float8 as length_mean,
-        percentile_cont(array[0.25, 0.5, 0.75]) within group (order by length) as length
-      from explanation where run_id = any(${sql.param([...runIds])}::bigint[]) group by run_id, cluster_index
-    )
-    select run_id::float8 as "runId", cluster_index as "clusterIndex", n, mean_chance as "meanChance",
-      iou_mean as "iouMean", iou, lift_mean as "liftMean", lift, length_mean as "lengthMean", length, shares, classes
-    from points join per_length using (run_id, cluster_index) order by run_id, cluster_index`);
-  const points = (rows as unknown as RawPoint[]).map((row) => ({ runId: row.runId, point: toPoint(row) }));
-  const byRun = Map.groupBy(points, ({ runId }) => runId);
-  return new Map([...byRun].map(([runId, list]) => [runId, list.map(({ point }) => point)]));
+  const { runId, clusterIndex, length } = classPoint;
+  const [metrics, classes] = await Promise.all([
+    db
+      .select()
+      .from(metricPoint)
+      .where(inArray(metricPoint.runId, [...runIds])),
+    db
+      .select()
+      .from(classPoint)
+      .where(inArray(runId, [...runIds]))
+      .orderBy(asc(clusterIndex), asc(length)),
+  ]);
+  const metricsByRun = Map.groupBy(metrics, (row) => row.runId);
+  const classesByRun = Map.groupBy(classes, (row) => row.runId);
+  const toPoints = (run: number, counts: readonly ClassPointRow[]) =>
+    [...Map.groupBy(counts, (row) => row.clusterIndex)].map(([range, own]) =>
+      toPoint({ clusterIndex: range, counts: own, metrics: metricsByRun.get(run) ?? [] }),
+    );
+  return new Map([...classesByRun].map(([run, counts]) => [run, toPoints(run, counts)]));
 }
 
-interface RawPoint {
-  readonly runId: number;
-  readonly clusterIndex: number;
-  readonly n: number;
-  readonly meanChance: number;
-  readonly iouMean: number;
-  readonly iou: Quartiles;
-  readonly liftMean: number | null;
-  readonly lift: Quartiles | null;
-  readonly lengthMean: number;
-  readonly length: Quartiles;
-  readonly shares: TrendPointRow['lengthShares'];
-  readonly classes: Readonly<Record<Specialization, number>>;
-}
+type ClassPointRow = typeof classPoint.$inferSelect;
+type MetricPointRow = typeof metricPoint.$inferSelect;
 
-type Quartiles = readonly [number, number, number];
-
-function toPoint(row: RawPoint): TrendPointRow {
-  const { clusterIndex, n, meanChance, shares, classes } = row;
+function toPoint({
+  clusterIndex,
+  counts,
+  metrics,
+}: {
+  clusterIndex: number;
+  counts: readonly ClassPointRow[];
+  metrics: readonly MetricPointRow[];
+}): TrendPointRow {
+  const total = (rows: readonly ClassPointRow[]) => rows.reduce((sum, { n }) => sum + n, 0);
+  const of = (specialization: Specialization) => total(counts.filter((row) => row.specialization === specialization));
+  const classes = Object.fromEntries(SPECIALIZATIONS.map((one) => [one, of(one)])) as Record<Specialization, number>;
+  const own = metrics.filter((row) => row.clusterIndex === clusterIndex);
   return {
     clusterIndex,
-    n,
-    meanChance,
-    lengthShares: shares,
+    n: total(counts),
+    metrics: Object.fromEntries(own.map(({ metric, ...row }) => [metric, row])),
+    lengthShares: [...Map.groupBy(counts, ({ length }) => length)].map(([length, rows]) => ({
+      length,
+      n: total(rows),
+    })),
     classes: Object.values(classes).some((count) => count > 0) ? classes : null,
-    iou: toDistribution(row.iouMean, row.iou),
-    lift: row.liftMean === null || row.lift === null ? null : toDistribution(row.liftMean, row.lift),
-    length: toDistribution(row.lengthMean, row.length),
   };
-}
-
-function toDistribution(mean: number, [lowerQuartile, median, upperQuartile]: Quartiles): DistributionRow {
-  return { mean, median, lowerQuartile, upperQuartile };
 }

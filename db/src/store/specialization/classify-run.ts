@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../batches.ts';
 import type { Store } from '../open-store.ts';
+import { writeClassPoints } from '../rollups/roll-up-run.ts';
 import { deleteDefaultFormulas, readDefaultFormulas, replaceDefaultFormulas } from './default-formula-rows.ts';
 import type { DefaultFormulaRecord, FormulaClass, FormulaRef, FormulaUse, SpecializationRules } from './rules.ts';
 
@@ -18,8 +19,10 @@ export function classifyRun(store: Store, { runId, baselineRunId, rules }: RunTo
     await tx.execute(sql`select id from run where id = ${runId} for no key update`);
     if (baselineRunId !== runId) await deleteDefaultFormulas(tx, runId);
     const defaults = await defaultsFor(tx, { runId, baselineRunId, rules });
-    if (defaults) await writeClasses(tx, { runId, classes: rules.classify(await readFormulas(tx, runId), defaults) });
-    else await clearClasses(tx, runId);
+    const changed = defaults
+      ? await writeClasses(tx, { runId, classes: rules.classify(await readFormulas(tx, runId), defaults) })
+      : await clearClasses(tx, runId);
+    if (changed) await writeClassPoints(tx, [runId]);
     await tx.execute(sql`update run set baseline_run_id = ${baselineRunId}
       where id = ${runId} and baseline_run_id is distinct from ${baselineRunId}`);
   });
@@ -47,21 +50,25 @@ async function readFormulas(tx: Transaction, runId: number): Promise<FormulaRef[
   return rows;
 }
 
+/** Whether anything was written. */
 async function writeClasses(
   tx: Transaction,
   { runId, classes }: { runId: number; classes: readonly FormulaClass[] },
-): Promise<void> {
+): Promise<boolean> {
   const ids = sql.param(classes.map(({ formulaId }) => formulaId));
   const names = sql.param(classes.map(({ specialization }) => specialization));
   const reasons = sql.param(classes.map(({ defaultFormulaId }) => defaultFormulaId));
-  await tx.execute(sql`
+  const { rowCount } = await tx.execute(sql`
     update explanation e set specialization = c.specialization, default_formula_id = c.default_formula_id
     from unnest(${ids}::bigint[], ${names}::text[], ${reasons}::bigint[]) as c (formula_id, specialization, default_formula_id)
     where e.run_id = ${runId} and e.formula_id = c.formula_id
       and (e.specialization, e.default_formula_id) is distinct from (c.specialization, c.default_formula_id)`);
+  return (rowCount ?? 0) > 0;
 }
 
-async function clearClasses(tx: Transaction, runId: number): Promise<void> {
-  await tx.execute(sql`update explanation set specialization = null, default_formula_id = null
+/** Whether anything was written. */
+async function clearClasses(tx: Transaction, runId: number): Promise<boolean> {
+  const { rowCount } = await tx.execute(sql`update explanation set specialization = null, default_formula_id = null
     where run_id = ${runId} and specialization is not null`);
+  return (rowCount ?? 0) > 0;
 }

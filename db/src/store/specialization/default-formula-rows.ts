@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { defaultFormula, formula } from '../../schema/index.ts';
 import { inBatches, type Transaction } from '../batches.ts';
+import { writeClassPoints } from '../rollups/roll-up-run.ts';
 import type { DefaultFormulaRecord } from './rules.ts';
 
 /** A baseline's default formulas, the most frequent first. */
@@ -43,12 +44,14 @@ export async function deleteDefaultFormulas(tx: Transaction, runId: number): Pro
 
 /** Takes back the classes of all other runs that were measured against this one. */
 async function unclassify(tx: Transaction, runId: number): Promise<void> {
-  await tx.execute(sql`
-    with others as (
-      update run set baseline_run_id = null where baseline_run_id = ${runId} and id <> ${runId} returning id
-    )
-    update explanation set specialization = null, default_formula_id = null
-    where run_id in (select id from others) and specialization is not null`);
+  // Locks the runs' rows, as everybody does who changes what is known of them.
+  const { rows } = await tx.execute<{ id: number }>(sql`
+    update run set baseline_run_id = null where baseline_run_id = ${runId} and id <> ${runId} returning id::float8 as id`);
+  if (rows.length === 0) return;
+  const others = rows.map(({ id }) => id);
+  await tx.execute(sql`update explanation set specialization = null, default_formula_id = null
+    where run_id = any(${sql.param(others)}::bigint[]) and specialization is not null`);
+  await writeClassPoints(tx, others);
 }
 
 function sameDefaults(a: readonly DefaultFormulaRecord[], b: readonly DefaultFormulaRecord[]): boolean {

@@ -11,8 +11,12 @@ export interface ActivationsWriter {
   close(): Promise<void>;
 }
 
-/** Batches are gathered up to this size: a unit's values of more samples at a time mean fewer, longer writes. */
-const GATHERED_BYTES = 64 * 2 ** 20;
+export interface WriterOptions {
+  /** How many will come. */
+  readonly samples: number;
+  /** Batches are gathered up to this size: a unit's values of more samples at a time mean fewer, longer writes. */
+  readonly gatheredBytes: number;
+}
 
 /**
  * Writes to a new file.
@@ -20,7 +24,7 @@ const GATHERED_BYTES = 64 * 2 ** 20;
  */
 export async function openActivationsWriter(
   path: string,
-  { samples }: { samples: number },
+  { samples, gatheredBytes }: WriterOptions,
 ): Promise<ActivationsWriter> {
   const file = await open(path, 'wx');
   let gathered: LayerActivations[] = [];
@@ -37,7 +41,7 @@ export async function openActivationsWriter(
     write: async (batch) => {
       gathered.push(batch);
       bytes += batch.data.byteLength;
-      if (bytes >= GATHERED_BYTES) await flush();
+      if (bytes >= gatheredBytes) await flush();
     },
     finish: async () => {
       await flush();

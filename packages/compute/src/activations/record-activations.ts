@@ -1,22 +1,28 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import { DatasetError, ModelLoadError } from '@strata/domain';
-import { type LayerSession, openLayerSession, type Preprocessing } from '@strata/onnx';
+import { type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
 import { cacheFailure, type ProbeSample, partPath, removeAbandonedParts } from '@strata/probe';
-import { z } from 'zod';
+import {
+  type ActivationsEntry,
+  type ActivationsNote,
+  activationsEntry,
+  findActivations,
+  keepActivations,
+} from './activation-cache.ts';
 import { hashFile } from './hash-file.ts';
-import { openActivationsWriter } from './npy-writer.ts';
+import { type ActivationsWriter, openActivationsWriter } from './npy-writer.ts';
 import { requireRoom } from './require-room.ts';
 
-/** Part of the cache's key: changes when the files' meaning changes. */
-const LAYOUT = 2;
-const noteSchema = z.object({ op: z.string(), predictions: z.array(z.int().nonnegative()).nullable() });
+/** Activations gathered in memory before they are written, for all layers together. */
+const GATHERED_BYTES = 64 * 2 ** 20;
+const FLOAT_BYTES = 4;
 
 export interface RecordOptions {
   readonly modelPath: string;
-  readonly layer: string;
+  /** Names of tensors. */
+  readonly layers: readonly string[];
+  /** How the layers' dimensions are meant; default inferred for each. */
+  readonly request?: LayoutRequest | undefined;
   readonly preprocessing: Preprocessing;
   readonly samples: readonly ProbeSample[];
   readonly datasetSha256: string;
@@ -29,6 +35,7 @@ export interface RecordOptions {
   readonly signal?: AbortSignal | undefined;
 }
 export interface RecordedActivations {
+  readonly layer: string;
   /** A `.npy` file (unit, sample, height, width), float32. */
   readonly path: string;
   /** Hash of the model, the layer, the dataset and the preprocessing. */
@@ -42,42 +49,60 @@ export interface RecordedActivations {
 }
 
 /**
- * Runs a model on all samples and keeps one layer's activations in the cache, or finds them there. Memory holds two
- * batches and 64 MB of activations, however many samples there are.
+ * Runs a model on all samples, once for all layers, and keeps their activations in the cache; those that are there are
+ * not recorded again. Memory holds two batches and 64 MB of activations, however many samples and layers there are.
  * @throws ModelLoadError when the model can't be tapped or run; DatasetError when a sample has no image; StrataError
  * DISK_FULL when the activations don't fit, SETUP_FAILED when the cache can't be written.
  */
-export async function recordActivations(options: RecordOptions): Promise<RecordedActivations> {
-  const { modelPath, layer, preprocessing, datasetSha256, cacheDir } = options;
+export async function recordActivations(options: RecordOptions): Promise<RecordedActivations[]> {
+  const { modelPath, layers, cacheDir, request = {} } = options;
   const modelSha256 = await hashModel(modelPath);
-  const identity = JSON.stringify([LAYOUT, modelSha256, layer, datasetSha256, sortedEntries(preprocessing)]);
-  const key = createHash('sha256').update(identity).digest('hex');
-  const path = join(cacheDir, `activations-${key}.npy`);
-  const notePath = join(cacheDir, `activations-${key}.json`);
-  // The activations are renamed last: where they are, the note is too.
-  const note = existsSync(path) ? await readNote(notePath) : null;
-  const found = { path, key, modelSha256 };
-  if (note) return { ...found, op: note.op, predictions: toArray(note.predictions), reused: true };
+  const places = layers.map((layer) => ({
+    layer,
+    entry: activationsEntry(cacheDir, { ...options, modelSha256, layer, request }),
+  }));
+  const known = new Map<string, ActivationsNote>();
+  for (const { layer, entry } of places) {
+    const note = await findActivations(entry);
+    if (note) known.set(layer, note);
+  }
+  const missing = places.filter(({ layer }) => !known.has(layer));
+  const recorded = missing.length > 0 ? await recordMissing(missing, options) : new Map<string, ActivationsNote>();
+  return places.map(({ layer, entry: { path, key } }) => {
+    const { op, predictions } = (known.get(layer) ?? recorded.get(layer)) as ActivationsNote;
+    return { layer, path, key, modelSha256, op, predictions: toArray(predictions), reused: known.has(layer) };
+  });
+}
+
+interface LayerPlace {
+  readonly layer: string;
+  readonly entry: ActivationsEntry;
+}
+
+async function recordMissing(
+  places: readonly LayerPlace[],
+  options: RecordOptions,
+): Promise<Map<string, ActivationsNote>> {
+  const { modelPath, preprocessing, request, cacheDir, threads = 1, batchSize = 8 } = options;
   const images = options.samples.map(imageOf);
   if (images.length === 0) throw new DatasetError('Expected at least one sample to run the model on, found none.');
-  const { threads = 1, batchSize = 8 } = options;
-  const session = await openLayerSession(modelPath, { layer, preprocessing, threads, batchSize });
-  const temporary = partPath(path);
+  const layers = places.map(({ layer }) => layer);
+  const session = await openLayerSession(modelPath, { layers, preprocessing, request, threads, batchSize });
+  const temporaries = places.map(({ entry }) => partPath(entry.path));
   try {
     await mkdir(cacheDir, { recursive: true });
     await removeAbandonedParts(cacheDir);
-    const predictions = await writeAll(session, { images, temporary, options });
-    const { op } = session.layer;
-    const temporaryNote = partPath(notePath);
-    await writeFile(temporaryNote, JSON.stringify({ op, predictions }));
-    await rename(temporaryNote, notePath);
-    await rename(temporary, path);
-    return { ...found, op, predictions: toArray(predictions), reused: false };
+    const predictions = await writeAll(session, { images, temporaries, options });
+    const notes = session.layers.map(({ op }) => ({ op, predictions }));
+    for (const [i, { entry }] of places.entries()) {
+      await keepActivations(entry, { temporary: temporaries[i] as string, note: notes[i] as ActivationsNote });
+    }
+    return new Map(layers.map((layer, i) => [layer, notes[i] as ActivationsNote]));
   } catch (error) {
     throw cacheFailure(error, cacheDir);
   } finally {
     await session.close();
-    await rm(temporary, { force: true });
+    for (const temporary of temporaries) await rm(temporary, { force: true });
   }
 }
 
@@ -88,31 +113,28 @@ function hashModel(path: string): Promise<string> {
   });
 }
 
-/** What is kept beside the activations; null when it is not there or damaged: then the model is run again. */
-async function readNote(path: string): Promise<z.infer<typeof noteSchema> | null> {
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) return null;
-  try {
-    return noteSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
 function toArray(values: readonly number[] | null): Int32Array | null {
   return values === null ? null : Int32Array.from(values);
 }
 
-async function writeAll(
-  session: LayerSession,
-  { images, temporary, options }: { images: readonly string[]; temporary: string; options: RecordOptions },
-): Promise<number[] | null> {
-  const { cacheDir, onProgress, signal } = options;
+interface Writing {
+  readonly images: readonly string[];
+  /** A file for each layer. */
+  readonly temporaries: readonly string[];
+  readonly options: RecordOptions;
+}
+
+async function writeAll(session: LayerSession, { images, temporaries, options }: Writing): Promise<number[] | null> {
+  const { onProgress, signal } = options;
   const { batchSize } = session;
   const prepare = (first: number) => session.prepare(images.slice(first, first + batchSize));
-  const writer = await openActivationsWriter(temporary, { samples: images.length });
+  const writers: ActivationsWriter[] = [];
   let prepared = prepare(0);
   try {
+    for (const path of temporaries) {
+      const gatheredBytes = GATHERED_BYTES / temporaries.length;
+      writers.push(await openActivationsWriter(path, { samples: images.length, gatheredBytes }));
+    }
     const predictions: number[] = [];
     for (let first = 0; first < images.length; first += batchSize) {
       signal?.throwIfAborted();
@@ -120,18 +142,30 @@ async function writeAll(
       // Decoded by other threads while the model runs.
       if (first + batchSize < images.length) prepared = prepare(first + batchSize);
       const batch = await session.run(current);
-      const [, units, height, width] = batch.shape;
-      if (first === 0) await requireRoom([units, images.length, height, width], { cacheDir, layer: options.layer });
-      await writer.write(batch);
+      if (first === 0) await requireRoomForAll(batch.layers, { names: session.layers, images, options });
+      for (const [i, layer] of batch.layers.entries()) await writers[i]?.write(layer);
       predictions.push(...(batch.predictions ?? []));
       onProgress?.(Math.min(first + batchSize, images.length), images.length);
     }
-    await writer.finish();
+    for (const writer of writers) await writer.finish();
     return predictions.length === images.length ? predictions : null;
   } finally {
     // A preparation that nobody waits for any more must not fail unheard, nor outlive the session.
     await prepared.catch(() => undefined);
-    await writer.close();
+    for (const writer of writers) await writer.close();
+  }
+}
+
+async function requireRoomForAll(
+  layers: Awaited<ReturnType<LayerSession['run']>>['layers'],
+  { names, images, options }: Pick<Writing, 'images' | 'options'> & { names: LayerSession['layers'] },
+): Promise<void> {
+  let besideBytes = 0;
+  for (const [i, { shape }] of layers.entries()) {
+    const [, units, height, width] = shape;
+    const { cacheDir } = options;
+    await requireRoom([units, images.length, height, width], { cacheDir, layer: names[i]?.name ?? '', besideBytes });
+    besideBytes += units * images.length * height * width * FLOAT_BYTES;
   }
 }
 
@@ -141,8 +175,4 @@ function imageOf(sample: ProbeSample): string {
     `${sample.key}: expected an image to run the model on, found none. Give a dataset with images, or activations.`,
     { context: { sample: sample.index } },
   );
-}
-
-function sortedEntries(value: object): [string, unknown][] {
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -5,6 +5,13 @@ const FLOAT_BYTES = 4;
 /** What other programs, the database among them, should still find. */
 const LEFT_FREE_BYTES = 64 * 2 ** 20;
 
+export interface RoomOptions {
+  readonly cacheDir: string;
+  readonly layer: string;
+  /** What other layers of the same pass take. Default 0. */
+  readonly besideBytes?: number;
+}
+
 /**
  * Makes sure that a layer's activations (unit, sample, height, width) fit on the cache's disk, and one unit of them in
  * memory, before they are written.
@@ -12,17 +19,18 @@ const LEFT_FREE_BYTES = 64 * 2 ** 20;
  */
 export async function requireRoom(
   [units, samples, height, width]: readonly [number, number, number, number],
-  { cacheDir, layer }: { cacheDir: string; layer: string },
+  { cacheDir, layer, besideBytes = 0 }: RoomOptions,
 ): Promise<void> {
   const unitBytes = samples * height * width * FLOAT_BYTES;
   const needed = units * unitBytes;
   const shape = `(${units} units, ${samples} samples, ${height}, ${width})`;
+  const beside = besideBytes > 0 ? `, the other layers ${megabytes(besideBytes)}` : '';
   const context = { file: cacheDir, tensor: layer };
   const { bavail, bsize } = await statfs(cacheDir);
-  if (needed + LEFT_FREE_BYTES > bavail * bsize) {
+  if (besideBytes + needed + LEFT_FREE_BYTES > bavail * bsize) {
     throw new StrataError(
       'DISK_FULL',
-      `The activations of "${layer}" ${shape} take ${megabytes(needed)} and ${megabytes(LEFT_FREE_BYTES)} are to stay free; ${megabytes(bavail * bsize)} are free in ${cacheDir}. ` +
+      `The activations of "${layer}" ${shape} take ${megabytes(needed)}${beside} and ${megabytes(LEFT_FREE_BYTES)} are to stay free; ${megabytes(bavail * bsize)} are free in ${cacheDir}. ` +
         'Free some, set STRATA_HOME to a folder on a larger disk, or choose a layer with smaller maps.',
       { context },
     );

@@ -23,9 +23,18 @@ export function searchRanges(context: UnitContext, unit: CountedUnit): (SearchRe
   return unit.found.ranges.map((_, range) => searchRange(context, unit, range));
 }
 
-function searchRange({ index, search }: UnitContext, { unitHits }: CountedUnit, range: number): SearchResult | null {
+function searchRange(
+  { index, search }: UnitContext,
+  { found, values, unitHits }: CountedUnit,
+  range: number,
+): SearchResult | null {
+  const { lowest, beyond } = found.ranges[range] as ActivationRange;
   const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-  return search({ hits, bitmapPixels: unitHits.bitmapPixels[range] as number });
+  return search({
+    hits,
+    bitmapPixels: unitHits.bitmapPixels[range] as number,
+    activations: { values, lowest, beyond },
+  });
 }
 
 /** Scores the formulas that were found for a unit's ranges, and draws the samples that show them. */

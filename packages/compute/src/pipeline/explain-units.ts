@@ -101,7 +101,13 @@ export function unitContext({ images, createKernel = createHitKernel, ...parts }
     ...parts,
     tables,
     scratch: new Scratch(),
-    search: rangeSearch({ tables, concepts, config, now: () => performance.now() }),
+    search: rangeSearch({
+      tables,
+      concepts,
+      config,
+      now: () => performance.now(),
+      samples: { ...index, maps, mapShape: source },
+    }),
     countHits: hitCounter({ index, maps, mapShape: source, images, createKernel }),
     drawMasks: sampleMasks({ index, maps, mapShape: source, images, createKernel }),
   };

@@ -46,7 +46,7 @@ export function iouOf({ intersection, union }: Overlap): number {
 }
 
 /** Negative when a's terms come first: concepts in order, then operators. The two are equally long. */
-function compareTerms(a: readonly LeftDeepTerm[], b: readonly LeftDeepTerm[]): number {
+export function compareTerms(a: readonly LeftDeepTerm[], b: readonly LeftDeepTerm[]): number {
   for (let i = 0; i < a.length; i += 1) {
     const difference = (a[i]?.concept as number) - (b[i]?.concept as number);
     if (difference !== 0) return difference;

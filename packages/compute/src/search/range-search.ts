@@ -3,12 +3,16 @@ import type { ProbeConcept } from '@strata/probe';
 import { searchBeam } from './beam.ts';
 import type { ConceptTables } from './concept-tables.ts';
 import type { Grammar } from './grammar.ts';
+import type { RangeActivations } from './heuristics/piece-hits.ts';
+import { SampleSpace, type SampleSpaceParts } from './heuristics/sample-space.ts';
+import type { SampleMaps } from './heuristics/sample-tables.ts';
+import { searchHeuristic } from './heuristics/search-heuristic.ts';
 import { OPTIMAL_LENGTH_MAX, searchOptimal } from './optimal/search-optimal.ts';
 import { restrictTables } from './restrict-tables.ts';
 import type { SearchProblem, SearchResult } from './search-problem.ts';
 import { SearchSpace } from './search-space.ts';
 import { type ConceptRestriction, searchableConcepts } from './searchable-concepts.ts';
-import type { SearchStrategy } from './strategy.ts';
+import { isHeuristic, needsSamples, type SearchStrategy } from './strategy.ts';
 
 /** What a run's configuration says about the search. */
 export interface RangeSearchConfig extends ConceptRestriction {
@@ -25,26 +29,43 @@ export interface RangeSearchParts {
   readonly config: RangeSearchConfig;
   /** Milliseconds of a clock, for the budget. */
   readonly now: () => number;
+  /** The cell maps, and the shape of one activation map, for strategies that look at samples. Default null. */
+  readonly samples?: (SampleMaps & Pick<SampleSpaceParts, 'mapShape'>) | null;
+}
+
+/** A range's counts, and its activations for strategies that look at samples. */
+export interface RangeQuestion extends Omit<SearchProblem, 'space'> {
+  /** Default null. */
+  readonly activations?: RangeActivations | null;
 }
 
 /** Finds a range's formula; its terms name concepts by their position in the dataset. Null for an empty range. */
-export type RangeSearch = (range: Omit<SearchProblem, 'space'>) => SearchResult | null;
+export type RangeSearch = (range: RangeQuestion) => SearchResult | null;
 
 /**
  * The search that a configuration asks for, over the concepts that it leaves.
  * @throws StrataError BAD_CONFIG as `checkSearch` does.
  */
-export function rangeSearch({ tables, concepts, config, now }: RangeSearchParts): RangeSearch {
+export function rangeSearch({ tables, concepts, config, now, samples = null }: RangeSearchParts): RangeSearch {
   checkSearch({ tables, concepts, config });
   const positions = searchableConcepts(tables, concepts, config);
   const space = new SearchSpace(restrictTables(tables, positions));
-  const { length, beam, grammar, searchBudgetMs: budgetMs } = config;
-  return (range) => {
+  const { search: strategy, length, beam, grammar, searchBudgetMs: budgetMs } = config;
+  // Made when the first range is searched: a thread without work needs none.
+  let known: SampleSpace | null = null;
+  const sampleSpace = (): SampleSpace | null => {
+    if (!samples || !needsSamples(strategy)) return null;
+    known ??= new SampleSpace({ ...samples, space, rectangles: strategy === 'mmesh' });
+    return known;
+  };
+  const search = ({ activations = null, ...range }: RangeQuestion): SearchResult | null => {
     const problem = { ...range, space };
-    const found =
-      config.search === 'optimal'
-        ? searchOptimal(problem, { length, beam, grammar, budgetMs, now })
-        : searchBeam(problem, { length, beam, grammar });
+    if (strategy === 'optimal') return searchOptimal(problem, { length, beam, grammar, budgetMs, now });
+    if (!isHeuristic(strategy)) return searchBeam(problem, { length, beam, grammar });
+    return searchHeuristic({ ...problem, activations, samples: sampleSpace() }, { strategy, length, beam });
+  };
+  return (range) => {
+    const found = search(range);
     if (!found) return null;
     return {
       ...found,
@@ -54,7 +75,7 @@ export function rangeSearch({ tables, concepts, config, now }: RangeSearchParts)
 }
 
 /**
- * @throws StrataError BAD_CONFIG for a length that the strategy can't search, a category that doesn't exist, or when no
+ * @throws StrataError BAD_CONFIG for a length or grammar that the strategy can't search, a category that doesn't exist, or when no
  * concept is left.
  */
 export function checkSearch({ tables, concepts, config }: Omit<RangeSearchParts, 'now'>): void {
@@ -63,6 +84,20 @@ export function checkSearch({ tables, concepts, config }: Omit<RangeSearchParts,
       'BAD_CONFIG',
       `The optimal search proves formulas of up to ${OPTIMAL_LENGTH_MAX} concepts; the length asked for is ${config.length}. Take a shorter length or the beam search.`,
       { context: { length: config.length } },
+    );
+  }
+  if (isHeuristic(config.search) && config.grammar !== 'paper') {
+    throw new StrataError(
+      'BAD_CONFIG',
+      `The search "${config.search}" orders formulas of the paper's grammar only; the grammar asked for is ${config.grammar}. Take --grammar paper, or --search beam or optimal.`,
+      { context: { search: config.search, grammar: config.grammar } },
+    );
+  }
+  if (config.searchBudgetMs !== null && config.search !== 'optimal') {
+    throw new StrataError(
+      'BAD_CONFIG',
+      `A search budget goes with the optimal search; the search asked for is ${config.search}. Leave the budget out.`,
+      { context: { search: config.search, searchBudgetMs: config.searchBudgetMs } },
     );
   }
   searchableConcepts(tables, concepts, config);

@@ -24,7 +24,7 @@ export interface SearchOptions {
 export interface SearchResult extends Candidate {
   readonly length: number;
   readonly iou: number;
-  /** Candidates scored. */
+  /** Candidates scored; of strategies with estimates, and of `none`, only formulas of two and more concepts, as the paper counts. */
   readonly visited: number;
   /** No formula's IoU is higher than this; null where the strategy proves nothing. */
   readonly bound: number | null;

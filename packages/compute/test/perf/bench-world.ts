@@ -148,7 +148,7 @@ async function measureForward(layerMsAll: number): Promise<void> {
     return;
   }
   const preprocessing = preprocessingSchema.parse({ width: 227, height: 227 });
-  const session = await openLayerSession(MODEL, { layer: '/fire9/Concat_output_0', preprocessing, threads });
+  const session = await openLayerSession(MODEL, { layers: ['/fire9/Concat_output_0'], preprocessing, threads });
   const input = Float32Array.from({ length: 8 * 3 * 227 ** 2 }, (_, i) => (i % 255) - 127);
   await session.run({ input, count: 8 });
   const { ms } = await timed(async () => {

@@ -1,5 +1,6 @@
 import { FormulaSyntaxError } from '../errors/formula-syntax-error.ts';
-import { and, concept, type Formula, not, or } from './ast.ts';
+import { anyConcept, type FormulaPattern } from '../pattern/pattern.ts';
+import { concept, type Formula } from './ast.ts';
 import { type Token, type TokenKind, tokenize } from './tokens.ts';
 
 /** Deeper nesting is refused: a hostile text must not exhaust the stack. */
@@ -13,13 +14,26 @@ const CHARACTERS_MAX = 20_000;
  * @throws FormulaSyntaxError pointing at the column where something else was expected.
  */
 export function parseFormula(text: string): Formula {
+  // Without wildcards, a pattern is a formula.
+  return parse(text, { wildcards: false }) as Formula;
+}
+
+/**
+ * Reads a pattern: a formula in which `*` stands for any one concept. A concept of that very name goes in quotes.
+ * @throws FormulaSyntaxError pointing at the column where something else was expected.
+ */
+export function parsePattern(text: string): FormulaPattern {
+  return parse(text, { wildcards: true });
+}
+
+function parse(text: string, { wildcards }: { wildcards: boolean }): FormulaPattern {
   if (text.length > CHARACTERS_MAX) {
     throw new FormulaSyntaxError(
       `Expected at most ${CHARACTERS_MAX} characters, found ${text.length}.`,
       CHARACTERS_MAX,
     );
   }
-  const reader = new TokenReader(tokenize(text));
+  const reader = new TokenReader(tokenize(text), wildcards);
   const formula = readOr(reader, 0);
   reader.expect('end', 'AND, OR or the end');
   return formula;
@@ -27,10 +41,12 @@ export function parseFormula(text: string): Formula {
 
 class TokenReader {
   readonly #tokens: readonly Token[];
+  readonly wildcards: boolean;
   #position = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], wildcards: boolean) {
     this.#tokens = tokens;
+    this.wildcards = wildcards;
   }
 
   get current(): Token {
@@ -53,27 +69,28 @@ function unexpected(token: Token, expected: string): FormulaSyntaxError {
   return new FormulaSyntaxError(`Expected ${expected}, found ${found}.`, token.column);
 }
 
-function readOr(reader: TokenReader, depth: number): Formula {
+function readOr(reader: TokenReader, depth: number): FormulaPattern {
   let formula = readAnd(reader, depth);
-  while (reader.take('OR')) formula = or(formula, readAnd(reader, depth));
+  while (reader.take('OR')) formula = { kind: 'or', left: formula, right: readAnd(reader, depth) };
   return formula;
 }
 
-function readAnd(reader: TokenReader, depth: number): Formula {
+function readAnd(reader: TokenReader, depth: number): FormulaPattern {
   let formula = readNot(reader, depth);
-  while (reader.take('AND')) formula = and(formula, readNot(reader, depth));
+  while (reader.take('AND')) formula = { kind: 'and', left: formula, right: readNot(reader, depth) };
   return formula;
 }
 
-function readNot(reader: TokenReader, depth: number): Formula {
+function readNot(reader: TokenReader, depth: number): FormulaPattern {
   const token = reader.current;
   if (depth > DEPTH_MAX) throw new FormulaSyntaxError(`Expected at most ${DEPTH_MAX} nested levels.`, token.column);
-  if (reader.take('NOT')) return not(readNot(reader, depth + 1));
+  if (reader.take('NOT')) return { kind: 'not', operand: readNot(reader, depth + 1) };
   if (reader.take('(')) {
     const inner = readOr(reader, depth + 1);
     reader.expect(')', 'a closing parenthesis, AND or OR');
     return inner;
   }
   if (reader.take('name')) return concept(token.text);
+  if (reader.wildcards && reader.take('*')) return anyConcept();
   throw unexpected(token, 'a concept name, NOT or an opening parenthesis');
 }

@@ -1,9 +1,14 @@
-import type { Formula } from './ast.ts';
+import type { FormulaPattern } from '../pattern/pattern.ts';
 import { isPlainName } from './tokens.ts';
 
-/** Writes a formula with every pair in parentheses: `((water OR river) AND NOT sky)`. `parseFormula` reads it back. */
-export function printFormula(formula: Formula): string {
+/**
+ * Writes a formula or a pattern with every pair in parentheses: `((water OR river) AND NOT sky)`. `parseFormula` and
+ * `parsePattern` read it back.
+ */
+export function printFormula(formula: FormulaPattern): string {
   switch (formula.kind) {
+    case 'any':
+      return '*';
     case 'concept':
       return printName(formula.name);
     case 'not':

@@ -1,6 +1,6 @@
 import { FormulaSyntaxError } from '../errors/formula-syntax-error.ts';
 
-export type TokenKind = 'name' | 'NOT' | 'AND' | 'OR' | '(' | ')' | 'end';
+export type TokenKind = 'name' | '*' | 'NOT' | 'AND' | 'OR' | '(' | ')' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -13,9 +13,9 @@ export interface Token {
 const SPACE = /\s/u;
 const PLAIN_CHARACTER = /[^\s()"]/u;
 
-/** What may stand in a formula without quotes: no space, parenthesis or quote, and not one of the operators. */
+/** What may stand in a formula without quotes: no space, parenthesis or quote, and neither an operator nor the wildcard. */
 export function isPlainName(name: string): boolean {
-  return /^[^\s()"]+$/u.test(name) && !/^(not|and|or)$/iu.test(name);
+  return /^[^\s()"]+$/u.test(name) && !/^(not|and|or|\*)$/iu.test(name);
 }
 
 /**
@@ -51,7 +51,7 @@ export function tokenize(text: string): Token[] {
 function word(text: string, column: number): Token {
   const upper = text.toUpperCase();
   if (upper === 'NOT' || upper === 'AND' || upper === 'OR') return { kind: upper, text, column };
-  return { kind: 'name', text, column };
+  return { kind: text === '*' ? '*' : 'name', text, column };
 }
 
 function readQuoted(text: string, start: number): { name: string; end: number } {

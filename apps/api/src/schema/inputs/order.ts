@@ -4,7 +4,7 @@ import { OrderDirection } from './refs.ts';
 const NULLS = 'Ties are ordered by id; missing values come last both ways.';
 
 /** An input of the name `<of>Order` over an enum `<of>OrderField`, whose values are names of the list's orders. */
-function orderOf<const Field extends string>(
+export function orderOf<const Field extends string>(
   of: string,
   { rows, fields }: { rows: string; fields: Readonly<Record<Field, string>> },
 ) {

@@ -4,6 +4,7 @@ import type {
   ConceptWhere as ConceptWhereShape,
   Direction,
   ExplanationWhere as ExplanationWhereShape,
+  FormulaMatch as FormulaMatchShape,
   FormulaWhere as FormulaWhereShape,
   LayerWhere as LayerWhereShape,
   ModelVersionWhere as ModelVersionWhereShape,
@@ -30,6 +31,7 @@ export const LayerWhere = builder.inputRef<LayerWhereShape>('LayerWhere');
 export const UnitWhere = builder.inputRef<UnitWhereShape>('UnitWhere');
 export const ExplanationWhere = builder.inputRef<ExplanationWhereShape>('ExplanationWhere');
 export const ConceptUseWhere = builder.inputRef<ConceptUseWhereShape>('ConceptUseWhere');
+export const FormulaMatch = builder.inputRef<FormulaMatchShape>('FormulaMatch');
 export const FormulaWhere = builder.inputRef<FormulaWhereShape>('FormulaWhere');
 export const ConceptWhere = builder.inputRef<ConceptWhereShape>('ConceptWhere');
 export const RunWhere = builder.inputRef<RunWhereShape>('RunWhere');

@@ -3,6 +3,7 @@ import {
   ConceptWhere,
   ExplanationWhere,
   FloatFilter,
+  FormulaMatch,
   FormulaWhere,
   IntFilter,
   LayerWhere,
@@ -20,8 +21,7 @@ const TOGETHER = 'Conditions side by side must all hold; one left out or null do
 const and = { description: 'All of these hold, at most 20.' };
 const or = { description: 'At least one of these holds, at most 20.' };
 const not = { description: 'This does not hold.' };
-const formula =
-  'Is this formula, in the formula language (`water AND NOT sky`): the same structure, in whatever order a chain of one operator is written.';
+const formula = 'The formula’s structure, in the formula language.';
 
 ModelWhere.implement({
   description: `Which models. ${TOGETHER}`,
@@ -97,7 +97,7 @@ ExplanationWhere.implement({
       description: 'What training has made of it, where the model has an untrained baseline.',
     }),
     concept: t.field({ type: ConceptUseWhere, description: 'The formula uses such a concept in such a way.' }),
-    formula: t.string({ description: formula }),
+    formula: t.field({ type: FormulaMatch, description: formula }),
   }),
 });
 
@@ -110,6 +110,24 @@ ConceptUseWhere.implement({
   }),
 });
 
+FormulaMatch.implement({
+  description: `Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. ${TOGETHER}`,
+  fields: (t) => ({
+    matches: t.string({
+      description:
+        'Has exactly this structure, in whatever order a chain of one operator is written: `water AND NOT sky` is also found as `NOT sky AND water`, but not as `(water AND tree) AND NOT sky`. `*` stands for any one concept: `water AND NOT *`.',
+    }),
+    contains: t.string({
+      description:
+        'Stands in the formula: as one of its literals, or as a part of one chain of the same operator, with what is inside the chain the same. `water AND NOT sky` stands in `(water AND tree) AND NOT sky`, `water OR river` in `(water OR river) AND NOT sky`; `water` does not stand in `NOT water`. `*` stands for any one concept.',
+    }),
+    equivalent: t.string({
+      description:
+        'Says the same, whatever its structure: holds on exactly the same sets of concepts, as `NOT (sky OR water)` and `NOT sky AND NOT water` do. Decided exactly for formulas of up to ten different concepts; longer ones are found by nothing. Takes no `*`.',
+    }),
+  }),
+});
+
 FormulaWhere.implement({
   description: `Which formulas. ${TOGETHER}`,
   fields: (t) => ({
@@ -119,7 +137,7 @@ FormulaWhere.implement({
     concept: t.field({ type: ConceptUseWhere, description: 'Uses such a concept in such a way.' }),
     length: t.field({ type: IntFilter, description: 'How many concepts it has.' }),
     text: t.field({ type: StringFilter, description: 'Its text as it is printed.' }),
-    formula: t.string({ description: formula }),
+    formula: t.field({ type: FormulaMatch, description: formula }),
   }),
 });
 

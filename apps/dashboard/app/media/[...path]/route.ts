@@ -1,4 +1,5 @@
 import { apiUrl } from '../../../data/api-url';
+import { SESSION_COOKIE } from '../../../data/credentials';
 
 const PASSED_ON = ['content-type', 'content-length', 'etag', 'cache-control', 'last-modified'];
 
@@ -12,11 +13,12 @@ export async function GET(request: Request, { params }: { params: Promise<{ path
   const width = new URL(request.url).searchParams.get('w');
   const query = width && /^\d{1,4}$/u.test(width) ? `?w=${width}` : '';
   const known = request.headers.get('if-none-match');
+  const session = sessionOf(request);
   const upstream = await fetch(`${apiUrl()}/media/${path.join('/')}${query}`, {
     cache: 'no-store',
     redirect: 'error',
     signal: request.signal,
-    headers: known ? { 'if-none-match': known } : {},
+    headers: { ...(known && { 'if-none-match': known }), ...(session && { cookie: session }) },
   }).catch(() => null);
   if (!upstream) return new Response(null, { status: 502 });
   const headers = new Headers({ 'x-content-type-options': 'nosniff' });
@@ -25,4 +27,10 @@ export async function GET(request: Request, { params }: { params: Promise<{ path
     if (value) headers.set(name, value);
   }
   return new Response(upstream.body, { status: upstream.status, headers });
+}
+
+/** Of the visitor's cookies, the one that is the API's. */
+function sessionOf(request: Request): string | undefined {
+  const cookies = request.headers.get('cookie')?.split(/;\s*/u) ?? [];
+  return cookies.find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`));
 }

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import { type ApiKeyRow, findApiKey, findSession, noteUse, type Store } from '@strata/db';
+import { ANYBODY, type Caller } from './caller.ts';
+import { sessionOf } from './session-cookie.ts';
+
+export type Authenticate = (request: Pick<IncomingMessage, 'headers'>) => Promise<Caller | null>;
+
+/**
+ * Says who sends a request: by `Authorization: Bearer <key>`, else by the session's cookie; everybody on an open server.
+ * A key that is wrong does not fall back on a cookie. One statement a request, so that a revoked key works no more at once.
+ */
+export function authenticator({ reader, writer, open }: { reader: Store; writer: Store; open: boolean }): Authenticate {
+  if (open) return async () => ANYBODY;
+  return async (request) => {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const [, text] = /^bearer +(\S+) *$/i.exec(authorization) ?? [];
+      return callerOf(text === undefined ? null : await findApiKey(reader, text), { via: 'key', writer });
+    }
+    const session = sessionOf(request);
+    return session === undefined ? null : callerOf(await findSession(reader, session), { via: 'session', writer });
+  };
+}
+
+function callerOf(key: ApiKeyRow | null, { via, writer }: { via: Caller['via']; writer: Store }): Caller | null {
+  if (!key) return null;
+  // Nobody waits for the note, and a request does not fail for it.
+  noteUse(writer, key.id).catch(() => undefined);
+  return { role: key.role, keyId: key.id, name: key.name, via };
+}

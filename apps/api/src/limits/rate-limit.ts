@@ -1,0 +1,41 @@
+import type { RequestHandler } from 'express';
+import type { Caller } from '../auth/caller.ts';
+
+export interface RateLimit {
+  /** Requests that may come at once. Default 600. */
+  readonly burst?: number;
+  /** Requests a second in the long run. Default 100. */
+  readonly perSecond?: number;
+}
+
+interface Bucket {
+  tokens: number;
+  filledAt: number;
+}
+
+/** Callers remembered; beyond, those who have been quiet longest are forgotten, which at worst forgives them. */
+const CALLERS_MAX = 10_000;
+
+/**
+ * Answers 429 with Retry-After to a caller who asks too fast. A bucket a key, or an address where nobody has one. Kept
+ * in this process: several servers over one database count each for itself.
+ */
+export function rateLimit({ burst = 600, perSecond = 100 }: RateLimit, now = () => performance.now()): RequestHandler {
+  const buckets = new Map<string, Bucket>();
+  return (request, response, next) => {
+    const caller = response.locals.caller as Caller | undefined;
+    const who = caller?.keyId == null ? `address ${request.socket.remoteAddress ?? ''}` : `key ${caller.keyId}`;
+    const at = now();
+    const old = buckets.get(who) ?? { tokens: burst, filledAt: at };
+    const tokens = Math.min(burst, old.tokens + ((at - old.filledAt) / 1000) * perSecond);
+    // Set anew, it is the youngest in the map's order.
+    buckets.delete(who);
+    buckets.set(who, { tokens: Math.max(0, tokens - 1), filledAt: at });
+    if (buckets.size > CALLERS_MAX) buckets.delete(buckets.keys().next().value ?? who);
+    if (tokens >= 1) return next();
+    const seconds = Math.max(1, Math.ceil((1 - tokens) / perSecond));
+    const message = `More than ${perSecond} requests a second. Ask again in ${seconds} s.`;
+    response.status(429).set('retry-after', String(seconds));
+    response.json({ errors: [{ message, extensions: { code: 'RATE_LIMITED' } }] });
+  };
+}

@@ -1,0 +1,188 @@
+import {
+  type ComparedLayers,
+  type ComparisonCounts,
+  comparedRanges,
+  type ModelVersionRow,
+  type RangeComparison,
+  type RunPair,
+  readConceptsKnownOnly,
+  type SkippedLayer,
+} from '@strata/db';
+import { LIST_COST } from '../../limits/query-limits.ts';
+import { builder } from '../builder.ts';
+import { connect } from '../connect.ts';
+import { connectionOf } from '../connection.ts';
+import { pageArgs } from '../page-args.ts';
+import { present } from '../present.ts';
+import { ModelVersion, Run } from '../refs.ts';
+import { ComparedRange } from './compared-range.ts';
+import { ComparedRangeOrder, ComparedRangeWhere, SkippedLayerReason } from './comparison-inputs.ts';
+import { ConceptChange } from './concept-change.ts';
+
+/** The overlap from which Network Dissection says that a neuron detects a concept (Bau et al. 2017). */
+const KNOWN_IOU = 0.04;
+
+export interface ComparisonShape {
+  readonly before: ModelVersionRow;
+  readonly after: ModelVersionRow;
+  readonly layers: ComparedLayers;
+  /** Asked for once, by whichever field comes first. */
+  readonly ranges: () => Promise<readonly RangeComparison[]>;
+}
+
+const Counts = builder.objectRef<ComparisonCounts>('ComparisonCounts').implement({
+  description:
+    'What became of activation ranges from the one version to the other. Only neurons that both runs have done are counted, and ranges that are explained in at least one of both.',
+  fields: (t) => ({
+    n: t.int({
+      description: 'How many ranges are compared.',
+      resolve: ({ same, changed, appeared, disappeared }) => same + changed + appeared + disappeared,
+    }),
+    same: t.exposeInt('same', { description: 'Ranges whose formula has the same structure in both.' }),
+    changed: t.exposeInt('changed', { description: 'Ranges whose formula is another one.' }),
+    appeared: t.exposeInt('appeared', { description: 'Ranges that are explained after, but not before.' }),
+    disappeared: t.exposeInt('disappeared', { description: 'Ranges that are explained before, but not after.' }),
+    newlySpecialized: t.exposeInt('newlySpecialized', {
+      description: 'Ranges that are SPECIALIZED after and of another class before.',
+    }),
+    lostSpecialization: t.exposeInt('lostSpecialization', {
+      description: 'Ranges that are SPECIALIZED before and of another class after.',
+    }),
+    meanDeltaIou: t.float({
+      nullable: true,
+      description:
+        'Overlap (IoU) after less overlap before, on average over the ranges that are explained in both; null when there is none.',
+      resolve: ({ deltaIouSum, same, changed }) => (same + changed === 0 ? null : deltaIouSum / (same + changed)),
+    }),
+  }),
+});
+
+const RangeCounts = builder.objectRef<RangeComparison>('RangeComparison').implement({
+  description: 'What became of one activation range of all neurons.',
+  fields: (t) => ({
+    clusterIndex: t.exposeInt('clusterIndex', { description: 'The range’s number; 1 is the weakest.' }),
+    counts: t.field({ type: Counts, description: 'The counts.', resolve: (row) => row }),
+  }),
+});
+
+const ComparedLayer = builder.objectRef<RunPair>('ComparedLayer').implement({
+  description: 'A layer that is compared: the newest pair of completed runs with equal settings.',
+  fields: (t) => ({
+    name: t.exposeString('layer', { description: 'The layer’s name, the same in both versions.' }),
+    runBefore: t.field({
+      type: Run,
+      description: 'The earlier version’s run.',
+      resolve: ({ runBefore }, _, { rows }) => present(rows.run.load(runBefore)),
+    }),
+    runAfter: t.field({
+      type: Run,
+      description: 'The later version’s run.',
+      resolve: ({ runAfter }, _, { rows }) => present(rows.run.load(runAfter)),
+    }),
+  }),
+});
+
+const Skipped = builder.objectRef<SkippedLayer>('SkippedLayer').implement({
+  description: 'A layer that cannot be compared.',
+  fields: (t) => ({
+    name: t.exposeString('layer', { description: 'The layer’s name.' }),
+    reason: t.expose('reason', { type: SkippedLayerReason, description: 'Why not.' }),
+  }),
+});
+
+const ComparedRangeConnection = connectionOf(ComparedRange, 'compared ranges');
+
+export const Comparison = builder.objectRef<ComparisonShape>('Comparison').implement({
+  description: 'Two checkpoints of a network side by side, neuron by neuron and range by range.',
+  fields: (t) => ({
+    before: t.expose('before', { type: ModelVersion, description: 'The version compared with (a).' }),
+    after: t.expose('after', { type: ModelVersion, description: 'The version that is compared (b).' }),
+    layers: t.field({
+      type: [ComparedLayer],
+      description: 'The layers that are compared, by name.',
+      complexity: LIST_COST,
+      resolve: ({ layers }) => [...layers.pairs],
+    }),
+    skippedLayers: t.field({
+      type: [Skipped],
+      description: 'The layers that cannot be compared, by name, and why.',
+      complexity: LIST_COST,
+      resolve: ({ layers }) => [...layers.skipped],
+    }),
+    summary: t.field({
+      type: Counts,
+      description: 'The counts over all ranges.',
+      resolve: async ({ ranges }) => sumOf(await ranges()),
+    }),
+    ranges: t.field({
+      type: [RangeCounts],
+      description: 'The same for each activation range by itself, ascending.',
+      complexity: LIST_COST,
+      resolve: async ({ ranges }) => [...(await ranges())],
+    }),
+    rows: t.field({
+      type: ComparedRangeConnection,
+      description:
+        'The ranges one by one, the largest change of overlap first unless another order is asked for. A range without an explanation counts as one of overlap 0.',
+      args: {
+        ...pageArgs(t.arg),
+        changedOnly: t.arg.boolean({
+          required: true,
+          defaultValue: false,
+          description: 'Leave out the ranges whose formula stayed the same.',
+        }),
+        where: t.arg({ type: ComparedRangeWhere, description: 'Only such ranges.' }),
+        orderBy: t.arg({ type: ComparedRangeOrder, description: 'Default: IOU_CHANGE DESC.' }),
+      },
+      resolve: ({ layers }, { changedOnly, where, ...args }, context) => {
+        const changed = { status: { in: ['CHANGED', 'APPEARED', 'DISAPPEARED'] as const } };
+        const both = changedOnly ? { and: [changed, ...(where ? [where] : [])] } : where;
+        return connect(context, comparedRanges(layers.pairs), { ...args, where: both });
+      },
+    }),
+  }),
+});
+
+const knowing = {
+  minIou: {
+    required: true,
+    defaultValue: KNOWN_IOU,
+    description:
+      'A version knows a concept when the formula of at least one range uses it outside NOT and overlaps at least so much (IoU).',
+  },
+} as const;
+
+builder.objectFields(Comparison, (t) => ({
+  conceptsGained: t.field({
+    type: [ConceptChange],
+    description: 'Concepts that the later version knows and the earlier one does not, best overlap first.',
+    args: { minIou: t.arg.float(knowing.minIou) },
+    complexity: LIST_COST,
+    resolve: ({ layers: { pairs } }, { minIou }, { store }) =>
+      readConceptsKnownOnly(store, { by: after(pairs), notBy: before(pairs), minIou }),
+  }),
+  conceptsLost: t.field({
+    type: [ConceptChange],
+    description: 'Concepts that the earlier version knows and the later one does not, best overlap first.',
+    args: { minIou: t.arg.float(knowing.minIou) },
+    complexity: LIST_COST,
+    resolve: ({ layers: { pairs } }, { minIou }, { store }) =>
+      readConceptsKnownOnly(store, { by: before(pairs), notBy: after(pairs), minIou }),
+  }),
+}));
+
+const before = (pairs: readonly RunPair[]) => pairs.map(({ runBefore }) => runBefore);
+const after = (pairs: readonly RunPair[]) => pairs.map(({ runAfter }) => runAfter);
+
+function sumOf(ranges: readonly ComparisonCounts[]): ComparisonCounts {
+  const sum = (of: (counts: ComparisonCounts) => number) => ranges.reduce((total, counts) => total + of(counts), 0);
+  return {
+    same: sum(({ same }) => same),
+    changed: sum(({ changed }) => changed),
+    appeared: sum(({ appeared }) => appeared),
+    disappeared: sum(({ disappeared }) => disappeared),
+    newlySpecialized: sum(({ newlySpecialized }) => newlySpecialized),
+    lostSpecialization: sum(({ lostSpecialization }) => lostSpecialization),
+    deltaIouSum: sum(({ deltaIouSum }) => deltaIouSum),
+  };
+}

@@ -1,0 +1,38 @@
+import type { NewRunRequest } from '@strata/db';
+
+/** Bounds of a configuration, in words for descriptions. */
+export const LIMITS = { clusters: '1–32', length: '1–10, with OPTIMAL 1–3', beam: '1–1,000' } as const;
+
+const LAYER_CHARACTERS_MAX = 500;
+const CATEGORIES_MAX = 20;
+const BUDGET_MS_MAX = 86_400_000;
+
+/** What is wrong with a configuration, in words; null when a run can have it. */
+export function configurationProblem(asked: NewRunRequest): string | null {
+  const { clusters, length, beam, search, searchBudgetMs, categories, minConceptShare = 0, layerName } = asked;
+  const lengthMax = search === 'optimal' ? 3 : 10;
+  const checks: readonly [holds: boolean, message: string][] = [
+    [
+      layerName !== '' && layerName.length <= LAYER_CHARACTERS_MAX,
+      `Expected a layer of 1 to ${LAYER_CHARACTERS_MAX} characters.`,
+    ],
+    [within(clusters, [1, 32]), `Expected clusters ${LIMITS.clusters}; got ${clusters}.`],
+    [within(length, [1, lengthMax]), `Expected length 1–${lengthMax} with the ${search} search; got ${length}.`],
+    [within(beam, [1, 1000]), `Expected beam ${LIMITS.beam}; got ${beam}.`],
+    [within(minConceptShare, [0, 1]), `Expected minConceptShare 0–1; got ${minConceptShare}.`],
+    [searchBudgetMs == null || search === 'optimal', 'Expected searchBudgetMs with the search OPTIMAL alone.'],
+    [
+      searchBudgetMs == null || within(searchBudgetMs, [1, BUDGET_MS_MAX]),
+      `Expected searchBudgetMs 1–${BUDGET_MS_MAX}.`,
+    ],
+    [
+      !categories || within(categories.length, [1, CATEGORIES_MAX]),
+      `Expected 1–${CATEGORIES_MAX} categories, or none given.`,
+    ],
+  ];
+  return checks.find(([holds]) => !holds)?.[1] ?? null;
+}
+
+function within(value: number, [least, most]: readonly [number, number]): boolean {
+  return value >= least && value <= most;
+}

@@ -1,0 +1,70 @@
+import { type RequestStatus as RequestStatusShape, runRequests } from '@strata/db';
+import { builder } from './builder.ts';
+import { connect } from './connect.ts';
+import { RunRequestConnection } from './connections.ts';
+import { parseRowId } from './global-ids.ts';
+import { pageArgs } from './page-args.ts';
+import { present } from './present.ts';
+import { ModelVersion, ProbeDataset, Run, RunRequest } from './refs.ts';
+
+export const RunRequestStatus = builder.enumType('RunRequestStatus', {
+  description: 'How far a run that was asked for has come.',
+  values: {
+    QUEUED: { description: 'It waits for a worker.' },
+    PREPARING: { description: 'A worker reads the images and runs the network.' },
+    RUNNING: { description: 'Neurons are being explained.' },
+    COMPLETED: { description: 'All neurons are explained.' },
+    FAILED: { description: 'It ended with an error; retrying goes on where it was.' },
+    CANCELLED: { description: 'Someone cancelled it; retrying goes on where it was.' },
+  } satisfies Record<RequestStatusShape, unknown>,
+});
+
+builder.node(RunRequest, {
+  description:
+    'A run that somebody asked the workers for. The run itself is there once a worker has run the network on the images.',
+  id: { resolve: ({ id }) => id, parse: parseRowId },
+  loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.runRequest.load(id))),
+  fields: (t) => ({
+    status: t.expose('status', { type: RunRequestStatus, description: 'How far it has come.' }),
+    run: t.field({
+      type: Run,
+      nullable: true,
+      description: 'The run; null until a worker has prepared it.',
+      resolve: ({ runId }, _, { rows }) => (runId === null ? null : rows.run.load(runId)),
+    }),
+    modelVersion: t.field({
+      type: ModelVersion,
+      description: 'The checkpoint to be explained.',
+      resolve: ({ modelVersionId }, _, { rows }) => present(rows.modelVersion.load(modelVersionId)),
+    }),
+    layerName: t.exposeString('layerName', { description: 'The layer to be explained.' }),
+    probeDataset: t.field({
+      type: ProbeDataset,
+      description: 'The images to explain it on.',
+      resolve: ({ probeDatasetId }, _, { rows }) => present(rows.probeDataset.load(probeDatasetId)),
+    }),
+    clusters: t.exposeInt('clusters', { description: 'How many activation ranges a neuron gets (k).' }),
+    bounds: t.exposeString('bounds', { description: 'How ranges are bounded: contiguous or observed.' }),
+    length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
+    beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
+    search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),
+    grammar: t.exposeString('grammar', { description: 'Which formulas are allowed: paper or full.' }),
+    error: t.exposeString('error', { nullable: true, description: 'Why it failed or was cancelled, in words.' }),
+    requestedBy: t.exposeString('requestedBy', { description: 'The name of the key that asked for it.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    finishedAt: t.expose('finishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ended; null while it goes on.',
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  runRequests: t.field({
+    type: RunRequestConnection,
+    description: 'Runs that people asked the workers for, the newest first.',
+    args: pageArgs(t.arg),
+    resolve: (_, args, context) => connect(context, runRequests, args),
+  }),
+}));

@@ -1,0 +1,66 @@
+import type { ProbeFormat } from '@strata/probe';
+import { Command, Option } from 'commander';
+import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
+import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
+import { runCommand } from '../run-command.ts';
+import { FORMATS } from './formats.ts';
+import { whole } from './numbers.ts';
+
+const EXPLANATION = `
+Exactly one of --model and --activations. Every range is searched by every strategy, one after the other on one thread:
+  beam     the exact beam search, which scores all candidates of a formula in one sweep over the cells
+  optimal  the best of all formulas of up to 3 concepts, proved
+  mmesh, cfh, areas, none
+           the beam search of the published code, its candidates in the order of an estimate of their IoU, or of none
+"visited" counts the formulas whose IoU was computed: for the last four those of two and more concepts, as the paper does.
+
+Examples:
+  npx strata strategies --probe ./broden --format broden --activations layer4.npy --units 0-9
+  npx strata strategies --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --units 0-9`;
+
+/** What `strata strategies` was asked for, as commander hands it over. */
+export interface StrategiesFlags extends PreprocessingFlags, LayoutFlags {
+  readonly probe: string;
+  readonly format: ProbeFormat;
+  readonly model?: string;
+  readonly layer?: string;
+  readonly activations?: string;
+  readonly units?: string;
+  readonly ranges?: string;
+  readonly clusters: number;
+  readonly bounds: 'contiguous' | 'observed';
+  readonly length: number;
+  readonly beam: number;
+  readonly threads: number;
+  readonly json?: string;
+}
+
+/** `strata strategies`: the paper's comparison of search strategies, on one's own data. */
+export function strategiesCommand(): Command {
+  const command = new Command('strategies')
+    .description(
+      'Compare the search strategies: formulas visited, time and IoU a range, and how often each is optimal.',
+    )
+    .requiredOption('--probe <dir>', 'the probe dataset’s folder')
+    .addOption(new Option('--format <format>', 'its layout').choices(FORMATS).makeOptionMandatory())
+    .option('--model <file>', 'the network, an ONNX file; needs --layer')
+    .option('--layer <tensor>', 'the tensor inside the model')
+    .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
+    .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
+    .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
+    .option('--clusters <k>', 'ranges a unit; 1 = the top 0.5 %', whole(1, 32), 5)
+    .addOption(
+      new Option('--bounds <rule>', 'how clusters become bounds')
+        .choices(['contiguous', 'observed'])
+        .default('contiguous'),
+    )
+    .option('--length <n>', 'concepts in a formula, at most; optimal is left out beyond 3', whole(1, 10), 3)
+    .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
+    .option('--threads <n>', 'threads that run the model', whole(1, 64), 2)
+    .option('--json <file>', 'write what each strategy found for every range to a file');
+  return addLayoutFlags(addPreprocessingFlags(command))
+    .addHelpText('after', EXPLANATION)
+    .action((flags: StrategiesFlags) =>
+      runCommand(async (signal) => (await import('../strategies/compare.ts')).compare(flags, signal)),
+    );
+}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { openHomeStore } from '../home.ts';
+import { runCommand } from '../run-command.ts';
+import { whole } from './numbers.ts';
+
+const EXAMPLES = `
+Any number of workers, on any number of machines, share one database (DATABASE_URL). A worker finds models and datasets
+by their content: it can do what was explained before on its machine, with the files where they were.
+
+Example:
+  npx strata worker --threads 4`;
+
+/** `strata worker`: computes the runs that are started from the API or the dashboard. */
+export function workerCommand(): Command {
+  return new Command('worker')
+    .description('Compute the runs that people start from the API or the dashboard, until Ctrl-C.')
+    .option('--threads <n>', 'worker threads', whole(1, 64), 2)
+    .option('--quiet', 'say only what goes wrong', false)
+    .addHelpText('after', EXAMPLES)
+    .action(({ threads, quiet }: { threads: number; quiet: boolean }) =>
+      runCommand(async (signal) => {
+        const { work } = await import('../worker/start-worker.ts');
+        const store = await openHomeStore();
+        try {
+          if (!quiet) process.stderr.write('Waiting for runs. Press Ctrl-C to stop.\n');
+          await work(store, { threads, signal });
+        } finally {
+          await store.close();
+        }
+      }),
+    );
+}

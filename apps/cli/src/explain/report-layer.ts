@@ -1,0 +1,46 @@
+import type { ExplainConfig } from '@strata/compute';
+import type { CellIndex } from '@strata/probe';
+import { EXIT } from '../run-command.ts';
+import type { ExplainedLayer } from './explain-version.ts';
+import { writeReport } from './json-report.ts';
+import type { ReportedUnit } from './run-keeper.ts';
+import { Summary } from './summary.ts';
+
+export interface ReportInputs {
+  /** Of the JSON file; null = none. */
+  readonly path: string | null;
+  /** Printed above the summary; null = none. */
+  readonly title: string | null;
+  readonly isBaseline: boolean;
+  readonly index: CellIndex;
+  readonly config: ExplainConfig;
+  readonly timingsMs: ExplainedLayer['timingsMs'] & Readonly<Record<'index', number>>;
+}
+
+/** One pass over what was found: the JSON file, the summary, and the units that have no explanation. */
+export async function reportLayer(
+  explained: ExplainedLayer,
+  { path, title, isBaseline, index, config, timingsMs }: ReportInputs,
+): Promise<void> {
+  const summary = new Summary();
+  const problems: ReportedUnit[] = [];
+  const passing = async function* (): AsyncGenerator<ReportedUnit> {
+    for await (const unit of explained.readUnits()) {
+      summary.add(unit);
+      if (unit.problem !== null) problems.push(unit);
+      yield unit;
+    }
+  };
+  if (path !== null) await writeReport(path, { index, config, timingsMs }, passing());
+  else for await (const _ of passing());
+  summary.print({ title, isBaseline, index, totalMs: timingsMs.total });
+  reportProblems(problems);
+}
+
+/** Units without an explanation are named; a NaN or infinity makes the command fail, with everything else done. */
+function reportProblems(units: readonly ReportedUnit[]): void {
+  for (const { unit, outcome, problem } of units) {
+    process.stderr.write(`${outcome === 'NON_FINITE' ? 'Error' : 'Note'}: unit ${unit}: ${problem}\n`);
+    if (outcome === 'NON_FINITE') process.exitCode = EXIT.problems;
+  }
+}

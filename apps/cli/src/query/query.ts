@@ -1,0 +1,59 @@
+import type { QueryFlags } from '../commands/query.ts';
+import { type FoundRange, parseFound } from './answer.ts';
+import { askServer, withLocalServer } from './ask-server.ts';
+
+const DOCUMENT = `query FindRanges($first: Int!, $where: ExplanationWhere!) {
+  explanations(first: $first, where: $where, orderBy: { field: IOU, direction: DESC }) {
+    totalCount
+    nodes {
+      clusterIndex
+      iou
+      chance
+      lift
+      specialization
+      formula { text }
+      unit { unitIndex layer { name modelVersion { label model { name } } } }
+    }
+  }
+}`;
+
+/**
+ * Prints the ranges whose formula is this one.
+ * @throws StrataError when the formula is none, or the server does not answer or refuses
+ */
+export async function query(
+  formula: string,
+  { flags, signal }: { flags: QueryFlags; signal: AbortSignal },
+): Promise<void> {
+  const { first, range, server, match } = flags;
+  const where = { formula: { [match]: formula }, ...(range !== undefined && { clusterIndex: { eq: range } }) };
+  const asked = { query: DOCUMENT, variables: { first, where } };
+  const key = flags.key ?? process.env.STRATA_KEY;
+  const answer =
+    server === undefined
+      ? await withLocalServer((url) => askServer(url, { asked, signal }))
+      : await askServer(server, { asked, key, signal });
+  const { totalCount, ranges } = parseFound(answer);
+  if (flags.json) return void process.stdout.write(`${JSON.stringify({ totalCount, ranges }, null, 2)}\n`);
+  for (const line of table(ranges)) process.stdout.write(`${line}\n`);
+  const rest = totalCount > ranges.length ? `, ${ranges.length} of them shown (--first)` : '';
+  process.stderr.write(`${totalCount} ${totalCount === 1 ? 'range' : 'ranges'}${rest}.\n`);
+}
+
+/** The ranges in columns as wide as what is in them. */
+function table(ranges: readonly FoundRange[]): string[] {
+  const rows = ranges.map(
+    ({ model, version, layer, unitIndex, clusterIndex, iou, chance, specialization, formula }) => [
+      ...[model, version, layer, `neuron ${unitIndex}`, `range ${clusterIndex}`],
+      ...[`IoU ${iou.toFixed(3)}`, `chance ${chance.toFixed(3)}`],
+      ...[specialization?.toLowerCase().replace('_', ' ') ?? '–', formula],
+    ],
+  );
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,90 @@
+import { formulaKey, type Literal, literalsByLevel, parseFormula, parsePattern, wildcardFree } from '@strata/domain';
+import { type SQL, sql } from 'drizzle-orm';
+import { truthHashOf } from '../formula-structure.ts';
+import type { FormulaMatch } from './filter-types.ts';
+import { all, at, type Conditions } from './operators.ts';
+
+/** Nothing is equivalent to a formula beyond this: it would not be decided. */
+const NEVER = sql`false`;
+
+/**
+ * Conditions that the formula of this id matches, by structure alone: key and truth are looked up, patterns are joins of
+ * the inverted table, one row for each literal. The texts' syntax errors are thrown.
+ * @throws FormulaSyntaxError when a text is no pattern, or no formula where one is asked for
+ */
+export function formulaMatches(formulaId: SQL, { matches, contains, equivalent }: FormulaMatch): Conditions {
+  return [
+    matches == null ? undefined : hasStructure(formulaId, matches),
+    contains == null ? undefined : isIn(formulaId, containing(parseLiterals(contains))),
+    equivalent == null ? undefined : saysTheSame(formulaId, equivalent),
+  ];
+}
+
+function hasStructure(formulaId: SQL, text: string): SQL {
+  const plain = wildcardFree(parsePattern(text));
+  if (plain) return sql`${formulaId} in (select f.id from formula f where f.key = ${formulaKey(plain)})`;
+  return isIn(formulaId, exactly(parseLiterals(text)));
+}
+
+function saysTheSame(formulaId: SQL, text: string): SQL {
+  const hash = truthHashOf(parseFormula(text));
+  return hash === null ? NEVER : sql`${formulaId} in (select f.id from formula f where f.truth_hash = ${hash})`;
+}
+
+function parseLiterals(text: string): readonly Literal[] {
+  // Concepts narrow down more than wildcards do: whatever comes first is looked up.
+  const literals = literalsByLevel(parsePattern(text)) ?? [];
+  return literals.toSorted((a, b) => Number(a.name === null) - Number(b.name === null));
+}
+
+function isIn(formulaId: SQL, found: SQL | undefined): SQL {
+  return found ? sql`${formulaId} in ${found}` : NEVER;
+}
+
+/** Formulas of as many literals, each in its place. Searches find left-deep formulas only. */
+function exactly(literals: readonly Literal[]): SQL | undefined {
+  if (literals.length === 0) return undefined;
+  const sameLength = sql`(select count(*) from formula_concept n where n.formula_id = l0.formula_id) = ${literals.length}`;
+  return joined(literals, (literal, alias) => [
+    sql`${at(alias, 'level')} = ${literal.level}`,
+    alias === 'l0' ? sameLength : undefined,
+  ]);
+}
+
+/** Formulas with a chain of which these literals are a part, and what stands inside that chain as it is. */
+function containing(literals: readonly Literal[]): SQL | undefined {
+  const [first] = literals;
+  if (!first) return undefined;
+  const inner = literals.filter(({ level }) => level > 0).length;
+  const sameInside = sql`(select count(*) from formula_concept n where n.formula_id = l0.formula_id
+    and n.level > l0.level - ${first.level}::int) = ${inner}`;
+  return joined(literals, (literal, alias) => [
+    alias === 'l0'
+      ? sql`l0.level >= ${literal.level}`
+      : sql`${at(alias, 'level')} = l0.level + ${literal.level - first.level}::int`,
+    alias === 'l0' && inner > 0 ? sameInside : undefined,
+  ]);
+}
+
+/** The formulas with a row of its own for each literal, in a statement. */
+function joined(literals: readonly Literal[], where: (literal: Literal, alias: string) => Conditions): SQL {
+  const aliases = literals.map((_, place) => `l${place}`);
+  const tables = aliases.map((alias) => sql`formula_concept ${sql.identifier(alias)}`);
+  const conditions = literals.flatMap((literal, place) => {
+    const alias = aliases[place] as string;
+    const others = aliases.slice(0, place);
+    return [
+      literal.name === null
+        ? undefined
+        : sql`${at(alias, 'concept_id')} in (select k.id from concept k where k.name = ${literal.name})`,
+      sql`${at(alias, 'negated')} = ${literal.negated}`,
+      literal.operator === null || literals.length === 1
+        ? undefined
+        : sql`${at(alias, 'operator')} = ${literal.operator}`,
+      place === 0 ? undefined : sql`${at(alias, 'formula_id')} = l0.formula_id`,
+      ...others.map((other) => sql`${at(alias, 'position')} <> ${at(other, 'position')}`),
+      ...where(literal, alias),
+    ];
+  });
+  return sql`(select l0.formula_id from ${sql.join(tables, sql`, `)} where ${all(conditions)})`;
+}

@@ -1,0 +1,76 @@
+import pg from 'pg';
+import { goodbye } from '../../embedded/goodbye.ts';
+import type { Store } from '../open-store.ts';
+import { EVENT_CHANNEL } from './run-events.ts';
+
+const RECONNECT_MS = 500;
+
+/** Tells those who wait that there may be new events. */
+export interface RunEventListener {
+  /** Calls back on news, and after every time in which news could have been missed; returns how to stop that. */
+  onNews(tell: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens to the database on one connection of its own for any number of waiting readers; a connection that breaks is
+ * made anew. The connection is made when the first reader waits and let go with the last.
+ */
+export function listenForRunEvents(store: Store): RunEventListener {
+  const waiting = new Set<() => void>();
+  const tellAll = () => {
+    for (const tell of waiting) tell();
+  };
+  let client: pg.Client | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  const drop = async () => {
+    clearTimeout(retry);
+    const old = client;
+    client = null;
+    if (old) await goodbye(old.end());
+  };
+  const again = (lost: pg.Client) => {
+    if (client !== lost) return;
+    client = null;
+    retry = setTimeout(connect, RECONNECT_MS);
+    retry.unref();
+  };
+  const connect = () => {
+    if (waiting.size === 0 || client) return;
+    const made = newClient(store);
+    client = made;
+    made.on('notification', tellAll);
+    made.on('error', () => again(made));
+    made.on('end', () => again(made));
+    made
+      .connect()
+      .then(() => made.query(`listen ${EVENT_CHANNEL}`))
+      // What was written before it listened is found by those who look now.
+      .then(tellAll, () => {
+        again(made);
+        made.end().catch(() => undefined);
+      });
+  };
+  return {
+    onNews: (tell) => {
+      waiting.add(tell);
+      connect();
+      return () => {
+        waiting.delete(tell);
+        if (waiting.size === 0) void drop();
+      };
+    },
+    close: () => {
+      waiting.clear();
+      return drop();
+    },
+  };
+}
+
+function newClient(store: Store): pg.Client {
+  return new pg.Client({
+    connectionString: store.pool.options.connectionString,
+    application_name: 'strata events',
+    keepAlive: true,
+  });
+}

@@ -1,0 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const script = join(import.meta.dirname, '../../packages/onnx/test/write-layout-twins.ts');
+
+/**
+ * Writes a model for images of this size (multiples of 4) that holds one convolution of 5 units and a quarter of the
+ * height and width in every layout: `conv`, `nhwc`, `nhwc_late`, `nchw_late`, `tokens`, `class_tokens`, `register_tokens`,
+ * and its averages as `dense`. `heads` is no map.
+ */
+export function writeLayoutTwins(path: string, { height, width }: { height: number; width: number }): string {
+  execFileSync(process.execPath, [script, path, String(height), String(width)]);
+  return path;
+}
