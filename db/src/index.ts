@@ -57,7 +57,7 @@ export {
   readPage,
   readPages,
 } from './store/lists/read-page.ts';
-export { openReader, type ReaderOptions } from './store/open-reader.ts';
+export { openReader, READER_SETTINGS, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
   type ConceptUseRow,

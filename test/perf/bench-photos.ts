@@ -1,14 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  DEFAULT_CONFIG,
-  type ExplainConfig,
-  explainLayer,
-  type RecordedActivations,
-  recordActivations,
-  type UnitResult,
-} from '@strata/compute';
+import { DEFAULT_CONFIG, type ExplainConfig, explainLayer, recordActivations, type UnitResult } from '@strata/compute';
 import { openLayerSession, preprocessingSchema } from '@strata/onnx';
 import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset } from '@strata/probe';
 import { writePhotoWorld } from './photo-world.ts';
@@ -52,7 +45,9 @@ async function measure(): Promise<void> {
     ...{ stage: 'forward', on, what: 'recording the activations, decoding and writing included' },
     ...{ value: recorded.ms / 1000, unit: 's' },
   });
-  const inputs = { index: built.result, dataset, activationsPath: (recorded.result[0] as RecordedActivations).path };
+  const [activations] = recorded.result;
+  if (!activations) throw new Error('No activations of the one layer asked for.');
+  const inputs = { index: built.result, dataset, activationsPath: activations.path };
   // The first time also prepares the images for maps of this shape; it is counted.
   await explainAll(inputs, { search: 'beam', forward });
   await explainAll(inputs, { search: 'optimal', forward });

@@ -7,6 +7,7 @@ import { isLoopback } from './auth/loopback.ts';
 import type { ApiContext } from './context.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
+import { documentStore } from './limits/document-store.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
 import { subscriptionHandler } from './live/subscription-handler.ts';
 import { countErrors } from './operations/count-errors.ts';
@@ -48,8 +49,8 @@ export interface StartApiOptions {
   readonly logLevel?: LogLevel;
   /** Milliseconds after which the database gives up on a statement; default 15,000. */
   readonly statementTimeoutMs?: number;
-  /** Hears of every statement sent to the database; default nobody. */
-  readonly onStatement?: (sql: string) => void;
+  /** Hears of every statement sent to the database, with its parameters; default nobody. */
+  readonly onStatement?: (sql: string, parameters: unknown[]) => void;
 }
 
 /**
@@ -74,6 +75,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     parseOptions: { maxTokens: TOKENS_MAX },
     // Documents come from the safelist, or whole; nobody may fill a cache here.
     persistedQueries: false,
+    documentStore: documentStore(),
     // Whoever starts the API decides about signals.
     stopOnTerminationSignals: false,
   });

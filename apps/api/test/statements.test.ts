@@ -95,8 +95,8 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
   [2, 'layers → runs', '{ layers(first: 99) { nodes { runs(first: 5) { nodes { status timings { totalMs } } } } } }'],
   [2, 'layers → explanations', '{ layers(first: 99) { nodes { explanations(first: 5) { nodes { iou length } } } } }'],
   [
-    2,
-    'layers → explanations, filtered and ordered',
+    3,
+    'layers → explanations, filtered by a concept and ordered',
     `{ layers(first: 99) { nodes { explanations(last: 5, where: {concept: {name: {eq: "sky"}}}, orderBy: {field: LIFT, direction: DESC}) {
       nodes { iou } } } } }`,
   ],
@@ -162,8 +162,50 @@ describe('the number of SQL statements does not grow with the rows', () => {
   it.each(COSTS)('%i for %s', async (expected, _, query) => {
     await answerOf(api.url, query);
     expect(statements, statements.join('\n')).toHaveLength(expected);
+    expect(statements.map(readable).sort()).toMatchSnapshot();
   });
 });
+
+/* Every filter by itself, with the lists that offer it. */
+const FILTERS: readonly (readonly [list: string, where: string])[] = [
+  ['models', '{name: {startsWith: "a"}}'],
+  [
+    'modelVersions',
+    '{model: {name: {eq: "a"}}, label: {in: ["v1"]}, sequence: {gt: 0}, isBaseline: false, accuracy: {gte: 0.1}}',
+  ],
+  ['layers', '{modelVersion: {label: {eq: "v1"}}, name: {eq: "conv1"}, op: {eq: "Conv"}}'],
+  ['units', '{layer: {name: {eq: "conv1"}}, unitIndex: {lt: 2}, outcome: {eq: EXPLAINED}}'],
+  ['units', '{explanation: {clusterIndex: {eq: 3}, concept: {name: {eq: "sky"}, negated: false}}}'],
+  ['explanations', '{modelVersion: {label: {eq: "v1"}, model: {name: {eq: "a"}}}, layer: {name: {eq: "conv1"}}}'],
+  ['explanations', '{unit: {unitIndex: {eq: 1}, outcome: {in: [EXPLAINED, FEW_VALUES]}}, clusterIndex: {eq: 3}}'],
+  [
+    'explanations',
+    '{iou: {gt: 0.1}, lift: {gt: 1}, chance: {lt: 0.5}, length: {lte: 2}, specialization: {eq: SPECIALIZED}}',
+  ],
+  ['explanations', '{concept: {name: {eq: "sky"}, category: {eq: "object"}, negated: true}}'],
+  ['explanations', '{formula: {matches: "water AND NOT sky"}}'],
+  ['explanations', '{formula: {matches: "water AND NOT *"}}'],
+  ['explanations', '{formula: {contains: "boat OR tree"}}'],
+  ['explanations', '{formula: {equivalent: "NOT (sky OR NOT water)"}}'],
+  ['explanations', '{or: [{iou: {gt: 0.2}}, {not: {length: {eq: 1}}}]}'],
+  ['formulas', '{concept: {name: {eq: "sky"}}, length: {eq: 2}, text: {startsWith: "("}, formula: {contains: "sky"}}'],
+  ['concepts', '{name: {startsWith: "s"}, category: {eq: "object"}, pixelShare: {lt: 0.9}}'],
+  ['runs', '{status: {eq: COMPLETED}, layer: {name: {eq: "conv1"}}}'],
+];
+
+it.each(FILTERS)('asks for %s where %s by this SQL', async (name, where) => {
+  await answerOf(api.url, `{ ${name}(first: 3, where: ${where}) { totalCount nodes { id } } }`);
+  expect(statements.map(readable).sort()).toMatchSnapshot();
+});
+
+/** A statement in lines, without its list of columns. Those of one level may go out in any order. */
+function readable(sql: string): string {
+  return sql
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^select ("[a-z_]+", )+"[a-z_]+" from/, 'select … from')
+    .replaceAll(/ (from|where|order by|group by|limit|cross join|inner join|left join|union all) /g, '\n  $1 ');
+}
 
 describe('totalCount', () => {
   it('costs one statement when it is selected', async () => {

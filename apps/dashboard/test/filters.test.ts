@@ -19,7 +19,7 @@ describe('the filters of an address', () => {
       clusterIndex: { eq: 5 },
       unit: { unitIndex: { eq: 37 } },
       iou: { gte: 0.02 },
-      formula: 'sea AND NOT sky',
+      formula: { matches: 'sea AND NOT sky' },
       concept: { name: { eq: 'sky' }, negated: false },
     });
   });

@@ -72,7 +72,7 @@ async function insertUnitRuns(tx: Transaction, { rows: { runId }, units }: Units
 
 async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promise<void> {
   const ranges = units.flatMap(({ unitId, result }) =>
-    result.ranges.map((range): StoredRange => ({ unitId, unitIndex: result.unit, range })),
+    result.ranges.map((range): StoredRange => ({ unitId, result, range })),
   );
   if (ranges.length === 0) return;
   const { runId } = rows;
@@ -103,7 +103,7 @@ async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promi
 
 interface StoredRange {
   readonly unitId: number;
-  readonly unitIndex: number;
+  readonly result: UnitRecord;
   readonly range: RangeRecord;
 }
 
@@ -151,7 +151,7 @@ interface RangeIds {
 }
 
 function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation.$inferInsert)[] {
-  const { unitId, unitIndex, range } = stored;
+  const { unitId, result, range } = stored;
   if (!range.explanation) return [];
   const { formula, iou, intersection, union, chance, lift, visited, formulaPixels, length } = range.explanation;
   const { bound, gap, metrics } = range.explanation;
@@ -175,7 +175,8 @@ function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation
       gap,
       ...metrics,
       length,
-      unitIndex,
+      unitIndex: result.unit,
+      outcome: result.outcome,
     },
   ];
 }

@@ -1,3 +1,4 @@
+export { readActivationsNote } from './activations/activation-cache.ts';
 export { hashFile } from './activations/hash-file.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
@@ -16,7 +17,7 @@ export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLa
 export { conceptTables } from './search/concept-tables.ts';
 export { GRAMMARS, type Grammar } from './search/grammar.ts';
 export { checkSearch } from './search/range-search.ts';
-export { SEARCH_STRATEGIES, type SearchStrategy } from './search/strategy.ts';
+export { defaultSearch, SEARCH_STRATEGIES, type SearchStrategy } from './search/strategy.ts';
 export { type Classified, type Classifier, classifier } from './specialization/classify.ts';
 export {
   type BaselineFormula,

@@ -36,7 +36,8 @@ builder.node(Cluster, {
     }),
     samples: t.field({
       type: [ClusterSample],
-      description: 'The images that show it best, by rank.',
+      description:
+        'Images that show it, by rank: in turn the one where its formula holds on most pixels (of the 24 with most of the range in which it holds at all), and the one with most pixels in the range; each once.',
       complexity: LIST_COST,
       resolve: async ({ id }, _, { rows }) => [...(await rows.samplesOfCluster.load(id))],
     }),

@@ -35,7 +35,7 @@ export interface ExplainFlags extends PreprocessingFlags, LayoutFlags {
   readonly bounds: 'contiguous' | 'observed';
   readonly length: number;
   readonly beam: number;
-  readonly search: SearchStrategy;
+  readonly search?: SearchStrategy;
   readonly grammar: Grammar;
   readonly searchBudgetMs?: number;
   readonly categories?: readonly string[];
@@ -77,9 +77,10 @@ export function explainCommand(): Command {
     .option('--length <n>', 'concepts in a formula, at most', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
     .addOption(
-      new Option('--search <strategy>', 'how formulas are searched; optimal proves formulas of up to 3 concepts')
-        .choices(SEARCH_STRATEGIES)
-        .default('beam'),
+      new Option(
+        '--search <strategy>',
+        'how formulas are searched (default: optimal, which proves formulas of up to 3 concepts; beam for a longer --length)',
+      ).choices(SEARCH_STRATEGIES),
     )
     .addOption(
       new Option('--grammar <grammar>', 'paper: OR, AND, AND NOT; full: also OR NOT, and a NOT in front')

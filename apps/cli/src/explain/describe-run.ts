@@ -6,7 +6,7 @@ import type { ReadyActivations } from './activations-from.ts';
 import type { ExplainVersionOptions } from './explain-version.ts';
 
 /** Part of a run's identity: raised when the same inputs and configuration give other results. */
-const RESULTS_VERSION = 2;
+const RESULTS_VERSION = 3;
 
 export interface RunInputs extends Omit<ExplainVersionOptions, 'layers'> {
   readonly activations: ReadyActivations;

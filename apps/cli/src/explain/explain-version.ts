@@ -1,7 +1,7 @@
 import { type ExplainConfig, explainLayer, type StageTimings } from '@strata/compute';
 import type { Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
+import type { CacheUse, CellIndex, ProbeDataset } from '@strata/probe';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
 import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
@@ -33,6 +33,8 @@ export interface ExplainVersionOptions extends VersionNames {
   readonly chooseUnits?: ((unitCount: number, layer: string) => number[]) | undefined;
   readonly config: ExplainConfig;
   readonly cacheDir: string;
+  /** Holds what is used of the cache. Default not held. */
+  readonly use?: CacheUse | undefined;
   /** What building or reading the index took, to be stored with the run; default not measured. */
   readonly indexMs?: number | undefined;
   /** Default 1. */
