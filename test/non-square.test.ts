@@ -49,7 +49,13 @@ async function explain(format: 'planes' | 'broden', layer: string): Promise<{ un
   source.close();
   const units: UnitResult[] = [];
   await explainLayer(
-    { index, concepts: dataset.concepts, activationsPath: path, units: [...Array(count).keys()], config: DEFAULT_CONFIG },
+    {
+      index,
+      concepts: dataset.concepts,
+      activationsPath: path,
+      units: [...Array(count).keys()],
+      config: DEFAULT_CONFIG,
+    },
     { doneUnits: new Set(), writeUnits: async (block) => void units.push(...block) },
   );
   return { units, path };
