@@ -75,6 +75,19 @@ describe('strata explain', () => {
     ]);
   });
 
+  it.each([
+    ['3', 'optimal'],
+    ['4', 'beam'],
+  ])('searches formulas of up to %s concepts by %s where nothing else is asked for, and says so', (length, search) => {
+    const json = join(folder, `default-${length}.json`);
+    expect(strata('explain', ...inputs, '--activations', activations, '--length', length, '--json', json).status).toBe(
+      0,
+    );
+    const { config, explanations } = JSON.parse(readFileSync(json, 'utf8'));
+    expect(config.search).toBe(search);
+    for (const { bound, iou } of explanations) expect(bound).toBe(search === 'optimal' ? iou : null);
+  });
+
   it('writes bound, gap and metrics, and searches as asked', () => {
     const json = join(folder, 'optimal.json');
     const search = ['--search', 'optimal', '--grammar', 'full', '--search-budget-ms', '60000', '--length', '1'];
@@ -190,7 +203,10 @@ describe('strata explain', () => {
     [['--activations', activations, '--min-concept-share', '0.9'], /No concept is left to search: none covers 0\.9/],
     [['--activations', activations, '--accuracy', '87'], /Expected a number from 0 to 1/],
     [['--activations', activations, '--grammar', 'none'], /Allowed choices are paper, full/],
-    [['--activations', activations, '--search-budget-ms', '5'], /--search-budget-ms goes with --search optimal/],
+    [
+      ['--activations', activations, '--search', 'beam', '--search-budget-ms', '5'],
+      /--search-budget-ms goes with --search optimal/,
+    ],
     [['--activations', activations, '--ranges', 'absent.json'], /--ranges absent\.json can't be read as JSON/],
   ])('refuses %j with one clear message', (args, message) => {
     const done = strata('explain', ...inputs, ...args);

@@ -42,7 +42,7 @@ async function firstVersion(): Promise<string> {
     insert into run (layer_id, probe_dataset_id, config_hash, settings_hash, status, ${run})
       select 1, 1, status, 's', status, 1, 2, 'contiguous', 3, 5, 'beam', 'paper', '0', 'test', 1
       from unnest(array['COMPLETED', 'FAILED']) as status;
-    insert into unit_run (run_id, unit_id, outcome) values (1, 1, 'EXPLAINED');
+    insert into unit_run (run_id, unit_id, outcome) values (1, 1, 'FEW_VALUES');
     insert into formula (probe_dataset_id, text, key, length) values (1, '(a OR b)', '(a OR b)', 2);
     insert into cluster (run_id, unit_id, cluster_index, bitmap_pixels, share) values (1, 1, 1, 8, 1), (1, 1, 2, 4, 1);
     insert into explanation (cluster_id, run_id, unit_id, formula_id, cluster_index, iou, intersection, union_pixels, chance,
@@ -66,11 +66,19 @@ it('brings a database of the first version up to date with everything its rows t
   const store = await openStore({ home, databaseUrl: await firstVersion() });
   try {
     const { rows } = await store.pool.query(
-      `select l.current_run_id::int as shown, r.min_concept_share, r.categories, r.baseline_run_id, e.length, e.unit_index
+      `select l.current_run_id::int as shown, r.min_concept_share, r.categories, r.baseline_run_id, e.length, e.unit_index, e.outcome
        from layer l join run r on r.id = l.current_run_id join explanation e on e.run_id = r.id where e.cluster_index = 1`,
     );
     expect(rows).toEqual([
-      { shown: 1, min_concept_share: 0, categories: null, baseline_run_id: null, length: 2, unit_index: 7 },
+      {
+        shown: 1,
+        min_concept_share: 0,
+        categories: null,
+        baseline_run_id: null,
+        length: 2,
+        unit_index: 7,
+        outcome: 'FEW_VALUES',
+      },
     ]);
     const units: StoredUnit[] = [];
     for await (const unit of readRunUnits(store, { runId: 1, units: [7] })) units.push(unit);

@@ -14,6 +14,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
   };
   await page.goto(`${origin}/`);
   const trends = await hrefOf('a[href*="/trends"]');
+  const compare = await hrefOf('a[href$="/compare"]');
   const layer = (await hrefOf('a[href*="/layers/"]')).replace(/[?#].*$/u, '');
   await page.goto(origin + layer);
   const neuron = (await hrefOf('.explanations a[href*="/neurons/"]')).replace(/#.*$/u, '');
@@ -25,7 +26,16 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'layer-filtered', path: filtered },
     { name: 'layer-class', path: `${layer}?class=specialized` },
     { name: 'layer-bad-filter', path: `${layer}?formula=${encodeURIComponent('sea AND (sand OR ))')}` },
+    { name: 'layer-heat', path: `${layer}?metric=class&by=2&columns=class,length,detection,gap` },
     { name: 'neuron', path: neuron },
+    { name: 'find', path: '/find' },
+    { name: 'find-concept', path: '/find?q=sea' },
+    { name: 'find-formula', path: `/find?q=${encodeURIComponent('sea AND NOT *')}&range=2` },
+    { name: 'find-bad', path: `/find?q=${encodeURIComponent('sea AND (sand OR')}` },
+    { name: 'find-nothing', path: '/find?q=seagull' },
+    { name: 'compare', path: compare },
+    { name: 'compare-all', path: `${compare}?show=all&pin=true` },
+    { name: 'neuron-embed', path: `${neuron}?embed=1` },
     { name: 'runs', path: '/runs' },
     { name: 'not-found', path: '/models/nothing-here/trends' },
   ];

@@ -13,24 +13,35 @@ const NEXT = resolve(import.meta.dirname, '../../node_modules/next/dist/bin/next
 export interface Served {
   readonly origin: string;
   readonly apiUrl: string;
+  /** Of the database; a worker that is started there computes what is asked for. */
+  readonly home: string;
   close(): Promise<void>;
+}
+
+interface ServeOptions {
+  /** Asks nobody for a key. Default yes. */
+  readonly open?: boolean;
 }
 
 /**
  * Serves the built dashboard over an API over a database of its own, all on free ports of loopback.
  * @throws Error that says what is missing when the dashboard is not built or does not start
  */
-export async function serveDashboard(fill: (store: Store) => Promise<void>): Promise<Served> {
+export async function serveDashboard(
+  fill: (store: Store, home: string) => Promise<void>,
+  { open = true }: ServeOptions = {},
+): Promise<Served> {
   if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
     throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
   const store = await openStore({ home });
-  await fill(store);
-  const api = await startApi({ store, port: 0, safelistPath: join(DASHBOARD, 'gql/persisted-documents.json') });
+  await fill(store, home);
+  const api = await startApi({ store, port: 0, open, safelistPath: join(DASHBOARD, 'gql/persisted-documents.json') });
   const dashboard = await startNext(api.url);
   return {
     origin: dashboard.origin,
     apiUrl: api.url,
+    home,
     close: async () => {
       await dashboard.close();
       await api.close();

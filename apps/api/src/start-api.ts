@@ -49,8 +49,8 @@ export interface StartApiOptions {
   readonly logLevel?: LogLevel;
   /** Milliseconds after which the database gives up on a statement; default 15,000. */
   readonly statementTimeoutMs?: number;
-  /** Hears of every statement sent to the database; default nobody. */
-  readonly onStatement?: (sql: string) => void;
+  /** Hears of every statement sent to the database, with its parameters; default nobody. */
+  readonly onStatement?: (sql: string, parameters: unknown[]) => void;
 }
 
 /**

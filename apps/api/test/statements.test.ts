@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { answerOf, list } from './ask.ts';
-import { type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
+import { type OpenedStore, openSmallStore, storeConceptMask, storeRun } from './small-store.ts';
 
 let opened: OpenedStore;
 let api: RunningApi;
@@ -29,6 +29,7 @@ beforeAll(async () => {
             })),
           })),
         });
+  await storeConceptMask(opened.store, 1);
   api = await startApi({ store: opened.store, port: 0, onStatement: (sql) => statements.push(sql) });
 });
 
@@ -76,6 +77,11 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
     '{ units(first: 99) { nodes { clusters { samples { rank overlayUrl sample { key imageUrl } } } } } }',
   ],
   [
+    5,
+    'samples → masks of the formula’s concepts',
+    '{ units(first: 99) { nodes { clusters { samples { conceptMasks { pixels maskUrl concept { name } } } } } } }',
+  ],
+  [
     6,
     'explanations → unit → layer → version → model, and formula',
     `{ explanations(first: 99) { nodes { unit { layer { name modelVersion { label model { name } } } } formula { text } } } }`,
@@ -90,13 +96,24 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
     'runs → baseline → default formulas',
     '{ runs(first: 99) { nodes { baselineRun { defaultFormulas(first: 5) { rank formula { text } } } } } }',
   ],
+  [
+    3,
+    'units → clusters → importance, and explanation → label masking',
+    `{ units(first: 99) { nodes { clusters { importance { changed samples share }
+      explanation { labelMasking labelMaskingSamples } } } } }`,
+  ],
+  [
+    2,
+    'runs → range importance',
+    '{ runs(first: 99) { nodes { labelMaskingSeed labelMaskingLimit rangeImportance { clusterIndex changed share } } } }',
+  ],
   [3, 'explanations → cluster and run', '{ explanations(first: 99) { nodes { cluster { share } run { status } } } }'],
   [3, 'layers → run → probe dataset', '{ layers(first: 99) { nodes { run { status probeDataset { name } } } } }'],
   [2, 'layers → runs', '{ layers(first: 99) { nodes { runs(first: 5) { nodes { status timings { totalMs } } } } } }'],
   [2, 'layers → explanations', '{ layers(first: 99) { nodes { explanations(first: 5) { nodes { iou length } } } } }'],
   [
-    2,
-    'layers → explanations, filtered and ordered',
+    3,
+    'layers → explanations, filtered by a concept and ordered',
     `{ layers(first: 99) { nodes { explanations(last: 5, where: {concept: {name: {eq: "sky"}}}, orderBy: {field: LIFT, direction: DESC}) {
       nodes { iou } } } } }`,
   ],
@@ -162,8 +179,50 @@ describe('the number of SQL statements does not grow with the rows', () => {
   it.each(COSTS)('%i for %s', async (expected, _, query) => {
     await answerOf(api.url, query);
     expect(statements, statements.join('\n')).toHaveLength(expected);
+    expect(statements.map(readable).sort()).toMatchSnapshot();
   });
 });
+
+/* Every filter by itself, with the lists that offer it. */
+const FILTERS: readonly (readonly [list: string, where: string])[] = [
+  ['models', '{name: {startsWith: "a"}}'],
+  [
+    'modelVersions',
+    '{model: {name: {eq: "a"}}, label: {in: ["v1"]}, sequence: {gt: 0}, isBaseline: false, accuracy: {gte: 0.1}}',
+  ],
+  ['layers', '{modelVersion: {label: {eq: "v1"}}, name: {eq: "conv1"}, op: {eq: "Conv"}}'],
+  ['units', '{layer: {name: {eq: "conv1"}}, unitIndex: {lt: 2}, outcome: {eq: EXPLAINED}}'],
+  ['units', '{explanation: {clusterIndex: {eq: 3}, concept: {name: {eq: "sky"}, negated: false}}}'],
+  ['explanations', '{modelVersion: {label: {eq: "v1"}, model: {name: {eq: "a"}}}, layer: {name: {eq: "conv1"}}}'],
+  ['explanations', '{unit: {unitIndex: {eq: 1}, outcome: {in: [EXPLAINED, FEW_VALUES]}}, clusterIndex: {eq: 3}}'],
+  [
+    'explanations',
+    '{iou: {gt: 0.1}, lift: {gt: 1}, chance: {lt: 0.5}, length: {lte: 2}, specialization: {eq: SPECIALIZED}}',
+  ],
+  ['explanations', '{concept: {name: {eq: "sky"}, category: {eq: "object"}, negated: true}}'],
+  ['explanations', '{formula: {matches: "water AND NOT sky"}}'],
+  ['explanations', '{formula: {matches: "water AND NOT *"}}'],
+  ['explanations', '{formula: {contains: "boat OR tree"}}'],
+  ['explanations', '{formula: {equivalent: "NOT (sky OR NOT water)"}}'],
+  ['explanations', '{or: [{iou: {gt: 0.2}}, {not: {length: {eq: 1}}}]}'],
+  ['formulas', '{concept: {name: {eq: "sky"}}, length: {eq: 2}, text: {startsWith: "("}, formula: {contains: "sky"}}'],
+  ['concepts', '{name: {startsWith: "s"}, category: {eq: "object"}, pixelShare: {lt: 0.9}}'],
+  ['runs', '{status: {eq: COMPLETED}, layer: {name: {eq: "conv1"}}}'],
+];
+
+it.each(FILTERS)('asks for %s where %s by this SQL', async (name, where) => {
+  await answerOf(api.url, `{ ${name}(first: 3, where: ${where}) { totalCount nodes { id } } }`);
+  expect(statements.map(readable).sort()).toMatchSnapshot();
+});
+
+/** A statement in lines, without its list of columns. Those of one level may go out in any order. */
+function readable(sql: string): string {
+  return sql
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^select ("[a-z_]+", )+"[a-z_]+" from/, 'select … from')
+    .replaceAll(/ (from|where|order by|group by|limit|cross join|inner join|left join|union all) /g, '\n  $1 ');
+}
 
 describe('totalCount', () => {
   it('costs one statement when it is selected', async () => {

@@ -3,17 +3,18 @@ import type { TypedDocumentString } from '../gql/graphql';
 import { type Answer, readAnswer } from './answer';
 import { apiUrl } from './api-url';
 import { credentials } from './credentials';
+import { documentId } from './document-id';
 
 /** Longer than any page's query takes; a reader should not wait for a server that hangs. */
 const TIMEOUT_MS = 20_000;
 
-const post = cache(async (documentId: string, variables: string): Promise<Answer<unknown>> => {
+const post = cache(async (id: string, variables: string): Promise<Answer<unknown>> => {
   try {
     const response = await fetch(`${apiUrl()}/graphql`, {
       method: 'POST',
       cache: 'no-store',
       headers: { 'content-type': 'application/json', ...(await credentials()) },
-      body: `{"documentId":${JSON.stringify(documentId)},"variables":${variables}}`,
+      body: `{"documentId":${JSON.stringify(id)},"variables":${variables}}`,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return readAnswer(await response.json());
@@ -30,7 +31,7 @@ export async function ask<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
 ): Promise<Answer<Result>> {
-  return (await post(String(document.__meta__?.hash), JSON.stringify(variables))) as Answer<Result>;
+  return (await post(documentId(document), JSON.stringify(variables))) as Answer<Result>;
 }
 
 function describe(error: unknown): string {

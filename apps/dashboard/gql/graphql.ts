@@ -4,6 +4,77 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How clusters of activations become ranges. */
+export type Bounds =
+  /** Ranges meet, and no value is left out. */
+  | 'CONTIGUOUS'
+  /** The paper’s rule: from the least to the greatest value of a cluster. */
+  | 'OBSERVED';
+
+/** What to cancel. */
+export type CancelRunInput = {
+  /** A run request, or the run that it became. */
+  id: string | number;
+};
+
+/** How compared ranges are ordered. Ties are ordered by id; missing values come last both ways. */
+export type ComparedRangeOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: ComparedRangeOrderField;
+};
+
+/** What compared ranges can be ordered by. */
+export type ComparedRangeOrderField =
+  /** By overlap after less overlap before: ascending, the greatest loss first. */
+  | 'DELTA_IOU'
+  /** By how far the overlap (IoU) moved, whichever way. */
+  | 'IOU_CHANGE'
+  /** By the neuron’s number in its layer. */
+  | 'UNIT_INDEX';
+
+/** What became of a neuron’s range from one version to another. */
+export type ComparedRangeStatus =
+  /** It is explained after, but not before. */
+  | 'APPEARED'
+  /** Its formula is another one. */
+  | 'CHANGED'
+  /** It is explained before, but not after. */
+  | 'DISAPPEARED'
+  /** Its formula has the same structure in both. */
+  | 'SAME';
+
+/** Conditions on what became of a range. Conditions side by side must all hold; one left out or null does not filter. */
+export type ComparedRangeStatusFilter = {
+  /** This. */
+  eq?: ComparedRangeStatus | null | undefined;
+  /** One of these. */
+  in?: Array<ComparedRangeStatus> | null | undefined;
+};
+
+/** Which compared ranges. Conditions side by side must all hold; one left out or null does not filter. */
+export type ComparedRangeWhere = {
+  /** All of these hold, at most 20. */
+  and?: Array<ComparedRangeWhere> | null | undefined;
+  /** The activation range’s number; 1 is the weakest. */
+  clusterIndex?: IntFilter | null | undefined;
+  /** Overlap (IoU) after less overlap before. */
+  deltaIou?: FloatFilter | null | undefined;
+  /** The layer’s name. */
+  layer?: StringFilter | null | undefined;
+  /** This does not hold. */
+  not?: ComparedRangeWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
+  or?: Array<ComparedRangeWhere> | null | undefined;
+  /** Whether it has become special, or ceased to be. */
+  specializationChange?: SpecializationChangeFilter | null | undefined;
+  /** What became of it. */
+  status?: ComparedRangeStatusFilter | null | undefined;
+  /** The neuron’s number in its layer, from 0. */
+  unitIndex?: IntFilter | null | undefined;
+};
+
 /** Which uses of a concept in a formula; all conditions must hold for one and the same use. */
 export type ConceptUseWhere = {
   /** The concept’s category. */
@@ -12,6 +83,22 @@ export type ConceptUseWhere = {
   name?: StringFilter | null | undefined;
   /** Whether it stands under NOT. */
   negated?: boolean | null | undefined;
+};
+
+/** Which concepts. Conditions side by side must all hold; one left out or null does not filter. */
+export type ConceptWhere = {
+  /** All of these hold, at most 20. */
+  and?: Array<ConceptWhere> | null | undefined;
+  /** Its category: scene, object, part, material, texture or color. */
+  category?: StringFilter | null | undefined;
+  /** The concept’s name. */
+  name?: StringFilter | null | undefined;
+  /** This does not hold. */
+  not?: ConceptWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
+  or?: Array<ConceptWhere> | null | undefined;
+  /** The share of all pixels that carry it, 0–1. */
+  pixelShare?: FloatFilter | null | undefined;
 };
 
 /** How explanations are ordered. Ties are ordered by id; missing values come last both ways. */
@@ -93,6 +180,13 @@ export type FormulaMatch = {
   matches?: string | null | undefined;
 };
 
+/** Which formulas are allowed. */
+export type Grammar =
+  /** Also OR NOT, and a NOT in front. */
+  | 'FULL'
+  /** Concepts joined by OR, AND and AND NOT. */
+  | 'PAPER';
+
 /** Conditions on a whole number. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type IntFilter = {
   /** Equal to this. */
@@ -107,6 +201,26 @@ export type IntFilter = {
   lt?: number | null | undefined;
   /** This or less. */
   lte?: number | null | undefined;
+};
+
+/** Which concepts of an index. Conditions side by side must all hold; one left out or null does not filter. */
+export type KnownConceptWhere = {
+  /** All of these hold, at most 20. */
+  and?: Array<KnownConceptWhere> | null | undefined;
+  /** The best overlap (IoU) of ranges that use it outside NOT; null when none does. */
+  bestIou?: FloatFilter | null | undefined;
+  /** The concept’s category. */
+  category?: StringFilter | null | undefined;
+  /** The concept’s name. */
+  name?: StringFilter | null | undefined;
+  /** How many ranges have it under NOT. */
+  negated?: IntFilter | null | undefined;
+  /** This does not hold. */
+  not?: KnownConceptWhere | null | undefined;
+  /** At least one of these holds, at most 20. */
+  or?: Array<KnownConceptWhere> | null | undefined;
+  /** How many ranges use it outside NOT. */
+  positive?: IntFilter | null | undefined;
 };
 
 /** Which layers. Conditions side by side must all hold; one left out or null does not filter. */
@@ -171,6 +285,45 @@ export type OrderDirection =
   /** The highest first. */
   | 'DESC';
 
+/** What to start again. */
+export type RetryRunInput = {
+  /** A run request that failed or was cancelled, or a run that stopped. */
+  id: string | number;
+};
+
+/** What a key may do: each role may do all that those before it may. */
+export type Role =
+  /** Start and stop runs and read the audit, too. */
+  | 'ADMIN'
+  /** Judge explanations, too. */
+  | 'REVIEWER'
+  /** Read everything but the audit. */
+  | 'VIEWER';
+
+/** What an event is about. */
+export type RunEventKind =
+  /** A worker says something, such as what it waits for. */
+  | 'NOTE'
+  /** More neurons are explained; at most about two a second. */
+  | 'PROGRESS'
+  /** The status changed. */
+  | 'STATUS';
+
+/** How far a run that was asked for has come. */
+export type RunRequestStatus =
+  /** Someone cancelled it; retrying goes on where it was. */
+  | 'CANCELLED'
+  /** All neurons are explained. */
+  | 'COMPLETED'
+  /** It ended with an error; retrying goes on where it was. */
+  | 'FAILED'
+  /** A worker reads the images and runs the network. */
+  | 'PREPARING'
+  /** It waits for a worker. */
+  | 'QUEUED'
+  /** Neurons are being explained. */
+  | 'RUNNING';
+
 /** How far a run has come. */
 export type RunStatus =
   /** All neurons asked for are explained. */
@@ -182,6 +335,30 @@ export type RunStatus =
   /** Neurons are being explained. */
   | 'RUNNING';
 
+/** How formulas are searched. */
+export type SearchStrategy =
+  /** The same, by estimates from sizes alone. */
+  | 'AREAS'
+  /** The paper’s beam search. */
+  | 'BEAM'
+  /** The same, by estimates without coordinates. */
+  | 'CFH'
+  /** The beam’s formula, by the paper’s estimates from sizes, hits and coordinates. */
+  | 'MMESH'
+  /** The same, without estimates. */
+  | 'NONE'
+  /** The best formula of up to three concepts, proved. */
+  | 'OPTIMAL';
+
+/** Why a layer cannot be compared. */
+export type SkippedLayerReason =
+  /** The versions have no completed runs of it with equal settings. */
+  | 'NO_EQUAL_RUNS'
+  /** Only the later version has it. */
+  | 'ONLY_AFTER'
+  /** Only the earlier version has it. */
+  | 'ONLY_BEFORE';
+
 /** What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training. */
 export type Specialization =
   /** Its formula is unlike all default formulas: training made it. */
@@ -191,12 +368,55 @@ export type Specialization =
   /** Its formula is another, but begins with the same pair of concepts as a default formula. */
   | 'WEAKLY_SPECIALIZED';
 
+/** How a neuron’s range has crossed the line to SPECIALIZED from one version to another. */
+export type SpecializationChange =
+  /** It is SPECIALIZED before and of another class after. */
+  | 'LOST_SPECIALIZATION'
+  /** It is SPECIALIZED after and of another class before. */
+  | 'NEWLY_SPECIALIZED';
+
+/** Conditions on how a range’s specialization has changed. Conditions side by side must all hold; one left out or null does not filter. A range that has not crossed the line fulfils none. */
+export type SpecializationChangeFilter = {
+  /** This. */
+  eq?: SpecializationChange | null | undefined;
+  /** One of these. */
+  in?: Array<SpecializationChange> | null | undefined;
+};
+
 /** Conditions on what training has made of a neuron’s range. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type SpecializationFilter = {
   /** This class. */
   eq?: Specialization | null | undefined;
   /** One of these. */
   in?: Array<Specialization> | null | undefined;
+};
+
+/** A run to be made: of things that were explained before, with a configuration or a layer of its own. */
+export type StartRunInput = {
+  /** Formulas kept from step to step, 1–1,000. */
+  beam?: number;
+  /** How ranges are bounded. */
+  bounds?: Bounds;
+  /** Search only concepts of these categories, at most 20. */
+  categories?: Array<string> | null | undefined;
+  /** Ranges a neuron, 1–32; 1 = the top 0.5 %. */
+  clusters?: number;
+  /** Which formulas are allowed. */
+  grammar?: Grammar;
+  /** The tensor to be explained; of an ONNX model any that "strata layers" lists. */
+  layer: string;
+  /** Concepts a formula, at most; 1–10, with OPTIMAL 1–3. */
+  length?: number;
+  /** Search only concepts that cover this share of all pixels, 0–1. */
+  minConceptShare?: number;
+  /** The checkpoint to be explained. */
+  modelVersion: string | number;
+  /** The images to explain it on. */
+  probeDataset: string | number;
+  /** How to search. */
+  search?: SearchStrategy;
+  /** With OPTIMAL: milliseconds a range, then the best formula so far. */
+  searchBudgetMs?: number | null | undefined;
 };
 
 /** Conditions on a text. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
@@ -248,6 +468,87 @@ export type UnitWhere = {
   unitIndex?: IntFilter | null | undefined;
 };
 
+export type CompareQueryVariables = Exact<{
+  model: string;
+  a: string;
+  b: string;
+  layer?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  changedOnly: boolean;
+  where?: ComparedRangeWhere | null | undefined;
+  orderBy?: ComparedRangeOrder | null | undefined;
+}>;
+
+
+export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason }>, summary: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+
+export type ComparedSideFragment = { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } };
+
+export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
+
+export type ComparableQueryVariables = Exact<{
+  model: string;
+}>;
+
+
+export type ComparableQuery = { model: { name: string, layerNames: Array<string>, baseline: { label: string } | null, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
+
+export type FoundQueryVariables = Exact<{
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  where?: ExplanationWhere | null | undefined;
+  orderBy?: ExplanationOrder | null | undefined;
+}>;
+
+
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, units: { totalCount: number } };
+
+export type FacetCountsQueryVariables = Exact<{
+  w0?: ExplanationWhere | null | undefined;
+  w1?: ExplanationWhere | null | undefined;
+  w2?: ExplanationWhere | null | undefined;
+  w3?: ExplanationWhere | null | undefined;
+  w4?: ExplanationWhere | null | undefined;
+  w5?: ExplanationWhere | null | undefined;
+  w6?: ExplanationWhere | null | undefined;
+  w7?: ExplanationWhere | null | undefined;
+}>;
+
+
+export type FacetCountsQuery = { c0: { totalCount: number }, c1: { totalCount: number }, c2: { totalCount: number }, c3: { totalCount: number }, c4: { totalCount: number }, c5: { totalCount: number }, c6: { totalCount: number }, c7: { totalCount: number } };
+
+export type FindPlacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FindPlacesQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } }> }, strongest: { nodes: Array<{ clusterIndex: number }> }, classified: { nodes: Array<{ id: string }> } };
+
+export type NamedConceptsQueryVariables = Exact<{
+  where?: ConceptWhere | null | undefined;
+  first: number;
+}>;
+
+
+export type NamedConceptsQuery = { concepts: { nodes: Array<{ name: string, category: string, pixelShare: number }> } };
+
+export type ConceptIndexQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  where?: KnownConceptWhere | null | undefined;
+}>;
+
+
+export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
+
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
   version: string;
@@ -270,9 +571,9 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, specialization: Specialization | null, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
-export type CoresQueryVariables = Exact<{
+export type HeatQueryVariables = Exact<{
   model: string;
   version: string;
   layer: string;
@@ -281,7 +582,16 @@ export type CoresQueryVariables = Exact<{
 }>;
 
 
-export type CoresQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, lift: number | null, formula: { text: string } } | null }> }> } } | null };
+export type HeatQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, lift: number | null, specialization: Specialization | null } | null }> }> } } | null };
+
+export type LayerSizeQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+}>;
+
+
+export type LayerSizeQuery = { layer: { unitCount: number, run: { clusters: number } | null } | null };
 
 export type ModelsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -298,7 +608,73 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+
+export type PaletteQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  concepts?: ConceptWhere | null | undefined;
+  unitIndex: number;
+}>;
+
+
+export type PaletteQuery = { layer: { unitCount: number, units: { nodes: Array<{ unitIndex: number }> }, run: { probeDataset: { concepts: { nodes: Array<{ name: string, category: string }> } } } | null } | null };
+
+export type PaletteModelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaletteModelsQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, latestVersion: { label: string } | null }> } };
+
+export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
+
+export type RunChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RunChoicesQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, versions: { nodes: Array<{ id: string, label: string }> } }> }, probeDatasets: { nodes: Array<{ id: string, name: string, sampleCount: number, conceptCount: number }> } };
+
+export type StartRunMutationVariables = Exact<{
+  input: StartRunInput;
+}>;
+
+
+export type StartRunMutation = { startRun:
+    | { __typename: 'AlreadyRequestedProblem', message: string }
+    | { __typename: 'InvalidConfigurationProblem', message: string }
+    | { __typename: 'StartRunSuccess', request: { id: string } }
+    | { __typename: 'UnknownObjectProblem', message: string }
+   };
+
+export type CancelRunMutationVariables = Exact<{
+  input: CancelRunInput;
+}>;
+
+
+export type CancelRunMutation = { cancelRun:
+    | { __typename: 'CancelRunSuccess' }
+    | { __typename: 'NotCancellableProblem', message: string }
+    | { __typename: 'UnknownObjectProblem', message: string }
+   };
+
+export type RetryRunMutationVariables = Exact<{
+  input: RetryRunInput;
+}>;
+
+
+export type RetryRunMutation = { retryRun:
+    | { __typename: 'AlreadyRequestedProblem', message: string }
+    | { __typename: 'NotRetryableProblem', message: string }
+    | { __typename: 'RetryRunSuccess' }
+    | { __typename: 'UnknownObjectProblem', message: string }
+   };
+
+export type RunEventsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RunEventsSubscription = { runEvents: { kind: RunEventKind, unitsDone: number | null, unitsTotal: number | null, message: string | null, run: { id: string } | null, request: { id: string } | null } };
 
 export type RunsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -306,6 +682,11 @@ export type RunsQueryVariables = Exact<{
 
 
 export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { role: Role, keyName: string | null, canReview: boolean, canRun: boolean } };
 
 export type PlaceQueryVariables = Exact<{
   name: string;
@@ -340,7 +721,412 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const ComparedSideFragmentDoc = new TypedDocumentString(`
+    fragment ComparedSide on Explanation {
+  iou
+  chance
+  lift
+  specialization
+  formula {
+    text
+    concepts {
+      concept {
+        name
+        category
+      }
+    }
+  }
+  cluster {
+    samples {
+      rank
+      overlayUrl
+      sample {
+        id
+        key
+        className
+        imageUrl
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ComparedSide"}) as unknown as TypedDocumentString<ComparedSideFragment, unknown>;
+export const DiffUseFragmentDoc = new TypedDocumentString(`
+    fragment DiffUse on ConceptUse {
+  negated
+  concept {
+    name
+    category
+  }
+}
+    `, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
+export const CompareDocument = new TypedDocumentString(`
+    query Compare($model: String!, $a: String!, $b: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $changedOnly: Boolean!, $where: ComparedRangeWhere, $orderBy: ComparedRangeOrder) {
+  compare(model: $model, a: $a, b: $b, layer: $layer) {
+    before {
+      label
+      accuracy
+    }
+    after {
+      label
+      accuracy
+    }
+    layers {
+      name
+      runAfter {
+        id
+        clusters
+        length
+        startedAt
+        finishedAt
+        baselineRun {
+          id
+        }
+        probeDataset {
+          name
+          sampleCount
+        }
+      }
+    }
+    skippedLayers {
+      name
+      reason
+    }
+    summary {
+      n
+      same
+      changed
+      appeared
+      disappeared
+      newlySpecialized
+      lostSpecialization
+      meanDeltaIou
+    }
+    ranges {
+      clusterIndex
+      counts {
+        n
+        same
+        changed
+        appeared
+        disappeared
+        newlySpecialized
+        lostSpecialization
+        meanDeltaIou
+      }
+    }
+    conceptsGained {
+      concept {
+        name
+        category
+      }
+      bestIou
+      positive
+      bestExplanation {
+        clusterIndex
+        unit {
+          unitIndex
+          layer {
+            name
+          }
+        }
+      }
+    }
+    conceptsLost {
+      concept {
+        name
+        category
+      }
+      bestIou
+      positive
+      bestExplanation {
+        clusterIndex
+        unit {
+          unitIndex
+          layer {
+            name
+          }
+        }
+      }
+    }
+    rows(
+      first: $first
+      last: $last
+      after: $after
+      before: $before
+      changedOnly: $changedOnly
+      where: $where
+      orderBy: $orderBy
+    ) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      nodes {
+        layer
+        unitIndex
+        clusterIndex
+        status
+        deltaIou
+        specializationChange
+        before {
+          ...ComparedSide
+        }
+        after {
+          ...ComparedSide
+        }
+        diff {
+          kept {
+            ...DiffUse
+          }
+          added {
+            ...DiffUse
+          }
+          removed {
+            ...DiffUse
+          }
+        }
+      }
+    }
+  }
+}
+    fragment ComparedSide on Explanation {
+  iou
+  chance
+  lift
+  specialization
+  formula {
+    text
+    concepts {
+      concept {
+        name
+        category
+      }
+    }
+  }
+  cluster {
+    samples {
+      rank
+      overlayUrl
+      sample {
+        id
+        key
+        className
+        imageUrl
+      }
+    }
+  }
+}
+fragment DiffUse on ConceptUse {
+  negated
+  concept {
+    name
+    category
+  }
+}`, {"hash":"sha256:ff281f1db9d067154d47d2d2c31f7506bc42522b664822200687e42c0ce10477"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+export const ComparableDocument = new TypedDocumentString(`
+    query Comparable($model: String!) {
+  model(name: $model) {
+    name
+    layerNames
+    baseline {
+      label
+    }
+    versions(last: 100) {
+      nodes {
+        label
+        isBaseline
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:3ee9775f90ce75c44d1c7e6c817b1d102d93771fd549a3a7bb929fea9582b08d"}) as unknown as TypedDocumentString<ComparableQuery, ComparableQueryVariables>;
+export const FoundDocument = new TypedDocumentString(`
+    query Found($first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
+  explanations(
+    first: $first
+    last: $last
+    after: $after
+    before: $before
+    where: $where
+    orderBy: $orderBy
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      id
+      clusterIndex
+      iou
+      chance
+      lift
+      length
+      specialization
+      run {
+        clusters
+      }
+      unit {
+        unitIndex
+        layer {
+          name
+          modelVersion {
+            label
+            model {
+              name
+              layerNames
+            }
+          }
+        }
+      }
+      cluster {
+        samples {
+          rank
+          overlayUrl
+          sample {
+            key
+            className
+            imageUrl
+          }
+        }
+      }
+      formula {
+        text
+        concepts {
+          concept {
+            name
+            category
+          }
+        }
+      }
+    }
+  }
+  units(first: 1, where: {explanation: $where}) {
+    totalCount
+  }
+}
+    `, {"hash":"sha256:cbe0e2d2ab5de229b42fc0edde3aaebc624e7c7608ac19176f4c032697eaf78e"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+export const FacetCountsDocument = new TypedDocumentString(`
+    query FacetCounts($w0: ExplanationWhere, $w1: ExplanationWhere, $w2: ExplanationWhere, $w3: ExplanationWhere, $w4: ExplanationWhere, $w5: ExplanationWhere, $w6: ExplanationWhere, $w7: ExplanationWhere) {
+  c0: explanations(first: 1, where: $w0) {
+    totalCount
+  }
+  c1: explanations(first: 1, where: $w1) {
+    totalCount
+  }
+  c2: explanations(first: 1, where: $w2) {
+    totalCount
+  }
+  c3: explanations(first: 1, where: $w3) {
+    totalCount
+  }
+  c4: explanations(first: 1, where: $w4) {
+    totalCount
+  }
+  c5: explanations(first: 1, where: $w5) {
+    totalCount
+  }
+  c6: explanations(first: 1, where: $w6) {
+    totalCount
+  }
+  c7: explanations(first: 1, where: $w7) {
+    totalCount
+  }
+}
+    `, {"hash":"sha256:77b4efa4fb201bf5debda4edfb91be216b3f10b56a133e811ca41a2ef834f040"}) as unknown as TypedDocumentString<FacetCountsQuery, FacetCountsQueryVariables>;
+export const FindPlacesDocument = new TypedDocumentString(`
+    query FindPlaces {
+  models(first: 100, orderBy: {field: CREATED_AT, direction: DESC}) {
+    nodes {
+      name
+      layerNames
+      versions(last: 100) {
+        nodes {
+          label
+          isBaseline
+        }
+      }
+    }
+  }
+  strongest: explanations(
+    first: 1
+    orderBy: {field: CLUSTER_INDEX, direction: DESC}
+  ) {
+    nodes {
+      clusterIndex
+    }
+  }
+  classified: explanations(
+    first: 1
+    where: {specialization: {in: [UNSPECIALIZED, WEAKLY_SPECIALIZED, SPECIALIZED]}}
+  ) {
+    nodes {
+      id
+    }
+  }
+}
+    `, {"hash":"sha256:f81d7cc594b5e010548b2745355da7313e71f0e998d1d5b2f15ad97eb9a866bd"}) as unknown as TypedDocumentString<FindPlacesQuery, FindPlacesQueryVariables>;
+export const NamedConceptsDocument = new TypedDocumentString(`
+    query NamedConcepts($where: ConceptWhere, $first: Int!) {
+  concepts(first: $first, where: $where, orderBy: {field: NAME, direction: ASC}) {
+    nodes {
+      name
+      category
+      pixelShare
+    }
+  }
+}
+    `, {"hash":"sha256:7143222a841e585a9dbafd45e3eb5ee2c71b4cf5f16324a1b0ff497154eb8272"}) as unknown as TypedDocumentString<NamedConceptsQuery, NamedConceptsQueryVariables>;
+export const ConceptIndexDocument = new TypedDocumentString(`
+    query ConceptIndex($model: String!, $version: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $where: KnownConceptWhere) {
+  conceptIndex(
+    model: $model
+    version: $version
+    layer: $layer
+    first: $first
+    last: $last
+    after: $after
+    before: $before
+    where: $where
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      concept {
+        name
+        category
+      }
+      positive
+      negated
+      bestIou
+      ranges {
+        clusterIndex
+        positive
+        negated
+      }
+      bestExplanation {
+        clusterIndex
+        unit {
+          unitIndex
+          layer {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:b4a68caa994d6a83f26300f29fa66070472abce60a06eb71f94382ff19a1b361"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -399,7 +1185,15 @@ export const ExplanationsDocument = new TypedDocumentString(`
         iou
         chance
         lift
+        length
+        gap
         specialization
+        metrics {
+          detectionAccuracy
+          activationCoverage
+          sampleCoverage
+          explanationCoverage
+        }
         unit {
           unitIndex
         }
@@ -416,9 +1210,9 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:6dcf50818ae590bcb79efc19be3c43ef5b7e7b463cdbce05a1038c4c954be785"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
-export const CoresDocument = new TypedDocumentString(`
-    query Cores($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
+    `, {"hash":"sha256:86eca752ae7e6f18fa1764b1960aace6215d0860ec1ff8804a2df2edc85c38d1"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+export const HeatDocument = new TypedDocumentString(`
+    query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
     units(first: 100, where: {unitIndex: {gte: $from, lt: $to}}) {
       nodes {
@@ -428,16 +1222,24 @@ export const CoresDocument = new TypedDocumentString(`
           explanation {
             iou
             lift
-            formula {
-              text
-            }
+            specialization
           }
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:6fa36071505765822585f16aac1a0f43782cecc6ada2287107b104ad72b84631"}) as unknown as TypedDocumentString<CoresQuery, CoresQueryVariables>;
+    `, {"hash":"sha256:ca5de6068524e94d017f28c30366ba0900713708cfee7ed29b803ef49914a020"}) as unknown as TypedDocumentString<HeatQuery, HeatQueryVariables>;
+export const LayerSizeDocument = new TypedDocumentString(`
+    query LayerSize($model: String!, $version: String!, $layer: String!) {
+  layer(model: $model, version: $version, name: $layer) {
+    unitCount
+    run {
+      clusters
+    }
+  }
+}
+    `, {"hash":"sha256:7690fefbab5170774cb3dabe3d6f14f79fee73d8174a306cb91b499935bdb25b"}) as unknown as TypedDocumentString<LayerSizeQuery, LayerSizeQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($after: String) {
   models(first: 20, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
@@ -519,6 +1321,11 @@ export const NeuronDocument = new TypedDocumentString(`
       upper
       bitmapPixels
       share
+      importance {
+        changed
+        samples
+        share
+      }
       explanation {
         iou
         chance
@@ -526,6 +1333,8 @@ export const NeuronDocument = new TypedDocumentString(`
         length
         bound
         gap
+        labelMasking
+        labelMaskingSamples
         specialization
         defaultFormula {
           text
@@ -563,6 +1372,12 @@ export const NeuronDocument = new TypedDocumentString(`
         formulaPixels
         intersection
         maskUrl
+        conceptMasks {
+          maskUrl
+          concept {
+            name
+          }
+        }
         sample {
           key
           className
@@ -597,7 +1412,148 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:762574d28f2886a535fe7b648ad89c263259e9f9db081707574383a3d5adeb39"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    `, {"hash":"sha256:b5cfc0230ee6a94bcadc94b0170d08bc7e548271b4843e547ac8e93a49430928"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+export const PaletteDocument = new TypedDocumentString(`
+    query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    unitCount
+    units(first: 1, where: {unitIndex: {eq: $unitIndex}}) {
+      nodes {
+        unitIndex
+      }
+    }
+    run {
+      probeDataset {
+        concepts(
+          first: 8
+          where: $concepts
+          orderBy: {field: PIXEL_SHARE, direction: DESC}
+        ) {
+          nodes {
+            name
+            category
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:6792424c01f294c3540d2cf7417f1a47444bd62238f9a61270189749f88c8166"}) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
+export const PaletteModelsDocument = new TypedDocumentString(`
+    query PaletteModels {
+  models(first: 100, orderBy: {field: NAME, direction: ASC}) {
+    nodes {
+      name
+      layerNames
+      latestVersion {
+        label
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:b155fa67efbecdacec611f28eba6948686241525f39d59ab43a4b600ddd964e7"}) as unknown as TypedDocumentString<PaletteModelsQuery, PaletteModelsQueryVariables>;
+export const RunRequestsDocument = new TypedDocumentString(`
+    query RunRequests {
+  runRequests(first: 20) {
+    nodes {
+      id
+      status
+      error
+      layerName
+      clusters
+      length
+      search
+      requestedBy
+      createdAt
+      run {
+        id
+      }
+      modelVersion {
+        label
+        model {
+          name
+          layerNames
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:04e6c29021960182359334f07115a1a0b0616570210e229333b8b7f39b284c81"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
+export const RunChoicesDocument = new TypedDocumentString(`
+    query RunChoices {
+  models(first: 100, orderBy: {field: NAME, direction: ASC}) {
+    nodes {
+      name
+      layerNames
+      versions(last: 100) {
+        nodes {
+          id
+          label
+        }
+      }
+    }
+  }
+  probeDatasets(first: 100) {
+    nodes {
+      id
+      name
+      sampleCount
+      conceptCount
+    }
+  }
+}
+    `, {"hash":"sha256:4e68e7109ade18ef18171a1c34e825e8f7e9a399c605bde38ec2c887242c3eb2"}) as unknown as TypedDocumentString<RunChoicesQuery, RunChoicesQueryVariables>;
+export const StartRunDocument = new TypedDocumentString(`
+    mutation StartRun($input: StartRunInput!) {
+  startRun(input: $input) {
+    __typename
+    ... on StartRunSuccess {
+      request {
+        id
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:38c8263178877486124b8c616bbb11f558ed9a1323384a7f14375c89d8fe7491"}) as unknown as TypedDocumentString<StartRunMutation, StartRunMutationVariables>;
+export const CancelRunDocument = new TypedDocumentString(`
+    mutation CancelRun($input: CancelRunInput!) {
+  cancelRun(input: $input) {
+    __typename
+    ... on Problem {
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:ba23e3a98639885382165df79dd3052b242c6204dad3c87668fd79824b25d987"}) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
+export const RetryRunDocument = new TypedDocumentString(`
+    mutation RetryRun($input: RetryRunInput!) {
+  retryRun(input: $input) {
+    __typename
+    ... on Problem {
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:8880418a6752d1c450f27ed626a23fe44084608c57fd9f61669833dac1859f3e"}) as unknown as TypedDocumentString<RetryRunMutation, RetryRunMutationVariables>;
+export const RunEventsDocument = new TypedDocumentString(`
+    subscription RunEvents {
+  runEvents {
+    kind
+    unitsDone
+    unitsTotal
+    message
+    run {
+      id
+    }
+    request {
+      id
+    }
+  }
+}
+    `, {"hash":"sha256:2f86f59378df51ffec94189142e0d5b763e10a0f3daae8f63e6b263a5572b627"}) as unknown as TypedDocumentString<RunEventsSubscription, RunEventsSubscriptionVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($after: String) {
   runs(first: 50, after: $after) {
@@ -687,6 +1643,16 @@ export const RunsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:37c6b577d131740fa5fae4caf467a4b7e12b68018aed2d86689b13b70a593087"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    role
+    keyName
+    canReview
+    canRun
+  }
+}
+    `, {"hash":"sha256:ce3521614ed23a9110bdce5e21b1b7e6a85fa930f05fdd83519284465ccd8e52"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const PlaceDocument = new TypedDocumentString(`
     query Place($name: String!) {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {

@@ -1,11 +1,13 @@
 import type { Refusal, Unreachable } from '../data/answer';
+import { SignInForm } from '../features/session/sign-in-form';
 import { Shell } from '../features/shell/shell';
 import { getWords, type Words } from '../i18n/words';
 
 /** Stands in for a page whose data could not be had, and says why and what to do. */
 export async function Trouble({ answer }: { answer: Refusal | Unreachable }) {
-  const { t } = await getWords();
-  if (answer.kind === 'refused' && answer.code === 'UNAUTHENTICATED') return <SignIn t={t} />;
+  const words = await getWords();
+  const { t } = words;
+  if (answer.kind === 'refused' && answer.code === 'UNAUTHENTICATED') return <SignIn words={words} />;
   const refused = answer.kind === 'refused';
   return (
     <Shell>
@@ -29,22 +31,16 @@ export async function Trouble({ answer }: { answer: Refusal | Unreachable }) {
   );
 }
 
-/** Asks for a key; a plain form that works without a script. */
-function SignIn({ t }: Pick<Words, 't'>) {
+/** Asks for a key; the visitor comes back to the page that was asked for. */
+function SignIn({ words }: { words: Words }) {
+  const { t } = words;
   return (
     <Shell>
-      <section className="notice" data-trouble="sign-in">
-        <h1>{t('trouble.signIn')}</h1>
-        <p>{t.rich('trouble.signInHint', { code: (chunks) => <code>{chunks}</code> })}</p>
-        <form action="/session" method="post" className="flex flex-wrap gap-2">
-          <label className="sr-only" htmlFor="key">
-            {t('trouble.key')}
-          </label>
-          <input id="key" name="key" type="password" autoComplete="current-password" required size={40} />
-          <button type="submit" className="button button-main">
-            {t('trouble.signInDo')}
-          </button>
-        </form>
+      <section className="notice sign-in-page" data-trouble="sign-in">
+        <h1>{t('session.title')}</h1>
+        <p>{t.rich('session.hint', { code: (chunks) => <code>{chunks}</code> })}</p>
+        <SignInForm words={words} />
+        <p className="text-small">{t('session.kept')}</p>
       </section>
     </Shell>
   );

@@ -1,4 +1,5 @@
-import { SPECIALIZATIONS } from '@strata/domain';
+import { SPECIALIZATIONS, UNIT_OUTCOMES } from '@strata/domain';
+import { sql } from 'drizzle-orm';
 import { doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { cluster } from './cluster.ts';
 import { identity, whole } from './columns.ts';
@@ -39,16 +40,23 @@ export const explanation = pgTable(
     /** Null in rows that are older than these columns: what the shares are of was not kept. */
     sampleCoverage: doublePrecision(),
     explanationCoverage: doublePrecision(),
+    /**
+     * How alike the unit's maps are when all but the formula's pixels are disturbed, and the number of samples that it is
+     * the mean of. Both null while not measured; measured on no sample, the first stays null. How is in the run.
+     */
+    labelMasking: doublePrecision(),
+    labelMaskingSamples: integer(),
     /** Measured against the run's baseline; null without one. */
     specialization: text({ enum: SPECIALIZATIONS }),
     /** The baseline's default formula that this is, or whose leading pair it has; null when it is SPECIALIZED. */
     defaultFormulaId: whole().references(() => formula.id),
     /*
-     * Copies of the formula's length and the unit's index, which never change: an index can only order and filter by
-     * columns of its own table, and lists are offered by both.
+     * Copies of the formula's length, the unit's index and what came of the unit, which never change: an index can only order
+     * and filter by columns of its own table, and the planner only knows how common such values are together.
      */
     length: integer().notNull(),
     unitIndex: integer().notNull(),
+    outcome: text({ enum: UNIT_OUTCOMES }).notNull().default('EXPLAINED'),
   },
   (t) => [
     // Keyset pages of a run by every offered order. The id goes the way of the value, so one index serves both ways.
@@ -63,8 +71,20 @@ export const explanation = pgTable(
     index().on(t.runId, t.clusterIndex, t.iou, t.id),
     // How specialized a run's range is, best first: the classes side by side on a page.
     index().on(t.runId, t.clusterIndex, t.specialization, t.iou, t.id),
-    // The best over all runs.
+    // The same orders over all runs.
     index().on(t.iou, t.id),
+    index().on(t.clusterIndex, t.id),
+    index().on(t.unitIndex, t.id),
+    index().on(t.length, t.id),
+    index('explanation_all_lift_rising_index').on(t.lift.asc().nullsLast(), t.id.asc()),
+    index('explanation_all_lift_falling_index').on(t.lift.desc().nullsLast(), t.id.desc().nullsFirst()),
+    // The filters that hold for many, best first: found without reading past those that don't.
+    index().on(t.clusterIndex, t.iou, t.id),
+    index().on(t.unitIndex, t.iou, t.id),
+    index().on(t.length, t.iou, t.id),
+    index().on(t.specialization, t.iou, t.id),
+    // Nearly all units are explained; the few others are looked for.
+    index('explanation_outcome_index').on(t.iou, t.id).where(sql`${t.outcome} <> 'EXPLAINED'`),
     // Where a formula is used, best first.
     index().on(t.formulaId, t.iou, t.id),
     // A unit's explanations in the shown run.

@@ -1,4 +1,4 @@
-import { integer, pgTable, unique } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, unique } from 'drizzle-orm/pg-core';
 import { identity, whole } from './columns.ts';
 import { layer } from './layer.ts';
 
@@ -11,6 +11,6 @@ export const unit = pgTable(
       .references(() => layer.id),
     unitIndex: integer().notNull(),
   },
-  // Also walks to the previous and the next unit.
-  (t) => [unique().on(t.layerId, t.unitIndex)],
+  // The first also walks to the previous and the next unit; the second lists units of all layers.
+  (t) => [unique().on(t.layerId, t.unitIndex), index().on(t.unitIndex, t.id)],
 );

@@ -40,7 +40,7 @@ test('no formula of three literals exceeds its bound, nor that of the pair it is
         ];
         for (const pair of open) {
           const bound = tripleBound(measures, pair);
-          for (const z of pair.thirds) {
+          for (const z of pair.thirds.slice(pair.from)) {
             if (z >> 1 === pair.x >> 1 || z >> 1 === pair.y >> 1) continue;
             const formula = formulaOf(pair, z);
             const v = value(formula);

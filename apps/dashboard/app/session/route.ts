@@ -1,31 +1,29 @@
 import { apiUrl } from '../../data/api-url';
+import { isFromOwnPage, ownPage } from '../../features/session/own-page';
 
 /**
- * Signs a visitor in with the key of the form, by the API, whose cookie goes back to the browser; then back to the page
- * the form stood on, which says so when the key did not work.
+ * Signs a visitor in with the key of the form, by the API, whose cookie goes back to the browser; then on to the page that
+ * the form names or stood on, or back to the sign-in page when the key did not work.
  */
 export async function POST(request: Request): Promise<Response> {
-  const back = backTo(request);
-  if (back === null) return new Response(null, { status: 403 });
-  const key = (await request.formData()).get('key');
-  const proto = request.headers.get('x-forwarded-proto');
+  const { headers } = request;
+  if (!isFromOwnPage(headers)) return new Response(null, { status: 403 });
+  const form = await request.formData();
+  const [key, next] = [form.get('key'), form.get('next')];
+  const on = ownPage(typeof next === 'string' ? next : headers.get('referer'), headers.get('host'));
+  const proto = headers.get('x-forwarded-proto');
   const answer = await fetch(`${apiUrl()}/session`, {
     method: 'POST',
     cache: 'no-store',
     headers: { 'content-type': 'application/json', ...(proto && { 'x-forwarded-proto': proto }) },
     body: JSON.stringify({ key: typeof key === 'string' ? key : '' }),
   }).catch(() => null);
-  const headers = new Headers({ location: back });
-  for (const cookie of answer?.ok ? answer.headers.getSetCookie() : []) headers.append('set-cookie', cookie);
-  return new Response(null, { status: 303, headers });
+  if (!answer?.ok) return goTo(`/sign-in?failed&next=${encodeURIComponent(on)}`);
+  const response = goTo(on);
+  for (const cookie of answer.headers.getSetCookie()) response.headers.append('set-cookie', cookie);
+  return response;
 }
 
-/** The page the form stood on; null when it stood on another site's. */
-function backTo(request: Request): string | null {
-  const { origin, referer, host } = Object.fromEntries(request.headers) as Record<string, string | undefined>;
-  if (origin === undefined || !URL.canParse(origin) || new URL(origin).host !== host) return null;
-  if (referer === undefined || !URL.canParse(referer)) return '/';
-  const { host: from, pathname, search } = new URL(referer);
-  // A path that starts with two slashes would name another host.
-  return from === host ? pathname.replace(/^\/+/u, '/') + search : '/';
+function goTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { location } });
 }

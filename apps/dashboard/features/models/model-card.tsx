@@ -4,6 +4,7 @@ import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-dat
 import { layerLabel, layerPath, layerSlug, trendsPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { comparePath } from '../compare/compare-address';
 import { Term } from '../glossary/term';
 import { measuredVersions, shareOf, trendHeadline } from '../trends/specialization-sentence';
 import type { ModelOverview } from './read-models-page';
@@ -45,6 +46,11 @@ export function ModelCard({ overview: { model, series }, words }: { overview: Mo
             <TextLink className="button" href={layerPath({ model: name, version: latestVersion.label, layer: slug })}>
               {t('models.toNeurons', { label: latestVersion.label })}
             </TextLink>
+            {model.versions.totalCount > 1 && (
+              <TextLink className="button" href={comparePath(name)}>
+                {t('compare.title')}
+              </TextLink>
+            )}
           </div>
         )}
         {layerNames.length > 1 && (

@@ -3,14 +3,26 @@ import { layerPath, layerSlug, runAnchor } from '../../data/paths';
 import type { RunsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { LiveProgress } from './live-progress';
+import type { RunRequest } from './request-entry';
 import { BaselineLink, DefaultFormulas } from './run-baseline';
+import { RunControl } from './run-control';
 
 type Run = RunsQuery['runs']['nodes'][number];
 
 const SIGNS = { RUNNING: '◔', COMPLETED: '●', FAILED: '✕', INTERRUPTED: '◑' } as const;
 
+interface RunEntryProps {
+  readonly run: Run;
+  /** The request that it came of and that goes on; null when nobody asked, or it has ended. */
+  readonly request: RunRequest | null;
+  /** The visitor may start, cancel and retry runs. */
+  readonly canRun: boolean;
+  readonly words: Words;
+}
+
 /** A run: what it explained, how far it is, and everything its numbers depend on. */
-export function RunEntry({ run, words }: { run: Run; words: Words }) {
+export function RunEntry({ run, request, canRun, words }: RunEntryProps) {
   const { t, count, dateTime } = words;
   const { layer, status, unitsDone, unitsTotal } = run;
   const { modelVersion } = layer;
@@ -29,22 +41,40 @@ export function RunEntry({ run, words }: { run: Run; words: Words }) {
         </h2>
         <span className="run-state" data-status={status}>
           <span aria-hidden="true">{SIGNS[status]}</span>
-          {t(`runs.status.${status}`)} · {t('runs.progress', { done: count(unitsDone), total: count(unitsTotal) })}
+          {t(`runs.status.${status}`)}
+          {status !== 'RUNNING' && ` · ${t('runs.progress', { done: count(unitsDone), total: count(unitsTotal) })}`}
         </span>
       </div>
-      {status !== 'COMPLETED' && (
-        <progress
-          className="run-progress"
-          value={unitsDone}
-          max={Math.max(1, unitsTotal)}
-          aria-label={t('runs.progressLabel')}
+      {status === 'RUNNING' ? (
+        <LiveProgress
+          ids={[run.id]}
+          done={unitsDone}
+          total={unitsTotal}
+          text={t('runControl.progress', { done: '{done}', total: '{total}' })}
+          label={t('runs.progressLabel')}
+          locale={words.locale}
         />
+      ) : (
+        status !== 'COMPLETED' && (
+          <progress
+            className="run-progress"
+            value={unitsDone}
+            max={Math.max(1, unitsTotal)}
+            aria-label={t('runs.progressLabel')}
+          />
+        )
       )}
       {run.error && <p className="alert">{run.error}</p>}
       <p className="text-small text-quiet">
         {t('runs.started', { at: dateTime(run.startedAt) })}
         {run.finishedAt && ` · ${t('runs.finished', { at: dateTime(run.finishedAt) })}`}
       </p>
+      <RunControl
+        id={run.id}
+        cancellable={canRun && request !== null && status === 'RUNNING'}
+        retryable={canRun && request === null && (status === 'FAILED' || status === 'INTERRUPTED')}
+        words={words}
+      />
       <RunFacts run={run} words={words} />
       <DefaultFormulas run={run} words={words} />
     </article>

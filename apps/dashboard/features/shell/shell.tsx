@@ -3,14 +3,16 @@ import { getWords } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { Glossary } from '../glossary/glossary';
 import type { TermName } from '../glossary/terms';
+import { PaletteButton } from '../palette/palette-button';
+import { Visitor } from '../session/visitor';
 import { Preferences } from './preferences';
 import { StrataGlyph } from './strata-glyph';
 
 interface ShellProps {
   /** Where the page is: model, version, layer. */
   readonly place?: ReactNode;
-  /** Default: none of the two. */
-  readonly current?: 'models' | 'runs';
+  /** Default: none of them. */
+  readonly current?: 'models' | 'find' | 'runs';
   /** Words of the page that its foot explains. Default none. */
   readonly terms?: readonly TermName[];
   readonly children: ReactNode;
@@ -33,9 +35,24 @@ export async function Shell({ place, current, terms = [], children }: ShellProps
           </TextLink>
           {place ?? <span className="flex-1" />}
           <div className="bar-side">
+            <PaletteButton
+              words={{
+                open: t('palette.open'),
+                title: t('palette.title'),
+                placeholder: t('palette.placeholder'),
+                empty: t('palette.empty'),
+                failed: t('palette.failed'),
+                loading: t('palette.loading'),
+                hint: t('palette.hint'),
+              }}
+            />
+            <TextLink href="/find" aria-current={current === 'find' ? 'page' : undefined}>
+              {t('find.title')}
+            </TextLink>
             <TextLink href="/runs" aria-current={current === 'runs' ? 'page' : undefined}>
               {t('runs.title')}
             </TextLink>
+            <Visitor words={words} />
             <Preferences words={words} />
           </div>
         </div>

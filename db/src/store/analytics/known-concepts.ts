@@ -83,7 +83,7 @@ export function knownConcepts(runIds: readonly number[]): List<KnownConceptRow, 
       NAME: { column: sql`known.name`, sortValue: ({ name }) => name, kind: 'string' },
     },
     defaultOrder: { field: 'POSITIVE', direction: 'DESC' },
-    where: knownConceptWhere,
+    where: (where) => knownConceptWhere(where),
   };
 }
 

@@ -53,6 +53,6 @@ export function comparedRanges(pairs: readonly RunPair[]): List<ComparedRangeRow
       UNIT_INDEX: { column: sql`compared.unit_index`, sortValue: ({ unitIndex }) => unitIndex, kind: 'number' },
     },
     defaultOrder: { field: 'IOU_CHANGE', direction: 'DESC' },
-    where: comparedRangeWhere,
+    where: (where) => comparedRangeWhere(where),
   };
 }

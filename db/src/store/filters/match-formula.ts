@@ -2,33 +2,41 @@ import { formulaKey, type Literal, literalsByLevel, parseFormula, parsePattern, 
 import { type SQL, sql } from 'drizzle-orm';
 import { truthHashOf } from '../formula-structure.ts';
 import type { FormulaMatch } from './filter-types.ts';
-import { all, at, type Conditions } from './operators.ts';
+import type { Names } from './names.ts';
+import { all, at, type Conditions, isAmong } from './operators.ts';
 
 /** Nothing is equivalent to a formula beyond this: it would not be decided. */
 const NEVER = sql`false`;
 
 /**
- * Conditions that the formula of this id matches, by structure alone: key and truth are looked up, patterns are joins of
+ * Conditions that the formula of this id and length matches, by structure alone: key and truth are looked up, patterns are joins of
  * the inverted table, one row for each literal. The texts' syntax errors are thrown.
  * @throws FormulaSyntaxError when a text is no pattern, or no formula where one is asked for
  */
-export function formulaMatches(formulaId: SQL, { matches, contains, equivalent }: FormulaMatch): Conditions {
+export function formulaMatches(
+  { formulaId, length }: { readonly formulaId: SQL; readonly length: SQL },
+  { match: { matches, contains, equivalent }, names }: { match: FormulaMatch; names: Names },
+): Conditions {
   return [
-    matches == null ? undefined : hasStructure(formulaId, matches),
-    contains == null ? undefined : isIn(formulaId, containing(parseLiterals(contains))),
+    ...(matches == null ? [] : hasStructure({ formulaId, length }, { text: matches, names })),
+    contains == null ? undefined : isIn(formulaId, containing(parseLiterals(contains), names)),
     equivalent == null ? undefined : saysTheSame(formulaId, equivalent),
   ];
 }
 
-function hasStructure(formulaId: SQL, text: string): SQL {
+function hasStructure(
+  { formulaId, length }: { formulaId: SQL; length: SQL },
+  { text, names }: { text: string; names: Names },
+): Conditions {
   const plain = wildcardFree(parsePattern(text));
-  if (plain) return sql`${formulaId} in (select f.id from formula f where f.key = ${formulaKey(plain)})`;
-  return isIn(formulaId, exactly(parseLiterals(text)));
+  if (plain) return [isIn(formulaId, sql`(select f.id from formula f where f.key = ${formulaKey(plain)})`)];
+  const literals = parseLiterals(text);
+  return [sql`${length} = ${literals.length}`, isIn(formulaId, exactly(literals, names))];
 }
 
 function saysTheSame(formulaId: SQL, text: string): SQL {
   const hash = truthHashOf(parseFormula(text));
-  return hash === null ? NEVER : sql`${formulaId} in (select f.id from formula f where f.truth_hash = ${hash})`;
+  return isIn(formulaId, hash === null ? undefined : sql`(select f.id from formula f where f.truth_hash = ${hash})`);
 }
 
 function parseLiterals(text: string): readonly Literal[] {
@@ -37,46 +45,47 @@ function parseLiterals(text: string): readonly Literal[] {
   return literals.toSorted((a, b) => Number(a.name === null) - Number(b.name === null));
 }
 
+/** Structures are rare enough to be looked up before anything else: that is what the array is for. */
 function isIn(formulaId: SQL, found: SQL | undefined): SQL {
-  return found ? sql`${formulaId} in ${found}` : NEVER;
+  return found ? sql`${formulaId} = any(array${found})` : NEVER;
 }
 
-/** Formulas of as many literals, each in its place. Searches find left-deep formulas only. */
-function exactly(literals: readonly Literal[]): SQL | undefined {
+/** Formulas with each of these literals in its place; of as many literals, it is these. Searches find left-deep formulas only. */
+function exactly(literals: readonly Literal[], names: Names): SQL | undefined {
   if (literals.length === 0) return undefined;
-  const sameLength = sql`(select count(*) from formula_concept n where n.formula_id = l0.formula_id) = ${literals.length}`;
-  return joined(literals, (literal, alias) => [
-    sql`${at(alias, 'level')} = ${literal.level}`,
-    alias === 'l0' ? sameLength : undefined,
-  ]);
+  return joined(literals, { names, where: (literal, alias) => [sql`${at(alias, 'level')} = ${literal.level}`] });
 }
 
 /** Formulas with a chain of which these literals are a part, and what stands inside that chain as it is. */
-function containing(literals: readonly Literal[]): SQL | undefined {
+function containing(literals: readonly Literal[], names: Names): SQL | undefined {
   const [first] = literals;
   if (!first) return undefined;
   const inner = literals.filter(({ level }) => level > 0).length;
   const sameInside = sql`(select count(*) from formula_concept n where n.formula_id = l0.formula_id
     and n.level > l0.level - ${first.level}::int) = ${inner}`;
-  return joined(literals, (literal, alias) => [
-    alias === 'l0'
-      ? sql`l0.level >= ${literal.level}`
-      : sql`${at(alias, 'level')} = l0.level + ${literal.level - first.level}::int`,
-    alias === 'l0' && inner > 0 ? sameInside : undefined,
-  ]);
+  return joined(literals, {
+    names,
+    where: (literal, alias) => [
+      alias === 'l0'
+        ? sql`l0.level >= ${literal.level}`
+        : sql`${at(alias, 'level')} = l0.level + ${literal.level - first.level}::int`,
+      alias === 'l0' && inner > 0 ? sameInside : undefined,
+    ],
+  });
 }
 
 /** The formulas with a row of its own for each literal, in a statement. */
-function joined(literals: readonly Literal[], where: (literal: Literal, alias: string) => Conditions): SQL {
+function joined(
+  literals: readonly Literal[],
+  { names, where }: { names: Names; where: (literal: Literal, alias: string) => Conditions },
+): SQL {
   const aliases = literals.map((_, place) => `l${place}`);
   const tables = aliases.map((alias) => sql`formula_concept ${sql.identifier(alias)}`);
   const conditions = literals.flatMap((literal, place) => {
     const alias = aliases[place] as string;
     const others = aliases.slice(0, place);
     return [
-      literal.name === null
-        ? undefined
-        : sql`${at(alias, 'concept_id')} in (select k.id from concept k where k.name = ${literal.name})`,
+      literal.name === null ? undefined : isAmong(at(alias, 'concept_id'), names.conceptsNamed(literal.name)),
       sql`${at(alias, 'negated')} = ${literal.negated}`,
       literal.operator === null || literals.length === 1
         ? undefined

@@ -70,3 +70,10 @@ function isOneOf(column: SQL, list: readonly (string | number)[]): SQL {
   );
   return sql`${column} in (${values})`;
 }
+
+/** The column holds one of these ids; a single one as an equation, which lets an index on it keep its order. */
+export function isAmong(column: SQL, ids: readonly number[]): SQL {
+  const [only] = ids;
+  if (only === undefined) return sql`false`;
+  return ids.length === 1 ? sql`${column} = ${only}` : sql`${column} = any(${sql.param([...ids])}::bigint[])`;
+}

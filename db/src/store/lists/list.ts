@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Names } from '../filters/names.ts';
 
 export type Direction = 'ASC' | 'DESC';
 
@@ -31,7 +32,10 @@ export interface List<Row extends { readonly id: number }, Where> {
   readonly id: PgColumn | SQL;
   readonly orders: Readonly<Record<string, Order<Row>>>;
   readonly defaultOrder: OrderBy;
-  readonly where: (where: Where) => SQL;
+  /** Compiles a filter. */
+  readonly where: (where: Where, options: { readonly names: Names }) => SQL;
+  /** Whether what filters name is looked up before: for lists of large tables. Default false. */
+  readonly resolvesNames?: boolean | undefined;
   /** Rows that the list never leaves; default all. */
   readonly only?: SQL | undefined;
 }

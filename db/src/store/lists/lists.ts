@@ -12,16 +12,8 @@ import {
   sample,
   unit,
 } from '../../schema/index.ts';
-import {
-  conceptWhere,
-  explanationWhere,
-  formulaWhere,
-  layerWhere,
-  modelVersionWhere,
-  modelWhere,
-  runWhere,
-  unitWhere,
-} from '../filters/compile-where.ts';
+import { conceptWhere, layerWhere, modelVersionWhere, modelWhere, runWhere } from '../filters/compile-small-where.ts';
+import { explanationWhere, formulaWhere, unitWhere } from '../filters/compile-where.ts';
 import type {
   ConceptWhere,
   ExplanationWhere,
@@ -66,7 +58,7 @@ export const models: List<ModelRow, ModelWhere> = {
     CREATED_AT: strings(model.createdAt, (row) => row.createdAt),
   },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
-  where: modelWhere,
+  where: (where) => modelWhere(where),
 };
 
 export const modelVersions: List<ModelVersionRow, ModelVersionWhere> = {
@@ -81,7 +73,7 @@ export const modelVersions: List<ModelVersionRow, ModelVersionWhere> = {
     CREATED_AT: strings(modelVersion.createdAt, (row) => row.createdAt),
   },
   defaultOrder: { field: 'SEQUENCE', direction: 'ASC' },
-  where: modelVersionWhere,
+  where: (where) => modelVersionWhere(where),
 };
 
 export const layers: List<LayerRow, LayerWhere> = {
@@ -94,7 +86,7 @@ export const layers: List<LayerRow, LayerWhere> = {
     UNIT_COUNT: numbers(layer.unitCount, (row) => row.unitCount),
   },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
-  where: layerWhere,
+  where: (where) => layerWhere(where),
 };
 
 export const units: List<UnitRow, UnitWhere> = {
@@ -105,6 +97,7 @@ export const units: List<UnitRow, UnitWhere> = {
   orders: { UNIT_INDEX: numbers(unit.unitIndex, (row) => row.unitIndex) },
   defaultOrder: { field: 'UNIT_INDEX', direction: 'ASC' },
   where: unitWhere,
+  resolvesNames: true,
 };
 
 /** The explanations of shown runs. */
@@ -122,6 +115,7 @@ export const explanations: List<ExplanationRow, ExplanationWhere> = {
   },
   defaultOrder: { field: 'IOU', direction: 'DESC' },
   where: explanationWhere,
+  resolvesNames: true,
   only: sql`${explanation.runId} in (select shown.current_run_id from layer shown)`,
 };
 
@@ -136,6 +130,7 @@ export const formulas: List<FormulaRow, FormulaWhere> = {
   },
   defaultOrder: { field: 'TEXT', direction: 'ASC' },
   where: formulaWhere,
+  resolvesNames: true,
 };
 
 export const concepts: List<ConceptRow, ConceptWhere> = {
@@ -149,7 +144,7 @@ export const concepts: List<ConceptRow, ConceptWhere> = {
     CONCEPT_INDEX: numbers(concept.conceptIndex, (row) => row.conceptIndex),
   },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
-  where: conceptWhere,
+  where: (where) => conceptWhere(where),
 };
 
 export const probeDatasets: List<ProbeDatasetRow, never> = {
@@ -175,7 +170,7 @@ export const runs: List<RunRow, RunWhere> = {
     FINISHED_AT: strings(run.finishedAt, (row) => row.finishedAt),
   },
   defaultOrder: { field: 'STARTED_AT', direction: 'DESC' },
-  where: runWhere,
+  where: (where) => runWhere(where),
 };
 
 export const samples: List<SampleRow, never> = {

@@ -1,4 +1,5 @@
 import { and, count, inArray, type SQL, sql } from 'drizzle-orm';
+import { resolveNames } from '../filters/names.ts';
 import type { Store } from '../open-store.ts';
 import { type KeysetPage, keysetOf } from './keyset.ts';
 import type { ChildList, List, OrderBy } from './list.ts';
@@ -24,7 +25,7 @@ export async function readPage<Row extends { readonly id: number }, Where>(
   const rows = await db
     .select(list.columns)
     .from(list.table)
-    .where(and(conditionOf(list, where), ...keyset.where))
+    .where(and(await conditionOf(db, { list, where }), ...keyset.where))
     .orderBy(...keyset.order)
     .limit(page.limit);
   // The list pairs its columns with its row type; the query builder cannot know.
@@ -42,7 +43,7 @@ export async function readPages<Row extends { readonly id: number }, Where>(
   const child = db
     .select({ ...list.columns, place: sql<number>`row_number() over (order by ${order})`.as('place') })
     .from(list.table)
-    .where(and(sql`${list.parent} = parent.id`, conditionOf(list, where), ...keyset.where))
+    .where(and(sql`${list.parent} = parent.id`, await conditionOf(db, { list, where }), ...keyset.where))
     .orderBy(...keyset.order)
     .limit(page.limit)
     .as('child');
@@ -72,7 +73,10 @@ export async function countRows<Row extends { readonly id: number }, Where>(
   list: List<Row, Where>,
   where: Where | null | undefined,
 ): Promise<number> {
-  const rows = await db.select({ count: count() }).from(list.table).where(conditionOf(list, where));
+  const rows = await db
+    .select({ count: count() })
+    .from(list.table)
+    .where(await conditionOf(db, { list, where }));
   return rows[0]?.count ?? 0;
 }
 
@@ -85,14 +89,16 @@ export async function countRowsOf<Row extends { readonly id: number }, Where>(
   const rows = await db
     .select({ parentId: list.parent, count: count() })
     .from(list.table)
-    .where(and(inArray(list.parent, [...parents]), conditionOf(list, where)))
+    .where(and(inArray(list.parent, [...parents]), await conditionOf(db, { list, where })))
     .groupBy(list.parent);
   return new Map(rows.map((row) => [Number(row.parentId), row.count]));
 }
 
-function conditionOf<Row extends { readonly id: number }, Where>(
-  list: List<Row, Where>,
-  where: Where | null | undefined,
-): SQL | undefined {
-  return and(list.only, where == null ? undefined : list.where(where));
+async function conditionOf<Row extends { readonly id: number }, Where>(
+  db: Store['db'],
+  { list, where }: { list: List<Row, Where>; where: Where | null | undefined },
+): Promise<SQL | undefined> {
+  if (where == null) return list.only;
+  const names = await resolveNames(db, list.resolvesNames ? Object(where) : {});
+  return and(list.only, list.where(where, { names }));
 }

@@ -19,27 +19,51 @@ export function bootstrapMeans(
   seed: number,
 ): readonly (Interval | null)[] {
   const rows = columns[0]?.length ?? 0;
-  const values = columns.map((column) => Float64Array.from(column, (value) => value ?? 0));
-  const present = columns.map((column) => Uint8Array.from(column, (value) => (value === null ? 0 : 1)));
-  const means = columns.map(() => new Float64Array(RESAMPLES).fill(Number.NaN));
-  const draws = new Uint32Array(rows);
+  const table = toTable(columns);
+  const means = columns.map(() => new Float64Array(RESAMPLES));
   const random = randomBits(seed);
   for (let resample = 0; resample < RESAMPLES; resample += 1) {
-    for (let row = 0; row < rows; row += 1) draws[row] = Math.floor((random() / 2 ** 32) * rows);
-    for (const [at, column] of values.entries())
-      (means[at] as Float64Array)[resample] = meanOf({ column, present: present[at] as Uint8Array, draws });
+    const { sums, counts } = drawRows(table, { rows, random });
+    for (const [at, own] of means.entries()) own[resample] = (sums[at] as number) / (counts[at] as number);
   }
   return means.map(intervalOf);
 }
 
-function meanOf({ column, present, draws }: { column: Float64Array; present: Uint8Array; draws: Uint32Array }): number {
-  let sum = 0;
-  let count = 0;
-  for (const row of draws) {
-    sum += column[row] as number;
-    count += present[row] as number;
+/** Values and whether they are there, by (row, column): a drawn row is read in one go. */
+interface Table {
+  readonly width: number;
+  readonly values: Float64Array;
+  readonly present: Uint8Array;
+}
+
+function toTable(columns: readonly (readonly (number | null)[])[]): Table {
+  const width = columns.length;
+  const rows = columns[0]?.length ?? 0;
+  const values = new Float64Array(rows * width);
+  const present = new Uint8Array(rows * width);
+  for (const [at, column] of columns.entries())
+    for (const [row, value] of column.entries()) {
+      if (value === null || Number.isNaN(value)) continue;
+      values[row * width + at] = value;
+      present[row * width + at] = 1;
+    }
+  return { width, values, present };
+}
+
+function drawRows(
+  { width, values, present }: Table,
+  { rows, random }: { rows: number; random: () => number },
+): { sums: Float64Array; counts: Uint32Array } {
+  const sums = new Float64Array(width);
+  const counts = new Uint32Array(width);
+  for (let draw = 0; draw < rows; draw += 1) {
+    const start = Math.floor((random() / 2 ** 32) * rows) * width;
+    for (let at = 0; at < width; at += 1) {
+      sums[at] = (sums[at] as number) + (values[start + at] as number);
+      counts[at] = (counts[at] as number) + (present[start + at] as number);
+    }
   }
-  return count === 0 ? Number.NaN : sum / count;
+  return { sums, counts };
 }
 
 function intervalOf(means: Float64Array): Interval | null {

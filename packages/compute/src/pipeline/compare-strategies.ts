@@ -7,9 +7,8 @@ import type { ExplainInputs } from '../pipeline.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { candidateKey } from '../search/candidate.ts';
 import { conceptTables } from '../search/concept-tables.ts';
-import { OPTIMAL_LENGTH_MAX } from '../search/optimal/search-optimal.ts';
 import { type RangeQuestion, type RangeSearch, rangeSearch } from '../search/range-search.ts';
-import { SEARCH_STRATEGIES, type SearchStrategy } from '../search/strategy.ts';
+import { OPTIMAL_LENGTH_MAX, SEARCH_STRATEGIES, type SearchStrategy } from '../search/strategy.ts';
 
 /** What one strategy found for one range. */
 export interface StrategyFinding {

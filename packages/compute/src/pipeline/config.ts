@@ -1,6 +1,6 @@
 import type { BoundsRule } from '../ranges/activation-range.ts';
 import type { Grammar } from '../search/grammar.ts';
-import type { SearchStrategy } from '../search/strategy.ts';
+import { defaultSearch, type SearchStrategy } from '../search/strategy.ts';
 
 /** Everything that determines an explanation besides the inputs. */
 export interface ExplainConfig {
@@ -12,7 +12,7 @@ export interface ExplainConfig {
   readonly length: number;
   /** Formulas kept from step to step. Default 5. */
   readonly beam: number;
-  /** Default beam. */
+  /** Default optimal; for lengths over 3, which it does not prove, take `defaultSearch`. */
   readonly search: SearchStrategy;
   /** Left-deep formulas as in the paper, or over literals (beam and optimal only). Default paper. */
   readonly grammar: Grammar;
@@ -34,7 +34,7 @@ export const DEFAULT_CONFIG: ExplainConfig = {
   bounds: 'contiguous',
   length: 3,
   beam: 5,
-  search: 'beam',
+  search: defaultSearch(3),
   grammar: 'paper',
   searchBudgetMs: null,
   categories: null,

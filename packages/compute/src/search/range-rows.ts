@@ -28,7 +28,7 @@ export class RangeRows {
 
   constructor({ space, hits, bitmapPixels }: SearchProblem) {
     this.space = space;
-    this.hits = Float64Array.from(hits);
+    this.hits = new Float64Array(hits);
     this.bitmapPixels = bitmapPixels;
     this.singles = { hits: sweepAll(space.tables, this.hits), areas: space.tables.conceptAreas };
   }
@@ -45,6 +45,13 @@ export class RangeRows {
   /** Whether a concept's rows have been swept. */
   knows(concept: number): boolean {
     return this.#concepts.has(concept);
+  }
+
+  /** Takes over a concept's hits that were swept elsewhere. */
+  learn(concept: number, hits: Float64Array): Rows {
+    const rows = { hits, areas: this.space.conceptAreas(concept) };
+    this.#concepts.set(concept, rows);
+    return rows;
   }
 
   /** Hits and pixels of a concept, or of the pixels without it. */

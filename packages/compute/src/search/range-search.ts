@@ -7,12 +7,12 @@ import type { RangeActivations } from './heuristics/piece-hits.ts';
 import { SampleSpace, type SampleSpaceParts } from './heuristics/sample-space.ts';
 import type { SampleMaps } from './heuristics/sample-tables.ts';
 import { searchHeuristic } from './heuristics/search-heuristic.ts';
-import { OPTIMAL_LENGTH_MAX, searchOptimal } from './optimal/search-optimal.ts';
+import { searchOptimal } from './optimal/search-optimal.ts';
 import { restrictTables } from './restrict-tables.ts';
 import type { SearchProblem, SearchResult } from './search-problem.ts';
 import { SearchSpace } from './search-space.ts';
 import { type ConceptRestriction, searchableConcepts } from './searchable-concepts.ts';
-import { isHeuristic, needsSamples, type SearchStrategy } from './strategy.ts';
+import { isHeuristic, needsSamples, OPTIMAL_LENGTH_MAX, type SearchStrategy } from './strategy.ts';
 
 /** What a run's configuration says about the search. */
 export interface RangeSearchConfig extends ConceptRestriction {

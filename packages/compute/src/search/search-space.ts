@@ -1,5 +1,6 @@
 import type { LeftDeepTerm } from '@strata/domain';
 import type { ConceptTables } from './concept-tables.ts';
+import { RowPool } from './row-pool.ts';
 import { sweepConcept, sweepFormula, sweepPair } from './sweep.ts';
 
 /** What remembered areas may take, in bytes: the pair table, and the rows of formulas met before. */
@@ -14,10 +15,18 @@ export class SearchSpace {
   readonly tables: ConceptTables;
   readonly #rows = new Map<string, Float64Array>();
   readonly #rowsMax: number;
+  /** Arrays (concept), (literal) and (cell) of the range that is searched. */
+  readonly pools: { readonly concepts: RowPool; readonly literals: RowPool; readonly cells: RowPool };
   #pairAreas: Float64Array | null = null;
 
   constructor(tables: ConceptTables) {
     this.tables = tables;
+    const { conceptCount, cellCount } = tables;
+    this.pools = {
+      concepts: new RowPool(conceptCount),
+      literals: new RowPool(2 * conceptCount),
+      cells: new RowPool(cellCount),
+    };
     this.#rowsMax = Math.max(16, Math.floor(ROWS_BYTES_MAX / (8 * Math.max(1, tables.conceptCount))));
   }
 

@@ -1,3 +1,6 @@
+/** The longest formulas that are searched with a proof. */
+export const OPTIMAL_LENGTH_MAX = 3;
+
 /**
  * How the search visits candidates. `beam`: exact beam search. `optimal`: the best of all formulas of up to three
  * concepts, with its proof. The others find the beam's formula by visiting candidates in the order of estimates, as the
@@ -17,4 +20,9 @@ export function isHeuristic(strategy: SearchStrategy): strategy is HeuristicStra
 /** Whether the strategy needs to know where concepts lie in each sample. */
 export function needsSamples(strategy: SearchStrategy): boolean {
   return strategy === 'mmesh' || strategy === 'cfh' || strategy === 'areas';
+}
+
+/** The strategy where none is asked for: `optimal` as long as it proves formulas of the length, else `beam`. */
+export function defaultSearch(length: number): SearchStrategy {
+  return length <= OPTIMAL_LENGTH_MAX ? 'optimal' : 'beam';
 }

@@ -7,10 +7,14 @@ import { narrows, negates } from './grammar.ts';
  * weight of the cells that carry c besides. Cells of weight 0 are passed over.
  */
 
-/** (concept) weight of the cells that carry `concept` and c. */
-export function sweepConcept(tables: ConceptTables, weights: Float64Array, concept: number): Float64Array {
+/** (concept) weight of the cells that carry `concept` and c, added to `row`. */
+export function sweepConcept(
+  tables: ConceptTables,
+  weights: Float64Array,
+  concept: number,
+  row: Float64Array = new Float64Array(tables.conceptCount),
+): Float64Array {
   const { conceptOffsets, conceptPositions, cellOffsets, cells } = tables;
-  const row = new Float64Array(tables.conceptCount);
   const end = cellOffsets[concept + 1] as number;
   for (let at = cellOffsets[concept] as number; at < end; at += 1) {
     const cell = cells[at] as number;
@@ -23,6 +27,28 @@ export function sweepConcept(tables: ConceptTables, weights: Float64Array, conce
     }
   }
   return row;
+}
+
+/** As `sweepConcept`, of two weights at once, added to rows; where the first is 0 the second is, too. */
+export function sweepConceptTwice(
+  tables: ConceptTables,
+  concept: number,
+  [weights, others, row, otherRow]: readonly [Float64Array, Float64Array, Float64Array, Float64Array],
+): void {
+  const { conceptOffsets, conceptPositions, cellOffsets, cells } = tables;
+  const end = cellOffsets[concept + 1] as number;
+  for (let at = cellOffsets[concept] as number; at < end; at += 1) {
+    const cell = cells[at] as number;
+    const weight = weights[cell] as number;
+    if (weight === 0) continue;
+    const other = others[cell] as number;
+    const last = conceptOffsets[cell + 1] as number;
+    for (let i = conceptOffsets[cell] as number; i < last; i += 1) {
+      const c = conceptPositions[i] as number;
+      row[c] = (row[c] as number) + weight;
+      otherRow[c] = (otherRow[c] as number) + other;
+    }
+  }
 }
 
 /** (concept) weight of the cells that carry a and b and c: the shorter list of cells is walked. */

@@ -1,5 +1,5 @@
-import type { RangeRows } from '../range-rows.ts';
-import { sweepAll, sweepConcept } from '../sweep.ts';
+import type { RangeRows, Rows } from '../range-rows.ts';
+import { sweepConcept, sweepConceptTwice } from '../sweep.ts';
 import { conceptOf, isNegated, type Literal } from './literal.ts';
 import type { Scale } from './scale.ts';
 
@@ -14,7 +14,7 @@ export interface LiteralRow {
 /**
  * What is known of one range's literals at a fixed θ. V is the signed sum of the cells' weights, P the sum of the positive
  * ones, N = P − V the size of the negative part. All are additive, so that those of a negated literal follow from the
- * concept's. Rows are made when they are asked for.
+ * concept's. Rows are made when they are asked for, in arrays of the space that the next range's measures take over.
  */
 export class Measures {
   readonly rows: RangeRows;
@@ -28,72 +28,94 @@ export class Measures {
   readonly positive: number;
   /** (cell) */
   readonly #positiveWeights: Float64Array;
-  readonly #literals = new Map<Literal, LiteralRow>();
+  readonly #literals: (LiteralRow | undefined)[] = [];
 
   constructor(rows: RangeRows, scale: Scale) {
-    const { tables } = rows.space;
+    const { tables, pools } = rows.space;
+    pools.cells.begin();
+    pools.concepts.begin();
+    pools.literals.begin();
     this.rows = rows;
     this.scale = scale;
     this.conceptCount = tables.conceptCount;
-    const { weights, sum } = positiveWeights(rows, scale);
-    this.#positiveWeights = weights;
-    this.positive = sum;
+    this.#positiveWeights = pools.cells.take();
+    this.values = pools.literals.take();
+    this.positives = pools.literals.take();
+    const positives = pools.concepts.take();
+    this.positive = weighCells(rows, { scale, weights: this.#positiveWeights, positives });
     this.value = scale.hit * rows.bitmapPixels - scale.area * tables.totalPixels;
-    const positives = sweepAll(tables, weights);
     const { hits, areas } = rows.singles;
-    this.values = new Float64Array(2 * this.conceptCount);
-    this.positives = new Float64Array(2 * this.conceptCount);
-    for (let c = 0; c < tables.conceptCount; c += 1) {
-      this.values[2 * c] = scale.hit * (hits[c] as number) - scale.area * (areas[c] as number);
-      this.positives[2 * c] = positives[c] as number;
-    }
-    fillNegated(this.values, this.value);
-    fillNegated(this.positives, this.positive);
+    this.#fill(this, { hits, areas, positives, value: this.value, positive: this.positive });
   }
 
   /** The literal with every other one. */
   row(literal: Literal): LiteralRow {
-    const known = this.#literals.get(literal);
+    const known = this.#literals[literal];
     if (known) return known;
     const row = isNegated(literal) ? this.#without(this.row(literal - 1)) : this.#withConcept(conceptOf(literal));
-    this.#literals.set(literal, row);
+    this.#literals[literal] = row;
     return row;
   }
 
   #withConcept(concept: number): LiteralRow {
-    const { scale, conceptCount } = this;
-    const { hits, areas } = this.rows.concept(concept);
-    const both = sweepConcept(this.rows.space.tables, this.#positiveWeights, concept);
-    const values = new Float64Array(2 * conceptCount);
-    const positives = new Float64Array(2 * conceptCount);
-    for (let c = 0; c < conceptCount; c += 1) {
-      values[2 * c] = scale.hit * (hits[c] as number) - scale.area * (areas[c] as number);
-      positives[2 * c] = both[c] as number;
+    const { rows } = this;
+    const { tables, pools } = rows.space;
+    const positives = pools.concepts.take();
+    let known: Rows;
+    if (rows.knows(concept)) {
+      known = rows.concept(concept);
+      sweepConcept(tables, this.#positiveWeights, concept, positives);
+    } else {
+      const hits = pools.concepts.take();
+      sweepConceptTwice(tables, concept, [rows.hits, this.#positiveWeights, hits, positives]);
+      known = rows.learn(concept, hits);
     }
-    fillNegated(values, this.values[2 * concept] as number);
-    fillNegated(positives, this.positives[2 * concept] as number);
-    return { values, positives };
+    const row = { values: pools.literals.take(), positives: pools.literals.take() };
+    const literal = 2 * concept;
+    const value = this.values[literal] as number;
+    const positive = this.positives[literal] as number;
+    this.#fill(row, { hits: known.hits, areas: known.areas, positives, value, positive });
+    return row;
   }
 
   #without({ values, positives }: LiteralRow): LiteralRow {
-    return {
-      values: this.values.map((all, m) => all - (values[m] as number)),
-      positives: this.positives.map((all, m) => all - (positives[m] as number)),
-    };
+    const { literals } = this.rows.space.pools;
+    const row = { values: literals.take(), positives: literals.take() };
+    for (let m = 0; m < values.length; m += 1) {
+      row.values[m] = (this.values[m] as number) - (values[m] as number);
+      row.positives[m] = (this.positives[m] as number) - (positives[m] as number);
+    }
+    return row;
+  }
+
+  /** (concept) counts become those of the literals: what a concept doesn't have of `value` and `positive`, its negation has. */
+  #fill(into: LiteralRow, { hits, areas, positives, value, positive }: ConceptCounts): void {
+    const { hit, area } = this.scale;
+    for (let c = 0; c < this.conceptCount; c += 1) {
+      const v = hit * (hits[c] as number) - area * (areas[c] as number);
+      const p = positives[c] as number;
+      into.values[2 * c] = v;
+      into.values[2 * c + 1] = value - v;
+      into.positives[2 * c] = p;
+      into.positives[2 * c + 1] = positive - p;
+    }
   }
 }
 
-function fillNegated(literals: Float64Array, all: number): void {
-  for (let l = 0; l < literals.length; l += 2) literals[l + 1] = all - (literals[l] as number);
+interface ConceptCounts extends Rows {
+  /** (concept) */
+  readonly positives: Float64Array;
+  /** V and P of all concepts' cells, with a concept or without. */
+  readonly value: number;
+  readonly positive: number;
 }
 
-/** (cell) the weight where it is positive, else 0; and their sum. */
-function positiveWeights(
+/** Fills (cell) weights where they are positive, and adds them up by concept; returns the sum of all. */
+function weighCells(
   { space: { tables }, hits }: RangeRows,
-  scale: Scale,
-): { readonly weights: Float64Array; readonly sum: number } {
-  const { cellCount, areas } = tables;
-  const weights = new Float64Array(cellCount);
+  { scale, weights, positives }: { scale: Scale; weights: Float64Array; positives: Float64Array },
+): number {
+  const { cellCount, areas, conceptOffsets, conceptPositions } = tables;
   let sum = 0;
   for (let cell = 0; cell < cellCount; cell += 1) {
     const found = hits[cell] as number;
@@ -102,6 +124,11 @@ function positiveWeights(
     if (weight <= 0) continue;
     weights[cell] = weight;
     sum += weight;
+    const last = conceptOffsets[cell + 1] as number;
+    for (let i = conceptOffsets[cell] as number; i < last; i += 1) {
+      const c = conceptPositions[i] as number;
+      positives[c] = (positives[c] as number) + weight;
+    }
   }
-  return { weights, sum };
+  return sum;
 }

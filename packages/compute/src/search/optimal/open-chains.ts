@@ -9,24 +9,27 @@ import type { Roles } from './roles.ts';
  */
 export function openChains(measures: Measures, roles: Roles, threshold: number): OpenPair[] {
   const { values, positives } = measures;
+  const open: OpenPair[] = [];
   const anchors = new Set(roles.anchor);
-  return roles.anchor.flatMap((x) => {
+  for (const x of roles.anchor) {
     const row = measures.row(x);
     const negative = (positives[x] as number) - (values[x] as number);
-    const value = (m: Literal): number => row.values[m] as number;
-    const taken = (m: Literal): number => negative - ((row.positives[m] as number) - value(m));
-    const others = roles.chained
+    const others: Literal[] = [];
+    for (const m of roles.chained) {
       // Where another of the chain could be x, too, x is the first of them.
-      .filter((m) => m >> 1 !== x >> 1 && (m > x || !anchors.has(m)) && (row.positives[m] as number) >= threshold)
-      .sort((a, b) => value(b) - value(a) || a - b);
-    const open: OpenPair[] = [];
+      const later = m > x || !anchors.has(m);
+      if (later && m >> 1 !== x >> 1 && (row.positives[m] as number) >= threshold) others.push(m);
+    }
+    others.sort((a, b) => (row.values[b] as number) - (row.values[a] as number) || a - b);
     let mostTaken = Number.NEGATIVE_INFINITY;
     for (let place = others.length - 1; place >= 0; place -= 1) {
       const y = others[place] as Literal;
-      const bound = Math.min(row.positives[y] as number, value(y) + mostTaken);
-      if (bound >= threshold) open.push({ shape: 'all', x, y, bound, thirds: others.slice(place + 1) });
-      mostTaken = Math.max(mostTaken, taken(y));
+      const value = row.values[y] as number;
+      const positive = row.positives[y] as number;
+      const bound = Math.min(positive, value + mostTaken);
+      if (bound >= threshold) open.push({ shape: 'all', x, y, bound, thirds: others, from: place + 1 });
+      mostTaken = Math.max(mostTaken, negative - (positive - value));
     }
-    return open;
-  });
+  }
+  return open;
 }

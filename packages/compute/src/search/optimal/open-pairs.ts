@@ -16,21 +16,18 @@ export interface OpenPair {
   readonly y: Literal;
   /** No formula of the shape with x and y has a higher V. */
   readonly bound: number;
-  /** The literals that may be z. */
+  /** The literals that may be z are those from place `from` on. */
   readonly thirds: readonly Literal[];
+  readonly from: number;
 }
 
 /** The pairs of literals, at least one of them joined by OR, that may still lead to a winner. */
 export function openPairs(measures: Measures, roles: Roles, threshold: number): OpenPair[] {
-  const reach = new Map<Literal, Reach>();
-  for (const literal of roles.or) reach.set(literal, reachOf(measures, roles, literal));
-  for (const literal of roles.part) {
-    if (!reach.has(literal)) reach.set(literal, reachOf(measures, roles, literal));
-  }
-  const question = { measures, roles, threshold, reach, open: [] };
-  roles.or.forEach((_, place) => {
-    openOrPairs(question, place);
-  });
+  const reach: Reach[] = [];
+  for (const literal of roles.or) reach[literal] = reachOf(measures, roles, literal);
+  for (const literal of roles.part) reach[literal] ??= reachOf(measures, roles, literal);
+  const question = { measures, roles, threshold, reach, parts: new Set(roles.part), open: [] };
+  for (let place = 0; place < roles.or.length; place += 1) openOrPairs(question, place);
   for (const x of roles.part) openParts(question, x);
   return question.open;
 }
@@ -39,7 +36,9 @@ interface PairQuestion {
   readonly measures: Measures;
   readonly roles: Roles;
   readonly threshold: number;
-  readonly reach: ReadonlyMap<Literal, Reach>;
+  /** (literal), of those that are joined by OR or a part. */
+  readonly reach: readonly Reach[];
+  readonly parts: ReadonlySet<Literal>;
   readonly open: OpenPair[];
 }
 
@@ -47,31 +46,32 @@ interface PairQuestion {
 function openOrPairs({ measures, roles: { or, and }, threshold, reach, open }: PairQuestion, place: number): void {
   const x = or[place] as Literal;
   const pair = pairsOf(measures, x);
-  const reachX = reach.get(x) as Reach;
+  const reachX = reach[x] as Reach;
   for (let i = place + 1; i < or.length; i += 1) {
     const y = or[i] as Literal;
     if (x >> 1 === y >> 1) continue;
-    const reachY = reach.get(y) as Reach;
+    const reachY = reach[y] as Reach;
     setSecond(pair, measures, y);
     const either = boundOfAny(pair, reachX, reachY);
     // Chains are looked at from their two lowest concepts.
-    if (either >= threshold)
-      open.push({ shape: 'any', x, y, bound: either, thirds: or.filter((z) => z >> 1 > y >> 1) });
+    if (either >= threshold) open.push({ shape: 'any', x, y, bound: either, thirds: or, from: i + 1 });
     const within = boundOfWithin(pair, reachX, reachY);
-    if (within >= threshold) open.push({ shape: 'within', x, y, bound: within, thirds: and });
+    if (within >= threshold) open.push({ shape: 'within', x, y, bound: within, thirds: and, from: 0 });
   }
 }
 
 /** (x AND z) OR y. Where z could be x, too, it is the later of the two. */
-function openParts({ measures, roles, threshold, reach, open }: PairQuestion, x: Literal): void {
+function openParts({ measures, roles, threshold, reach, parts, open }: PairQuestion, x: Literal): void {
   const pair = pairsOf(measures, x);
-  const reachX = reach.get(x) as Reach;
-  const thirds = roles.narrowing.filter((z) => z > x || !roles.part.includes(z));
+  const reachX = reach[x] as Reach;
+  let thirds: readonly Literal[] | null = null;
   for (const y of roles.or) {
     if (x >> 1 === y >> 1) continue;
     setSecond(pair, measures, y);
     const bound = boundOfBeside(pair, reachX);
-    if (bound >= threshold) open.push({ shape: 'beside', x, y, bound, thirds });
+    if (bound < threshold) continue;
+    thirds ??= roles.narrowing.filter((z) => z > x || !parts.has(z));
+    open.push({ shape: 'beside', x, y, bound, thirds, from: 0 });
   }
 }
 

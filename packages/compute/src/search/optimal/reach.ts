@@ -19,7 +19,11 @@ export function reachOf(measures: Measures, { or, and, narrowing }: Roles, liter
   const { values, positives } = measures;
   const row = measures.row(literal);
   const negative = (positives[literal] as number) - (values[literal] as number);
-  let [within, adds, addsPositive, withinPart, takes] = NOTHING;
+  let within = Number.NEGATIVE_INFINITY;
+  let adds = within;
+  let addsPositive = within;
+  let withinPart = within;
+  let takes = within;
   for (const m of and) {
     const value = row.values[m] as number;
     if (value > within && m >> 1 !== literal >> 1) within = value;
@@ -40,11 +44,3 @@ export function reachOf(measures: Measures, { or, and, narrowing }: Roles, liter
   }
   return { within, adds, addsPositive, withinPart, takes };
 }
-
-const NOTHING: readonly [number, number, number, number, number] = [
-  Number.NEGATIVE_INFINITY,
-  Number.NEGATIVE_INFINITY,
-  Number.NEGATIVE_INFINITY,
-  Number.NEGATIVE_INFINITY,
-  Number.NEGATIVE_INFINITY,
-];

@@ -3,8 +3,9 @@ import { compareCandidates, iouOf } from '../candidate.ts';
 import type { Grammar } from '../grammar.ts';
 import { RangeRows } from '../range-rows.ts';
 import type { SearchOptions, SearchProblem, SearchResult } from '../search-problem.ts';
+import { OPTIMAL_LENGTH_MAX } from '../strategy.ts';
 import { BestFormula } from './best-formula.ts';
-import { isNegated } from './literal.ts';
+import type { Literal } from './literal.ts';
 import { Measures } from './measures.ts';
 import { openChains } from './open-chains.ts';
 import { openPairs } from './open-pairs.ts';
@@ -12,9 +13,6 @@ import { rolesOf } from './roles.ts';
 import { type Scale, scaleFor } from './scale.ts';
 import { type ShortQuestion, tryLiterals, tryPairsWith } from './short-formulas.ts';
 import { tryTriples } from './triples.ts';
-
-/** The longest formulas that are searched with a proof. */
-export const OPTIMAL_LENGTH_MAX = 3;
 
 export interface OptimalOptions extends SearchOptions {
   /** Milliseconds after which the best formula so far is returned, with what is proved of it. Default null: no limit. */
@@ -97,7 +95,8 @@ function compareAll({ rows, best, scale, grammar, length, expired, rowBytesMax }
   if (highest === null) return measures.positive;
   if (length === 2) return null;
   const roles = rolesOf(measures, { threshold: best.threshold, highest, grammar });
-  const open = [...openPairs(measures, roles, best.threshold), ...openChains(measures, roles, best.threshold)];
+  const open = openPairs(measures, roles, best.threshold);
+  for (const chain of openChains(measures, roles, best.threshold)) open.push(chain);
   open.sort((a, b) => b.bound - a.bound);
   for (const pair of open) {
     // The pairs come with falling bounds.
@@ -125,9 +124,11 @@ function tryShort(
 ): number | null {
   const { measures, best, grammar } = question;
   const { positives } = measures;
-  const left = Array.from(positives, (_, literal) => literal)
-    .filter((literal) => (grammar === 'full' || !isNegated(literal)) && (positives[literal] as number) > 0)
-    .sort((a, b) => (positives[b] as number) - (positives[a] as number) || a - b);
+  const left: Literal[] = [];
+  for (let literal = 0; literal < positives.length; literal += grammar === 'full' ? 1 : 2) {
+    if ((positives[literal] as number) > 0) left.push(literal);
+  }
+  left.sort((a, b) => (positives[b] as number) - (positives[a] as number) || a - b);
   let highest = Math.max(0, highestSingle);
   // A row holds V and P for every literal.
   const rowsMax = rowBytesMax / (16 * positives.length);

@@ -31,18 +31,28 @@ export function tryLiterals({ measures, best, grammar }: ShortQuestion): number 
 export function tryPairsWith(question: ShortQuestion, literal: Literal): number {
   const { measures, best, grammar } = question;
   const { values } = measures;
-  const row = measures.row(literal);
+  const row = measures.row(literal).values;
   const value = values[literal] as number;
+  const negatedEither = grammar === 'full';
+  let { threshold } = best;
   let highest = Number.NEGATIVE_INFINITY;
-  for (let m = 0; m < values.length; m += 1) {
+  const compare = (m: Literal, v: number, junction: Junction): void => {
+    if (v > highest) highest = v;
+    if (v < threshold) return;
+    offer(question, [literal, m], junction);
+    threshold = best.threshold;
+  };
+  for (let m = 0; m < row.length; m += 2) {
     if (m >> 1 === literal >> 1) continue;
-    const both = row.values[m] as number;
-    if (both > highest) highest = both;
-    if (both >= best.threshold) offer(question, [literal, m], 'AND');
-    if (grammar === 'paper' && isNegated(m)) continue;
+    const both = row[m] as number;
+    const without = row[m + 1] as number;
     const either = value + (values[m] as number) - both;
-    if (either > highest) highest = either;
-    if (either >= best.threshold) offer(question, [literal, m], 'OR');
+    if (both > highest || both >= threshold) compare(m, both, 'AND');
+    if (either > highest || either >= threshold) compare(m, either, 'OR');
+    if (without > highest || without >= threshold) compare(m + 1, without, 'AND');
+    if (!negatedEither) continue;
+    const orNot = value + (values[m + 1] as number) - without;
+    if (orNot > highest || orNot >= threshold) compare(m + 1, orNot, 'OR');
   }
   return highest;
 }

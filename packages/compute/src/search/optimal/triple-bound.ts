@@ -12,18 +12,27 @@ export function tripleBound(measures: Measures, { shape, x, y }: OpenPair): (z: 
   const { values, positives } = measures;
   const rowX = measures.row(x);
   const rowY = measures.row(y);
-  const [vx, vy, vxy] = [at(values, x), at(values, y), at(rowX.values, y)];
-  const [px, py, pxy] = [at(positives, x), at(positives, y), at(rowX.positives, y)];
+  const vx = at(values, x);
+  const vy = at(values, y);
+  const vxy = at(rowX.values, y);
+  const px = at(positives, x);
+  const py = at(positives, y);
+  const pxy = at(rowX.positives, y);
   const nxy = pxy - vxy;
   return (z) => {
-    const [vz, vxz, vyz] = [at(values, z), at(rowX.values, z), at(rowY.values, z)];
-    const [pz, pxz, pyz] = [at(positives, z), at(rowX.positives, z), at(rowY.positives, z)];
-    const [nxz, nyz] = [pxz - vxz, pyz - vyz];
+    const vxz = at(rowX.values, z);
+    const vyz = at(rowY.values, z);
+    const pxz = at(rowX.positives, z);
+    const pyz = at(rowY.positives, z);
+    const nxz = pxz - vxz;
+    const nyz = pyz - vyz;
     if (shape === 'any') {
-      const leastNegative = Math.max(0, nxy + nxz - (px - vx), nxy + nyz - (py - vy), nxz + nyz - (pz - vz));
+      const vz = at(values, z);
+      const nz = at(positives, z) - vz;
+      const leastNegative = Math.max(0, nxy + nxz - (px - vx), nxy + nyz - (py - vy), nxz + nyz - nz);
       return vx + vy + vz - vxy - vxz - vyz + Math.min(pxy, pxz, pyz) - leastNegative;
     }
-    const leastPositive = Math.max(0, pxy + pxz - px, pxy + pyz - py, pxz + pyz - pz);
+    const leastPositive = Math.max(0, pxy + pxz - px, pxy + pyz - py, pxz + pyz - at(positives, z));
     const lowest = leastPositive - Math.min(nxy, nxz, nyz);
     return shape === 'within' ? vxz + vyz - lowest : vxz + vy - lowest;
   };
@@ -33,10 +42,11 @@ export function tripleBound(measures: Measures, { shape, x, y }: OpenPair): (z: 
 function chainBound(measures: Measures, x: Literal, y: Literal): (z: Literal) => number {
   const row: LiteralRow = measures.row(x);
   const negative = at(measures.positives, x) - at(measures.values, x);
-  const [vxy, pxy] = [at(row.values, y), at(row.positives, y)];
+  const pxy = at(row.positives, y);
+  const nxy = pxy - at(row.values, y);
   return (z) => {
-    const [vxz, pxz] = [at(row.values, z), at(row.positives, z)];
-    return Math.min(pxy, pxz) - Math.max(0, pxy - vxy + (pxz - vxz) - negative);
+    const pxz = at(row.positives, z);
+    return Math.min(pxy, pxz) - Math.max(0, nxy + (pxz - at(row.values, z)) - negative);
   };
 }
 

@@ -13,9 +13,10 @@ import { tripleBound } from './triple-bound.ts';
  */
 export function tryTriples(measures: Measures, best: BestFormula, pair: OpenPair): void {
   const bound = tripleBound(measures, pair);
-  const { x, y } = pair;
+  const { x, y, thirds } = pair;
   let swept: Rows | null = null;
-  for (const z of pair.thirds) {
+  for (let place = pair.from; place < thirds.length; place += 1) {
+    const z = thirds[place] as Literal;
     if (z >> 1 === x >> 1 || z >> 1 === y >> 1 || bound(z) < best.threshold) continue;
     swept ??= sweepBoth(measures, x, y);
     const carried = { hits: swept.hits[z >> 1] as number, area: swept.areas[z >> 1] as number };

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ask } from '../../../../data/ask';
 import { layerPath, runPath } from '../../../../data/paths';
+import { comparePath } from '../../../../features/compare/compare-address';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
 import { readPlace } from '../../../../features/shell/read-place';
 import { Shell } from '../../../../features/shell/shell';
@@ -77,9 +78,14 @@ export default async function TrendsPage(props: Props) {
           <PageHead
             kicker={t('trends.kicker', { model, layer: slug })}
             side={
-              <TextLink className="button" href={layerPath({ model, version: last.modelVersion.label, layer: slug })}>
-                {t('trends.toNeurons', { version: last.modelVersion.label })}
-              </TextLink>
+              <>
+                <TextLink className="button" href={comparePath(model)}>
+                  {t('compare.title')}
+                </TextLink>
+                <TextLink className="button" href={layerPath({ model, version: last.modelVersion.label, layer: slug })}>
+                  {t('trends.toNeurons', { version: last.modelVersion.label })}
+                </TextLink>
+              </>
             }
             second={progressionSentence(series, words)}
             provenance={t.rich('provenance.trend', {

@@ -1,0 +1,89 @@
+import type { Metadata } from 'next';
+import { ConceptIndex } from '../../features/find/concept-index';
+import { FacetList } from '../../features/find/facet-list';
+import { type FindAddress, findPath, readFindAddress } from '../../features/find/find-address';
+import { FindChips } from '../../features/find/find-chips';
+import { FindForm } from '../../features/find/find-form';
+import { FindSentence } from '../../features/find/find-sentence';
+import { foundExport } from '../../features/find/found-export';
+import { FoundTable } from '../../features/find/found-table';
+import { KnownPlaces } from '../../features/find/known-places';
+import { NothingFound } from '../../features/find/nothing-found';
+import { type FindPageData, readFindPage } from '../../features/find/read-find-page';
+import { BadFilter } from '../../features/layer/bad-filter';
+import { Shell } from '../../features/shell/shell';
+import { getWords, type Words } from '../../i18n/words';
+import { PageHead } from '../../ui/page-head';
+import { PageLinks } from '../../ui/page-links';
+import { SaveRows } from '../../ui/save-rows';
+import { Trouble } from '../../ui/trouble';
+
+interface Props {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const [{ q }, { t }] = await Promise.all([searchParams.then(readFindAddress), getWords()]);
+  return { title: q === '' ? t('find.title') : t('find.pageTitle', { q }) };
+}
+
+export default async function FindPage({ searchParams }: Props) {
+  const address = readFindAddress(await searchParams);
+  const [answer, words] = await Promise.all([readFindPage(address), getWords()]);
+  if (answer.kind !== 'data') return <Trouble answer={answer} />;
+  const page = answer.data;
+  const { t } = words;
+  const { search, refusal, known } = page;
+  const trouble = search.kind === 'unreadable' ? { ...search, kind: 'refused' as const, code: '' } : refusal;
+  return (
+    <Shell
+      current="find"
+      terms={['neuron', 'range', 'formula', 'concept', 'specialized', 'overlap', 'chance', 'lift', 'version']}
+    >
+      <PageHead
+        kicker={t('find.title')}
+        provenance={
+          page.found && (address.version ? t('find.scopeOne', { version: address.version }) : t('find.scopeAll'))
+        }
+      >
+        <FindSentence page={page} address={address} words={words} />
+      </PageHead>
+      <FindForm address={address} search={search} words={words} />
+      {trouble && <BadFilter refusal={trouble} formula={address.q} words={words} />}
+      {known && <KnownPlaces page={page} known={known} address={address} words={words} />}
+      {known && known.index.nodes.length > 0 && <ConceptIndex known={known} address={address} words={words} />}
+      {page.found && <Found page={page} found={page.found} address={address} words={words} />}
+    </Shell>
+  );
+}
+
+interface FoundProps {
+  readonly page: FindPageData;
+  readonly found: NonNullable<FindPageData['found']>;
+  readonly address: FindAddress;
+  readonly words: Words;
+}
+
+function Found({ page, found: { explanations }, address, words }: FoundProps) {
+  const { nodes, totalCount, pageInfo } = explanations;
+  return (
+    <>
+      <FindChips address={address} words={words} />
+      <div className="find-results">
+        <FacetList facets={page.facets} address={address} words={words} />
+        {nodes.length === 0 ? (
+          <NothingFound page={page} address={address} words={words} />
+        ) : (
+          <section className="listing">
+            <div className="listing-head">
+              <h2>{words.t('layer.listTitle', { count: totalCount })}</h2>
+              <SaveRows name="explanations" {...foundExport(nodes, words)} />
+            </div>
+            <FoundTable nodes={nodes} address={address} words={words} />
+            <PageLinks pageInfo={pageInfo} href={(place) => findPath(address, place)} words={words} />
+          </section>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Words } from '../../i18n/words';
+import { TextLink } from '../../ui/text-link';
+import { type CompareAddress, comparePath, type StatusParameter } from './compare-address';
+
+interface CompareChipsProps {
+  readonly model: string;
+  readonly address: CompareAddress;
+  readonly words: Words;
+}
+
+const STATUS_NAMES = {
+  unchanged: 'SAME',
+  changed: 'CHANGED',
+  appeared: 'APPEARED',
+  disappeared: 'DISAPPEARED',
+} as const satisfies Record<StatusParameter, string>;
+
+/** What narrows the ranges, each with what takes it away. */
+export function CompareChips({ model, address, words: { t } }: CompareChipsProps) {
+  const { range, neuron, status, special } = address;
+  const active: { text: string; without: Partial<CompareAddress> }[] = [
+    ...(range === null ? [] : [{ text: t('filter.inRange', { index: range }), without: { range: null } }]),
+    ...(neuron === null ? [] : [{ text: t('neuron.name', { unit: neuron }), without: { neuron: null } }]),
+    ...(status === null ? [] : [{ text: t(`compare.status.${STATUS_NAMES[status]}`), without: { status: null } }]),
+    ...(special === null
+      ? []
+      : [
+          {
+            text:
+              special === 'gained' ? t('compare.special.NEWLY_SPECIALIZED') : t('compare.special.LOST_SPECIALIZATION'),
+            without: { special: null },
+          },
+        ]),
+  ];
+  if (active.length === 0) return null;
+  return (
+    <ul className="filter-chips" aria-label={t('filter.active')}>
+      {active.map(({ text, without }) => (
+        <li key={text}>
+          <TextLink
+            href={`${comparePath(model, address, without)}#rows`}
+            className="filter-chip"
+            aria-label={t('filter.remove', { filter: text })}
+          >
+            {text}
+            <span aria-hidden="true">✕</span>
+          </TextLink>
+        </li>
+      ))}
+    </ul>
+  );
+}

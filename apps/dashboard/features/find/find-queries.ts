@@ -1,0 +1,217 @@
+import { graphql } from '../../gql/gql';
+
+/** Explanations wherever they are, with the pictures that show them best. */
+export const FOUND = graphql(`
+  query Found(
+    $first: Int
+    $last: Int
+    $after: String
+    $before: String
+    $where: ExplanationWhere
+    $orderBy: ExplanationOrder
+  ) {
+    explanations(
+      first: $first
+      last: $last
+      after: $after
+      before: $before
+      where: $where
+      orderBy: $orderBy
+    ) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      nodes {
+        id
+        clusterIndex
+        iou
+        chance
+        lift
+        length
+        specialization
+        run {
+          clusters
+        }
+        unit {
+          unitIndex
+          layer {
+            name
+            modelVersion {
+              label
+              model {
+                name
+                layerNames
+              }
+            }
+          }
+        }
+        cluster {
+          samples {
+            rank
+            overlayUrl
+            sample {
+              key
+              className
+              imageUrl
+            }
+          }
+        }
+        formula {
+          text
+          concepts {
+            concept {
+              name
+              category
+            }
+          }
+        }
+      }
+    }
+    units(first: 1, where: { explanation: $where }) {
+      totalCount
+    }
+  }
+`);
+
+/** How many explanations eight conditions leave, in one request. */
+export const COUNTS = graphql(`
+  query FacetCounts(
+    $w0: ExplanationWhere
+    $w1: ExplanationWhere
+    $w2: ExplanationWhere
+    $w3: ExplanationWhere
+    $w4: ExplanationWhere
+    $w5: ExplanationWhere
+    $w6: ExplanationWhere
+    $w7: ExplanationWhere
+  ) {
+    c0: explanations(first: 1, where: $w0) {
+      totalCount
+    }
+    c1: explanations(first: 1, where: $w1) {
+      totalCount
+    }
+    c2: explanations(first: 1, where: $w2) {
+      totalCount
+    }
+    c3: explanations(first: 1, where: $w3) {
+      totalCount
+    }
+    c4: explanations(first: 1, where: $w4) {
+      totalCount
+    }
+    c5: explanations(first: 1, where: $w5) {
+      totalCount
+    }
+    c6: explanations(first: 1, where: $w6) {
+      totalCount
+    }
+    c7: explanations(first: 1, where: $w7) {
+      totalCount
+    }
+  }
+`);
+
+/** Where there is something to find. */
+export const PLACES = graphql(`
+  query FindPlaces {
+    models(first: 100, orderBy: { field: CREATED_AT, direction: DESC }) {
+      nodes {
+        name
+        layerNames
+        versions(last: 100) {
+          nodes {
+            label
+            isBaseline
+          }
+        }
+      }
+    }
+    strongest: explanations(first: 1, orderBy: { field: CLUSTER_INDEX, direction: DESC }) {
+      nodes {
+        clusterIndex
+      }
+    }
+    classified: explanations(
+      first: 1
+      where: { specialization: { in: [UNSPECIALIZED, WEAKLY_SPECIALIZED, SPECIALIZED] } }
+    ) {
+      nodes {
+        id
+      }
+    }
+  }
+`);
+
+/** Concepts by name or by how their names begin. */
+export const NAMED_CONCEPTS = graphql(`
+  query NamedConcepts($where: ConceptWhere, $first: Int!) {
+    concepts(first: $first, where: $where, orderBy: { field: NAME, direction: ASC }) {
+      nodes {
+        name
+        category
+        pixelShare
+      }
+    }
+  }
+`);
+
+/** What a version knows, concept by concept. */
+export const CONCEPT_INDEX = graphql(`
+  query ConceptIndex(
+    $model: String!
+    $version: String!
+    $layer: String
+    $first: Int
+    $last: Int
+    $after: String
+    $before: String
+    $where: KnownConceptWhere
+  ) {
+    conceptIndex(
+      model: $model
+      version: $version
+      layer: $layer
+      first: $first
+      last: $last
+      after: $after
+      before: $before
+      where: $where
+    ) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      nodes {
+        concept {
+          name
+          category
+        }
+        positive
+        negated
+        bestIou
+        ranges {
+          clusterIndex
+          positive
+          negated
+        }
+        bestExplanation {
+          clusterIndex
+          unit {
+            unitIndex
+            layer {
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,47 @@
+import type { DataTable } from '../../charts/csv';
+import type { Words } from '../../i18n/words';
+import type { FoundNode } from './found-table';
+
+/** The rows that are shown, for saving. */
+export function foundExport(nodes: readonly FoundNode[], { t }: Words): { table: DataTable; records: object[] } {
+  return {
+    table: {
+      columns: [
+        t('find.facet.model'),
+        t('find.facet.version'),
+        t('find.facet.layer'),
+        t('column.neuron'),
+        t('column.range'),
+        t('column.formula'),
+        t('column.class'),
+        t('column.overlap'),
+        t('column.chance'),
+        t('column.lift'),
+      ],
+      rows: nodes.map(({ unit: { unitIndex, layer }, ...node }) => [
+        layer.modelVersion.model.name,
+        layer.modelVersion.label,
+        layer.name,
+        unitIndex,
+        node.clusterIndex,
+        node.formula.text,
+        node.specialization ? t(`class.${node.specialization}`) : null,
+        node.iou,
+        node.chance,
+        node.lift ?? null,
+      ]),
+    },
+    records: nodes.map(({ unit: { unitIndex, layer }, ...node }) => ({
+      model: layer.modelVersion.model.name,
+      modelVersion: layer.modelVersion.label,
+      layer: layer.name,
+      unitIndex,
+      clusterIndex: node.clusterIndex,
+      formula: node.formula.text,
+      specialization: node.specialization ?? null,
+      iou: node.iou,
+      chance: node.chance,
+      lift: node.lift ?? null,
+    })),
+  };
+}

@@ -1,0 +1,134 @@
+import { niceScale } from '../../charts/axis-ticks';
+import { OverlapBar } from '../../charts/overlap-bar';
+import { rangeColor } from '../../charts/range-color';
+import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
+import type { FoundQuery } from '../../gql/graphql';
+import type { Words } from '../../i18n/words';
+import { RangeMark } from '../../ui/range-mark';
+import { TextLink } from '../../ui/text-link';
+import { FormulaChips } from '../formula/formula-chips';
+import { ClassMark } from '../specialization/class-mark';
+import { type FindAddress, type FoundSort, findPath } from './find-address';
+import { FoundImages } from './found-images';
+import { quoted } from './quoted';
+
+export type FoundNode = FoundQuery['explanations']['nodes'][number];
+
+interface FoundTableProps {
+  readonly nodes: readonly FoundNode[];
+  readonly address: FindAddress;
+  readonly words: Words;
+}
+
+/** One explanation a row, with the pictures that show it best. Heads sort; a chip searches for its concept. */
+export function FoundTable({ nodes, address, words }: FoundTableProps) {
+  const { t } = words;
+  const { max } = niceScale(Math.max(...nodes.map(({ iou }) => iou)));
+  const hasClasses = nodes.some(({ specialization }) => specialization != null);
+  const heads = { address, words };
+  return (
+    <table className="data-table found">
+      <caption className="sr-only">{t('find.tableCaption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('column.neuron')}</th>
+          <SortHead by="range" text={t('column.range')} {...heads} />
+          <SortHead by="length" text={t('column.formula')} {...heads} />
+          {hasClasses && <th scope="col">{t('column.class')}</th>}
+          <SortHead by="overlap" text={t('column.overlap')} {...heads} />
+          <SortHead by="lift" text={t('column.lift')} {...heads} />
+          <th scope="col">{t('find.images')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {nodes.map((node) => (
+          <FoundRow key={node.id} {...{ node, max, hasClasses, address, words }} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface FoundRowProps extends Omit<FoundTableProps, 'nodes'> {
+  readonly node: FoundNode;
+  /** The overlap at a bar's right end. */
+  readonly max: number;
+  readonly hasClasses: boolean;
+}
+
+function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
+  const { t, iou, lift } = words;
+  const { clusterIndex, run, specialization } = node;
+  const href = `${neuronPath(placeOf(node), node.unit.unitIndex)}#range-${clusterIndex}`;
+  const conceptHref = (name: string, negated: boolean) =>
+    findPath(address, { q: quoted(name), polarity: negated ? 'excludes' : 'responds', by: 'formula', match: 'uses' });
+  return (
+    <tr>
+      <th scope="row" className="cell-neuron">
+        <TextLink href={href}>
+          <span className="sr-only">{t('column.neuron')} </span>
+          {node.unit.unitIndex}
+        </TextLink>
+        <span className="found-place">{whereabouts(node)}</span>
+      </th>
+      <td className="cell-range">
+        <RangeMark index={clusterIndex} count={run.clusters} label={t('column.range')} />
+      </td>
+      <td className="cell-formula">
+        <FormulaChips formula={node.formula} words={words} conceptHref={conceptHref} />
+      </td>
+      {hasClasses && (
+        <td className="cell-class">{specialization && <ClassMark specialization={specialization} words={words} />}</td>
+      )}
+      <td className="cell-overlap">
+        <OverlapBar
+          iou={node.iou}
+          chance={node.chance}
+          max={max}
+          color={rangeColor(clusterIndex, run.clusters)}
+          width={72}
+        />
+        <strong>{iou(node.iou)}</strong>
+      </td>
+      <td className="num cell-lift">{lift(node.lift)}×</td>
+      <td className="cell-images">
+        <FoundImages samples={node.cluster.samples} words={words} />
+      </td>
+    </tr>
+  );
+}
+
+/** Where the neuron is, for its address. */
+export function placeOf({ unit: { layer } }: FoundNode) {
+  const { label, model } = layer.modelVersion;
+  return { model: model.name, version: label, layer: layerSlug(layer.name, model.layerNames) };
+}
+
+function whereabouts({ unit: { layer } }: FoundNode): string {
+  const { label, model } = layer.modelVersion;
+  return `${model.name} · ${label} · ${layerLabel(layer.name)}`;
+}
+
+interface SortHeadProps {
+  readonly by: FoundSort;
+  readonly text: string;
+  readonly address: FindAddress;
+  readonly words: Words;
+}
+
+function SortHead({ by, text, address, words: { t } }: SortHeadProps) {
+  const current = address.sort === by;
+  const falling = by !== 'length';
+  return (
+    <th
+      scope="col"
+      className={by === 'lift' ? 'num' : undefined}
+      aria-sort={current ? (falling ? 'descending' : 'ascending') : undefined}
+    >
+      <TextLink href={findPath(address, { sort: by })} className="sort" title={t('find.sortBy', { column: text })}>
+        {text}
+        <span aria-hidden="true">{current ? (falling ? '↓' : '↑') : ''}</span>
+      </TextLink>
+    </th>
+  );
+}

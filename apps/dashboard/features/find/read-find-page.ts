@@ -1,0 +1,90 @@
+import type { Answer, Refusal } from '../../data/answer';
+import { ask } from '../../data/ask';
+import type { ConceptIndexQuery, FindPlacesQuery, FoundQuery } from '../../gql/graphql';
+import { type Facet, readFacets } from './facets';
+import { type FindAddress, pageOf } from './find-address';
+import { CONCEPT_INDEX, FOUND, NAMED_CONCEPTS, PLACES } from './find-queries';
+import { orderOf, whereOf } from './find-where';
+import { namesOf, readSearchText, type SearchText } from './search-text';
+
+export interface KnownConcepts {
+  readonly model: string;
+  readonly version: string;
+  readonly layerNames: readonly string[];
+  readonly clusterCount: number;
+  readonly index: NonNullable<ConceptIndexQuery['conceptIndex']>;
+}
+
+export interface FindPageData {
+  readonly search: SearchText;
+  readonly places: FindPlacesQuery;
+  /** Null without a search, or when it was refused. */
+  readonly found: FoundQuery | null;
+  readonly facets: readonly Facet[];
+  readonly refusal: Refusal | null;
+  /** Categories of the concepts that are searched for; one that is not here has no such name. */
+  readonly categories: ReadonlyMap<string, string>;
+  /** Concepts whose names begin like one that is not known. */
+  readonly similar: readonly { readonly name: string; readonly category: string }[];
+  /** What the newest or the chosen version knows, while nothing is searched for; null when nothing is explained. */
+  readonly known: KnownConcepts | null;
+}
+
+/** Everything that the search page shows. */
+export async function readFindPage(address: FindAddress): Promise<Answer<FindPageData>> {
+  const search = readSearchText(address.q);
+  const answer = await ask(PLACES, {});
+  if (answer.kind !== 'data') return answer;
+  const places = answer.data;
+  const empty = { search, places, found: null, facets: [], refusal: null, similar: [], known: null };
+  if (search.kind === 'unreadable') return { kind: 'data', data: { ...empty, categories: new Map() } };
+  if (search.kind === 'nothing') {
+    const known = await readKnown(address, places);
+    if (known.kind !== 'data') return known;
+    return { kind: 'data', data: { ...empty, categories: new Map(), known: known.data } };
+  }
+  const [found, facets, named] = await Promise.all([
+    ask(FOUND, { ...pageOf(address), where: whereOf(search, address), orderBy: orderOf(address.sort) }),
+    readFacets(search, { address, places }),
+    ask(NAMED_CONCEPTS, { first: 100, where: { name: { in: namesOf(search) } } }),
+  ]);
+  if (found.kind === 'unreachable') return found;
+  const concepts = named.kind === 'data' ? named.data.concepts.nodes : [];
+  const categories = new Map(concepts.map(({ name, category }) => [name, category]));
+  return {
+    kind: 'data',
+    data: {
+      ...empty,
+      ...(found.kind === 'data' ? { found: found.data, facets } : { refusal: found }),
+      categories,
+      similar: await readSimilar(namesOf(search).filter((name) => !categories.has(name))),
+    },
+  };
+}
+
+/** Concepts that begin with the same two letters as the first unknown name. */
+async function readSimilar([unknown]: readonly string[]) {
+  if (unknown === undefined) return [];
+  const answer = await ask(NAMED_CONCEPTS, { first: 12, where: { name: { startsWith: unknown.slice(0, 2) } } });
+  return answer.kind === 'data' ? answer.data.concepts.nodes : [];
+}
+
+async function readKnown(address: FindAddress, places: FindPlacesQuery): Promise<Answer<KnownConcepts | null>> {
+  const models = places.models.nodes.filter(({ versions }) => versions.nodes.length > 0);
+  const model = models.find(({ name }) => name === address.model) ?? models[0];
+  if (!model) return { kind: 'data', data: null };
+  const labels = model.versions.nodes.map(({ label }) => label);
+  const version = labels.find((label) => label === address.version) ?? labels.at(-1) ?? '';
+  const answer = await ask(CONCEPT_INDEX, {
+    ...{ model: model.name, version, layer: address.layer },
+    ...pageOf(address),
+    where: address.category === null ? null : { category: { eq: address.category } },
+  });
+  if (answer.kind !== 'data') return answer;
+  const { conceptIndex } = answer.data;
+  const data = conceptIndex && {
+    ...{ model: model.name, version, layerNames: model.layerNames, index: conceptIndex },
+    clusterCount: places.strongest.nodes[0]?.clusterIndex ?? 0,
+  };
+  return { kind: 'data', data: data ?? null };
+}
