@@ -3,12 +3,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@strata/db';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeLayoutTwins } from './support/layout-twins.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { runStrata, startStrata } from './support/strata.ts';
 import { tableRows } from './support/table-rows.ts';
 import { ended, until } from './support/until.ts';
+
+// Commands and a database are processes of their own, and a busy machine takes its time to start them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-shapes-'));
 const home = join(folder, 'home');

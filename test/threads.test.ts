@@ -39,7 +39,7 @@ beforeAll(async () => {
     const results: UnitResult[] = [];
     await explainLayer(
       { index, concepts: dataset.concepts, activationsPath: path, units, config: DEFAULT_CONFIG },
-      { doneUnits: new Set(), writeUnit: async (result) => void results.push(result) },
+      { doneUnits: new Set(), writeUnits: async (block) => void results.push(...block) },
       { threads },
     );
     return results.sort((a, b) => a.unit - b.unit);

@@ -14,9 +14,11 @@ export { model } from './schema/model.ts';
 export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
+export { rangeImportance } from './schema/range-importance.ts';
 export { run } from './schema/run.ts';
 export type { RequestStatus } from './schema/run-request.ts';
 export { sample } from './schema/sample.ts';
+export { sampleConcept } from './schema/sample-concept.ts';
 export { unit } from './schema/unit.ts';
 export { unitRun } from './schema/unit-run.ts';
 export {
@@ -43,6 +45,7 @@ export { beginRun, type RunSink } from './store/begin-run.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export * from './store/compare/read-comparison.ts';
+export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export type * from './store/filters/filter-types.ts';
 export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
@@ -57,6 +60,21 @@ export {
   readPage,
   readPages,
 } from './store/lists/read-page.ts';
+export {
+  type ImportanceRecord,
+  type ImportanceState,
+  type LayerImportanceRecord,
+  readImportanceState,
+  type UnitImportanceRecord,
+  writeLayerImportance,
+  writeUnitImportance,
+} from './store/measurements/importance.ts';
+export {
+  beginLabelMasking,
+  type LabelMaskingSettings,
+  type MaskingScoreRecord,
+  writeMaskingScores,
+} from './store/measurements/label-masking.ts';
 export { openReader, READER_SETTINGS, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
@@ -65,11 +83,14 @@ export {
   readConceptUses,
   readDefaultFormulasOf,
 } from './store/read/read-formulas.ts';
+export { type RangeImportanceRow, readRangeImportance } from './store/read/read-range-importance.ts';
 export { readRows } from './store/read/read-rows.ts';
 export {
   type ClusterSampleRow,
+  type ConceptMaskRow,
   type PredictionRow,
   readClusterSamples,
+  readConceptMasks,
   readPredictions,
 } from './store/read/read-samples.ts';
 export * from './store/read/read-trend.ts';
@@ -77,8 +98,15 @@ export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';
 export type { SampleRow } from './store/read/sample-columns.ts';
 export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
-export { readMasks, readThumbnail } from './store/read-media.ts';
-export { readRunUnits, type StoredExplanation, type StoredRange, type StoredUnit } from './store/read-run.ts';
+export { readConceptMask, readMasks, readThumbnail } from './store/read-media.ts';
+export {
+  readRunUnits,
+  type StoredExplanation,
+  type StoredImportance,
+  type StoredMetrics,
+  type StoredRange,
+  type StoredUnit,
+} from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';

@@ -106,12 +106,13 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
   expect(rest.map(({ unit }) => unit)).toEqual(units);
   const { samples: _, ...empty } = ranges[0] as RangeRecord;
   expect(rest[149]?.ranges).toEqual([
-    empty,
+    { ...empty, importance: null },
     {
       clusterIndex: 2,
       lower: 0.1,
       upper: null,
       bitmapPixels: 5,
+      importance: null,
       explanation: {
         formula: '(water AND NOT sky)',
         length: 2,
@@ -120,6 +121,7 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
           { index: 5, name: 'sky', negated: true },
         ],
         ...scores,
+        metrics: { ...PROOF.metrics, labelMasking: null, labelMaskingSamples: null },
         lift: null,
         specialization: null,
       },

@@ -272,6 +272,21 @@ describe('writing a unit', () => {
     await sink.release();
   });
 
+  it('keeps a block of units, all or none, and leaves those that are there as they are', async () => {
+    const sink = await beginRun(store, describeRun('block'));
+    await sink.writeUnit(describeUnit(1));
+    const before = await storedUnits(sink.runId);
+    const misplaced = { ...describeUnit(2), unit: 99 };
+    await expect(sink.writeUnits([describeUnit(0), misplaced])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await storedUnits(sink.runId)).toEqual(before);
+    await sink.writeUnits([describeUnit(0), describeUnit(1, ['(sky OR water)', '(sky AND water)']), describeUnit(2)]);
+    const after = await storedUnits(sink.runId);
+    expect(after).toHaveLength(24);
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect(await storedRun(sink.runId)).toMatchObject({ units_done: 3 });
+    await sink.release();
+  });
+
   it('loses no row when two runs write the same new formulas at once', async () => {
     const one = describeRun('together');
     const two = { ...one, configHash: 'together 2', config: { ...one.config, beam: 10 } };

@@ -26,6 +26,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'layer-filtered', path: filtered },
     { name: 'layer-class', path: `${layer}?class=specialized` },
     { name: 'layer-bad-filter', path: `${layer}?formula=${encodeURIComponent('sea AND (sand OR ))')}` },
+    { name: 'layer-heat', path: `${layer}?metric=class&by=2&columns=class,length,detection,gap` },
     { name: 'neuron', path: neuron },
     { name: 'find', path: '/find' },
     { name: 'find-concept', path: '/find?q=sea' },
@@ -34,6 +35,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'find-nothing', path: '/find?q=seagull' },
     { name: 'compare', path: compare },
     { name: 'compare-all', path: `${compare}?show=all&pin=true` },
+    { name: 'neuron-embed', path: `${neuron}?embed=1` },
     { name: 'runs', path: '/runs' },
     { name: 'not-found', path: '/models/nothing-here/trends' },
   ];

@@ -5,8 +5,10 @@ import {
   type RunDescriptor,
   type SpecializationRules,
   type Store,
+  samplesWithoutConceptMasks,
   samplesWithoutThumbnail,
   type UnitRecord,
+  writeConceptMasks,
   writeThumbnail,
 } from '@strata/db';
 import sharp from 'sharp';
@@ -43,9 +45,42 @@ export async function storeSmallRuns(store: Store): Promise<void> {
         webp: await picture.webp().toBuffer(),
       });
     }
+    await storeConceptMasks(store, sink.runId);
     await sink.release();
     await classifyRuns(store, { runId: sink.runId, rules: RULES });
   }
+}
+
+/** The sea lies on the left half of every picture, the boat nowhere. */
+async function storeConceptMasks(store: Store, runId: number): Promise<void> {
+  for (const { id, probeDatasetId } of await samplesWithoutConceptMasks(store, runId))
+    await writeConceptMasks(store, {
+      sampleId: id,
+      probeDatasetId,
+      masks: [{ conceptIndex: 1, pixels: (SIDE * SIDE) / 2, mask: BITMAP }],
+    });
+}
+
+export const WIDE_MODEL = 'wide-cnn';
+
+/** A version of another model with as many neurons, all alike, as a page does not draw at once. */
+export async function storeWideRun(store: Store, unitCount: number): Promise<void> {
+  const version = { label: 'only', accuracy: 0.5, isBaseline: false, top: 0.9 };
+  const described = describe(version);
+  const sink = await beginRun(store, {
+    ...described,
+    model: { ...described.model, name: WIDE_MODEL, contentSha256: 'content of wide' },
+    layer: { ...described.layer, unitCount },
+    configHash: 'config of wide',
+    settingsHash: 'settings of wide',
+    units: Array.from({ length: unitCount }, (_, unit) => unit),
+  });
+  for (let unit = 0; unit < unitCount; unit += 1) {
+    const record = describeUnit(unit % UNITS, version);
+    await sink.writeUnit({ ...record, unit });
+  }
+  await sink.finish({ timingsMs: { ranges: 1, search: 2, total: 5 }, peakRssBytes: 100_000_000 });
+  await sink.release();
 }
 
 function describe({ label, accuracy, isBaseline }: Version): RunDescriptor {

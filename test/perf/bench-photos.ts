@@ -5,7 +5,7 @@ import { DEFAULT_CONFIG, type ExplainConfig, explainLayer, recordActivations, ty
 import { openLayerSession, preprocessingSchema } from '@strata/onnx';
 import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset } from '@strata/probe';
 import { writePhotoWorld } from './photo-world.ts';
-import { measured, peakMegabytes, timed } from './report-line.ts';
+import { measured, peakMegabytes, type Timed, timed } from './report-line.ts';
 import { storeResults } from './store-results.ts';
 
 /**
@@ -34,10 +34,10 @@ async function measure(): Promise<void> {
   const dataset = await openProbeDataset(world, { format: 'broden' });
   const built = await timed(() => buildCellIndex(dataset, { cacheDir: folder }));
   measured({ stage: 'index', on, what: 'building the cell index, a sample', value: built.ms / samples, unit: 'ms' });
-  const forwardMs = await measureForward(dataset);
+  const forward = await measureForward(dataset);
   const recorded = await timed(() =>
     recordActivations({
-      ...{ modelPath: MODEL, layer: LAYER, preprocessing, samples: dataset.samples, cacheDir: folder, threads },
+      ...{ modelPath: MODEL, layers: [LAYER], preprocessing, samples: dataset.samples, cacheDir: folder, threads },
       datasetSha256: dataset.sha256,
     }),
   );
@@ -45,31 +45,43 @@ async function measure(): Promise<void> {
     ...{ stage: 'forward', on, what: 'recording the activations, decoding and writing included' },
     ...{ value: recorded.ms / 1000, unit: 's' },
   });
-  const inputs = { index: built.result, dataset, activationsPath: recorded.result.path };
+  const [activations] = recorded.result;
+  if (!activations) throw new Error('No activations of the one layer asked for.');
+  const inputs = { index: built.result, dataset, activationsPath: activations.path };
   // The first time also prepares the images for maps of this shape; it is counted.
-  await explainAll(inputs, { search: 'beam', forwardMs });
-  await explainAll(inputs, { search: 'optimal', forwardMs });
-  const results = await explainAll(inputs, { search: 'beam', forwardMs });
+  await explainAll(inputs, { search: 'beam', forward });
+  await explainAll(inputs, { search: 'optimal', forward });
+  const results = await explainAll(inputs, { search: 'beam', forward });
   measured({ stage: 'memory', on, what: 'peak of the process, all stages', value: peakMegabytes(), unit: 'MB' });
   await storeResults(results, { ...inputs, home: join(folder, 'home'), on });
 }
 
-/** The model alone: images are decoded before the clock runs. Gives the least time of some passes. */
-async function measureForward(dataset: ProbeDataset): Promise<number> {
-  const session = await openLayerSession(MODEL, { layer: LAYER, preprocessing, threads });
+type Cost = Omit<Timed<unknown>, 'result'>;
+
+/** The model alone: images are decoded before the clock runs. Gives the least of some passes. */
+async function measureForward(dataset: ProbeDataset): Promise<Cost> {
+  const session = await openLayerSession(MODEL, { layers: [LAYER], preprocessing, threads });
   const paths = dataset.samples.map(({ imagePath }) => imagePath as string);
-  let least = Number.POSITIVE_INFINITY;
+  const passes: Cost[] = [];
   for (let pass = 0; pass < PASSES; pass += 1) {
-    let sum = 0;
+    const sum = { ms: 0, processorMs: 0 };
     for (let first = 0; first < samples; first += session.batchSize) {
       const prepared = await session.prepare(paths.slice(first, first + session.batchSize));
-      sum += (await timed(() => session.run(prepared))).ms;
+      const { ms, processorMs } = await timed(() => session.run(prepared));
+      sum.ms += ms;
+      sum.processorMs += processorMs;
     }
-    least = Math.min(least, sum);
+    passes.push(sum);
   }
   await session.close();
+  const least = {
+    ms: Math.min(...passes.map(({ ms }) => ms)),
+    processorMs: Math.min(...passes.map(({ processorMs }) => processorMs)),
+  };
   const note = `${threads} threads, the least of ${PASSES} passes`;
-  measured({ stage: 'forward', on, what: 'the model on all samples', value: least / 1000, unit: 's', note });
+  measured({ stage: 'forward', on, what: 'the model on all samples', value: least.ms / 1000, unit: 's', note });
+  const processor = { stage: 'forward', on, what: 'the model on all samples, processor time' };
+  measured({ ...processor, value: least.processorMs / 1000, unit: 's', note });
   return least;
 }
 
@@ -81,17 +93,17 @@ interface Inputs {
 
 async function explainAll(
   { index, dataset, activationsPath }: Inputs,
-  { search, forwardMs }: Pick<ExplainConfig, 'search'> & { forwardMs: number },
+  { search, forward }: Pick<ExplainConfig, 'search'> & { forward: Cost },
 ): Promise<UnitResult[]> {
   const results: UnitResult[] = [];
   const units = Array.from({ length: UNITS }, (_, unit) => unit);
-  const { ms, result } = await timed(() =>
+  const { ms, processorMs, result } = await timed(() =>
     explainLayer(
       { index, concepts: dataset.concepts, activationsPath, units, config: { ...DEFAULT_CONFIG, search } },
       {
         doneUnits: new Set(),
-        writeUnit: async (unit) => {
-          results.push(unit);
+        writeUnits: async (block) => {
+          results.push(...block);
         },
       },
       { threads },
@@ -99,13 +111,10 @@ async function explainAll(
   );
   const note = `${threads} threads, ${search} search`;
   measured({ stage: 'layer', on, what: `512 units, ${search}`, value: ms / 1000, unit: 's', note });
-  measured({
-    stage: 'layer',
-    on,
-    what: `over the model's forward pass, ${search}`,
-    value: ms / forwardMs,
-    unit: 'times',
-  });
+  const over = `over the model's forward pass, ${search}`;
+  measured({ stage: 'layer', on, what: over, value: ms / forward.ms, unit: 'times' });
+  const ratio = processorMs / forward.processorMs;
+  measured({ stage: 'layer', on, what: `${over}, processor time`, value: ratio, unit: 'times' });
   for (const stage of ['ranges', 'hits', 'search', 'samples'] as const) {
     measured({
       stage,

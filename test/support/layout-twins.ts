@@ -6,7 +6,7 @@ const script = join(import.meta.dirname, '../../packages/onnx/test/write-layout-
 /**
  * Writes a model for images of this size (multiples of 4) that holds one convolution of 5 units and a quarter of the
  * height and width in every layout: `conv`, `nhwc`, `nhwc_late`, `nchw_late`, `tokens`, `class_tokens`, `register_tokens`,
- * and its averages as `dense`. `heads` is no map.
+ * and its averages as `dense`. `heads` is no map; `pixels` is the image itself.
  */
 export function writeLayoutTwins(path: string, { height, width }: { height: number; width: number }): string {
   execFileSync(process.execPath, [script, path, String(height), String(width)]);

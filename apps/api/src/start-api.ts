@@ -7,6 +7,7 @@ import { isLoopback } from './auth/loopback.ts';
 import type { ApiContext } from './context.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
+import { documentStore } from './limits/document-store.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
 import { subscriptionHandler } from './live/subscription-handler.ts';
 import { countErrors } from './operations/count-errors.ts';
@@ -74,6 +75,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     parseOptions: { maxTokens: TOKENS_MAX },
     // Documents come from the safelist, or whole; nobody may fill a cache here.
     persistedQueries: false,
+    documentStore: documentStore(),
     // Whoever starts the API decides about signals.
     stopOnTerminationSignals: false,
   });

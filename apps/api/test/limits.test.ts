@@ -115,7 +115,7 @@ describe('requests', () => {
   });
 
   it('that keep the database too long end with a code of their own', async () => {
-    const hasty = await startApi({ store: opened.store, port: 0, statementTimeoutMs: 50 });
+    const hasty = await startApi({ store: opened.store, port: 0, statementTimeoutMs: 2_000 });
     const client = await opened.store.pool.connect();
     await client.query('begin; lock table model in access exclusive mode');
     const { errors } = await ask(hasty.url, '{ models(first: 1) { nodes { name } } }');

@@ -2,11 +2,13 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { distanceInside } from '../src/media/distance-inside.ts';
-import { type OpenedStore, openSmallStore, storePicture, storeRun } from './small-store.ts';
+import { type OpenedStore, openSmallStore, storeConceptMask, storePicture, storeRun } from './small-store.ts';
 
 let opened: OpenedStore;
 let api: RunningApi;
 let picture: Buffer;
+/** The dataset's number of `sky`. */
+const SKY = 1;
 
 beforeAll(async () => {
   opened = await openSmallStore();
@@ -16,6 +18,7 @@ beforeAll(async () => {
     .webp()
     .toBuffer();
   await storePicture(opened.store, picture);
+  await storeConceptMask(opened.store, SKY);
   api = await startApi({ store: opened.store, port: 0 });
 });
 
@@ -77,6 +80,37 @@ describe('an overlay', () => {
   });
 });
 
+it('a concept’s mask is a stencil: opaque where it is, clear elsewhere, and listed only where it is somewhere', async () => {
+  const answer = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query:
+        '{ units(first: 1) { nodes { clusters { samples { conceptMasks { pixels maskUrl concept { name } } } } } } }',
+    }),
+  });
+  const { data } = (await answer.json()) as {
+    data: {
+      units: {
+        nodes: {
+          clusters: { samples: { conceptMasks: { pixels: number; maskUrl: string; concept: { name: string } }[] }[] }[];
+        }[];
+      };
+    };
+  };
+  const [first, second] = data.units.nodes[0]?.clusters[0]?.samples ?? [];
+  const [mask] = first?.conceptMasks ?? [];
+  expect(first?.conceptMasks).toHaveLength(1);
+  expect([mask?.pixels, mask?.concept.name]).toEqual([1, 'sky']);
+  expect(second?.conceptMasks).toEqual([]);
+  const { width, height, at } = await pixelsOf(mask?.maskUrl ?? '');
+  expect([width, height]).toEqual([5, 2]);
+  expect([at(0, 0), at(1, 0)]).toEqual([
+    [255, 255, 255, 255],
+    [0, 0, 0, 0],
+  ]);
+});
+
 describe('caching', () => {
   it.each(['/media/masks/1/1.png', '/media/overlays/1/2.png?w=50'])('%s stays for ever', async (path) => {
     const response = await fetch(`${api.url}${path}`);
@@ -113,6 +147,10 @@ it.each([
   '/media/masks/1%27%20or%201=1/1.png',
   '/media/masks/-1/1.png',
   '/media/masks/1',
+  '/media/concept-masks/1/99999.png',
+  '/media/concept-masks/2/1.png',
+  '/media/concept-masks/1/1.webp',
+  '/media/concept-masks/..%2f1/1.png',
   '/media/',
 ])('%s is 404', async (path) => {
   const response = await fetch(`${api.url}${path}`);

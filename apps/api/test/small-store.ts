@@ -10,6 +10,7 @@ import {
   type SpecializationRules,
   type Store,
   type UnitRecord,
+  writeConceptMasks,
   writeThumbnail,
 } from '@strata/db';
 import { conceptsOf, formulaLength, parseFormula, type UnitOutcome } from '@strata/domain';
@@ -103,6 +104,12 @@ const RULES: SpecializationRules = {
 /** Gives the first sample a picture. */
 export async function storePicture(store: Store, webp: Uint8Array): Promise<void> {
   await writeThumbnail(store, { sampleId: 1, imageWidth: 64, imageHeight: 48, webp });
+}
+
+/** Stores that a concept, by the dataset's number, lies on the first image's first pixel. */
+export async function storeConceptMask(store: Store, conceptIndex: number): Promise<void> {
+  const mask = deflateRawSync(Uint8Array.of(0b10000000, 0));
+  await writeConceptMasks(store, { sampleId: 1, probeDatasetId: 1, masks: [{ conceptIndex, pixels: 1, mask }] });
 }
 
 function describeRun(run: SmallRun): RunDescriptor {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { answerOf, list } from './ask.ts';
-import { type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
+import { type OpenedStore, openSmallStore, storeConceptMask, storeRun } from './small-store.ts';
 
 let opened: OpenedStore;
 let api: RunningApi;
@@ -29,6 +29,7 @@ beforeAll(async () => {
             })),
           })),
         });
+  await storeConceptMask(opened.store, 1);
   api = await startApi({ store: opened.store, port: 0, onStatement: (sql) => statements.push(sql) });
 });
 
@@ -76,6 +77,11 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
     '{ units(first: 99) { nodes { clusters { samples { rank overlayUrl sample { key imageUrl } } } } } }',
   ],
   [
+    5,
+    'samples → masks of the formula’s concepts',
+    '{ units(first: 99) { nodes { clusters { samples { conceptMasks { pixels maskUrl concept { name } } } } } } }',
+  ],
+  [
     6,
     'explanations → unit → layer → version → model, and formula',
     `{ explanations(first: 99) { nodes { unit { layer { name modelVersion { label model { name } } } } formula { text } } } }`,
@@ -89,6 +95,17 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
     4,
     'runs → baseline → default formulas',
     '{ runs(first: 99) { nodes { baselineRun { defaultFormulas(first: 5) { rank formula { text } } } } } }',
+  ],
+  [
+    3,
+    'units → clusters → importance, and explanation → label masking',
+    `{ units(first: 99) { nodes { clusters { importance { changed samples share }
+      explanation { labelMasking labelMaskingSamples } } } } }`,
+  ],
+  [
+    2,
+    'runs → range importance',
+    '{ runs(first: 99) { nodes { labelMaskingSeed labelMaskingLimit rangeImportance { clusterIndex changed share } } } }',
   ],
   [3, 'explanations → cluster and run', '{ explanations(first: 99) { nodes { cluster { share } run { status } } } }'],
   [3, 'layers → run → probe dataset', '{ layers(first: 99) { nodes { run { status probeDataset { name } } } } }'],

@@ -11,6 +11,11 @@ export function strataHome(environment: NodeJS.ProcessEnv = process.env): string
  * Opens the database: the server of DATABASE_URL, else the embedded one of this home.
  * @throws StoreError when it cannot be started, reached or migrated
  */
-export function openHomeStore(environment: NodeJS.ProcessEnv = process.env): Promise<Store> {
-  return openStore({ databaseUrl: environment.DATABASE_URL, home: strataHome(environment) });
+export function openHomeStore(
+  {
+    keepRunning = false,
+  }: { /** Starts the embedded database again when it dies. Default false. */ readonly keepRunning?: boolean } = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Store> {
+  return openStore({ databaseUrl: environment.DATABASE_URL, home: strataHome(environment), keepRunning });
 }

@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
+  cache: async () => (await import('./commands/cache.ts')).cacheCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   query: async () => (await import('./commands/query.ts')).queryCommand(),
   worker: async () => (await import('./commands/worker.ts')).workerCommand(),
@@ -32,6 +33,9 @@ for (const load of asked ? [asked] : Object.values(COMMANDS)) {
   const command = await load();
   // Every command says what is wrong in the same way, and where its help is.
   command.copyInheritedSettings(program).showHelpAfterError(`See strata ${command.name()} --help.`);
+  for (const part of command.commands) {
+    part.copyInheritedSettings(command).showHelpAfterError(`See strata ${command.name()} ${part.name()} --help.`);
+  }
   program.addCommand(command);
 }
 program.showHelpAfterError('See strata --help.');

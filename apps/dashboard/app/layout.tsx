@@ -1,10 +1,22 @@
 import type { Metadata } from 'next';
+import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { type ReactNode, Suspense } from 'react';
 import { readTheme } from '../features/shell/theme';
 import { Pending } from '../ui/pending';
 import './globals.css';
+
+/**
+ * Latin letters, fetched before the style sheet asks. A page never changes its letters once they stand: where the file
+ * comes late, the reader's own font stays for this visit.
+ */
+const inter = localFont({
+  src: '../../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  weight: '100 900',
+  display: 'optional',
+  variable: '--font-latin',
+});
 
 export const dynamic = 'force-dynamic';
 
@@ -17,7 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [locale, jar] = await Promise.all([getLocale(), cookies()]);
   const theme = readTheme(jar.get('theme')?.value);
   return (
-    <html lang={locale} data-theme={theme}>
+    <html lang={locale} data-theme={theme} className={inter.variable}>
       <body>
         <Suspense>
           <Pending />

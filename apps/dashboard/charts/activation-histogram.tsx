@@ -30,7 +30,9 @@ interface ActivationHistogramProps {
 const BAND = 22;
 const PLOT = 128;
 const AXIS = 24;
-const LEFT = 48;
+/** Where the plot begins, behind the axis, in pixels. */
+export const HISTOGRAM_LEFT = 48;
+const LEFT = HISTOGRAM_LEFT;
 
 /** How often the neuron takes each value, counts on a logarithmic axis, over its ranges as bands. */
 export function ActivationHistogram({ histogram, bands, words, labelledBy, width = 1192 }: ActivationHistogramProps) {

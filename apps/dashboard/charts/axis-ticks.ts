@@ -16,14 +16,24 @@ export function placeLabels(count: number, { step, least }: { step: number; leas
   return { isShown: (index: number) => (count - 1 - index) % every === 0, room: Math.max(least, every * step) - 6 };
 }
 
-/** A label cut to what fits into `width` pixels at about 6.5 pixels a character (12 for wide ones). */
+/** A label cut to what fits into `width` pixels. */
 export function fitLabel(label: string, width: number): string {
   let used = 0;
   let kept = '';
   for (const character of label) {
-    used += (character.codePointAt(0) ?? 0) > 0x2e80 ? 12 : 6.6;
+    used += characterWidth(character);
     if (used > width) return `${kept.trimEnd()}…`;
     kept += character;
   }
   return label;
+}
+
+/** About how many pixels a text of 12 pixels takes. */
+export function textWidth(text: string): number {
+  return [...text].reduce((sum, character) => sum + characterWidth(character), 0);
+}
+
+/** Japanese letters are as wide as they are high. */
+function characterWidth(character: string): number {
+  return (character.codePointAt(0) ?? 0) > 0x2e80 ? 12 : 6.6;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../i18n/words';
 import { csvHref, type DataTable } from './csv';
-import { SaveSvg } from './save-svg';
+import { SavePicture } from './save-picture';
 
 interface ChartFigureProps {
   /** Unique on the page; the title's and the summary's ids come from it. */
@@ -13,6 +13,10 @@ interface ChartFigureProps {
   readonly data: DataTable;
   /** The same as text in the reader's format; default: the data. */
   readonly shown?: DataTable;
+  /** The table itself, where plain text does not do. Default: of `shown`. */
+  readonly table?: ReactNode;
+  /** Where the CSV comes from. Default: the page holds it. */
+  readonly csv?: string;
   readonly words: Words;
   readonly legend?: ReactNode;
   readonly children: ReactNode;
@@ -25,6 +29,8 @@ export function ChartFigure({
   summary,
   data,
   shown = data,
+  table,
+  csv = csvHref(data),
   words: { t },
   legend,
   children,
@@ -44,45 +50,51 @@ export function ChartFigure({
           <summary className="text-button">{t('chart.table')}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
           <section className="table-scroll" aria-labelledby={`${id}-title`} tabIndex={0}>
-            <table className="data-table">
-              <thead>
-                <tr>
-                  {shown.columns.map((column) => (
-                    <th key={column} scope="col">
-                      {column}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {shown.rows.map((row) => (
-                  <tr key={row.slice(0, 2).join(' ')}>
-                    {row.map((value, index) =>
-                      index === 0 ? (
-                        <th key={shown.columns[index]} scope="row">
-                          {value}
-                        </th>
-                      ) : (
-                        <td
-                          key={shown.columns[index]}
-                          className={typeof data.rows[0]?.[index] === 'number' ? 'num' : undefined}
-                        >
-                          {value}
-                        </td>
-                      ),
-                    )}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            {table ?? <PlainTable data={data} shown={shown} />}
           </section>
         </details>
-        <a className="text-button" href={csvHref(data)} download={`${id}.csv`}>
+        <a className="text-button" href={csv} download={`${id}.csv`}>
           CSV
         </a>
-        <SaveSvg figure={id} label="SVG" />
+        <SavePicture figure={id} />
       </div>
     </figure>
+  );
+}
+
+function PlainTable({ data, shown }: { data: DataTable; shown: DataTable }) {
+  return (
+    <table className="data-table">
+      <thead>
+        <tr>
+          {shown.columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.rows.map((row) => (
+          <tr key={row.slice(0, 2).join(' ')}>
+            {row.map((value, index) =>
+              index === 0 ? (
+                <th key={shown.columns[index]} scope="row">
+                  {value}
+                </th>
+              ) : (
+                <td
+                  key={shown.columns[index]}
+                  className={typeof data.rows[0]?.[index] === 'number' ? 'num' : undefined}
+                >
+                  {value}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

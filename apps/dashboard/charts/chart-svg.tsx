@@ -9,11 +9,13 @@ interface ChartSvgProps {
   readonly labelledBy: string;
   /** Marks are links: the picture is then a group of them instead of one image. Default no. */
   readonly hasLinks?: boolean;
+  /** What a script that reads the picture needs to know of its measures. */
+  readonly data?: object;
   readonly children: ReactNode;
 }
 
 /** The canvas of a chart: as wide as its measures, shrinking with its column. */
-export function ChartSvg({ kind, width, height, labelledBy, hasLinks = false, children }: ChartSvgProps) {
+export function ChartSvg({ kind, width, height, labelledBy, hasLinks = false, data, children }: ChartSvgProps) {
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: title and sentence stand in the figure's caption
     <svg
@@ -24,6 +26,7 @@ export function ChartSvg({ kind, width, height, labelledBy, hasLinks = false, ch
       role={hasLinks ? 'group' : 'img'}
       aria-labelledby={labelledBy}
       data-chart={kind}
+      data-layout={data && JSON.stringify(data)}
     >
       {children}
     </svg>

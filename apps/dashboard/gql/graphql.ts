@@ -571,9 +571,9 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, specialization: Specialization | null, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
-export type CoresQueryVariables = Exact<{
+export type HeatQueryVariables = Exact<{
   model: string;
   version: string;
   layer: string;
@@ -582,7 +582,16 @@ export type CoresQueryVariables = Exact<{
 }>;
 
 
-export type CoresQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, lift: number | null, formula: { text: string } } | null }> }> } } | null };
+export type HeatQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, lift: number | null, specialization: Specialization | null } | null }> }> } } | null };
+
+export type LayerSizeQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+}>;
+
+
+export type LayerSizeQuery = { layer: { unitCount: number, run: { clusters: number } | null } | null };
 
 export type ModelsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -599,7 +608,23 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+
+export type PaletteQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  concepts?: ConceptWhere | null | undefined;
+  unitIndex: number;
+}>;
+
+
+export type PaletteQuery = { layer: { unitCount: number, units: { nodes: Array<{ unitIndex: number }> }, run: { probeDataset: { concepts: { nodes: Array<{ name: string, category: string }> } } } | null } | null };
+
+export type PaletteModelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaletteModelsQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, latestVersion: { label: string } | null }> } };
 
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1160,7 +1185,15 @@ export const ExplanationsDocument = new TypedDocumentString(`
         iou
         chance
         lift
+        length
+        gap
         specialization
+        metrics {
+          detectionAccuracy
+          activationCoverage
+          sampleCoverage
+          explanationCoverage
+        }
         unit {
           unitIndex
         }
@@ -1177,9 +1210,9 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:6dcf50818ae590bcb79efc19be3c43ef5b7e7b463cdbce05a1038c4c954be785"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
-export const CoresDocument = new TypedDocumentString(`
-    query Cores($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
+    `, {"hash":"sha256:86eca752ae7e6f18fa1764b1960aace6215d0860ec1ff8804a2df2edc85c38d1"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+export const HeatDocument = new TypedDocumentString(`
+    query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
     units(first: 100, where: {unitIndex: {gte: $from, lt: $to}}) {
       nodes {
@@ -1189,16 +1222,24 @@ export const CoresDocument = new TypedDocumentString(`
           explanation {
             iou
             lift
-            formula {
-              text
-            }
+            specialization
           }
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:6fa36071505765822585f16aac1a0f43782cecc6ada2287107b104ad72b84631"}) as unknown as TypedDocumentString<CoresQuery, CoresQueryVariables>;
+    `, {"hash":"sha256:ca5de6068524e94d017f28c30366ba0900713708cfee7ed29b803ef49914a020"}) as unknown as TypedDocumentString<HeatQuery, HeatQueryVariables>;
+export const LayerSizeDocument = new TypedDocumentString(`
+    query LayerSize($model: String!, $version: String!, $layer: String!) {
+  layer(model: $model, version: $version, name: $layer) {
+    unitCount
+    run {
+      clusters
+    }
+  }
+}
+    `, {"hash":"sha256:7690fefbab5170774cb3dabe3d6f14f79fee73d8174a306cb91b499935bdb25b"}) as unknown as TypedDocumentString<LayerSizeQuery, LayerSizeQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($after: String) {
   models(first: 20, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
@@ -1280,6 +1321,11 @@ export const NeuronDocument = new TypedDocumentString(`
       upper
       bitmapPixels
       share
+      importance {
+        changed
+        samples
+        share
+      }
       explanation {
         iou
         chance
@@ -1287,6 +1333,8 @@ export const NeuronDocument = new TypedDocumentString(`
         length
         bound
         gap
+        labelMasking
+        labelMaskingSamples
         specialization
         defaultFormula {
           text
@@ -1324,6 +1372,12 @@ export const NeuronDocument = new TypedDocumentString(`
         formulaPixels
         intersection
         maskUrl
+        conceptMasks {
+          maskUrl
+          concept {
+            name
+          }
+        }
         sample {
           key
           className
@@ -1358,7 +1412,46 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:762574d28f2886a535fe7b648ad89c263259e9f9db081707574383a3d5adeb39"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    `, {"hash":"sha256:b5cfc0230ee6a94bcadc94b0170d08bc7e548271b4843e547ac8e93a49430928"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+export const PaletteDocument = new TypedDocumentString(`
+    query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    unitCount
+    units(first: 1, where: {unitIndex: {eq: $unitIndex}}) {
+      nodes {
+        unitIndex
+      }
+    }
+    run {
+      probeDataset {
+        concepts(
+          first: 8
+          where: $concepts
+          orderBy: {field: PIXEL_SHARE, direction: DESC}
+        ) {
+          nodes {
+            name
+            category
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:6792424c01f294c3540d2cf7417f1a47444bd62238f9a61270189749f88c8166"}) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
+export const PaletteModelsDocument = new TypedDocumentString(`
+    query PaletteModels {
+  models(first: 100, orderBy: {field: NAME, direction: ASC}) {
+    nodes {
+      name
+      layerNames
+      latestVersion {
+        label
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:b155fa67efbecdacec611f28eba6948686241525f39d59ab43a4b600ddd964e7"}) as unknown as TypedDocumentString<PaletteModelsQuery, PaletteModelsQueryVariables>;
 export const RunRequestsDocument = new TypedDocumentString(`
     query RunRequests {
   runRequests(first: 20) {

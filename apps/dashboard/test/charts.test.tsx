@@ -2,7 +2,6 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { ActivationHistogram } from '../charts/activation-histogram';
 import { niceScale, placeLabels } from '../charts/axis-ticks';
-import { CoresChart } from '../charts/cores-chart';
 import { toCsv } from '../charts/csv';
 import { LengthChart } from '../charts/length-chart';
 import { OverlapBar } from '../charts/overlap-bar';
@@ -126,16 +125,7 @@ describe('smaller charts', () => {
       { clusterIndex: 1, now: 0.3, before: 0.35, lift: 1.2 },
       { clusterIndex: 2, now: 0.3, before: null, lift: 15 },
     ];
-    const cores = [
-      { unitIndex: 0, overlaps: [0.1, 0.4] },
-      { unitIndex: 1, overlaps: [null, 0.2] },
-    ];
     expect(draw(<StrataStack strata={strata} words={words} labelledBy="s" />)).toMatchSnapshot('strata');
-    expect(
-      draw(
-        <CoresChart cores={cores} clusterCount={2} words={words} labelledBy="c" href={(unit) => `/neurons/${unit}`} />,
-      ),
-    ).toMatchSnapshot('cores');
     expect(draw(<LengthChart series={series} words={words} labelledBy="l" />)).toMatchSnapshot('length');
     expect(draw(<Sparkline values={[0.1, null, 0.3]} label="three versions" />)).toMatchSnapshot('sparkline');
     expect(draw(<OverlapBar iou={0.25} chance={0.05} max={0.5} color="red" />)).toMatchSnapshot('overlap');

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { toggleColumn } from '../features/layer/columns';
 import { activeFilters } from '../features/layer/filter-bar';
-import { filterQuery, readFilters, toOrder, toPage, toWhere } from '../features/layer/filters';
+import {
+  falls,
+  filterQuery,
+  isFiltered,
+  lookFields,
+  readFilters,
+  toOrder,
+  toPage,
+  toWhere,
+} from '../features/layer/filters';
 import { wordsFor } from './words-for';
 
 const none = readFilters({});
@@ -9,7 +19,7 @@ describe('the filters of an address', () => {
   it('ask for everything when there are none', () => {
     expect(toWhere(none)).toBeNull();
     expect(filterQuery(none)).toBe('');
-    expect(toOrder(none.sort)).toEqual({ field: 'IOU', direction: 'DESC' });
+    expect(toOrder(none)).toEqual({ field: 'IOU', direction: 'DESC' });
     expect(toPage(none)).toEqual({ first: 50, after: null });
   });
 
@@ -81,5 +91,33 @@ describe('the filters of an address', () => {
       ['responds to sky', '?range=5&concept=sea&not=boat'],
       ['leaves out boat', '?range=5&concept=sea&concept=sky'],
     ]);
+  });
+});
+
+describe('what the page looks like', () => {
+  it('lives in the address beside the filters and leaves them as they are', () => {
+    const filters = readFilters({ columns: 'lift,gap', metric: 'class', by: '5', sort: 'lift', reverse: 'true' });
+    expect(isFiltered(filters)).toBe(false);
+    expect(toWhere(filters)).toBeNull();
+    expect(filterQuery(filters)).toBe('?sort=lift&reverse=true&columns=lift,gap&metric=class&by=5');
+    expect(Object.fromEntries(lookFields(filters))).toEqual({
+      sort: 'lift',
+      reverse: 'true',
+      columns: 'lift,gap',
+      metric: 'class',
+      by: '5',
+    });
+    expect(isFiltered(readFilters({ range: '5', metric: 'class' }))).toBe(true);
+  });
+
+  it('turns an order round', () => {
+    expect(toOrder({ sort: 'lift', reverse: true })).toEqual({ field: 'LIFT', direction: 'ASC' });
+    expect(toOrder({ sort: 'neuron', reverse: true })).toEqual({ field: 'UNIT_INDEX', direction: 'DESC' });
+    expect([falls('lift', false), falls('lift', true)]).toEqual([true, false]);
+  });
+
+  it('takes columns in and out in the table’s order', () => {
+    expect(toggleColumn(['class', 'lift'], 'chance')).toEqual(['class', 'chance', 'lift']);
+    expect(toggleColumn(['class', 'lift'], 'class')).toEqual(['lift']);
   });
 });

@@ -15,6 +15,8 @@ const plain: Explanation = {
   length: 3,
   bound: null,
   gap: null,
+  labelMasking: null,
+  labelMaskingSamples: null,
   specialization: null,
   defaultFormula: null,
   metrics: { detectionAccuracy: 0.6, activationCoverage: 0.7, sampleCoverage: 0.8, explanationCoverage: null },
@@ -61,7 +63,10 @@ describe('the class of a lane', () => {
 });
 
 describe('the numbers of a lane', () => {
-  const say = (changes: Partial<Explanation>) => {
+  const say = (
+    changes: Partial<Explanation>,
+    { importance = null, locale = 'en' }: { importance?: Cluster['importance']; locale?: 'en' | 'ja' } = {},
+  ) => {
     const explanation = { ...plain, ...changes };
     const cluster = {
       id: '',
@@ -72,8 +77,9 @@ describe('the numbers of a lane', () => {
       share: 0.1,
       samples: [],
       explanation,
+      importance,
     };
-    return read(<LaneNumbers cluster={cluster} lengthMax={3} words={wordsFor('en')} />);
+    return read(<LaneNumbers cluster={cluster} lengthMax={3} words={wordsFor(locale)} />);
   };
 
   it('have the four metrics with what each counts, and say which was not measured', () => {
@@ -81,6 +87,17 @@ describe('the numbers of a lane', () => {
     expect(say({})).toContain('Activation coverage 70% Of the area where the neuron fires');
     expect(say({})).toContain('Sample coverage 80% Of the images in which the formula holds');
     expect(say({})).toContain('Explanation coverage not measured Of the images in which the neuron fires');
+  });
+
+  it('say what running the network again has shown, and nothing where it was not run', () => {
+    const measured = { labelMasking: 0.875, labelMaskingSamples: 20 };
+    const importance = { changed: 12, samples: 480, share: 0.025 };
+    const said = say(measured, { importance });
+    expect(said).toContain('Label masking 0.875 How alike the neuron fires in this range when everything but');
+    expect(said).toContain('Mean over 20 images.');
+    expect(said).toContain('Importance of the range 12 of 480 (3%) How many predictions of the network change');
+    expect(say(measured, { importance, locale: 'ja' })).toContain('帯域の重要度 480 件中 12 件（3%）');
+    expect(say({ labelMaskingSamples: 0 })).not.toMatch(/Label masking|Importance/);
   });
 
   it('say what was proved, and nothing where nothing was', () => {

@@ -5,15 +5,23 @@ import { useEffect, useRef } from 'react';
 
 /** Shorter waits pass without a sign. */
 const PATIENCE_MS = 120;
+/** After this long another page is drawn in outline; the same page with other filters stays readable. */
+const OUTLINE_MS = 400;
 
-/** A hairline that grows while the next page is on its way. The page that is there stays readable meanwhile. */
+/**
+ * A hairline that grows while the next page is on its way, then an outline of it. Not a loading page of the router's:
+ * that would come first on every visit, and without a script nothing would ever take its place.
+ */
 export function Pending() {
   const line = useRef<HTMLDivElement>(null);
   const place = `${usePathname()}?${useSearchParams()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving at another place is what ends the wait
   useEffect(() => {
-    let timer: number | undefined;
+    const timers: number[] = [];
+    const mark = (name: string, after: number) =>
+      timers.push(window.setTimeout(() => line.current?.setAttribute(name, ''), after));
     line.current?.removeAttribute('data-active');
+    line.current?.removeAttribute('data-outline');
     const onClick = (event: MouseEvent) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]');
       const leaves =
@@ -21,11 +29,13 @@ export function Pending() {
         link.origin === location.origin &&
         `${link.pathname}${link.search}` !== `${location.pathname}${location.search}`;
       if (!leaves || link.download || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-      timer = window.setTimeout(() => line.current?.setAttribute('data-active', ''), PATIENCE_MS);
+      if (link.target === '_blank') return;
+      mark('data-active', PATIENCE_MS);
+      if (link.pathname !== location.pathname) mark('data-outline', OUTLINE_MS);
     };
     document.addEventListener('click', onClick);
     return () => {
-      window.clearTimeout(timer);
+      for (const timer of timers) window.clearTimeout(timer);
       document.removeEventListener('click', onClick);
     };
   }, [place]);

@@ -16,6 +16,7 @@ const COUNT_PAUSE_MS = 50;
 
 const JOIN_ATTEMPTS = 20;
 const JOIN_RETRY_MS = 500;
+const REJOIN_MS = 2_000;
 
 export interface EmbeddedServer {
   readonly connectionString: string;
@@ -23,14 +24,19 @@ export interface EmbeddedServer {
   release(): Promise<void>;
 }
 
+export interface EmbeddedOptions {
+  /** Starts the server again whenever it dies, for as long as the store is open. Default false. */
+  readonly keepRunning?: boolean | undefined;
+}
+
 /**
  * Joins the server of this home, creating and starting it when needed.
  * @throws StoreError when it cannot be installed, started or reached; StrataError DISK_FULL or SETUP_FAILED when the home
  * can't be written
  */
-export async function openEmbeddedServer(home: string): Promise<EmbeddedServer> {
+export async function openEmbeddedServer(home: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
   try {
-    return await openServer(home);
+    return await openServer(home, options);
   } catch (error) {
     throw homeFailure(error, home);
   }
@@ -51,16 +57,50 @@ function homeFailure(cause: unknown, home: string): unknown {
   return cause;
 }
 
-async function openServer(home: string): Promise<EmbeddedServer> {
+async function openServer(home: string, { keepRunning = false }: EmbeddedOptions): Promise<EmbeddedServer> {
   const user = findServerUser();
   const places = preparePlaces(home, user);
   const context: ToolContext = { places, user };
   return withStartLock(places.lock, async () => {
     const binaries = await findBinaries(user, places.base);
     const password = await ensureCluster(binaries, context);
-    const { connectionString, presence } = await join(binaries, { context, password });
-    return { connectionString, release: () => release(presence, binaries, context) };
+    const rejoin = () => withStartLock(places.lock, () => join(binaries, { context, password }));
+    const joined = await join(binaries, { context, password });
+    const held = keepRunning
+      ? keepJoined(joined.presence, async () => (await rejoin()).presence)
+      : () => joined.presence;
+    return { connectionString: joined.connectionString, release: () => release(held(), binaries, context) };
   });
+}
+
+/**
+ * Joins anew whenever the held session is lost, which starts a server that died, on its old port.
+ * @returns what ends that and gives the session that is held then
+ */
+function keepJoined(first: pg.Client, rejoin: () => Promise<pg.Client>): () => pg.Client {
+  let held = first;
+  let released = false;
+  const watch = (presence: pg.Client): void => {
+    presence.once('end', () => {
+      if (!released) void again();
+    });
+  };
+  const again = async (): Promise<void> => {
+    while (!released) {
+      try {
+        held = await rejoin();
+        return watch(held);
+      } catch {
+        // Its disk may be full: that is mended by people, while this goes on trying.
+        await sleep(REJOIN_MS);
+      }
+    }
+  };
+  watch(first);
+  return () => {
+    released = true;
+    return held;
+  };
 }
 
 /** A server that was just killed still counts as running for a moment but answers no more; then it is started anew. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,8 +18,10 @@ const RETRY_MS = 750;
 export async function ensureRunning(binaries: Binaries, context: ToolContext): Promise<number> {
   const { data, log } = context.places;
   if ((await runTool(binaries.pgCtl, ['status', '-D', data], context)) === 0) return readPort(data);
+  // Where it was before: those who were connected find it again.
+  const before = lastPort(data);
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
-    const port = await freePort();
+    const port = await freePort(before);
     const args = ['start', '-w', '-t', '60', '-D', data, '-l', log, '-o', serverOptions(port)];
     if ((await runTool(binaries.pgCtl, args, context)) === 0) return port;
     await sleep(RETRY_MS);
@@ -56,11 +58,19 @@ function serverOptions(port: number): string {
   return settings.map((setting) => `-c ${setting}`).join(' ');
 }
 
-function freePort(): Promise<number> {
+/** The port of the last start, from the command line that the server keeps; 0 before the first. */
+function lastPort(data: string): number {
+  const file = path.join(data, 'postmaster.opts');
+  if (!existsSync(file)) return 0;
+  return Number(/"port=(\d{1,5})"/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
+}
+
+/** The port that is preferred if nobody listens on it, else any. */
+function freePort(preferred: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', (error) => (preferred === 0 ? reject(error) : resolve(freePort(0))));
+    probe.listen(preferred, '127.0.0.1', () => {
       const address = probe.address();
       const port = typeof address === 'object' && address ? address.port : 0;
       probe.close(() => resolve(port));

@@ -19,6 +19,9 @@ export const cluster = pgTable(
     upper: doublePrecision(),
     bitmapPixels: whole().notNull(),
     share: doublePrecision().notNull(),
+    /** Of so many samples, those whose prediction changes when this range is set to zero; null while not measured. */
+    importanceChanged: integer(),
+    importanceSamples: integer(),
   },
   // A unit's clusters of one run in order; a unit's history over all runs.
   (t) => [unique().on(t.runId, t.unitId, t.clusterIndex), index().on(t.unitId)],

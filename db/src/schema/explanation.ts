@@ -40,6 +40,12 @@ export const explanation = pgTable(
     /** Null in rows that are older than these columns: what the shares are of was not kept. */
     sampleCoverage: doublePrecision(),
     explanationCoverage: doublePrecision(),
+    /**
+     * How alike the unit's maps are when all but the formula's pixels are disturbed, and the number of samples that it is
+     * the mean of. Both null while not measured; measured on no sample, the first stays null. How is in the run.
+     */
+    labelMasking: doublePrecision(),
+    labelMaskingSamples: integer(),
     /** Measured against the run's baseline; null without one. */
     specialization: text({ enum: SPECIALIZATIONS }),
     /** The baseline's default formula that this is, or whose leading pair it has; null when it is SPECIALIZED. */

@@ -36,6 +36,12 @@ export const run = pgTable(
     /** Null: all. An array, as it is only ever read whole, with the run, and categories have no rows to refer to. */
     categories: text().array(),
     minConceptShare: doublePrecision().notNull().default(0),
+    /**
+     * How label masking was measured, which its explanations don't depend on: the noise's seed (null: not measured), and
+     * the samples for each explanation at the most (null: all that count).
+     */
+    labelMaskingSeed: integer(),
+    labelMaskingLimit: integer(),
     codeVersion: text().notNull(),
     machine: text().notNull(),
     threads: integer().notNull(),

@@ -12,7 +12,7 @@ import { emitRunEvent } from './runs/run-events.ts';
 import { showRunOfLayer } from './show-run.ts';
 import { orStoreError } from './store-failure.ts';
 import type { UnitRecord } from './unit-record.ts';
-import { writeUnit } from './write-unit.ts';
+import { writeUnits } from './write-units.ts';
 
 /** Where one run's results go. The run stays locked for this process until `release`. */
 export interface RunSink {
@@ -22,6 +22,8 @@ export interface RunSink {
   readonly doneUnits: ReadonlySet<number>;
   /** Keeps a unit's result, whole or not at all; repeating it changes nothing. */
   writeUnit(result: UnitRecord): Promise<void>;
+  /** Keeps the results of some units, all or none: in one transaction, which costs much less than one each. */
+  writeUnits(results: readonly UnitRecord[]): Promise<void>;
   finish(summary: RunSummary): Promise<void>;
   fail(message: string, interrupted: boolean): Promise<void>;
   /** Lets other processes have the run. Safe to repeat. */
@@ -47,7 +49,8 @@ export async function beginRun(
     return {
       runId,
       ...state,
-      writeUnit: async (result) => tell(await writeUnit(store, { rows, result })),
+      writeUnit: async (result) => tell(await writeUnits(store, { rows, results: [result] })),
+      writeUnits: async (results) => tell(await writeUnits(store, { rows, results })),
       finish: (summary) => finishRun(store, { ...summary, runId }),
       fail: (message, interrupted) => failRun(store, { runId, message, interrupted }),
       release,

@@ -24,15 +24,17 @@ export interface OpenStoreOptions {
   readonly databaseUrl?: string | undefined;
   /** Folder of the application's own files. */
   readonly home: string;
+  /** Starts the embedded server again whenever it dies. Default false: a command says so and ends. */
+  readonly keepRunning?: boolean | undefined;
 }
 
 /**
  * Connects and brings the tables up to date.
  * @throws StoreError when the connection string is none, the server cannot be started or reached, or the migration fails
  */
-export async function openStore({ databaseUrl, home }: OpenStoreOptions): Promise<Store> {
+export async function openStore({ databaseUrl, home, keepRunning }: OpenStoreOptions): Promise<Store> {
   if (databaseUrl) requireConnectionString(databaseUrl);
-  const embedded = databaseUrl ? undefined : await openEmbeddedServer(home);
+  const embedded = databaseUrl ? undefined : await openEmbeddedServer(home, { keepRunning });
   const connectionString = embedded?.connectionString ?? databaseUrl;
   const pool = new pg.Pool({ connectionString, application_name: 'strata', max: 8 });
   outliveLostConnections(pool);

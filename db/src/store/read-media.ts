@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { clusterSample } from '../schema/cluster-sample.ts';
 import { probeDataset } from '../schema/probe-dataset.ts';
 import { sample } from '../schema/sample.ts';
+import { sampleConcept } from '../schema/sample-concept.ts';
 import type { Store } from './open-store.ts';
 
 /** A sample's WebP thumbnail, if it has one. */
@@ -23,5 +24,19 @@ export async function readMasks({ db }: Store, { clusterId, rank }: { clusterId:
     .innerJoin(sample, eq(sample.id, clusterSample.sampleId))
     .innerJoin(probeDataset, eq(probeDataset.id, sample.probeDatasetId))
     .where(and(eq(clusterSample.clusterId, clusterId), eq(clusterSample.rank, rank)));
+  return rows[0];
+}
+
+/** Where a concept lies on a sample: packed bits as above, with the mask's size in pixels. */
+export async function readConceptMask(
+  { db }: Store,
+  { sampleId, conceptId }: { sampleId: number; conceptId: number },
+): Promise<{ mask: Uint8Array; height: number; width: number } | undefined> {
+  const rows = await db
+    .select({ mask: sampleConcept.mask, height: probeDataset.maskHeight, width: probeDataset.maskWidth })
+    .from(sampleConcept)
+    .innerJoin(sample, eq(sample.id, sampleConcept.sampleId))
+    .innerJoin(probeDataset, eq(probeDataset.id, sample.probeDatasetId))
+    .where(and(eq(sampleConcept.sampleId, sampleId), eq(sampleConcept.conceptId, conceptId)));
   return rows[0];
 }

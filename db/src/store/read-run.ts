@@ -3,18 +3,33 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { cluster, concept, explanation, formula, formulaConcept, unit, unitRun } from '../schema/index.ts';
 import type { Store } from './open-store.ts';
 import { orStoreError } from './store-failure.ts';
-import type { ExplanationRecord, RangeRecord } from './unit-record.ts';
+import type { ExplanationRecord, MetricsRecord, RangeRecord } from './unit-record.ts';
 
 /** Units read by one statement. */
 const UNITS_PER_READ = 64;
 
+/** Shares from 0 to 1; what was never measured is null. */
+export interface StoredMetrics extends MetricsRecord {
+  /** Mean cosine similarity of the unit's maps with and without all but the formula's pixels. */
+  readonly labelMasking: number | null;
+  /** Samples that it is the mean of. */
+  readonly labelMaskingSamples: number | null;
+}
+/** Of so many samples, those whose prediction changes when the range is set to zero. */
+export interface StoredImportance {
+  readonly changed: number;
+  readonly samples: number;
+}
 export interface StoredExplanation extends ExplanationRecord {
   readonly concepts: readonly { readonly index: number; readonly name: string; readonly negated: boolean }[];
+  readonly metrics: StoredMetrics;
   /** Null without a baseline. */
   readonly specialization: Specialization | null;
 }
 export interface StoredRange extends Omit<RangeRecord, 'explanation' | 'samples'> {
   readonly explanation: StoredExplanation | null;
+  /** Null while not measured. */
+  readonly importance: StoredImportance | null;
 }
 /** What a run found about one unit, without its samples. */
 export interface StoredUnit {
@@ -97,11 +112,15 @@ interface RangeRow {
 
 function toRange({ cluster: range, explanation: found, formula: text }: RangeRow, concepts: Concepts): StoredRange {
   const { clusterIndex, lower, upper, bitmapPixels } = range;
-  const head = { clusterIndex, lower, upper, bitmapPixels };
+  const { importanceChanged: changed, importanceSamples: samples } = range;
+  const importance = changed === null || samples === null ? null : { changed, samples };
+  const head = { clusterIndex, lower, upper, bitmapPixels, importance };
   if (!found || !text) return { ...head, explanation: null };
   const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels, bound, gap } = found;
   const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = found;
-  const metrics = { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage };
+  const { labelMasking, labelMaskingSamples } = found;
+  const shares = { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage };
+  const metrics = { ...shares, labelMasking, labelMaskingSamples };
   const scores = { iou, intersection, union, chance, lift, visited, formulaPixels, bound, gap, metrics };
   return {
     ...head,

@@ -1,7 +1,17 @@
+export { readActivationsNote } from './activations/activation-cache.ts';
 export { hashFile } from './activations/hash-file.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export type { ImportanceSink, RangeImportance, UnitImportance } from './importance/importance-sink.ts';
+export {
+  type ImportanceInputs,
+  type ImportanceOptions,
+  measureImportance,
+  type RangedUnit,
+} from './importance/measure-importance.ts';
+export type { MaskedExplanation, MaskingScore, MaskingSink } from './masking/masking-sink.ts';
+export { type MaskingInputs, type MaskingOptions, measureMasking } from './masking/measure-masking.ts';
 export type { RangeMetrics } from './metrics/range-metrics.ts';
 export {
   type ComparedRange,
@@ -13,6 +23,8 @@ export { DEFAULT_CONFIG, type ExplainConfig } from './pipeline/config.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
+export type { ActivationRange, BoundsRule } from './ranges/activation-range.ts';
+export { type StoredBounds, storedRange } from './ranges/stored-range.ts';
 export { conceptTables } from './search/concept-tables.ts';
 export { GRAMMARS, type Grammar } from './search/grammar.ts';
 export { checkSearch } from './search/range-search.ts';

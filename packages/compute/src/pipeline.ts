@@ -6,6 +6,7 @@ import type { ExplanationSink } from './pipeline/sink.ts';
 import type { StageTimings } from './pipeline/unit-result.ts';
 import { conceptTables } from './search/concept-tables.ts';
 import { checkSearch } from './search/range-search.ts';
+import { shareIndex } from './workers/share-index.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 
 /** Units that a thread explains together: each image's cell map is read once for all of them. */
@@ -54,7 +55,10 @@ export async function explainLayer(
   const layer = openActivations(inputs.activationsPath);
   layer.close();
   const imagesPath = await keepPreparedImages(inputs.index, layer, { signal });
-  const pool = new WorkerPool({ ...inputs, imagesPath }, Math.min(threads, Math.ceil(left.length / blockSize)));
+  const pool = new WorkerPool(
+    { ...inputs, index: shareIndex(inputs.index), imagesPath },
+    Math.min(threads, Math.ceil(left.length / blockSize)),
+  );
   await pool.run(intoBlocks(left, blockSize), {
     signal,
     onBlock: async ({ results, timings: block }) => {
@@ -63,7 +67,7 @@ export async function explainLayer(
       timings.search += block.search;
       timings.samples += block.samples;
       const started = performance.now();
-      for (const result of results) await sink.writeUnit(result);
+      await sink.writeUnits(results);
       timings.store += performance.now() - started;
       done += results.length;
       onProgress?.(done, inputs.units.length);

@@ -52,6 +52,19 @@ describe('a file of activations', () => {
     expect(() => openActivations(path)).toThrow(ShapeError);
   });
 
+  it('of float16 gives the float32 values that its halves stand for: all 65,536 of them', () => {
+    const halves = Uint16Array.from({ length: 65_536 }, (_, i) => i);
+    const path = join(folder, 'halves.npy');
+    const head = npy('<f2', '2, 1, 128, 256', { bytes: 0 });
+    writeFileSync(path, Buffer.concat([head, Buffer.from(halves.buffer)]));
+    const source = openActivations(path);
+    const found = [0, 1].flatMap((unit) => [...source.readUnit(unit)]);
+    source.close();
+    // The runtime's own half floats.
+    const view = new DataView(halves.buffer);
+    expect(found).toEqual(Array.from(halves, (_, i) => view.getFloat16(2 * i, true)));
+  });
+
   it('is not a folder', () => {
     expect(() => openActivations(folder)).toThrow(/expected a \.npy file of activations, found a folder/);
     expect(() => openActivations(folder)).toThrow(ShapeError);

@@ -1,3 +1,4 @@
+import { bilinearAxis, upsample } from '@strata/kernels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findRanges, givenRanges } from '../src/ranges/find-ranges.ts';
@@ -170,6 +171,58 @@ describe('contiguous ranges', () => {
         }
       }),
     );
+  });
+
+  test('hold every pixel of an upsampled map exactly once; of a rectified unit every positive one', () => {
+    const maps = fc
+      .record({
+        height: fc.integer({ min: 1, max: 5 }),
+        width: fc.integer({ min: 1, max: 5 }),
+        rectified: fc.boolean(),
+      })
+      .chain(({ height, width, rectified: isRectified }) =>
+        fc.record({
+          shape: fc.constant({ height, width }),
+          isRectified: fc.constant(isRectified),
+          // Of both sizes: few values, so that they and their means lie on bounds, and any.
+          list: fc.array(
+            fc.oneof(
+              fc.constantFrom(0, 1, 2, 3, 6),
+              fc.float({ min: isRectified ? 0 : -8, max: 8, noNaN: true }),
+              fc.constantFrom(2 ** -149, 2 ** -126),
+            ),
+            { minLength: height * width, maxLength: height * width },
+          ),
+          mask: fc.record({ height: fc.integer({ min: 1, max: 12 }), width: fc.integer({ min: 1, max: 12 }) }),
+          clusters: fc.integer({ min: 2, max: 32 }),
+        }),
+      );
+    fc.assert(
+      fc.property(maps, ({ shape, list, mask, clusters }) => {
+        const { ranges, summary, outcome } = find(list, { clusters });
+        fc.pre(outcome === 'EXPLAINED' || outcome === 'FEW_VALUES');
+        const into = new Float32Array(mask.height * mask.width);
+        const axes = { rows: bilinearAxis(shape.height, mask.height), columns: bilinearAxis(shape.width, mask.width) };
+        upsample(Float32Array.from(list), { ...axes, into });
+        for (const v of into) {
+          const expected = summary.min >= 0 && v === 0 ? 0 : 1;
+          expect(ranges.filter((r) => within(v, r)).length).toBe(expected);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are as many as asked for, 1 to 32, from enough values, and ascend', () => {
+    const values = Array.from({ length: 200 }, (_, i) => Math.sin(i) * i);
+    for (let clusters = 1; clusters <= 32; clusters += 1) {
+      for (const bounds of ['contiguous', 'observed'] as const) {
+        const { ranges, outcome } = find(values, { clusters, bounds });
+        expect([clusters, ranges.length, outcome]).toEqual([clusters, clusters, 'EXPLAINED']);
+        const lows = ranges.map(({ lowest }) => lowest);
+        expect(lows).toEqual(lows.toSorted((a, b) => a - b));
+      }
+    }
   });
 
   test('meet half way between centres', () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { preprocessingSchema, readPreprocessing } from '@strata/onnx';
@@ -64,11 +64,15 @@ test('runs the model once for all layers that are not there, and gives each what
     ...{ modelPath, preprocessing, samples, datasetSha256: 'three', batchSize: 2 },
     onProgress: (done: number) => batches.push(done),
   };
-  await recordActivations({ ...options, cacheDir, layers: layers.slice(1, 2) });
+  const [before] = (await recordActivations({ ...options, cacheDir, layers: layers.slice(1, 2) })) as [
+    RecordedActivations,
+  ];
+  const file = statSync(before.path).ino;
   expect(batches).toEqual([2, 3]);
   const together = await recordActivations({ ...options, cacheDir, layers });
   expect(batches).toEqual([2, 3, 2, 3]);
   expect(together.map(({ layer, reused }) => [layer, reused])).toEqual(layers.map((layer, i) => [layer, i === 1]));
+  expect(statSync(before.path).ino).toBe(file);
   for (const { layer, path, predictions } of together) {
     const [alone] = (await recordActivations({ ...options, cacheDir: apart, layers: [layer] })) as [
       RecordedActivations,

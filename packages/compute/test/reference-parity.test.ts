@@ -150,7 +150,10 @@ async function explain(
   };
   await explainLayer(
     inputs,
-    { doneUnits: new Set(), writeUnit: async (result) => void results.set(result.unit, result) },
+    {
+      doneUnits: new Set(),
+      writeUnits: async (block) => block.forEach((result) => void results.set(result.unit, result)),
+    },
     { threads: 2 },
   );
   await dataset.close();

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chanceLevel, lift } from '../src/metrics/chance.ts';
-import { chooseSamples } from '../src/samples/choose-samples.ts';
 import { searchBeam } from '../src/search/beam.ts';
 import { type Candidate, candidateKey, compareCandidates } from '../src/search/candidate.ts';
 import { satisfiedCells } from '../src/search/formula-cells.ts';
@@ -141,12 +140,5 @@ describe('chance level and lift', () => {
     expect(chance).toBeCloseTo(1 / 6, 15);
     expect(lift(0.5, chance)).toBeCloseTo(3, 12);
     expect(chanceLevel({ bitmapPixels: 0, formulaPixels: 0, totalPixels: 100 })).toBe(0);
-  });
-});
-
-describe('top samples', () => {
-  it('are those with the most pixels, of equals the lower index, never one without', () => {
-    expect(chooseSamples(Uint32Array.from([3, 0, 7, 3, 9, 0]), 3)).toEqual([4, 2, 0]);
-    expect(chooseSamples(Uint32Array.from([0, 1]), 6)).toEqual([1]);
   });
 });

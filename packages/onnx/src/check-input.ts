@@ -16,7 +16,10 @@ export interface CheckInputOptions {
  * memory: a file of a hundred bytes can declare a tensor of a terabyte.
  * @throws ModelLoadError when it does not
  */
-export function checkInput(model: TappedModel, { path, preprocessing, batch }: CheckInputOptions): void {
+export function checkInput(
+  model: Pick<TappedModel, 'input' | 'inputShape' | 'tensors'>,
+  { path, preprocessing, batch }: CheckInputOptions,
+): void {
   const { width, height, layout } = preprocessing;
   const wanted = layout === 'nchw' ? [3, height, width] : [height, width, 3];
   const found = model.inputShape.slice(1);
@@ -28,15 +31,17 @@ export function checkInput(model: TappedModel, { path, preprocessing, batch }: C
       { context: { file: path, tensor: model.input } },
     );
   }
-  requireMemory(model, { path, batch, available: process.availableMemory() });
+  requireMemory([...model.tensors, { name: 'the input', shape: model.inputShape }], { path, batch });
 }
 
-/** Shapes may be dynamic, so this is a lower bound; it stops what can't be meant. */
-function requireMemory(
-  { tensors, inputShape }: TappedModel,
-  { path, batch, available }: { path: string; batch: number; available: number },
+/**
+ * Shapes may be dynamic, so this is a lower bound; it stops what can't be meant.
+ * @throws ModelLoadError that names the first tensor that doesn't fit.
+ */
+export function requireMemory(
+  declared: readonly { readonly name: string; readonly shape: Shape }[],
+  { path, batch, available = process.availableMemory() }: { path: string; batch: number; available?: number },
 ): void {
-  const declared = [...tensors, { name: 'the input', shape: inputShape }];
   for (const { name, shape } of declared) {
     const bytes = bytesOf(shape, batch);
     if (bytes <= available / 2) continue;

@@ -1,3 +1,5 @@
+export { type CutModel, cutAtLayer } from './cut-at-layer.ts';
+export { fillPixels, readPixels } from './image-input.ts';
 export {
   type BatchActivations,
   type LayerActivations,
@@ -16,4 +18,6 @@ export {
 } from './preprocessing.ts';
 export { type RandomizedModel, randomizeModel } from './randomize/randomize-model.ts';
 export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo } from './read-model.ts';
+export type { Pixels } from './resize.ts';
+export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
 export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';

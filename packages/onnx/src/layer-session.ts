@@ -50,6 +50,8 @@ export interface LayerSessionOptions {
   readonly threads?: number;
   /** 8; a model with a fixed batch has its own. */
   readonly batchSize?: number;
+  /** Run the model no further than the layers: predictions are null. Default false. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -58,10 +60,10 @@ export interface LayerSessionOptions {
  */
 export async function openLayerSession(
   modelPath: string,
-  { layers, preprocessing, request, threads = 1, batchSize = 8 }: LayerSessionOptions,
+  { layers, preprocessing, request, threads = 1, batchSize = 8, alone = false }: LayerSessionOptions,
 ): Promise<LayerSession> {
   const { width, height } = preprocessing;
-  const tapped = await tapLayers(modelPath, { layers, image: { height, width }, request });
+  const tapped = await tapLayers(modelPath, { layers, image: { height, width }, request, alone });
   const batch = tapped.batch ?? batchSize;
   checkInput(tapped, { path: modelPath, preprocessing, batch });
   const session = await openSession(tapped.bytes, { path: modelPath, threads });
@@ -156,7 +158,11 @@ interface LayerOfBatch {
   readonly count: number;
 }
 
-async function feed(
+/**
+ * Runs a session.
+ * @throws ModelLoadError that names the model when ONNX Runtime can't.
+ */
+export async function feed(
   session: InferenceSession,
   { modelPath, feeds, wanted }: { modelPath: string; feeds: Record<string, Tensor>; wanted: readonly string[] },
 ): Promise<InferenceSession.ReturnType> {
@@ -171,7 +177,8 @@ async function feed(
   }
 }
 
-function predict(output: Tensor | undefined, count: number): number[] | null {
+/** The greatest entry of each row of (batch, classes), of equals the first; null when the output is of another form. */
+export function predict(output: Tensor | undefined, count: number): number[] | null {
   if (!(output?.data instanceof Float32Array)) return null;
   const [, classes = 0] = output.dims;
   // Some exports keep the pooled height and width of 1 behind the classes.

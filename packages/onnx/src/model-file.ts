@@ -49,15 +49,23 @@ function notOnnx(path: string, cause?: unknown): ModelLoadError {
   });
 }
 
-/** The model's bytes with the named tensors added to its outputs; ONNX Runtime infers their types. */
-export function withOutputs(file: ModelFile, names: readonly string[]): Uint8Array {
-  const present = new Set(file.graph.output.map((output) => output.name));
+/**
+ * The model's bytes with the named tensors added to its outputs, or instead of them; ONNX Runtime infers their types, and
+ * leaves out what no output needs.
+ */
+export function withOutputs(
+  file: ModelFile,
+  names: readonly string[],
+  { alone = false }: { /** false */ alone?: boolean } = {},
+): Uint8Array {
+  const own = alone ? file.graph.output.filter(({ name }) => names.includes(name)) : file.graph.output;
+  const present = new Set(own.map((output) => output.name));
   const added = names
     .filter((name) => !present.has(name))
     .map(
       (name) => create(onnxMessage('ValueInfoProto'), { name } as Record<string, unknown>) as unknown as NamedMessage,
     );
-  const graph = { ...file.graph, output: [...file.graph.output, ...added] };
+  const graph = { ...file.graph, output: [...own, ...added] };
   return toBinary(onnxMessage('ModelProto'), { ...file.message, graph } as ModelMessage);
 }
 

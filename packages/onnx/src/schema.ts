@@ -33,7 +33,9 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   AttributeProto: [
     ['name', 1, 'string'],
     ['i', 3, 'int64'],
+    ['g', 6, 'GraphProto'],
     ['ints', 8, 'int64', 'repeated'],
+    ['graphs', 11, 'GraphProto', 'repeated'],
     ['type', 20, 'int32'],
   ],
   ValueInfoProto: [
@@ -80,6 +82,9 @@ export interface NodeMessage extends NamedMessage {
 }
 export interface AttributeMessage extends NamedMessage {
   i: bigint;
+  /** Of control flow: a branch, a loop's body. */
+  g?: GraphMessage;
+  graphs: GraphMessage[];
   ints: bigint[];
 }
 export interface TensorMessage extends NamedMessage {
@@ -95,6 +100,7 @@ export interface GraphMessage extends NamedMessage {
   initializer: TensorMessage[];
   input: NamedMessage[];
   output: NamedMessage[];
+  valueInfo: NamedMessage[];
 }
 export interface ModelMessage extends Message {
   irVersion: bigint;

@@ -16,7 +16,7 @@ export interface TappedModel {
   readonly tensors: readonly TensorInfo[];
   /** null = dynamic. */
   readonly batch: number | null;
-  /** The model's own first output. */
+  /** The model's own first output; null when only the layers are wanted. */
   readonly firstOutput: string | null;
 }
 
@@ -27,6 +27,8 @@ export interface TapOptions {
   readonly image?: GridSize | undefined;
   /** How the layers' dimensions are meant; default inferred for each. */
   readonly request?: LayoutRequest | undefined;
+  /** Nothing but the layers is wanted. Default false. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface TapOptions {
  */
 export async function tapLayers(
   path: string,
-  { layers: names, image, request = {} }: TapOptions,
+  { layers: names, image, request = {}, alone = false }: TapOptions,
 ): Promise<TappedModel> {
   const model = await readModel(path, { image, requests: new Map(names.map((name) => [name, request])) });
   const layers = names.map((name) => findTensor(model, name));
@@ -48,13 +50,13 @@ export async function tapLayers(
     );
   }
   return {
-    bytes: withOutputs(await readModelFile(path), names),
+    bytes: withOutputs(await readModelFile(path), names, { alone }),
     layers,
     input: input.name,
     inputShape: input.shape,
     tensors: model.tensors,
     batch: input.shape[0] ?? null,
-    firstOutput: model.outputs[0]?.name ?? null,
+    firstOutput: alone ? null : (model.outputs[0]?.name ?? null),
   };
 }
 

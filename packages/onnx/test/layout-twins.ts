@@ -7,7 +7,7 @@ const PATCH = 4;
  * The bytes of a model that cuts its image into patches of 4×4 pixels by a convolution of 5 units, and holds the result
  * in every layout: `conv`, `nhwc`, `tokens`, `class_tokens` (one in front), `register_tokens` (five in front), `nhwc_late`
  * and `nchw_late` (maps made of tokens again, behind which no operator says their order), and `dense` (batch, units).
- * `heads` is no map.
+ * `heads` is no map; `pixels` is the image itself, where its values are not negative.
  */
 export function makeLayoutTwins({ height, width }: { height: number; width: number }): Uint8Array {
   const [rows, columns] = [height / PATCH, width / PATCH];
@@ -22,6 +22,7 @@ export function makeLayoutTwins({ height, width }: { height: number; width: numb
     ...(rest.attributes && { attributes: rest.attributes }),
   });
   const nodes = [
+    node('Relu', ['image'], { output: 'pixels' }),
     node('Conv', ['image', 'w'], { output: 'conv', attributes: strides }),
     node('Transpose', ['conv'], { output: 'nhwc', attributes: { perm: [0, 2, 3, 1] } }),
     node('Reshape', ['nhwc', 'to_tokens'], { output: 'tokens' }),

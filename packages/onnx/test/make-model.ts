@@ -2,9 +2,10 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { onnxMessage } from '../src/schema.ts';
 
 /** TensorProto.DataType of onnx.proto. */
-const TYPES = { float32: 1, int64: 7, float16: 10 } as const;
+const TYPES = { float32: 1, int64: 7, bool: 9, float16: 10 } as const;
 const INT_ATTRIBUTE = 2;
 const INTS_ATTRIBUTE = 7;
+const GRAPH_ATTRIBUTE = 5;
 
 export interface MadeValue {
   readonly name: string;
@@ -17,49 +18,55 @@ export interface MadeNode {
   readonly op: string;
   readonly input: readonly string[];
   readonly output: readonly string[];
-  readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
+  readonly attributes?: Readonly<Record<string, number | readonly number[] | MadeModel>>;
 }
 export interface MadeModel {
   readonly inputs: readonly MadeValue[];
   readonly nodes: readonly MadeNode[];
   readonly outputs: readonly MadeValue[];
   /** Weights; default none. */
-  readonly weights?: readonly { name: string; dims: readonly number[]; data: Float32Array | BigInt64Array }[];
+  readonly weights?: readonly {
+    name: string;
+    dims: readonly number[];
+    data: Float32Array | BigInt64Array | Uint8Array;
+  }[];
   /** Keeps this weight in another file. */
   readonly external?: string;
 }
 
 /** The bytes of a small ONNX model. */
-export function makeModel({ inputs, nodes, outputs, weights = [], external }: MadeModel): Uint8Array {
-  const model = {
-    irVersion: 8n,
-    opsetImport: [{ version: 17n }],
-    graph: {
-      name: 'made',
-      node: nodes.map(({ op, input, output, attributes = {} }) => ({
-        opType: op,
-        name: output[0],
-        input,
-        output,
-        attribute: Object.entries(attributes).map(([name, value]) =>
-          typeof value === 'number'
-            ? { name, i: BigInt(value), type: INT_ATTRIBUTE }
-            : { name, ints: value.map(BigInt), type: INTS_ATTRIBUTE },
-        ),
-      })),
-      input: inputs.map(valueInfo),
-      output: outputs.map(valueInfo),
-      initializer: weights.map(({ name, dims, data }) => ({
-        name,
-        dims: dims.map(BigInt),
-        dataType: data instanceof Float32Array ? TYPES.float32 : TYPES.int64,
-        rawData: new Uint8Array(data.buffer),
-        ...(name === external && { dataLocation: 1 }),
-      })),
-    },
-  };
+export function makeModel(made: MadeModel): Uint8Array {
+  const model = { irVersion: 8n, opsetImport: [{ version: 17n }], graph: makeGraph(made) };
   const description = onnxMessage('ModelProto');
   return toBinary(description, create(description, model as MessageInitShape<typeof description>));
+}
+
+function makeGraph({ inputs, nodes, outputs, weights = [], external }: MadeModel) {
+  return {
+    name: 'made',
+    node: nodes.map(({ op, input, output, attributes = {} }) => ({
+      opType: op,
+      name: output[0],
+      input,
+      output,
+      attribute: Object.entries(attributes).map(([name, value]) => makeAttribute(name, value)),
+    })),
+    input: inputs.map(valueInfo),
+    output: outputs.map(valueInfo),
+    initializer: weights.map(({ name, dims, data }) => ({
+      name,
+      dims: dims.map(BigInt),
+      dataType: data instanceof Float32Array ? TYPES.float32 : data instanceof Uint8Array ? TYPES.bool : TYPES.int64,
+      rawData: new Uint8Array(data.buffer),
+      ...(name === external && { dataLocation: 1 }),
+    })),
+  };
+}
+
+function makeAttribute(name: string, value: number | readonly number[] | MadeModel): object {
+  if (typeof value === 'number') return { name, i: BigInt(value), type: INT_ATTRIBUTE };
+  if ('nodes' in value) return { name, g: makeGraph(value), type: GRAPH_ATTRIBUTE };
+  return { name, ints: value.map(BigInt), type: INTS_ATTRIBUTE };
 }
 
 function valueInfo({ name, shape, type = 'float32' }: MadeValue) {

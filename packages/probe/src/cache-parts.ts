@@ -1,32 +1,58 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 /** What another machine left in a shared folder can't be asked after; a day without a change is long enough. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
-const PART = /\.([^.]+)-(\d+)-[0-9a-f]{8}\.part$/u;
+const PROCESS_FILE = /^(.+)\.([^.]+)-(\d+)-[0-9a-f]{8}\.(part|use)$/u;
 const machine = hostname().replace(/[^a-zA-Z0-9]/gu, '_');
+
+/** A file of a cache folder that belongs to a process: something unfinished, or the mark that an entry is in use. */
+export interface ProcessFile {
+  readonly path: string;
+  /** Name of the cache's entry that it is about. */
+  readonly entry: string;
+  readonly role: 'part' | 'use';
+  readonly machine: string;
+  readonly pid: number;
+  /** Its process is gone; of another machine's, when it hasn't changed for a day. */
+  readonly isAbandoned: boolean;
+}
 
 /** The name under which something is written until it is whole and gets its own. Says which process writes it. */
 export function partPath(path: string): string {
-  return `${path}.${machine}-${process.pid}-${randomUUID().slice(0, 8)}.part`;
+  return processPath(path, 'part');
 }
 
-/** Removes what processes that are gone left unfinished in a cache folder; it may not exist yet. */
-export async function removeAbandonedParts(cacheDir: string): Promise<void> {
+/** A name beside the path that says which process it is of. */
+export function processPath(path: string, role: ProcessFile['role']): string {
+  return `${path}.${machine}-${process.pid}-${randomUUID().slice(0, 8)}.${role}`;
+}
+
+/** The files of a cache folder that belong to processes; it may not exist yet. */
+export async function listProcessFiles(cacheDir: string): Promise<ProcessFile[]> {
   const names = await readdir(cacheDir).catch(() => []);
+  const files: ProcessFile[] = [];
   for (const name of names) {
-    const match = PART.exec(name);
-    const path = join(cacheDir, name);
-    if (match && (await isAbandoned(path, { machine: match[1] ?? '', pid: Number(match[2]) })))
-      await rm(path, { recursive: true, force: true });
+    const [, entry, owner, digits, role] = PROCESS_FILE.exec(name) ?? [];
+    if (entry === undefined || owner === undefined || role === undefined) continue;
+    const [path, pid] = [join(cacheDir, name), Number(digits)];
+    const isAbandoned = owner === machine ? !isRunning(pid) : await isOld(path);
+    files.push({ path, entry, role: role === 'use' ? 'use' : 'part', machine: owner, pid, isAbandoned });
+  }
+  return files;
+}
+
+/** Removes what processes that are gone left in a cache folder. */
+export async function removeAbandonedParts(cacheDir: string): Promise<void> {
+  for (const { path, isAbandoned } of await listProcessFiles(cacheDir)) {
+    if (isAbandoned) await rm(path, { recursive: true, force: true });
   }
 }
 
-async function isAbandoned(path: string, writer: { machine: string; pid: number }): Promise<boolean> {
-  if (writer.machine === machine) return !isRunning(writer.pid);
-  const changed = await stat(path).catch(() => null);
+async function isOld(path: string): Promise<boolean> {
+  const changed = await lstat(path).catch(() => null);
   return changed !== null && Date.now() - changed.mtimeMs > ABANDONED_MS;
 }
 

@@ -100,12 +100,21 @@ function ofUnits(store: Store) {
 
 function ofRanges(store: Store) {
   return {
+    /** Of the whole layer, ascending. */
+    rangeImportance: manyByKey({
+      read: (ids: readonly number[]) => db.readRangeImportance(store, ids),
+      keyOf: ({ runId }) => runId,
+    }),
     explanationOfCluster: oneByKey({
       read: (ids: readonly number[]) => db.readExplanationsOfClusters(store, ids),
       keyOf: ({ clusterId }) => clusterId,
     }),
     samplesOfCluster: manyByKey({
       read: (ids: readonly number[]) => db.readClusterSamples(store, ids),
+      keyOf: ({ clusterId }) => clusterId,
+    }),
+    conceptMasksOfCluster: manyByKey({
+      read: (ids: readonly number[]) => db.readConceptMasks(store, ids),
       keyOf: ({ clusterId }) => clusterId,
     }),
     conceptUses: manyByKey({

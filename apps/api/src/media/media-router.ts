@@ -1,5 +1,6 @@
-import { readMasks, readThumbnail, type Store } from '@strata/db';
+import { readConceptMask, readMasks, readThumbnail, type Store } from '@strata/db';
 import { type Response, Router } from 'express';
+import { drawConcept } from './draw-concept.ts';
 import { drawMask } from './draw-mask.ts';
 import { drawOverlay, type StoredMasks } from './draw-overlay.ts';
 
@@ -26,6 +27,16 @@ export function mediaRouter(store: Store, { shared }: { shared: boolean }): Rout
     const thumbnail = id === undefined ? undefined : await readThumbnail(store, Number(id));
     if (thumbnail) send(response, { type: 'image/webp', bytes: thumbnail, cached: `${scope}, ${REVALIDATED}` });
     else response.sendStatus(404);
+  });
+  router.get('/concept-masks/:sample/:name', async (request, response) => {
+    const { sample, name } = request.params;
+    const concept = /^(\d{1,15})\.png$/.exec(name)?.[1];
+    const found =
+      concept !== undefined && /^\d{1,15}$/.test(sample)
+        ? await readConceptMask(store, { sampleId: Number(sample), conceptId: Number(concept) })
+        : undefined;
+    if (!found) return void response.sendStatus(404);
+    send(response, { type: 'image/png', bytes: await drawConcept(found), cached: FOR_EVER });
   });
   const drawn = (path: string, draw: (masks: StoredMasks, width: number | undefined) => Promise<Buffer>) =>
     router.get(path, async (request, response) => {

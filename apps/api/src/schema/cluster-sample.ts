@@ -1,4 +1,5 @@
-import { ClusterSample, Sample } from './refs.ts';
+import { LIST_COST } from '../limits/query-limits.ts';
+import { ClusterSample, ConceptMask, Sample } from './refs.ts';
 
 ClusterSample.implement({
   description: 'An image on which a neuron fires in a range, with where it does and where the formula holds.',
@@ -10,6 +11,15 @@ ClusterSample.implement({
     }),
     formulaPixels: t.exposeInt('formulaPixels', { description: 'Pixels of the image where the formula holds.' }),
     intersection: t.exposeInt('intersection', { description: 'Pixels where both do.' }),
+    conceptMasks: t.field({
+      type: [ConceptMask],
+      description: 'The concepts of the range’s formula that lie on the image, in the formula’s order.',
+      complexity: LIST_COST,
+      resolve: async ({ clusterId, sampleId }, _, { rows }) => {
+        const masks = await rows.conceptMasksOfCluster.load(clusterId);
+        return masks.filter((mask) => mask.sampleId === sampleId);
+      },
+    }),
     overlayUrl: t.string({
       description:
         'Path on this host of a transparent PNG to lay over the image: agreement teal, neuron only orange, formula only outlined in blue. `?w=` scales it to so many pixels.',

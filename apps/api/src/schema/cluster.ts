@@ -2,6 +2,7 @@ import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { parseRowId } from './global-ids.ts';
 import { present } from './present.ts';
+import { RangeImportance } from './range-importance.ts';
 import { Cluster, ClusterSample, Explanation, Run, Unit } from './refs.ts';
 
 builder.node(Cluster, {
@@ -28,6 +29,14 @@ builder.node(Cluster, {
       description: 'Pixels over all samples where the neuron fires in this range.',
     }),
     share: t.exposeFloat('share', { description: 'The same as a share of all pixels, 0–1.' }),
+    importance: t.field({
+      type: RangeImportance,
+      nullable: true,
+      description:
+        'What the network loses without it: predictions that change when this range alone is set to zero (range importance); null when it was not measured.',
+      resolve: ({ importanceChanged: changed, importanceSamples: samples }) =>
+        changed === null || samples === null ? null : { changed, samples },
+    }),
     explanation: t.field({
       type: Explanation,
       nullable: true,
@@ -36,7 +45,8 @@ builder.node(Cluster, {
     }),
     samples: t.field({
       type: [ClusterSample],
-      description: 'The images that show it best, by rank.',
+      description:
+        'Images that show it, by rank: in turn the one where its formula holds on most pixels (of the 24 with most of the range in which it holds at all), and the one with most pixels in the range; each once.',
       complexity: LIST_COST,
       resolve: async ({ id }, _, { rows }) => [...(await rows.samplesOfCluster.load(id))],
     }),

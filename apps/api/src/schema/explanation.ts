@@ -85,6 +85,15 @@ builder.node(Explanation, {
       description:
         'How much better the best of all formulas can be at most (bound − iou): 0 when this one is proved to be the best; null where the search proves nothing.',
     }),
+    labelMasking: t.exposeFloat('labelMasking', {
+      nullable: true,
+      description:
+        'How alike the neuron’s maps are, within the range, on the images as they are and with all but the formula’s pixels disturbed by noise: 1 when it sees nothing else (label masking, mean cosine similarity); null when it was not measured.',
+    }),
+    labelMaskingSamples: t.exposeInt('labelMaskingSamples', {
+      nullable: true,
+      description: 'How many samples label masking is the mean of; null when it was not measured.',
+    }),
     specialization: t.expose('specialization', {
       type: Specialization,
       nullable: true,

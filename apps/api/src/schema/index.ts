@@ -6,6 +6,7 @@ import './analytics/unit-history.ts';
 import './cluster.ts';
 import './cluster-sample.ts';
 import './concept.ts';
+import './concept-mask.ts';
 import './concept-use.ts';
 import './date-time.ts';
 import './default-formula.ts';

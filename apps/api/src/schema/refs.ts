@@ -1,6 +1,7 @@
 import type {
   ClusterRow,
   ClusterSampleRow,
+  ConceptMaskRow,
   ConceptRow,
   ConceptUseRow,
   DefaultFormulaRow,
@@ -28,6 +29,7 @@ export const Layer = builder.objectRef<LayerRow>('Layer');
 export const Unit = builder.objectRef<UnitRow>('Unit');
 export const Cluster = builder.objectRef<ClusterRow>('Cluster');
 export const ClusterSample = builder.objectRef<ClusterSampleRow>('ClusterSample');
+export const ConceptMask = builder.objectRef<ConceptMaskRow>('ConceptMask');
 export const Sample = builder.objectRef<SampleRow>('Sample');
 export const Prediction = builder.objectRef<PredictionRow>('Prediction');
 export const Explanation = builder.objectRef<ExplanationRow>('Explanation');

@@ -1,4 +1,5 @@
 import { type RunRow, runs } from '@strata/db';
+import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { RunConnection } from './connections.ts';
@@ -8,6 +9,7 @@ import { RunOrder } from './inputs/order.ts';
 import { RunWhere } from './inputs/refs.ts';
 import { checkCount, pageArgs } from './page-args.ts';
 import { present } from './present.ts';
+import { LayerRangeImportance } from './range-importance.ts';
 import { DefaultFormula, Layer, ProbeDataset, Run } from './refs.ts';
 
 const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
@@ -57,6 +59,22 @@ builder.node(Run, {
         checkCount('first', first);
         return [...(await rows.defaultFormulas.load({ runId: id, first }))];
       },
+    }),
+    rangeImportance: t.field({
+      type: [LayerRangeImportance],
+      description:
+        'What the network loses without a range of its layer, the weakest range first (range importance); empty when it was not measured.',
+      complexity: LIST_COST,
+      resolve: async ({ id }, _, { rows }) => [...(await rows.rangeImportance.load(id))],
+    }),
+    labelMaskingSeed: t.exposeInt('labelMaskingSeed', {
+      nullable: true,
+      description: 'Which noise its label masking was measured with (seed); null when it was not measured.',
+    }),
+    labelMaskingLimit: t.exposeInt('labelMaskingLimit', {
+      nullable: true,
+      description:
+        'How many samples its label masking was measured on at most, for each explanation; null for all, or when it was not measured.',
     }),
     status: t.expose('status', { type: RunStatus, description: 'How far it has come.' }),
     configHash: t.exposeString('configHash', {

@@ -6,6 +6,7 @@ import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/prepr
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
 import { FORMATS } from './formats.ts';
+import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
 
 const EXAMPLES = `
@@ -22,7 +23,8 @@ Examples:
   npx strata explain --probe ./broden --format broden --model vit.onnx --layer /blocks.5/Add_1_output_0 \\
     --layer /blocks.11/Add_1_output_0 --json 'vit{layer}.json'
   npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json
-  npx strata explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part`;
+  npx strata explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part
+  npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --importance --label-masking 20`;
 
 /** What `strata explain` was asked for, as commander hands it over. */
 export interface ExplainFlags extends PreprocessingFlags, LayoutFlags {
@@ -42,6 +44,9 @@ export interface ExplainFlags extends PreprocessingFlags, LayoutFlags {
   readonly minConceptShare: number;
   readonly ranges?: string;
   readonly threads: number;
+  readonly importance?: boolean;
+  /** Samples for each explanation at the most. */
+  readonly labelMasking?: number | 'all';
   readonly json?: string;
   readonly layer?: readonly string[];
   readonly modelName?: string;
@@ -95,6 +100,15 @@ export function explainCommand(): Command {
     .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)
     .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0)
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
+    .option('--importance', 'with --model: count the predictions that change when a range is set to zero')
+    .addOption(
+      new Option(
+        '--label-masking [samples]',
+        'with --model: how alike a neuron’s maps stay when all but its formula’s pixels are disturbed; samples for each explanation, or all',
+      )
+        .argParser(maskedSamples)
+        .preset(String(MASKED_SAMPLES)),
+    )
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
     .option('--model-version <label>', 'the checkpoint’s label in the database', '1')

@@ -12,8 +12,11 @@ export function indexCommand(): Command {
     .addHelpText('after', '\nExample:\n  npx strata index ./broden1_224 --format broden')
     .action((root: string, options: { format: ProbeFormat }) =>
       runCommand(async (signal) => {
+        const { CacheUse } = await import('@strata/probe');
         const { indexProbe } = await import('../explain/index-probe.ts');
-        const { dataset, index } = await indexProbe(root, { ...options, signal });
+        const use = new CacheUse();
+        const { dataset, index } = await indexProbe(root, { ...options, use, signal });
+        await use.release();
         const { height, width } = index.maskShape;
         process.stdout.write(
           `${dataset.samples.length} samples, masks ${width}×${height}, ${dataset.concepts.length} concepts, ${index.cellCount} cells\n` +

@@ -46,7 +46,7 @@ export function serveCommand(): Command {
       runCommand(async (signal) => {
         await requireFreePort(flags.port, '--port');
         await requireFreePort(flags.apiPort, '--api-port');
-        const store = await openHomeStore();
+        const store = await openHomeStore({ keepRunning: true });
         try {
           await requireWayIn(store, flags);
           const { log: logLevel, worker, threads, ...rest } = flags;

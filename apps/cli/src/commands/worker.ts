@@ -20,7 +20,7 @@ export function workerCommand(): Command {
     .action(({ threads, quiet }: { threads: number; quiet: boolean }) =>
       runCommand(async (signal) => {
         const { work } = await import('../worker/start-worker.ts');
-        const store = await openHomeStore();
+        const store = await openHomeStore({ keepRunning: true });
         try {
           if (!quiet) process.stderr.write('Waiting for runs. Press Ctrl-C to stop.\n');
           await work(store, { threads, signal });

@@ -3,8 +3,8 @@ import { DEFAULT_CONFIG } from '@strata/compute';
 import { readRunSummary, type Store } from '@strata/db';
 import { DEMO_LAYER, DEMO_MODEL_NAME, type DemoCheckpoint, demoCheckpoints, writeDemoWorld } from '@strata/demo';
 import { readPreprocessing } from '@strata/onnx';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
-import { explainVersion } from '../explain/explain-version.ts';
+import { CacheUse, type CellIndex, type ProbeDataset } from '@strata/probe';
+import { type ExplainVersionOptions, explainVersion } from '../explain/explain-version.ts';
 import { indexProbe } from '../explain/index-probe.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
@@ -24,19 +24,22 @@ export interface DemoFlags {
  * ranges change, and serves the pages until the signal is aborted. What an earlier start has done is not done again.
  */
 export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<void> {
-  const probe = await openWorld(signal);
-  const store = await openHomeStore();
+  const use = new CacheUse();
+  const probe = await openWorld({ use, signal });
+  const store = await openHomeStore({ keepRunning: !flags.once });
   try {
     const versions: TrendVersion[] = [];
     for (const checkpoint of demoCheckpoints()) {
-      const runId = await explainCheckpoint(checkpoint, { ...probe, store, threads: flags.threads, signal });
+      const runId = await explainCheckpoint(checkpoint, { ...probe, store, threads: flags.threads, use, signal });
       versions.push({ ...checkpoint, ranges: await readRunSummary(store, runId) });
     }
+    await use.release();
     printTrend(versions);
     if (flags.once) return;
     const [port, apiPort] = [await freePort(flags.port), await freePort(flags.apiPort)];
     await serve({ store, port, apiPort, open: true, workerThreads: flags.threads, signal });
   } finally {
+    await use.release();
     await store.close().catch(() => undefined);
   }
 }
@@ -47,18 +50,18 @@ interface World {
   readonly indexMs: number;
 }
 
-async function openWorld(signal: AbortSignal): Promise<World> {
+async function openWorld({ use, signal }: { use: CacheUse; signal: AbortSignal }): Promise<World> {
   const drawing = startProgress('draw world', 'samples');
   const world = await writeDemoWorld(join(strataHome(), 'demo-world'), { onProgress: drawing.update, signal });
   drawing.end(world.reused ? 'drawn already' : undefined);
   const started = performance.now();
-  const probe = await indexProbe(world.root, { format: 'planes', signal });
+  const probe = await indexProbe(world.root, { format: 'planes', use, signal });
   return { ...probe, indexMs: performance.now() - started };
 }
 
 async function explainCheckpoint(
   { path, label, sequence, accuracy, isBaseline }: DemoCheckpoint,
-  shared: World & { readonly store: Store; readonly threads: number; readonly signal: AbortSignal },
+  shared: World & Pick<ExplainVersionOptions, 'use' | 'signal'> & { readonly store: Store; readonly threads: number },
 ): Promise<number> {
   const explaining = explainVersion({
     ...shared,

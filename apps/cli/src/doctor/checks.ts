@@ -116,7 +116,7 @@ async function models(): Promise<string> {
 }
 
 async function database(environment: NodeJS.ProcessEnv): Promise<string> {
-  const store = await openHomeStore(environment);
+  const store = await openHomeStore({}, environment);
   try {
     const { rows } = await store.pool.query<{ server_version: string }>('show server_version');
     const where = environment.DATABASE_URL ? 'the server of DATABASE_URL' : 'embedded';

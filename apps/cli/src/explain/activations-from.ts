@@ -1,6 +1,6 @@
 import { hashFile, openActivations, recordActivations } from '@strata/compute';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
-import type { ProbeDataset } from '@strata/probe';
+import type { CacheUse, ProbeDataset } from '@strata/probe';
 import type { ProgressLine } from '../progress/progress.ts';
 
 /** Where a layer's activations come from: a model to run, or a `.npy` file (unit, sample, height, width). */
@@ -38,6 +38,8 @@ export interface ActivationsRequest {
   readonly layers: readonly string[];
   readonly dataset: ProbeDataset;
   readonly cacheDir: string;
+  /** Holds what is used of the cache. Default not held. */
+  readonly use?: CacheUse | undefined;
   readonly threads: number;
   readonly signal?: AbortSignal | undefined;
   readonly progress: (label: string, unit: string) => ProgressLine;
@@ -60,13 +62,14 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
 
 async function recorded(
   { modelPath, preprocessing, request }: Extract<ActivationsFrom, { modelPath: string }>,
-  { layers, dataset, cacheDir, threads, signal, progress }: ActivationsRequest,
+  { layers, dataset, cacheDir, use, threads, signal, progress }: ActivationsRequest,
 ): Promise<ReadyActivations[]> {
   const running = progress('activations', 'samples');
   const found = await recordActivations({
-    ...{ modelPath, preprocessing, request, layers, cacheDir, threads, signal },
+    ...{ modelPath, preprocessing, request, layers, cacheDir, use, threads, signal },
     samples: dataset.samples,
     datasetSha256: dataset.sha256,
+    datasetName: dataset.name,
     onProgress: running.update,
   });
   const reused = found.filter((one) => one.reused).length;

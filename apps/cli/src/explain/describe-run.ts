@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
+import { conceptTables } from '@strata/compute';
 import type { RunDescriptor } from '@strata/db';
-import type { CellIndex } from '@strata/probe';
 import type { ReadyActivations } from './activations-from.ts';
 import type { ExplainVersionOptions } from './explain-version.ts';
 
 /** Part of a run's identity: raised when the same inputs and configuration give other results. */
-const RESULTS_VERSION = 2;
+const RESULTS_VERSION = 3;
 
 export interface RunInputs extends Omit<ExplainVersionOptions, 'layers'> {
   readonly activations: ReadyActivations;
@@ -49,6 +49,7 @@ export function describeRun(inputs: RunInputs): RunDescriptor {
 }
 
 function describeProbe({ dataset, index }: RunInputs): RunDescriptor['probe'] {
+  const { conceptAreas } = conceptTables(index);
   return {
     name: dataset.name,
     format: dataset.format,
@@ -59,17 +60,10 @@ function describeProbe({ dataset, index }: RunInputs): RunDescriptor['probe'] {
     totalPixels: index.sampleCount * index.maskShape.height * index.maskShape.width,
     concepts: dataset.concepts.map((concept, position) => ({
       ...concept,
-      pixelCount: conceptPixels(index, position),
+      pixelCount: conceptAreas[position] as number,
     })),
     samples: dataset.samples,
   };
-}
-
-function conceptPixels({ areas, conceptOffsets, conceptPositions }: CellIndex, position: number): number {
-  return areas.reduce((sum, area, cell) => {
-    const concepts = conceptPositions.subarray(conceptOffsets[cell], conceptOffsets[cell + 1]);
-    return concepts.includes(position) ? sum + area : sum;
-  }, 0);
 }
 
 function hashText(text: string): string {

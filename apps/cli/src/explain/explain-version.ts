@@ -1,11 +1,13 @@
 import { type ExplainConfig, explainLayer, type StageTimings } from '@strata/compute';
 import type { Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
+import type { CacheUse, CellIndex, ProbeDataset } from '@strata/probe';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
 import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
 import { describeRun, type RunInputs } from './describe-run.ts';
+import { type Measures, type MeasureTimings, measureVersion } from './measurements/measure-version.ts';
+import type { LayerImportance } from './measurements/measurement-keeper.ts';
 import { keepInDatabase, keepInMemory, type ReportedUnit, type RunKeeper } from './run-keeper.ts';
 
 /** The model version as the database knows it. */
@@ -32,7 +34,11 @@ export interface ExplainVersionOptions extends VersionNames {
   /** Chooses a layer's units once their number is known; default all. */
   readonly chooseUnits?: ((unitCount: number, layer: string) => number[]) | undefined;
   readonly config: ExplainConfig;
+  /** What is measured through the model as well, also for a run that is complete; default nothing. */
+  readonly measures?: Measures | undefined;
   readonly cacheDir: string;
+  /** Holds what is used of the cache. Default not held. */
+  readonly use?: CacheUse | undefined;
   /** What building or reading the index took, to be stored with the run; default not measured. */
   readonly indexMs?: number | undefined;
   /** Default 1. */
@@ -52,7 +58,9 @@ export interface ExplainedLayer {
    * the layer with it; ranges, hits, search and samples are summed over threads, store over the blocks of units that wait for the
    * database at once.
    */
-  readonly timingsMs: Readonly<Record<'activations' | 'store' | 'total', number>> & StageTimings;
+  readonly timingsMs: Readonly<Record<'activations' | 'store' | 'total', number>> & StageTimings & MeasureTimings;
+  /** What setting a range of all units to zero changes; empty when it was never measured. */
+  readonly layerImportance: readonly LayerImportance[];
   /** What was found, unit by unit in ascending order; from the database (which must still be open) when there is one. */
   readUnits(): AsyncGenerator<ReportedUnit>;
 }
@@ -89,7 +97,7 @@ async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
   const started = performance.now();
   const descriptor = describeRun(layer);
   const keeper = layer.store
-    ? await keepInDatabase(layer.store, { descriptor, samples: dataset.samples })
+    ? await keepInDatabase(layer.store, { descriptor, samples: dataset.samples, concepts: dataset.concepts, index })
     : keepInMemory();
   let storeMs = performance.now() - started;
   const already = units.filter((unit) => keeper.doneUnits.has(unit)).length;
@@ -112,11 +120,13 @@ async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
     });
     const ended = performance.now();
     storeMs += waited + ended - finishing;
+    const measured = await measure(layer, keeper);
     return {
       layer: activations.layer,
       runId: keeper.runId,
       units,
-      timingsMs: { ...timings, store: storeMs, total: activationsMs + ended - started },
+      timingsMs: { ...timings, store: storeMs, total: activationsMs + ended - started, ...measured },
+      layerImportance: await keeper.measurements.readLayerImportance(),
       readUnits: () => keeper.readUnits(units),
     };
   } catch (error) {
@@ -124,6 +134,18 @@ async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
   } finally {
     await keeper.release().catch(() => undefined);
   }
+}
+
+/** What needs the model again: after the explanations are whole, and never part of their identity. */
+async function measure(layer: ReadyLayer, keeper: RunKeeper): Promise<MeasureTimings> {
+  const { measures, from, units, activations } = layer;
+  if (!measures || !('modelPath' in from)) return {};
+  const layerUnits = [...new Set([...keeper.doneUnits, ...units])].sort((a, b) => a - b);
+  return measureVersion({
+    ...{ ...layer, ...from, measures, layerUnits, layer: activations.layer },
+    ...{ keeper: keeper.measurements, activationsPath: activations.path },
+    readUnits: (some) => keeper.readUnits(some),
+  });
 }
 
 /** The first failure is the one to report; the database may be what failed. */

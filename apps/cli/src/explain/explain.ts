@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { checkSearch, conceptTables, DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
+import { CacheUse } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import type { ActivationsFrom } from './activations-from.ts';
@@ -8,6 +9,7 @@ import { explainVersion, type VersionNames } from './explain-version.ts';
 import { indexProbe } from './index-probe.ts';
 import { requireWritable } from './json-report.ts';
 import { layoutRequest } from './layout-flags.ts';
+import { readMeasures } from './measurements/read-measures.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
 import { reportLayer } from './report-layer.ts';
@@ -19,10 +21,34 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   const started = performance.now();
   const source = await readSource(flags);
   const config = await readConfig(flags);
-  const { layers } = source;
-  const paths = reportPaths(flags.json, layers);
+  const measures = await readMeasures(flags, source);
+  const paths = reportPaths(flags.json, source.layers);
   for (const path of paths?.values() ?? []) await requireWritable(path);
-  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
+  const use = new CacheUse();
+  try {
+    await explainAll(flags, { started, source, config, measures, paths, use, signal });
+  } finally {
+    await use.release();
+  }
+}
+
+interface Prepared {
+  readonly started: number;
+  readonly source: Source;
+  readonly config: ExplainConfig;
+  readonly measures: Awaited<ReturnType<typeof readMeasures>>;
+  /** Of the JSON files, by layer; null = none. */
+  readonly paths: ReadonlyMap<string, string> | null;
+  readonly use: CacheUse;
+  readonly signal: AbortSignal;
+}
+
+async function explainAll(
+  flags: ExplainFlags,
+  { started, source, config, measures, paths, use, signal }: Prepared,
+): Promise<void> {
+  const { layers } = source;
+  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, use, signal });
   // Before the network runs: a search that can't be made need not wait for that.
   checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const indexMs = performance.now() - started;
@@ -37,7 +63,9 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
       chooseUnits: (unitCount, layer) =>
         unitsAsked(flags, { config, unitCount, layer: layers.length > 1 ? layer : null }),
       config,
+      measures,
       cacheDir: join(strataHome(), 'cache'),
+      use,
       threads: flags.threads,
       signal,
     });
@@ -52,10 +80,13 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   }
 }
 
+interface Source extends VersionNames {
+  readonly from: ActivationsFrom;
+  readonly layers: readonly string[];
+}
+
 /** What is to be explained, and its names in the database. */
-async function readSource(
-  flags: ExplainFlags,
-): Promise<VersionNames & { readonly from: ActivationsFrom; readonly layers: readonly string[] }> {
+async function readSource(flags: ExplainFlags): Promise<Source> {
   const { model, activations, layer: layers = [] } = flags;
   if ((model === undefined) === (activations === undefined)) {
     throw new StrataError(

@@ -1,10 +1,19 @@
 import { join } from 'node:path';
-import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset, type ProbeFormat } from '@strata/probe';
+import {
+  buildCellIndex,
+  type CacheUse,
+  type CellIndex,
+  openProbeDataset,
+  type ProbeDataset,
+  type ProbeFormat,
+} from '@strata/probe';
 import { strataHome } from '../home.ts';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
 
 interface IndexProbeOptions {
   readonly format: ProbeFormat;
+  /** Holds what is found in the cache, until it is released. */
+  readonly use: CacheUse;
   readonly signal: AbortSignal;
   /** Default bars or lines on standard error. */
   readonly progress?: (label: string, unit: string) => ProgressLine;
@@ -12,18 +21,18 @@ interface IndexProbeOptions {
 
 /**
  * Opens a probe dataset and builds its cell index, or finds it in the cache, showing progress. The dataset comes back
- * closed: its labels have been read, and its samples can be used.
+ * closed: its labels have been read, and its samples can be used. The index is held until `use` is released.
  * @throws StrataError when the dataset contradicts its layout or the cache can't be written
  */
 export async function indexProbe(
   root: string,
-  { format, signal, progress: start = startProgress }: IndexProbeOptions,
+  { format, use, signal, progress: start = startProgress }: IndexProbeOptions,
 ): Promise<{ dataset: ProbeDataset; index: CellIndex }> {
   const dataset = await openProbeDataset(root, { format });
   try {
     const progress = start('index', 'samples');
     const cacheDir = join(strataHome(), 'cache');
-    const index = await buildCellIndex(dataset, { cacheDir, onProgress: progress.update, signal });
+    const index = await buildCellIndex(dataset, { cacheDir, use, onProgress: progress.update, signal });
     progress.end();
     return { dataset, index };
   } finally {

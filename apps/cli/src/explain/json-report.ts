@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import type { CellIndex } from '@strata/probe';
+import type { MeasureTimings } from './measurements/measure-version.ts';
+import type { LayerImportance } from './measurements/measurement-keeper.ts';
 import type { ReportedUnit } from './run-keeper.ts';
 
 export interface ReportHead {
@@ -12,7 +14,9 @@ export interface ReportHead {
   /** Stages in milliseconds; ranges, hits, search, samples and store are summed over what waits or works at once, the others are elapsed time. */
   readonly timingsMs: Readonly<
     Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'samples' | 'store' | 'total', number>
-  >;
+  > &
+    MeasureTimings;
+  readonly layerImportance: readonly LayerImportance[];
 }
 
 /**
@@ -72,7 +76,7 @@ function notWritable(path: string, cause: unknown): StrataError {
   );
 }
 
-function reportHead({ index, config, timingsMs }: ReportHead) {
+function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
   return {
     version: 1,
     config: { ...config, ranges: config.ranges && Object.fromEntries(config.ranges) },
@@ -86,11 +90,12 @@ function reportHead({ index, config, timingsMs }: ReportHead) {
     timingsMs,
     // maxRSS is in kilobytes.
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    rangeImportance: layerImportance,
   };
 }
 
 function explanationRows({ unit, ranges }: ReportedUnit) {
-  return ranges.map(({ clusterIndex, lower, upper, bitmapPixels, explanation }) => ({
+  return ranges.map(({ clusterIndex, lower, upper, bitmapPixels, explanation, importance }) => ({
     unit,
     clusterIndex,
     lower,
@@ -109,5 +114,6 @@ function explanationRows({ unit, ranges }: ReportedUnit) {
     gap: explanation?.gap ?? null,
     metrics: explanation?.metrics ?? null,
     specialization: explanation?.specialization ?? null,
+    importance,
   }));
 }

@@ -31,7 +31,8 @@ export async function reportLayer(
       yield unit;
     }
   };
-  if (path !== null) await writeReport(path, { index, config, timingsMs }, passing());
+  const { layerImportance } = explained;
+  if (path !== null) await writeReport(path, { index, config, timingsMs, layerImportance }, passing());
   else for await (const _ of passing());
   summary.print({ title, isBaseline, index, totalMs: timingsMs.total });
   reportProblems(problems);

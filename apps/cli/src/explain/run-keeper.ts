@@ -11,8 +11,10 @@ import {
   writePredictions,
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import type { ProbeSample } from '@strata/probe';
+import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
 import type { ProgressLine } from '../progress/progress.ts';
+import { keepConceptMasks } from './concept-masks.ts';
+import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
 import { specializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
@@ -36,6 +38,8 @@ export interface RunKeeper extends ExplanationSink {
   /** Lets other processes have the run. */
   release(): Promise<void>;
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
+  /** Where what is measured beyond the explanations goes. */
+  readonly measurements: MeasurementKeeper;
 }
 
 /** Keeps what is reported in memory: `--no-store`. */
@@ -45,12 +49,15 @@ export function keepInMemory(): RunKeeper {
   return {
     runId: null,
     doneUnits: new Set(),
-    writeUnit: async ({ unit, outcome, problem, ranges }: UnitResult) => {
-      kept.set(unit, { unit, outcome, problem, ranges: ranges.map(reportedRange) });
+    writeUnits: async (results: readonly UnitResult[]) => {
+      for (const { unit, outcome, problem, ranges } of results) {
+        kept.set(unit, { unit, outcome, problem, ranges: ranges.map(reportedRange) });
+      }
     },
     complete: nothing,
     fail: nothing,
     release: nothing,
+    measurements: measureInMemory(kept),
     readUnits: async function* (units) {
       for (const unit of units) {
         const result = kept.get(unit);
@@ -62,20 +69,30 @@ export function keepInMemory(): RunKeeper {
 
 /** Nothing says here what an untrained version does, so nothing is classified. */
 function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
-  return { ...range, explanation: explanation && { ...explanation, specialization: null } };
+  const unmeasured = { labelMasking: null, labelMaskingSamples: null };
+  return {
+    ...{ ...range, importance: null },
+    explanation: explanation && {
+      ...{ ...explanation, specialization: null },
+      metrics: { ...explanation.metrics, ...unmeasured },
+    },
+  };
 }
 
 interface DatabaseRun {
   readonly descriptor: RunDescriptor;
   readonly samples: readonly ProbeSample[];
+  /** By their position in the index. */
+  readonly concepts: readonly ProbeConcept[];
+  readonly index: CellIndex;
   /** Whether other processes work on the run as well. Default false. */
   readonly shared?: boolean;
 }
 
-/** Keeps the run in the database, with predictions, the thumbnails of the samples it shows, and specialization. */
+/** Keeps the run in the database, with predictions, the thumbnails and concept masks of the samples it shows, and specialization. */
 export async function keepInDatabase(
   store: Store,
-  { descriptor, samples, shared }: DatabaseRun,
+  { descriptor, samples, concepts, index, shared }: DatabaseRun,
 ): Promise<RunKeeper & { readonly runId: number }> {
   const sink = await beginRun(store, descriptor, { shared });
   const { runId } = sink;
@@ -83,10 +100,11 @@ export async function keepInDatabase(
   return {
     runId,
     doneUnits: sink.doneUnits,
-    writeUnit: (result) => sink.writeUnit(result),
+    writeUnits: (results) => sink.writeUnits(results),
     complete: async ({ predictions, timingsMs, signal, progress }) => {
       if (predictions) await writePredictions(store, { runId, classIndices: predictions });
       await writeThumbnails(store, { runId, samples, signal, progress });
+      await keepConceptMasks(store, { runId, index, concepts, signal, progress });
       if (!complete) await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
       complete = true;
       // Also for a run that was complete: an earlier process may have ended before this.
@@ -98,6 +116,7 @@ export async function keepInDatabase(
       await sink.fail(error instanceof Error ? error.message : String(error), interrupted);
     },
     release: () => sink.release(),
+    measurements: measureInDatabase(store, runId),
     readUnits: (units) => readRunUnits(store, { runId, units }),
   };
 }

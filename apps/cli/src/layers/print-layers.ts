@@ -1,4 +1,5 @@
 import { type Preprocessing, readModel, readPreprocessing, type TensorInfo } from '@strata/onnx';
+import { printTable } from '../print-table.ts';
 
 export interface PrintLayersOptions {
   /** Tensors that can't be explained, too. */
@@ -51,12 +52,4 @@ function mapText({ layout, grid, classTokens, probeable }: TensorInfo): string {
 /** Dynamic dimensions as a question mark. */
 function shapeText(shape: TensorInfo['shape']): string {
   return shape.map((size) => size ?? '?').join('×');
-}
-
-function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)));
-  for (const cells of rows) {
-    const padded = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0));
-    process.stdout.write(`${padded.join('  ').trimEnd()}\n`);
-  }
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSearch, compareStrategies, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
+import { CacheUse } from '@strata/probe';
 import type { StrategiesFlags } from '../commands/strategies.ts';
 import { type ActivationsFrom, readyActivations } from '../explain/activations-from.ts';
 import { indexProbe } from '../explain/index-probe.ts';
@@ -22,13 +23,16 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   const from = await readFrom(flags);
   const config = await configOf(flags);
   if (flags.json) await requireWritable(flags.json);
-  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, signal });
+  // Held until the process ends.
+  const use = new CacheUse();
+  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, use, signal });
   checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const [activations] = await readyActivations({
     from,
     layers: [flags.layer ?? 'activations'],
     dataset,
     cacheDir: join(strataHome(), 'cache'),
+    use,
     threads: flags.threads,
     signal,
     progress: startProgress,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkSearch, conceptTables, type ExplainTimings, explainLayer } from '@strata/compute';
 import type { DescribedRequest, RunRequestRow, Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
+import { CacheUse } from '@strata/probe';
 import { type ActivationsFrom, readyActivations } from '../explain/activations-from.ts';
 import { describeRun } from '../explain/describe-run.ts';
 import { indexProbe } from '../explain/index-probe.ts';
@@ -35,11 +36,25 @@ export interface OpenRunOptions {
  * computes the run alone, and any of the inputs' own
  */
 export async function openRun(store: Store, described: DescribedRequest, options: OpenRunOptions): Promise<OpenedRun> {
-  const { threads, signal } = options;
+  const use = new CacheUse();
+  try {
+    const run = await openHolding(store, described, { ...options, use });
+    return { ...run, close: () => run.close().finally(() => use.release()) };
+  } catch (error) {
+    await use.release();
+    throw error;
+  }
+}
+
+async function openHolding(
+  store: Store,
+  described: DescribedRequest,
+  { threads, signal, use }: OpenRunOptions & { readonly use: CacheUse },
+): Promise<OpenedRun> {
   const { request, modelName, versionLabel } = described;
   const { path: root, format } = await findPlace('dataset', described.datasetSha256);
   const started = performance.now();
-  const { dataset, index } = await indexProbe(root, { format, signal, progress: quiet });
+  const { dataset, index } = await indexProbe(root, { format, use, signal, progress: quiet });
   requireSame(dataset.sha256, { expected: described.datasetSha256, path: root });
   const indexMs = performance.now() - started;
   const config = configOf(request);
@@ -49,16 +64,17 @@ export async function openRun(store: Store, described: DescribedRequest, options
   const cacheDir = join(strataHome(), 'cache');
   const recording = performance.now();
   const [activations] = await readyActivations({
-    ...{ from, layers: [layer], dataset, cacheDir, threads, signal },
+    ...{ from, layers: [layer], dataset, cacheDir, use, threads, signal },
     progress: quiet,
   });
   if (!activations) throw new Error(`No activations of ${layer}.`);
   const activationsMs = performance.now() - recording;
   requireSame(activations.contentSha256, { expected: described.contentSha256, path: pathOf(from) });
   const units = Array.from({ length: activations.unitCount }, (_, unit) => unit);
-  const inputs = { store, dataset, index, from, layer, config, cacheDir, modelName, versionLabel };
+  const inputs = { store, dataset, index, from, layer, config, cacheDir, use, modelName, versionLabel };
   const descriptor = describeRun({ ...inputs, activations, units, threads });
-  const keeper = await keepInDatabase(store, { descriptor, samples: dataset.samples, shared: true });
+  const { samples, concepts } = dataset;
+  const keeper = await keepInDatabase(store, { descriptor, samples, concepts, index, shared: true });
   try {
     requireSameRun(keeper.runId, request);
   } catch (error) {

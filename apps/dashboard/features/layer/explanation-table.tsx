@@ -1,127 +1,104 @@
-import type { Specialization } from '@strata/domain';
-import { niceScale } from '../../charts/axis-ticks';
-import { OverlapBar } from '../../charts/overlap-bar';
-import { rangeColor } from '../../charts/range-color';
-import { type LayerPlace, neuronPath } from '../../data/paths';
-import type { ExplanationsQuery } from '../../gql/graphql';
+import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/words';
-import { RangeMark } from '../../ui/range-mark';
+import { Hint } from '../../ui/hint';
 import { TextLink } from '../../ui/text-link';
-import { FormulaChips } from '../formula/formula-chips';
-import { ClassMark } from '../specialization/class-mark';
-import { classParameter } from '../specialization/class-words';
-import { filterQuery, type LayerFilters, type Sort } from './filters';
-
-type Explanations = NonNullable<ExplanationsQuery['layer']>['explanations'];
+import type { Column } from './columns';
+import { falls, filterQuery, type LayerFilters, type Sort } from './filters';
 
 interface ExplanationTableProps {
-  readonly explanations: Explanations;
-  readonly clusterCount: number;
-  /** Explanations are measured against an untrained baseline. */
-  readonly hasClasses: boolean;
+  readonly columns: readonly Column[];
   readonly filters: LayerFilters;
-  readonly place: LayerPlace;
   readonly here: string;
   readonly words: Words;
+  /** More rows than these are to come: the table then scrolls by itself under its heads. */
+  readonly isLong: boolean;
+  /** Bodies of rows. */
+  readonly children: ReactNode;
 }
 
-/** One explanation a row. Column heads sort; a concept's chip filters by it; the number opens the neuron. */
-export function ExplanationTable(props: ExplanationTableProps) {
-  const { explanations, clusterCount, hasClasses, filters, place, here, words } = props;
-  const { t, iou, lift } = words;
-  const { max } = niceScale(Math.max(...explanations.nodes.map((node) => node.iou)));
-  const sort = (by: Sort) => `${here}${filterQuery(filters, { sort: by })}`;
-  const conceptHref = (name: string, negated: boolean) => {
-    const key = negated ? 'not' : 'concept';
-    return `${here}${filterQuery(filters, { [key]: [...new Set([...filters[key], name])] })}`;
-  };
-  return (
+/** Columns that the API can order by. */
+const SORTED: Readonly<Partial<Record<Column, Sort>>> = { lift: 'lift', length: 'length' };
+
+/** Explanations as a table. Column heads sort; the chosen one turns the order round. */
+export function ExplanationTable({ columns, filters, here, words, isLong, children }: ExplanationTableProps) {
+  const { t } = words;
+  const head = { filters, here, words };
+  const table = (
     <table className="data-table explanations">
       <caption className="sr-only">{t('layer.tableCaption')}</caption>
       <thead>
         <tr>
-          <SortHead by="neuron" text={t('column.neuron')} {...{ filters, sort, words }} />
-          <SortHead by="range" text={t('column.range')} {...{ filters, sort, words }} />
-          <SortHead by="length" text={t('column.formula')} {...{ filters, sort, words }} />
-          {hasClasses && <th scope="col">{t('column.class')}</th>}
-          <SortHead by="overlap" text={t('column.overlap')} {...{ filters, sort, words }} />
-          <th scope="col" className="num">
-            {t('column.chance')}
-          </th>
-          <SortHead by="lift" text={t('column.lift')} {...{ filters, sort, words }} />
+          <SortHead by="neuron" text={t('column.neuron')} {...head} />
+          <SortHead by="range" text={t('column.range')} {...head} />
+          {columns.includes('length') ? (
+            <th scope="col">{t('column.formula')}</th>
+          ) : (
+            <SortHead by="length" text={t('column.formula')} {...head} />
+          )}
+          <SortHead by="overlap" text={t('column.overlap')} {...head} />
+          {columns.map((column) => {
+            const by = SORTED[column];
+            return by ? (
+              <SortHead key={column} by={by} text={t(`column.${column}`)} isNumber {...head} />
+            ) : (
+              <th key={column} scope="col" className={column === 'class' ? undefined : 'num'}>
+                <Hint text={t(`column.${column}`)} title={t(`column.${column}`)} meaning={meaningOf(column, words)} />
+              </th>
+            );
+          })}
         </tr>
       </thead>
-      <tbody>
-        {explanations.nodes.map((node) => (
-          <tr key={node.id}>
-            <th scope="row" className="cell-neuron">
-              <TextLink href={`${neuronPath(place, node.unit.unitIndex)}#range-${node.clusterIndex}`}>
-                <span className="sr-only">{t('column.neuron')} </span>
-                {node.unit.unitIndex}
-              </TextLink>
-            </th>
-            <td className="cell-range">
-              <RangeMark index={node.clusterIndex} count={clusterCount} label={t('column.range')} />
-            </td>
-            <td className="cell-formula">
-              <FormulaChips formula={node.formula} words={words} conceptHref={conceptHref} />
-            </td>
-            {hasClasses && <ClassCell specialization={node.specialization} {...{ filters, here, words }} />}
-            <td className="cell-overlap">
-              <OverlapBar
-                iou={node.iou}
-                chance={node.chance}
-                max={max}
-                color={rangeColor(node.clusterIndex, clusterCount)}
-              />
-              <strong>{iou(node.iou)}</strong>
-            </td>
-            <td className="num cell-chance">{iou(node.chance)}</td>
-            <td className="num cell-lift">{lift(node.lift)}×</td>
-          </tr>
-        ))}
-      </tbody>
+      {children}
     </table>
   );
-}
-
-interface ClassCellProps extends Pick<ExplanationTableProps, 'filters' | 'here' | 'words'> {
-  readonly specialization: Specialization | null | undefined;
-}
-
-/** The row's class; it filters by it. */
-function ClassCell({ specialization, filters, here, words }: ClassCellProps) {
-  if (!specialization) return <td className="cell-class" />;
+  if (!isLong) return table;
   return (
-    <td className="cell-class">
-      <TextLink
-        href={`${here}${filterQuery(filters, { class: classParameter(specialization) })}`}
-        title={words.t('filter.onlyClass')}
-      >
-        <ClassMark specialization={specialization} words={words} />
-      </TextLink>
-    </td>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="rows-scroll" tabIndex={0} aria-label={t('layer.tableCaption')}>
+      {table}
+    </section>
   );
+}
+
+/** In one line what a column counts. */
+function meaningOf(column: Column, { t }: Words): string {
+  return {
+    class: () => t('layer.classMeaning'),
+    chance: () => t('glossary.chance.meaning'),
+    lift: () => t('glossary.lift.meaning'),
+    length: () => t('layer.lengthMeaning'),
+    detection: () => t('numbers.detectionAccuracyMeaning'),
+    activation: () => t('numbers.activationCoverageMeaning'),
+    sample: () => t('numbers.sampleCoverageMeaning'),
+    explanation: () => t('numbers.explanationCoverageMeaning'),
+    gap: () => t('layer.gapMeaning'),
+  }[column]();
 }
 
 interface SortHeadProps {
   readonly by: Sort;
   readonly text: string;
+  readonly isNumber?: boolean;
   readonly filters: LayerFilters;
-  readonly sort: (by: Sort) => string;
+  readonly here: string;
   readonly words: Words;
 }
 
-function SortHead({ by, text, filters, sort, words: { t } }: SortHeadProps) {
+function SortHead({ by, text, isNumber = false, filters, here, words: { t } }: SortHeadProps) {
   const current = filters.sort === by;
-  const falling = by === 'overlap' || by === 'lift' || by === 'range';
+  const falling = falls(by, current && filters.reverse);
   return (
     <th
       scope="col"
-      className={by === 'lift' ? 'num' : undefined}
+      className={isNumber ? 'num' : undefined}
       aria-sort={current ? (falling ? 'descending' : 'ascending') : undefined}
     >
-      <TextLink href={sort(by)} className="sort" title={t('layer.sortBy', { column: text })}>
+      <TextLink
+        href={`${here}${filterQuery(filters, { sort: by, reverse: current && !filters.reverse })}`}
+        className="sort"
+        title={current ? t('layer.sortReverse', { column: text }) : t('layer.sortBy', { column: text })}
+        scroll={false}
+      >
         {text}
         <span aria-hidden="true">{current ? (falling ? '↓' : '↑') : ''}</span>
       </TextLink>

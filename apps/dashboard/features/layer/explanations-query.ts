@@ -52,7 +52,15 @@ export const EXPLANATIONS = graphql(`
           iou
           chance
           lift
+          length
+          gap
           specialization
+          metrics {
+            detectionAccuracy
+            activationCoverage
+            sampleCoverage
+            explanationCoverage
+          }
           unit {
             unitIndex
           }
@@ -71,9 +79,9 @@ export const EXPLANATIONS = graphql(`
   }
 `);
 
-/** The whole layer at a glance: every neuron's ranges with their overlap. */
-export const CORES = graphql(`
-  query Cores($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
+/** The whole layer at a glance: what the heat map shows of a hundred neurons. */
+export const HEAT = graphql(`
+  query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
     layer(model: $model, version: $version, name: $layer) {
       units(first: 100, where: { unitIndex: { gte: $from, lt: $to } }) {
         nodes {
@@ -83,9 +91,7 @@ export const CORES = graphql(`
             explanation {
               iou
               lift
-              formula {
-                text
-              }
+              specialization
             }
           }
         }

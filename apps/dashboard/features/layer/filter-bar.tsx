@@ -1,10 +1,11 @@
 import { SPECIALIZATIONS } from '@strata/domain';
+import Form from 'next/form';
 import type { ReactNode } from 'react';
 import { rangesFromTop } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { classParameter, readClass } from '../specialization/class-words';
-import { filterQuery, type LayerFilters } from './filters';
+import { filterQuery, type LayerFilters, lookFields } from './filters';
 
 interface FilterBarProps {
   readonly filters: LayerFilters;
@@ -25,7 +26,12 @@ export function FilterBar(props: FilterBarProps) {
   const active = activeFilters(filters, words);
   return (
     <section className="filters" aria-label={t('filter.title')}>
-      <form action={here} className={hasClasses || filters.class !== null ? 'filter-form with-class' : 'filter-form'}>
+      <Form
+        action={here}
+        prefetch={false}
+        scroll={false}
+        className={hasClasses || filters.class !== null ? 'filter-form with-class' : 'filter-form'}
+      >
         {filters.concept.map((name) => (
           <input key={name} type="hidden" name="concept" value={name} />
         ))}
@@ -33,7 +39,9 @@ export function FilterBar(props: FilterBarProps) {
           <input key={name} type="hidden" name="not" value={name} />
         ))}
         {filters.neuron !== null && <input type="hidden" name="neuron" value={filters.neuron} />}
-        {filters.sort !== 'overlap' && <input type="hidden" name="sort" value={filters.sort} />}
+        {lookFields(filters).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <RangeSelect {...{ filters, clusterCount, words }} />
         {(hasClasses || filters.class !== null) && <ClassSelect {...{ filters, words }} />}
         <Field label={t('filter.concept')}>
@@ -71,7 +79,7 @@ export function FilterBar(props: FilterBarProps) {
             <option key={name} value={name} />
           ))}
         </datalist>
-      </form>
+      </Form>
       {active.length > 0 && (
         <ul className="filter-chips" aria-label={t('filter.active')}>
           {active.map(({ text, without }) => (

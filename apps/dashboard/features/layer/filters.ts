@@ -2,6 +2,8 @@ import {
   createLoader,
   createSerializer,
   type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
   parseAsFloat,
   parseAsInteger,
   parseAsNativeArrayOf,
@@ -10,6 +12,8 @@ import {
 } from 'nuqs/server';
 import type { ExplanationOrder, ExplanationWhere } from '../../gql/graphql';
 import { CLASS_PARAMETERS, readClass } from '../specialization/class-words';
+import { COLUMNS, DEFAULT_COLUMNS } from './columns';
+import { METRICS } from './heat';
 
 export const SORTS = ['overlap', 'lift', 'neuron', 'range', 'length'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -29,6 +33,14 @@ const parsers = {
   /** The least overlap. */
   iou: parseAsFloat,
   sort: parseAsStringLiteral(SORTS).withDefault('overlap'),
+  /** The other end of the order first. */
+  reverse: parseAsBoolean.withDefault(false),
+  /** What the table shows beside neuron, range, formula and overlap. */
+  columns: parseAsArrayOf(parseAsStringLiteral(COLUMNS)).withDefault([...DEFAULT_COLUMNS]),
+  /** What the heat map shows. */
+  metric: parseAsStringLiteral(METRICS).withDefault('overlap'),
+  /** The range by which the heat map is sorted; without it, neurons stand in their own order. */
+  by: parseAsInteger,
   /** Keyset paging: one of the two. */
   after: parseAsString,
   before: parseAsString,
@@ -53,6 +65,25 @@ export function readFilters(query: Record<string, string | string[] | undefined>
 export function filterQuery(filters: LayerFilters, change: Partial<LayerFilters> = {}): string {
   const { after = null, before = null } = change;
   return serialize({ ...filters, ...change, after, before });
+}
+
+/** How the page looks, which leaves its rows as they are. */
+const LOOK = {
+  sort: 'overlap',
+  reverse: false,
+  metric: 'overlap',
+  by: null,
+} as const satisfies Partial<LayerFilters>;
+
+/** How the page looks, as fields of a form that changes the rows. */
+export function lookFields({ sort, reverse, columns, metric, by }: LayerFilters): [string, string][] {
+  const query = serialize({ sort, reverse, columns, metric, by });
+  return [...new URLSearchParams(query)];
+}
+
+/** The address chooses among the rows. */
+export function isFiltered(filters: LayerFilters): boolean {
+  return filterQuery({ ...filters, ...LOOK, columns: [...DEFAULT_COLUMNS] }) !== '';
 }
 
 /** The filters as the API's `where`; null asks for everything. */
@@ -82,8 +113,13 @@ const ORDERS: Readonly<Record<Sort, ExplanationOrder>> = {
   length: { field: 'LENGTH', direction: 'ASC' },
 };
 
-export function toOrder(sort: Sort): ExplanationOrder {
-  return ORDERS[sort];
+export function toOrder({ sort, reverse }: Pick<LayerFilters, 'sort' | 'reverse'>): ExplanationOrder {
+  return reverse ? { ...ORDERS[sort], direction: falls(sort, false) ? 'ASC' : 'DESC' } : ORDERS[sort];
+}
+
+/** The greatest comes first. */
+export function falls(sort: Sort, reverse: boolean): boolean {
+  return (ORDERS[sort].direction === 'DESC') !== reverse;
 }
 
 /** Rows a page. */

@@ -12,5 +12,9 @@ export function layerSentence({ page, filtered }: { page: LayerPageData; filtere
   if (filtered) return t('layer.filtered', { count: explanations.totalCount, units: count(unitCount) });
   const point = pointOf(trend ?? undefined, clusterCount);
   if (!point) return t('layer.plain', { units: unitCount, count: explanations.totalCount });
-  return t('layer.sentence', { units: unitCount, iou: iou(point.median), times: timesChance(point.lift, words) });
+  return t('layer.sentence', {
+    units: count(unitCount),
+    iou: iou(point.median),
+    times: timesChance(point.lift, words),
+  });
 }

@@ -1,4 +1,3 @@
-import type { Core } from '../../charts/cores-chart';
 import type { TrendVersion } from '../../charts/trend-data';
 import type { Answer, Refusal } from '../../data/answer';
 import { ask } from '../../data/ask';
@@ -10,8 +9,7 @@ import { toSeries } from '../trends/to-series';
 import { TREND } from '../trends/trend-query';
 import { CONCEPTS } from './concepts-query';
 import { EXPLANATIONS } from './explanations-query';
-import { filterQuery, type LayerFilters, toOrder, toPage, toWhere } from './filters';
-import { readCores } from './read-cores';
+import { type LayerFilters, toOrder, toPage, toWhere } from './filters';
 
 export interface LayerPageData {
   readonly place: Place & { readonly address: LayerPlace };
@@ -20,8 +18,6 @@ export interface LayerPageData {
   readonly refusal: Refusal | null;
   readonly clusterCount: number;
   readonly concepts: readonly { readonly name: string; readonly category: string }[];
-  /** The layer at a glance, on the first page without filters. */
-  readonly cores: readonly Core[] | null;
   /** The version's numbers, if it is part of the trend. */
   readonly trend: TrendVersion | null;
 }
@@ -37,7 +33,7 @@ export async function readLayerPage(
   const { layer } = place.data;
   const address = { model, version, layer };
   const [list, concepts, trend] = await Promise.all([
-    ask(EXPLANATIONS, { ...address, ...toPage(filters), where: toWhere(filters), orderBy: toOrder(filters.sort) }),
+    ask(EXPLANATIONS, { ...address, ...toPage(filters), where: toWhere(filters), orderBy: toOrder(filters) }),
     ask(CONCEPTS, address),
     ask(TREND, { name: model, layer }),
   ]);
@@ -47,7 +43,6 @@ export async function readLayerPage(
   const found = list.kind === 'data' ? (list.data.layer ?? null) : null;
   const series = trend.kind === 'data' && trend.data.model?.trend ? toSeries(trend.data.model.trend) : null;
   const clusterCount = found?.run?.clusters ?? series?.clusterCount ?? 5;
-  const plain = filterQuery(filters) === '';
   return {
     kind: 'data',
     data: {
@@ -56,7 +51,6 @@ export async function readLayerPage(
       refusal: list.kind === 'refused' ? list : null,
       clusterCount,
       concepts: concepts.data.layer.run?.probeDataset.concepts.nodes ?? [],
-      cores: plain && found ? await readCores(address, { unitCount: found.unitCount, clusterCount }) : null,
       trend: series?.versions.find(({ label }) => label === version) ?? null,
     },
   };

@@ -1,11 +1,19 @@
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { ConceptStencils } from './concept-toggles';
 
 type Unit = NonNullable<NeuronQuery['unit']>;
 export type Sample = Unit['clusters'][number]['samples'][number];
 
+interface EvidenceImageProps {
+  readonly sample: Sample;
+  /** The formula's concepts in order. */
+  readonly concepts: readonly string[];
+  readonly words: Words;
+}
+
 /** A probe image with what the neuron and its formula cover of it. */
-export function EvidenceImage({ sample, words }: { sample: Sample; words: Words }) {
+export function EvidenceImage({ sample, concepts, words }: EvidenceImageProps) {
   const { t, percent } = words;
   const { maskUrl, bitmapPixels, formulaPixels, intersection } = sample;
   const { key, className, imageUrl } = sample.sample;
@@ -22,9 +30,13 @@ export function EvidenceImage({ sample, words }: { sample: Sample; words: Words 
         ) : (
           <span className="shot-blank" role="img" aria-label={alt} />
         )}
-        {(['both', 'neuron', 'formula'] as const).map((mask) => (
-          <img key={mask} src={maskUrl} alt="" className={`shot-mask shot-${mask}`} loading="lazy" decoding="async" />
-        ))}
+        <span className="shot-fills">
+          {(['both', 'neuron'] as const).map((mask) => (
+            <img key={mask} src={maskUrl} alt="" className={`shot-mask shot-${mask}`} loading="lazy" decoding="async" />
+          ))}
+        </span>
+        <img src={maskUrl} alt="" className="shot-mask shot-formula" loading="lazy" decoding="async" />
+        <ConceptStencils masks={sample.conceptMasks} concepts={concepts} />
       </div>
       <figcaption aria-hidden="true">
         <span>{className ?? key.split('/').at(-1)}</span>

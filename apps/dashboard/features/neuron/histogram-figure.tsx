@@ -1,7 +1,9 @@
-import { ActivationHistogram, type HistogramData } from '../../charts/activation-histogram';
+import { ActivationHistogram, HISTOGRAM_LEFT, type HistogramData } from '../../charts/activation-histogram';
 import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import type { DataTable } from '../../charts/csv';
+import { HistogramReader } from '../../charts/histogram-reader';
 import type { Words } from '../../i18n/words';
+import { histogramReadings } from './histogram-readings';
 import type { Cluster } from './range-lane';
 
 interface HistogramFigureProps {
@@ -11,6 +13,9 @@ interface HistogramFigureProps {
   readonly zeroShare: number | null;
   readonly words: Words;
 }
+
+const WIDE = 1192;
+const NARROW = 358;
 
 /** How strongly the neuron fires and how often, with its ranges as bands. */
 export function HistogramFigure({ histogram, clusters, zeroShare, words }: HistogramFigureProps) {
@@ -32,6 +37,13 @@ export function HistogramFigure({ histogram, clusters, zeroShare, words }: Histo
     zeros: percent(zeroShare ?? 0),
   };
   const shared = { histogram, bands, words, labelledBy: chartLabel('activations') };
+  const readings = histogramReadings({ histogram, bands }, words);
+  const start = Math.floor(((above - histogram.lower) / (histogram.upper - histogram.lower)) * readings.length);
+  const reader = {
+    label: t('neuron.readingLine'),
+    readings,
+    start: Math.max(0, Math.min(readings.length - 1, start || 0)),
+  };
   return (
     <ChartFigure
       id="activations"
@@ -41,10 +53,14 @@ export function HistogramFigure({ histogram, clusters, zeroShare, words }: Histo
       words={words}
     >
       <div className="only-wide">
-        <ActivationHistogram {...shared} />
+        <HistogramReader {...reader} left={HISTOGRAM_LEFT / WIDE}>
+          <ActivationHistogram {...shared} width={WIDE} />
+        </HistogramReader>
       </div>
       <div className="only-narrow">
-        <ActivationHistogram {...shared} width={358} />
+        <HistogramReader {...reader} left={HISTOGRAM_LEFT / NARROW}>
+          <ActivationHistogram {...shared} width={NARROW} />
+        </HistogramReader>
       </div>
     </ChartFigure>
   );

@@ -1,5 +1,5 @@
 import { rangesFromTop } from '../../charts/trend-data';
-import { layerPath, neuronPath } from '../../data/paths';
+import { neuronPath } from '../../data/paths';
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
@@ -23,52 +23,39 @@ interface HistoryTableProps {
 export function HistoryTable({ history, clusterCount, unitIndex, version, place, words }: HistoryTableProps) {
   const { t } = words;
   return (
-    <div className="listing">
-      <h2 id="history-title">{t('neuron.historyTitle')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll m-0" tabIndex={0} aria-labelledby="history-title">
-        <table className="data-table history">
-          <thead>
-            <tr>
-              <th scope="col">{t('column.range')}</th>
-              {history.map(({ layer: { modelVersion } }) => (
-                <th
-                  key={modelVersion.label}
-                  scope="col"
-                  aria-current={modelVersion.label === version ? 'true' : undefined}
-                >
-                  {modelVersion.label === version ? (
-                    modelVersion.label
-                  ) : (
-                    <TextLink href={neuronPath({ ...place, version: modelVersion.label }, unitIndex)}>
-                      {modelVersion.label}
-                    </TextLink>
-                  )}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rangesFromTop(clusterCount).map((clusterIndex) => (
-              <tr key={clusterIndex}>
-                <th scope="row">
-                  <RangeMark index={clusterIndex} count={clusterCount} />
-                </th>
-                {history.map((_, at) => (
-                  <HistoryCell
-                    key={history[at]?.layer.modelVersion.label}
-                    {...{ history, at, clusterIndex, version, words }}
-                  />
-                ))}
-              </tr>
+    <table className="data-table history">
+      <thead>
+        <tr>
+          <th scope="col">{t('column.range')}</th>
+          {history.map(({ layer: { modelVersion } }) => (
+            <th key={modelVersion.label} scope="col" aria-current={modelVersion.label === version ? 'true' : undefined}>
+              {modelVersion.label === version ? (
+                modelVersion.label
+              ) : (
+                <TextLink href={neuronPath({ ...place, version: modelVersion.label }, unitIndex)}>
+                  {modelVersion.label}
+                </TextLink>
+              )}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rangesFromTop(clusterCount).map((clusterIndex) => (
+          <tr key={clusterIndex}>
+            <th scope="row">
+              <RangeMark index={clusterIndex} count={clusterCount} />
+            </th>
+            {history.map((_, at) => (
+              <HistoryCell
+                key={history[at]?.layer.modelVersion.label}
+                {...{ history, at, clusterIndex, version, words }}
+              />
             ))}
-          </tbody>
-        </table>
-      </section>
-      <p className="text-small text-quiet">
-        <TextLink href={layerPath({ ...place, version })}>{t('neuron.allNeurons')}</TextLink>
-      </p>
-    </div>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

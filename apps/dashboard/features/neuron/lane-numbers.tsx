@@ -27,6 +27,7 @@ export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
     { name: t('numbers.iou'), value: String(explanation.iou) },
     { name: t('numbers.chance'), value: String(explanation.chance) },
     ...metricRows(explanation.metrics, words),
+    ...measuredRows(cluster, words),
     { name: t('numbers.intersection'), value: count(explanation.intersection) },
     { name: t('numbers.union'), value: count(explanation.union) },
     { name: t('numbers.neuronPixels'), value: count(bitmapPixels) },
@@ -35,7 +36,7 @@ export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
     ...proofRow(explanation, { lengthMax, words }),
   ];
   return (
-    <details className="numbers">
+    <details className="fold numbers">
       <summary className="text-button">{t('numbers.title')}</summary>
       <dl>
         {rows.map(({ name, value, meaning }) => (
@@ -77,6 +78,27 @@ function metricRows(metrics: Explanation['metrics'], { t, percent }: Words): Num
       meaning: t('numbers.explanationCoverageMeaning'),
     },
   ];
+}
+
+/** What was measured by running the network again; nothing where it was not. */
+function measuredRows({ importance, explanation }: Cluster, { t, count, percent, quantity }: Words): NumberRow[] {
+  const rows: NumberRow[] = [];
+  if (explanation?.labelMasking != null) {
+    rows.push({
+      name: t('numbers.labelMasking'),
+      value: quantity(explanation.labelMasking),
+      meaning: t('numbers.labelMaskingMeaning', { samples: explanation.labelMaskingSamples ?? 0 }),
+    });
+  }
+  if (importance) {
+    const { changed, samples, share } = importance;
+    rows.push({
+      name: t('numbers.importance'),
+      value: t('numbers.importanceValue', { changed: count(changed), samples: count(samples), share: percent(share) }),
+      meaning: t('numbers.importanceMeaning'),
+    });
+  }
+  return rows;
 }
 
 /** What the search proved; nothing where it proves nothing. */

@@ -44,6 +44,11 @@ export const NEURON = graphql(`
         upper
         bitmapPixels
         share
+        importance {
+          changed
+          samples
+          share
+        }
         explanation {
           iou
           chance
@@ -51,6 +56,8 @@ export const NEURON = graphql(`
           length
           bound
           gap
+          labelMasking
+          labelMaskingSamples
           specialization
           defaultFormula {
             text
@@ -88,6 +95,12 @@ export const NEURON = graphql(`
           formulaPixels
           intersection
           maskUrl
+          conceptMasks {
+            maskUrl
+            concept {
+              name
+            }
+          }
           sample {
             key
             className

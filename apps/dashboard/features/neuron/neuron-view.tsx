@@ -8,13 +8,14 @@ import { RunProvenance } from '../runs/run-provenance';
 import { Breadcrumb } from '../shell/breadcrumb';
 import { Shell } from '../shell/shell';
 import { EvidenceTools } from './evidence-tools';
+import { FlowFigure } from './flow-figure';
 import { HistogramFigure } from './histogram-figure';
-import { HistoryTable } from './history-table';
 import { MaskFilters } from './mask-filters';
 import { NeighbourKeys } from './neighbour-keys';
 import { neuronHeadline } from './neuron-headline';
 import { RangeLane } from './range-lane';
 import type { NeuronPageData } from './read-neuron-page';
+import { SlopeFigure } from './slope-figure';
 
 /** A neuron: headline, lanes from the strongest range down, its activations, its history. */
 export function NeuronView({ page, words }: { page: NeuronPageData; words: Words }) {
@@ -28,6 +29,8 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
   const { max } = niceScale(Math.max(...clusters.map(({ explanation }) => explanation?.iou ?? 0)));
   const conceptHref = (name: string, negated: boolean) =>
     `${layerPath(address)}${filterQuery(readFilters({ [negated ? 'not' : 'concept']: name }))}`;
+  const rangeTitle = (index: number) =>
+    t('neuron.embedTitle', { index, unit: unit.unitIndex, layer: place.slug, model: place.model, version });
   const historyOf = (clusterIndex: number) =>
     history.map(
       (other) => other.clusters.find((cluster) => cluster.clusterIndex === clusterIndex)?.explanation?.iou ?? null,
@@ -63,6 +66,7 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
                 {...{ cluster, clusterCount, max, conceptHref, words }}
                 lengthMax={run?.length ?? 0}
                 history={historyOf(cluster.clusterIndex)}
+                links={{ here: neuronPath(address, unit.unitIndex), title: rangeTitle(cluster.clusterIndex) }}
               />
             ))}
           </div>
@@ -72,12 +76,21 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
         <HistogramFigure histogram={histogram} clusters={clusters} zeroShare={zeroShare ?? null} words={words} />
       )}
       {history.length > 1 && clusterCount > 0 && (
-        <HistoryTable
-          {...{ history, clusterCount, version, words }}
-          unitIndex={unit.unitIndex}
-          place={{ model: place.model, layer: place.slug }}
-        />
+        <>
+          <FlowFigure
+            {...{ history, clusterCount, version, words }}
+            unitIndex={unit.unitIndex}
+            place={{ model: place.model, layer: place.slug }}
+          />
+          <div className="figure-pair">
+            <SlopeFigure measure="iou" {...{ history, clusterCount, version, words }} />
+            <SlopeFigure measure="lift" {...{ history, clusterCount, version, words }} />
+          </div>
+        </>
       )}
+      <p className="text-small text-quiet">
+        <TextLink href={layerPath(address)}>{t('neuron.allNeurons')}</TextLink>
+      </p>
     </Shell>
   );
 }

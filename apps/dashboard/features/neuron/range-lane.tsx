@@ -4,9 +4,12 @@ import { Sparkline } from '../../charts/sparkline';
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
+import { FormulaTree } from '../formula/formula-tree';
 import { Term } from '../glossary/term';
+import { ConceptToggles } from './concept-toggles';
 import { EvidenceImage } from './evidence-image';
 import { LaneClass } from './lane-class';
+import { LaneLinks } from './lane-links';
 import { LaneNumbers } from './lane-numbers';
 
 export type Cluster = NonNullable<NeuronQuery['unit']>['clusters'][number];
@@ -21,22 +24,29 @@ interface RangeLaneProps {
   /** This range's overlap in every version, null where there was none. */
   readonly history: readonly (number | null)[];
   readonly conceptHref: (name: string, negated: boolean) => string;
+  /** The neuron's address and name, for links to exactly this range; without them there are none. */
+  readonly links?: { readonly here: string; readonly title: string };
+  /** Default h3, under the heading of all lanes. */
+  readonly heading?: 'h2' | 'h3';
   readonly words: Words;
 }
 
 /** One layer of the neuron: what it responds to in this range, how well that matches, and the images that show it. */
 export function RangeLane(props: RangeLaneProps) {
-  const { cluster, clusterCount, lengthMax, max, history, conceptHref, words } = props;
+  const { cluster, clusterCount, lengthMax, max, history, conceptHref, links, heading: Heading = 'h3', words } = props;
   const { t, iou, lift, percent } = words;
   const { clusterIndex, explanation, samples } = cluster;
+  const concepts = explanation?.formula.concepts.map(({ concept }) => concept.name) ?? [];
   const color = rangeColor(clusterIndex, clusterCount);
   return (
     <section className="lane" id={`range-${clusterIndex}`} aria-labelledby={`range-${clusterIndex}-title`}>
       <div className="lane-core" style={{ background: color, color: onRangeColor(clusterIndex, clusterCount) }}>
-        <h3 id={`range-${clusterIndex}-title`}>
-          <span className="sr-only">{t('range.name', { index: clusterIndex })}</span>
-          <span aria-hidden="true">{clusterIndex}</span>
-        </h3>
+        <Heading id={`range-${clusterIndex}-title`}>
+          <a href={`#range-${clusterIndex}`} title={t('neuron.rangeLink')}>
+            <span className="sr-only">{t('range.name', { index: clusterIndex })}</span>
+            <span aria-hidden="true">{clusterIndex}</span>
+          </a>
+        </Heading>
       </div>
       <div className="lane-words">
         {explanation ? (
@@ -70,15 +80,23 @@ export function RangeLane(props: RangeLaneProps) {
                 fires: percent(cluster.share),
               })}
             </p>
-            <LaneNumbers cluster={cluster} lengthMax={lengthMax} words={words} />
+            <div className="lane-folds">
+              <details className="fold">
+                <summary className="text-button">{t('tree.title')}</summary>
+                <FormulaTree formula={explanation.formula} words={words} />
+              </details>
+              <LaneNumbers cluster={cluster} lengthMax={lengthMax} words={words} />
+              {links && <LaneLinks {...links} clusterIndex={clusterIndex} words={words} />}
+            </div>
           </>
         ) : (
           <p>{t('neuron.noExplanation')}</p>
         )}
       </div>
       <div className="lane-shots">
+        <ConceptToggles cluster={cluster} words={words} />
         {samples.map((sample) => (
-          <EvidenceImage key={sample.rank} sample={sample} words={words} />
+          <EvidenceImage key={sample.rank} {...{ sample, concepts, words }} />
         ))}
         {samples.length === 0 && <p className="lane-empty">{t('neuron.noSamples')}</p>}
       </div>

@@ -3,6 +3,7 @@ import { getWords } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { Glossary } from '../glossary/glossary';
 import type { TermName } from '../glossary/terms';
+import { PaletteButton } from '../palette/palette-button';
 import { Visitor } from '../session/visitor';
 import { Preferences } from './preferences';
 import { StrataGlyph } from './strata-glyph';
@@ -34,6 +35,17 @@ export async function Shell({ place, current, terms = [], children }: ShellProps
           </TextLink>
           {place ?? <span className="flex-1" />}
           <div className="bar-side">
+            <PaletteButton
+              words={{
+                open: t('palette.open'),
+                title: t('palette.title'),
+                placeholder: t('palette.placeholder'),
+                empty: t('palette.empty'),
+                failed: t('palette.failed'),
+                loading: t('palette.loading'),
+                hint: t('palette.hint'),
+              }}
+            />
             <TextLink href="/find" aria-current={current === 'find' ? 'page' : undefined}>
               {t('find.title')}
             </TextLink>

@@ -5,6 +5,7 @@ import type { TrendSeries, TrendVersion } from '../../charts/trend-data';
 import { NARROW } from '../../charts/trend-layout';
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { Term } from '../glossary/term';
 import { overlapSummary, overlapTable, shownOverlapTable } from './trend-summary';
 
 interface OverlapFigureProps {
@@ -42,7 +43,8 @@ export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
   );
 }
 
-function Legend({ words: { t } }: { words: Words }) {
+function Legend({ words }: { words: Words }) {
+  const { t } = words;
   return (
     <>
       <span className="legend-item">
@@ -50,7 +52,7 @@ function Legend({ words: { t } }: { words: Words }) {
           <line x1={1} x2={25} y1={6} y2={6} className="chart-median" />
           <circle cx={13} cy={6} r={3} fill="var(--surface)" className="chart-dot" />
         </svg>
-        {t('chart.median')}
+        <Term name="overlap" words={words} text={t('chart.median')} />
       </span>
       <span className="legend-item">
         <svg width={26} height={12} aria-hidden="true">
@@ -62,7 +64,7 @@ function Legend({ words: { t } }: { words: Words }) {
         <svg width={26} height={12} aria-hidden="true">
           <line x1={2} x2={25} y1={6} y2={6} className="chart-chance" />
         </svg>
-        {t('chart.chance')}
+        <Term name="chance" words={words} text={t('chart.chance')} />
       </span>
     </>
   );

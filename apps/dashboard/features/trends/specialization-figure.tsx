@@ -7,6 +7,7 @@ import type { TrendSeries } from '../../charts/trend-data';
 import { NARROW_SHARES } from '../../charts/trend-layout';
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { Term } from '../glossary/term';
 import { filterQuery, readFilters } from '../layer/filters';
 import { CLASS_TERMS, classParameter } from '../specialization/class-words';
 import { shownSpecializationTable, specializationSummary, specializationTable } from './specialization-summary';
@@ -49,13 +50,14 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
 }
 
 /** Meanings stand in the glossary below: a popover's script would be the heaviest part of the page. */
-function Legend({ words: { t } }: { words: Words }) {
+function Legend({ words }: { words: Words }) {
+  const { t } = words;
   return (
     <>
       {SPECIALIZATIONS.toReversed().map((specialization) => (
-        <span key={specialization} className="legend-item" title={t(`glossary.${CLASS_TERMS[specialization]}.meaning`)}>
+        <span key={specialization} className="legend-item">
           <ClassSwatch specialization={specialization} />
-          {t(`class.${specialization}`)}
+          <Term name={CLASS_TERMS[specialization]} words={words} text={t(`class.${specialization}`)} />
         </span>
       ))}
       <span className="legend-item">

@@ -14,13 +14,14 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
   const bigints = (of: (pair: RunPair) => number) => sql`${sql.param(pairs.map(of))}::bigint[]`;
   const pair = sql`unnest(${sql.param(pairs.map(({ layer }) => layer))}::text[], ${bigints((p) => p.layerBefore)},
     ${bigints((p) => p.layerAfter)}, ${bigints((p) => p.runBefore)}, ${bigints((p) => p.runAfter)})
-    as p (layer, layer_before, layer_after, run_before, run_after)`;
+    with ordinality as p (layer, layer_before, layer_after, run_before, run_after, place)`;
   const side = (
     run: SQL,
-  ) => sql`(select p.layer, p.layer_before, p.layer_after, p.run_before, p.run_after, e.id, e.unit_id,
+  ) => sql`(select p.place, p.layer, p.layer_before, p.layer_after, p.run_before, p.run_after, e.id, e.unit_id,
     e.unit_index, e.cluster_index, e.formula_id, e.iou, e.specialization
     from ${pair} join explanation e on e.run_id = ${run})`;
   // A unit that only one of the runs has done says nothing about the other. Looked up for the few one-sided rows only.
+  // "Offset 0" has each row worked out once, and not anew wherever its status is asked for.
   return sql`(
     select unit_id * ${sql.raw(String(RANGES_MAX))} + cluster_index as id, layer, unit_id, unit_index, cluster_index, status,
       specialization_change, delta_iou, abs(delta_iou) as change, before_id, after_id, before_formula_id, after_formula_id
@@ -33,16 +34,20 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
           else (select b.unit_id from unit u join unit_run r on r.unit_id = u.id and r.run_id = b.run_before
             where u.layer_id = b.layer_before and u.unit_index = b.unit_index) end as unit_id,
         case when a.id is null then 'APPEARED' when b.id is null then 'DISAPPEARED'
-          when a.formula_id = b.formula_id or fa.key = fb.key then 'SAME' else 'CHANGED' end as status,
+          when a.formula_id = b.formula_id or ${keyOf(sql`a.formula_id`)} = ${keyOf(sql`b.formula_id`)} then 'SAME'
+          else 'CHANGED' end as status,
         case when a.specialization <> 'SPECIALIZED' and b.specialization = 'SPECIALIZED' then 'NEWLY_SPECIALIZED'
           when a.specialization = 'SPECIALIZED' and b.specialization <> 'SPECIALIZED' then 'LOST_SPECIALIZATION' end
           as specialization_change,
         coalesce(b.iou, 0) - coalesce(a.iou, 0) as delta_iou,
         a.id as before_id, b.id as after_id, a.formula_id as before_formula_id, b.formula_id as after_formula_id
       from ${side(sql`p.run_before`)} a full join ${side(sql`p.run_after`)} b
-        on b.layer = a.layer and b.unit_index = a.unit_index and b.cluster_index = a.cluster_index
-      left join formula fa on fa.id = a.formula_id and a.formula_id <> b.formula_id
-      left join formula fb on fb.id = b.formula_id and a.formula_id <> b.formula_id
-    ) aligned where unit_id is not null
+        on b.place = a.place and b.unit_index = a.unit_index and b.cluster_index = a.cluster_index
+    ) aligned where unit_id is not null offset 0
   )`;
+}
+
+/** Looked up for the few ranges alone whose formulas are not one and the same. */
+function keyOf(formulaId: SQL): SQL {
+  return sql`(select f.key from formula f where f.id = ${formulaId})`;
 }

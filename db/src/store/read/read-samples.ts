@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
-import { clusterSample, prediction, sample } from '../../schema/index.ts';
+import { clusterSample, explanation, formulaConcept, prediction, sample, sampleConcept } from '../../schema/index.ts';
 import type { Store } from '../open-store.ts';
 import { type SampleRow, sampleColumns } from './sample-columns.ts';
 
@@ -18,6 +18,29 @@ export async function readClusterSamples({ db }: Store, clusterIds: readonly num
     .where(inArray(clusterSample.clusterId, [...clusterIds]))
     .orderBy(asc(clusterSample.rank));
   return rows.map(({ shown, sample }) => ({ ...shown, sample }));
+}
+
+export interface ConceptMaskRow {
+  readonly clusterId: number;
+  readonly sampleId: number;
+  readonly conceptId: number;
+  readonly pixels: number;
+}
+
+/** Which concepts of these ranges' formulas lie on the samples that they show, in the formula's order. */
+export function readConceptMasks({ db }: Store, clusterIds: readonly number[]): Promise<ConceptMaskRow[]> {
+  const { sampleId, conceptId, pixels } = sampleConcept;
+  return db
+    .select({ clusterId: clusterSample.clusterId, sampleId, conceptId, pixels })
+    .from(clusterSample)
+    .innerJoin(explanation, eq(explanation.clusterId, clusterSample.clusterId))
+    .innerJoin(formulaConcept, eq(formulaConcept.formulaId, explanation.formulaId))
+    .innerJoin(
+      sampleConcept,
+      and(eq(sampleConcept.sampleId, clusterSample.sampleId), eq(sampleConcept.conceptId, formulaConcept.conceptId)),
+    )
+    .where(inArray(clusterSample.clusterId, [...clusterIds]))
+    .orderBy(asc(formulaConcept.position));
 }
 
 /** What these versions predicted for these samples. */

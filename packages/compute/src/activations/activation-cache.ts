@@ -12,6 +12,8 @@ const LAYOUT = 3;
 const noteSchema = z.object({
   op: z.string(),
   predictions: z.array(z.int().nonnegative()).nullable(),
+  /** For people who look into the cache; absent from older files. */
+  about: z.object({ model: z.string(), layer: z.string(), dataset: z.string() }).optional(),
 });
 /** What is kept beside a layer's activations. */
 export type ActivationsNote = z.infer<typeof noteSchema>;
@@ -45,7 +47,11 @@ export function activationsEntry(cacheDir: string, identity: ActivationsIdentity
 /** The note of activations that are there, whole; null when they are absent or the note is damaged: then the model is run again. */
 export async function findActivations({ path, notePath }: ActivationsEntry): Promise<ActivationsNote | null> {
   // The activations are renamed last: where they are, the note is too.
-  if (!existsSync(path)) return null;
+  return existsSync(path) ? readActivationsNote(notePath) : null;
+}
+
+/** A note by itself; null when it is absent or damaged. */
+export async function readActivationsNote(notePath: string): Promise<ActivationsNote | null> {
   const text = await readFile(notePath, 'utf8').catch(() => null);
   if (text === null) return null;
   try {

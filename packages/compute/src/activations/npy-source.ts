@@ -49,20 +49,21 @@ export function openActivations(path: string): ActivationSource {
         },
       );
     }
-    const valuesPerUnit = samples * height * width;
+    const area = height * width;
+    const readSamples: ActivationSource['readSamples'] = (unit, { first, count }) => {
+      if (unit < 0 || unit >= units)
+        throw new ShapeError(`${path}: expected a unit from 0 to ${units - 1}, found ${unit}.`);
+      if (first < 0 || first + count > samples)
+        throw new ShapeError(
+          `${path}: expected samples from 0 to ${samples - 1}, found ${first} to ${first + count - 1}.`,
+        );
+      const raw = new Uint8Array(count * area * BYTES[type]);
+      readFully(file, raw, header.dataOffset + (unit * samples + first) * area * BYTES[type]);
+      return type === '<f4' ? new Float32Array(raw.buffer) : widen(new Uint16Array(raw.buffer));
+    };
     return {
-      units,
-      samples,
-      height,
-      width,
-      path,
-      readUnit: (unit) => {
-        if (unit < 0 || unit >= units)
-          throw new ShapeError(`${path}: expected a unit from 0 to ${units - 1}, found ${unit}.`);
-        const raw = new Uint8Array(valuesPerUnit * BYTES[type]);
-        readFully(file, raw, header.dataOffset + unit * raw.length);
-        return type === '<f4' ? new Float32Array(raw.buffer) : widen(new Uint16Array(raw.buffer));
-      },
+      ...{ units, samples, height, width, path, readSamples },
+      readUnit: (unit) => readSamples(unit, { first: 0, count: samples }),
       close: () => closeSync(file),
     };
   } catch (error) {

@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { DatasetError, ModelLoadError } from '@strata/domain';
 import { type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
-import { cacheFailure, type ProbeSample, partPath, removeAbandonedParts } from '@strata/probe';
+import { type CacheUse, cacheFailure, type ProbeSample, partPath, removeAbandonedParts } from '@strata/probe';
 import {
   type ActivationsEntry,
   type ActivationsNote,
@@ -26,7 +27,11 @@ export interface RecordOptions {
   readonly preprocessing: Preprocessing;
   readonly samples: readonly ProbeSample[];
   readonly datasetSha256: string;
+  /** For people who look into the cache. Default empty. */
+  readonly datasetName?: string;
   readonly cacheDir: string;
+  /** Holds the activations in the cache, beyond the recording of them. Default not held. */
+  readonly use?: CacheUse | undefined;
   /** 1 */
   readonly threads?: number;
   /** 8 images */
@@ -63,6 +68,7 @@ export async function recordActivations(options: RecordOptions): Promise<Recorde
   }));
   const known = new Map<string, ActivationsNote>();
   for (const { layer, entry } of places) {
+    await options.use?.hold(entry.path);
     const note = await findActivations(entry);
     if (note) known.set(layer, note);
   }
@@ -93,7 +99,8 @@ async function recordMissing(
     await mkdir(cacheDir, { recursive: true });
     await removeAbandonedParts(cacheDir);
     const predictions = await writeAll(session, { images, temporaries, options });
-    const notes = session.layers.map(({ op }) => ({ op, predictions }));
+    const about = { model: basename(modelPath), dataset: options.datasetName ?? '' };
+    const notes = session.layers.map(({ op, name: layer }) => ({ op, predictions, about: { ...about, layer } }));
     for (const [i, { entry }] of places.entries()) {
       await keepActivations(entry, { temporary: temporaries[i] as string, note: notes[i] as ActivationsNote });
     }

@@ -7,5 +7,7 @@ export interface ActivationSource {
   readonly path: string;
   /** One unit's values (sample, height, width); the caller owns the array. */
   readUnit(unit: number): Float32Array;
+  /** One unit's values of consecutive samples (count, height, width); the caller owns the array. */
+  readSamples(unit: number, samples: { readonly first: number; readonly count: number }): Float32Array;
   close(): void;
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DatasetError } from '@strata/domain';
 import { createHitKernel, type GridShape } from '@strata/kernels';
-import { type CellIndex, openCellMaps, partPath } from '@strata/probe';
+import { type CellIndex, openCellMaps, partPath, touch } from '@strata/probe';
 import { type PreparedImages, prepareFromMaps } from './prepared-images.ts';
 
 /** Changes when the kernels want images in another form, so that old files are not read. */
@@ -31,7 +31,10 @@ export async function keepPreparedImages(
   { signal }: KeepOptions = {},
 ): Promise<string | null> {
   const path = join(dirname(index.mapsPath), `tiles-${LAYOUT}-${mapShape.height}x${mapShape.width}.u32`);
-  if (await isWhole(path, index.sampleCount)) return path;
+  if (await isWhole(path, index.sampleCount)) {
+    await touch(path);
+    return path;
+  }
   const part = partPath(path);
   try {
     const file = await open(part, 'wx+');

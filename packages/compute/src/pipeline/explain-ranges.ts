@@ -69,7 +69,7 @@ function describeRange(
   return {
     ...found,
     explanation: scoreExplanation(context, { best, bitmapPixels, presence }),
-    samples: topRangeSamples(context, { samplePixels, values, bounds, satisfied }),
+    samples: topRangeSamples(context, { unitHits, range, samplePixels, values, bounds, satisfied }),
   };
 }
 

@@ -1,9 +1,12 @@
+import { createHitKernel } from '@strata/kernels';
 import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
 import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
 import type { PreparedImages } from '../hits/prepared-images.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
+import { Scratch } from '../ranges/scratch.ts';
+import { type AgreementCounter, agreementCounter } from '../samples/count-agreement.ts';
 import { sampleMasks } from '../samples/sample-masks.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
@@ -20,15 +23,19 @@ export interface UnitContext {
   readonly tables: ConceptTables;
   readonly search: RangeSearch;
   readonly countHits: HitCounter;
+  readonly countAgreement: AgreementCounter;
   readonly drawMasks: ReturnType<typeof sampleMasks>;
   readonly config: ExplainConfig;
+  readonly scratch: Scratch;
 }
 
-type Made = 'tables' | 'search' | 'countHits' | 'drawMasks';
+type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'countAgreement' | 'drawMasks';
 
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
   readonly images: PreparedImages | null;
+  /** Default the compiled kernel; the plain one gives the same. */
+  readonly createKernel?: typeof createHitKernel;
 }
 
 /**
@@ -79,22 +86,23 @@ function processorMs(): number {
   return (user + system) / 1000;
 }
 
-function describeUnit({ source, config }: UnitContext, unit: number) {
+function describeUnit({ source, config, scratch }: UnitContext, unit: number) {
   const values = source.readUnit(unit);
   const shape = { samples: source.samples, height: source.height, width: source.width };
   const given = config.ranges?.get(unit);
-  const found = given ? givenRanges(values, given, { shape }) : findRanges(values, { ...config, shape });
+  const found = given ? givenRanges(values, given, { shape }) : findRanges(values, { ...config, shape, scratch });
   const bins = found.outcome === 'NON_FINITE' ? null : histogram(values, { extent: found.summary });
   return { unit, found, values, bins: bins && { ...bins, counts: Array.from(bins.counts) } };
 }
 
 /** What every unit of a dataset shares. */
-export function unitContext({ images, ...parts }: UnitContextParts): UnitContext {
+export function unitContext({ images, createKernel = createHitKernel, ...parts }: UnitContextParts): UnitContext {
   const tables = conceptTables(parts.index);
   const { index, maps, source, concepts, config } = parts;
   return {
     ...parts,
     tables,
+    scratch: new Scratch(),
     search: rangeSearch({
       tables,
       concepts,
@@ -102,7 +110,8 @@ export function unitContext({ images, ...parts }: UnitContextParts): UnitContext
       now: () => performance.now(),
       samples: { ...index, maps, mapShape: source },
     }),
-    countHits: hitCounter({ index, maps, mapShape: source, images }),
-    drawMasks: sampleMasks({ index, maps, mapShape: source, images }),
+    countHits: hitCounter({ index, maps, mapShape: source, images, createKernel }),
+    countAgreement: agreementCounter({ maps, maskShape: index.maskShape, mapShape: source }),
+    drawMasks: sampleMasks({ index, maps, mapShape: source, images, createKernel }),
   };
 }

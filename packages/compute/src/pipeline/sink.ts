@@ -4,6 +4,6 @@ import type { UnitResult } from './unit-result.ts';
 export interface ExplanationSink {
   /** Units that are there already, from an earlier interrupted run with the same inputs and configuration. */
   readonly doneUnits: ReadonlySet<number>;
-  /** Keeps a unit's result, whole or not at all. */
-  writeUnit(result: UnitResult): Promise<void>;
+  /** Keeps the results of a block of units, each whole or not at all. */
+  writeUnits(results: readonly UnitResult[]): Promise<void>;
 }

@@ -29,7 +29,7 @@ export interface RangeExplanation {
   readonly metrics: RangeMetrics;
 }
 
-/** One of the samples that show a range best. Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */
+/** One of the samples that show a range, where its formula holds and where the range is. Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */
 export interface RangeSample {
   readonly sampleIndex: number;
   /** From 1. */

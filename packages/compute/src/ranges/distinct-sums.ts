@@ -1,3 +1,5 @@
+import { Scratch } from './scratch.ts';
+
 /** 2^27 + 1 splits a float64 into two halves whose products are exact (Dekker 1971). */
 const SPLITTER = 134_217_729;
 
@@ -12,22 +14,19 @@ export class DistinctSums {
   readonly count: number;
   /** First position of each distinct value among the sorted ones; one more entry for the end. */
   readonly starts: Int32Array;
-  readonly #sum: Float64Array;
-  readonly #sumRest: Float64Array;
-  readonly #squares: Float64Array;
-  readonly #squaresRest: Float64Array;
-
+  /** (distinct value, 4): sum, what it lost, sum of squares, what it lost. Side by side, as they are read together. */
+  readonly #sums: Float64Array;
   readonly #sorted: Float32Array;
 
-  constructor(sorted: Float32Array) {
+  constructor(sorted: Float32Array, scratch: Scratch = new Scratch()) {
     this.#sorted = sorted;
-    this.starts = startsOf(sorted);
+    this.starts = startsOf(sorted, scratch);
     this.count = this.starts.length - 1;
-    [this.#sum, this.#sumRest, this.#squares, this.#squaresRest] = [0, 0, 0, 0].map(
-      () => new Float64Array(this.count + 1),
-    ) as [Float64Array, Float64Array, Float64Array, Float64Array];
+    const length = 4 * (this.count + 1);
+    this.#sums = new Float64Array(scratch.take('sums', 8 * length), 0, length);
     let zero = 0;
     while (zero < this.count && (sorted[this.starts[zero] as number] as number) < 0) zero += 1;
+    this.#sums.fill(0, 4 * zero, 4 * (zero + 1));
     this.#accumulate(zero, 1);
     this.#accumulate(zero, -1);
   }
@@ -37,11 +36,14 @@ export class DistinctSums {
     if (to - from <= 1) return 0;
     const weight = (this.starts[to] as number) - (this.starts[from] as number);
     // sum = (to's sum) − (from's sum), in two parts: a + b.
-    const large = this.#sum[to] as number;
-    const small = this.#sum[from] as number;
+    const sums = this.#sums;
+    const upper = 4 * to;
+    const lower = 4 * from;
+    const large = sums[upper] as number;
+    const small = sums[lower] as number;
     const a = large - small;
     const back = a - large;
-    const b = large - (a - back) - (small + back) + ((this.#sumRest[to] as number) - (this.#sumRest[from] as number));
+    const b = large - (a - back) - (small + back) + ((sums[upper + 1] as number) - (sums[lower + 1] as number));
     // sum² = square + squareRest
     const square = a * a;
     const half = SPLITTER * a;
@@ -55,23 +57,24 @@ export class DistinctSums {
     // A weight has fewer than 27 bits: the products are exact.
     const left = square - quotientHigh * weight - (quotient - quotientHigh) * weight;
     const quotientRest = (left + squareRest) / weight;
-    const largeSquares = this.#squares[to] as number;
-    const smallSquares = this.#squares[from] as number;
+    const largeSquares = sums[upper + 2] as number;
+    const smallSquares = sums[lower + 2] as number;
     const c = largeSquares - smallSquares;
     const backSquares = c - largeSquares;
     const d =
       largeSquares -
       (c - backSquares) -
       (smallSquares + backSquares) +
-      ((this.#squaresRest[to] as number) - (this.#squaresRest[from] as number));
+      ((sums[upper + 3] as number) - (sums[lower + 3] as number));
     return Math.max(0, c - quotient + (d - quotientRest));
   }
 
   /** Mean of the distinct values from..to-1, weighted by how often they occur. */
   mean(from: number, to: number): number {
     const weight = (this.starts[to] as number) - (this.starts[from] as number);
-    const sum = (this.#sum[to] as number) - (this.#sum[from] as number);
-    return (sum + ((this.#sumRest[to] as number) - (this.#sumRest[from] as number))) / weight;
+    const sums = this.#sums;
+    const sum = (sums[4 * to] as number) - (sums[4 * from] as number);
+    return (sum + ((sums[4 * to + 1] as number) - (sums[4 * from + 1] as number))) / weight;
   }
 
   /** The first distinct value that is not below `bound`. */
@@ -88,6 +91,7 @@ export class DistinctSums {
   /** Fills the sums from a distinct value on, upwards (1) or downwards (−1); going down they are negative. */
   #accumulate(from: number, direction: 1 | -1): void {
     const sorted = this.#sorted;
+    const sums = this.#sums;
     let sum = 0;
     let sumRest = 0;
     let squares = 0;
@@ -109,20 +113,25 @@ export class DistinctSums {
         squaresRest += squares - (nextSquares - squarePart) + (square - squarePart);
         squares = nextSquares;
       }
-      const at = d + direction;
-      this.#sum[at] = sum;
-      this.#sumRest[at] = sumRest;
-      this.#squares[at] = squares;
-      this.#squaresRest[at] = squaresRest;
+      const at = 4 * (d + direction);
+      sums[at] = sum;
+      sums[at + 1] = sumRest;
+      sums[at + 2] = squares;
+      sums[at + 3] = squaresRest;
     }
   }
 }
 
-function startsOf(sorted: Float32Array): Int32Array {
-  const starts = new Int32Array(sorted.length + 1);
+function startsOf(sorted: Float32Array, scratch: Scratch): Int32Array {
+  const starts = new Int32Array(scratch.take('starts', 4 * (sorted.length + 1)), 0, sorted.length + 1);
   let count = 0;
+  let before = Number.NaN;
   for (let i = 0; i < sorted.length; i += 1) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) starts[count++] = i;
+    const value = sorted[i] as number;
+    if (value === before) continue;
+    starts[count] = i;
+    count += 1;
+    before = value;
   }
   starts[count] = sorted.length;
   return starts.subarray(0, count + 1);

@@ -9,6 +9,7 @@ import {
 } from './activation-range.ts';
 import { type Clusters, optimalKMeans } from './kmeans.ts';
 import { quantile } from './quantile.ts';
+import { Scratch } from './scratch.ts';
 import { sortValues } from './sort-values.ts';
 
 /** Share of values below the single range of `clusters: 1` (Network Dissection's top 0.5 %). */
@@ -28,6 +29,8 @@ export interface FindRangesOptions {
   readonly clusters?: number;
   /** Default contiguous. */
   readonly bounds?: Extract<BoundsRule, 'contiguous' | 'observed'>;
+  /** Memory of an earlier call. Default new. */
+  readonly scratch?: Scratch | undefined;
   /** Lets problems name a sample, row and column. */
   readonly shape: ValuesShape;
 }
@@ -38,15 +41,15 @@ export interface FindRangesOptions {
  */
 export function findRanges(
   values: Float32Array,
-  { clusters = 5, bounds = 'contiguous', shape }: FindRangesOptions,
+  { clusters = 5, bounds = 'contiguous', scratch = new Scratch(), shape }: FindRangesOptions,
 ): UnitRanges {
   const summary = summarize(values);
   const refused = refuse(values, { summary, shape });
   if (refused) return refused;
   if (clusters === 1) return found('EXPLAINED', [openRange(quantile(values, TOP_QUANTILE), null)], { summary });
   const rectified = summary.min >= 0;
-  const sorted = sortValues(values, { skipZeros: rectified });
-  const best = optimalKMeans(sorted, clusters);
+  const sorted = sortValues(values, { skipZeros: rectified, scratch });
+  const best = optimalKMeans(sorted, clusters, { scratch });
   const ranges = bounds === 'observed' ? observedRanges(sorted, best) : contiguousRanges(best, { rectified });
   const few = ranges.length < clusters;
   return found(few ? 'FEW_VALUES' : 'EXPLAINED', ranges, {

@@ -1,5 +1,6 @@
 import { DistinctSums } from './distinct-sums.ts';
 import { type LeastColumns, leastColumns } from './least-columns.ts';
+import { Scratch } from './scratch.ts';
 import { areSingle, cutByCost, refine, type SplitCells } from './split-cells.ts';
 
 /** Optimal clusters of sorted values. */
@@ -30,9 +31,13 @@ const SLACK = 1e-9;
  * Grønlund et al. 2017.
  * @throws RangeError when there is no value or k is not positive.
  */
-export function optimalKMeans(sorted: Float32Array, k: number): Clusters {
+export function optimalKMeans(
+  sorted: Float32Array,
+  k: number,
+  { scratch = new Scratch() }: { readonly scratch?: Scratch } = {},
+): Clusters {
   if (sorted.length === 0 || k < 1) throw new RangeError('k-means needs at least one value and one cluster.');
-  const sums = new DistinctSums(sorted);
+  const sums = new DistinctSums(sorted, scratch);
   return readClusters(sums, findSplits(sums, Math.min(k, sums.count)));
 }
 

@@ -12,7 +12,7 @@ export function quantile(values: Float32Array, share: number): number {
   const position = share * (values.length - 1);
   const below = Math.floor(position);
   const above = Math.ceil(position);
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   const counts = new Uint32Array(BUCKETS);
   for (let i = 0; i < bits.length; i += 1) {
     const bucket = orderedBits(bits[i] as number) >>> SHIFT;

@@ -29,6 +29,8 @@ export interface SampleMaskParts {
   readonly mapShape: { readonly height: number; readonly width: number };
   /** Null: each is prepared from its cell map. */
   readonly images: PreparedImages | null;
+  /** Default the compiled kernel; the plain one draws the same. */
+  readonly createKernel?: typeof createHitKernel;
 }
 
 /** Makes the function that draws a sample's masks; its memory is used again from sample to sample. */
@@ -37,10 +39,11 @@ export function sampleMasks({
   maps,
   mapShape,
   images,
+  createKernel = createHitKernel,
 }: SampleMaskParts): (question: SampleQuestion) => SampleMasks {
   const { maskShape, cellCount } = index;
   const { height, width } = mapShape;
-  const kernel = createHitKernel({ map: { height, width }, mask: maskShape, cellCount });
+  const kernel = createKernel({ map: { height, width }, mask: maskShape, cellCount });
   const prepared = images ?? prepareFromMaps(maps, { kernel, maskShape });
   const rowBytes = Math.ceil(maskShape.width / 8);
   return ({ sampleIndex, map, bounds: { lowest, beyond }, satisfied }) => {

@@ -1,5 +1,6 @@
 import { findRanges } from '../../src/ranges/find-ranges.ts';
 import { histogram } from '../../src/ranges/histogram.ts';
+import { Scratch } from '../../src/ranges/scratch.ts';
 import { seeded } from './generate-world.ts';
 import { leastProcessorMs, measured } from './report-line.ts';
 
@@ -16,9 +17,10 @@ const KINDS: Readonly<Record<string, (random: () => number) => number>> = {
 for (const [kind, draw] of Object.entries(KINDS)) {
   const random = seeded(5);
   const values = Float32Array.from({ length: COUNT }, () => draw(random));
+  const scratch = new Scratch();
   for (const clusters of [5, 1]) {
     const value = leastProcessorMs(() => {
-      const { summary } = findRanges(values, { clusters, shape: SHAPE });
+      const { summary } = findRanges(values, { clusters, shape: SHAPE, scratch });
       histogram(values, { extent: summary });
     });
     measured({

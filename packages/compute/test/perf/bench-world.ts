@@ -5,7 +5,7 @@ import { createHitKernel, createTwinKernel } from '@strata/kernels';
 import { openLayerSession, preprocessingSchema } from '@strata/onnx';
 import { buildCellIndex, type CellIndex, openCellMaps, type ProbeDataset } from '@strata/probe';
 import { openActivations } from '../../src/activations/npy-source.ts';
-import { hitCounter } from '../../src/hits/count-hits.ts';
+import { thresholdsOf } from '../../src/hits/count-hits.ts';
 import { DEFAULT_CONFIG, type ExplainConfig } from '../../src/pipeline/config.ts';
 import { explainLayer } from '../../src/pipeline.ts';
 import { findRanges } from '../../src/ranges/find-ranges.ts';
@@ -72,8 +72,8 @@ async function explain({ units, search = 'beam' }: { units: number; search?: Exp
       { index, concepts: dataset.concepts, activationsPath, units: asked, config: { ...DEFAULT_CONFIG, search } },
       {
         doneUnits: new Set(),
-        writeUnit: async ({ ranges }) => {
-          found += ranges.length;
+        writeUnits: async (results) => {
+          for (const { ranges } of results) found += ranges.length;
         },
       },
       { threads },
@@ -125,16 +125,13 @@ function measureHits(whole: CellIndex): void {
     return { unit, values, ranges: findRanges(values, { shape }).ranges };
   });
   const perPixel = (createKernel: typeof createHitKernel): number => {
+    const { height, width } = shape;
+    const kernel = createKernel({ map: { height, width }, mask: some.maskShape, cellCount: some.cellCount });
     const maps = openCellMaps(some);
-    const count = hitCounter({
-      index: some,
-      maps,
-      mapShape: source,
-      createKernel,
-      images: preparedOnce(createKernel, some),
-    });
-    const ms = leastProcessorMs(() => count(units));
+    const images = Array.from({ length: some.sampleCount }, (_, sample) => kernel.prepare(maps.read(sample, 1)));
     maps.close();
+    kernel.begin(units.map(({ ranges }) => thresholdsOf(ranges)));
+    const ms = leastProcessorMs(() => kernel.count({ images, values: units.map(({ values }) => values) }));
     return (ms * 1e6) / (some.sampleCount * some.maskShape.height * some.maskShape.width * units.length);
   };
   const [compiled, plain] = [perPixel(createHitKernel), perPixel(createTwinKernel)];
@@ -143,21 +140,6 @@ function measureHits(whole: CellIndex): void {
   measured({ stage: 'hits', on, what: 'a pixel and unit, the plain twin', value: plain, unit: 'ns', note });
   measured({ stage: 'hits', on, what: 'plain twin over compiled kernel', value: plain / compiled, unit: 'times' });
   source.close();
-}
-
-function preparedOnce(createKernel: typeof createHitKernel, some: CellIndex) {
-  const { height, width } = openActivationShape();
-  const kernel = createKernel({ map: { height, width }, mask: some.maskShape, cellCount: some.cellCount });
-  const maps = openCellMaps(some);
-  const images = Array.from({ length: some.sampleCount }, (_, sample) => kernel.prepare(maps.read(sample, 1)));
-  maps.close();
-  return { read: (start: number, count: number) => images.slice(start, start + count), close: () => {} };
-}
-
-function openActivationShape(): { height: number; width: number } {
-  const { height, width, close } = openActivations(activationsPath);
-  close();
-  return { height, width };
 }
 
 async function measureForward(layerMsAll: number): Promise<void> {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { StrataError } from '@strata/domain';
 import { partPath, removeAbandonedParts } from '../cache-parts.ts';
+import type { CacheUse } from '../cache-use.ts';
 import type { ProbeDataset } from '../probe-dataset.ts';
+import { writeAbout } from './about-index.ts';
 import type { CellIndex } from './cell-index.ts';
 import { CellInterner } from './cell-interner.ts';
 import { indexFiles, readStoredIndex, type StoredCells, toIndex, writeTable } from './stored-index.ts';
@@ -13,6 +15,8 @@ const LAYOUT = 2;
 
 export interface BuildCellIndexOptions {
   readonly cacheDir: string;
+  /** Holds the index in the cache, beyond the building of it. Default not held. */
+  readonly use?: CacheUse | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -26,6 +30,7 @@ export interface BuildCellIndexOptions {
 export async function buildCellIndex(dataset: ProbeDataset, options: BuildCellIndexOptions): Promise<CellIndex> {
   const { cacheDir } = options;
   const folder = join(cacheDir, `cells-${LAYOUT}-${dataset.sha256}`);
+  await options.use?.hold(folder);
   const cached = await readStoredIndex(dataset, folder);
   if (cached) return cached;
   const building = partPath(folder);
@@ -63,6 +68,7 @@ async function buildIn(
   const { interner, mapsCrc32 } = await writeMaps(dataset, { ...options, path: mapsPath });
   const stored = { areas: interner.areas, conceptSets: interner.conceptSets, mapsCrc32 };
   await writeTable(tablePath, stored);
+  await writeAbout(building, dataset);
   return stored;
 }
 

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
 import { layerPath, trendsPath } from '../../../../../../../data/paths';
 import { BadFilter } from '../../../../../../../features/layer/bad-filter';
-import { CoresFigure } from '../../../../../../../features/layer/cores-figure';
-import { ExplanationTable } from '../../../../../../../features/layer/explanation-table';
+import { ExplanationList } from '../../../../../../../features/layer/explanation-list';
 import { FilterBar } from '../../../../../../../features/layer/filter-bar';
-import { filterQuery, type LayerFilters, readFilters } from '../../../../../../../features/layer/filters';
+import { isFiltered, type LayerFilters, readFilters } from '../../../../../../../features/layer/filters';
+import { HeatSection, UNITS_ON_PAGE } from '../../../../../../../features/layer/heat-section';
+import { HeatSkeleton } from '../../../../../../../features/layer/heat-skeleton';
 import { layerSentence } from '../../../../../../../features/layer/layer-sentence';
-import { Pager } from '../../../../../../../features/layer/pager';
 import { type LayerPageData, readLayerPage } from '../../../../../../../features/layer/read-layer-page';
 import { RunProvenance } from '../../../../../../../features/runs/run-provenance';
 import { Breadcrumb } from '../../../../../../../features/shell/breadcrumb';
@@ -44,11 +45,12 @@ export default async function LayerPage({ params, searchParams }: Props) {
 
 function LayerView({ page, filters, words }: { page: LayerPageData; filters: LayerFilters; words: Words }) {
   const { t } = words;
-  const { place, found, refusal, clusterCount, cores, concepts } = page;
+  const { place, found, refusal, clusterCount, concepts } = page;
   const here = layerPath(place.address);
   const explanations = found?.explanations;
   const hasClasses = found?.run?.baselineRun != null;
-  const filtered = filterQuery({ ...filters, sort: 'overlap' }) !== '';
+  const filtered = isFiltered(filters);
+  const heat = { layer: place.layer, place: place.address, clusterCount, hasClasses, filters, words };
   return (
     <Shell
       place={<Breadcrumb place={place.place} layer={place.layer} version={place.address.version} />}
@@ -83,16 +85,14 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
         badFormula={refusal !== null && filters.formula !== ''}
       />
       {refusal && <BadFilter refusal={refusal} formula={filters.formula} words={words} />}
-      {cores && <CoresFigure cores={cores} clusterCount={clusterCount} place={place.address} words={words} />}
+      {found && !filtered && found.unitCount > UNITS_ON_PAGE && (
+        <Suspense fallback={<HeatSkeleton unitCount={found.unitCount} {...{ clusterCount, words }} />}>
+          <HeatSection unitCount={found.unitCount} {...heat} />
+        </Suspense>
+      )}
+      {found && !filtered && found.unitCount <= UNITS_ON_PAGE && <HeatSection unitCount={found.unitCount} {...heat} />}
       {explanations && explanations.nodes.length > 0 && (
-        <section className="listing">
-          <h2>{t('layer.listTitle', { count: explanations.totalCount })}</h2>
-          <ExplanationTable
-            {...{ explanations, clusterCount, hasClasses, filters, here, words }}
-            place={place.address}
-          />
-          <Pager pageInfo={explanations.pageInfo} {...{ filters, here, words }} />
-        </section>
+        <ExplanationList {...{ explanations, clusterCount, hasClasses, filters, words }} place={place.address} />
       )}
       {explanations?.nodes.length === 0 && (
         <section className="notice">

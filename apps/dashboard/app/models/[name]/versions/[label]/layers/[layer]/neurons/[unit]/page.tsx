@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { EmbeddedRange } from '../../../../../../../../../features/neuron/embedded-range';
 import { NeuronView } from '../../../../../../../../../features/neuron/neuron-view';
 import { readNeuronPage } from '../../../../../../../../../features/neuron/read-neuron-page';
 import { getWords } from '../../../../../../../../../i18n/words';
@@ -7,6 +8,7 @@ import { Trouble } from '../../../../../../../../../ui/trouble';
 
 interface Props {
   readonly params: Promise<{ name: string; label: string; layer: string; unit: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 async function readAddress({ params }: Props) {
@@ -26,5 +28,8 @@ export default async function NeuronPage(props: Props) {
   const [answer, words] = await Promise.all([readNeuronPage({ ...address, unitIndex }), getWords()]);
   if (answer.kind !== 'data') return <Trouble answer={answer} />;
   if (!answer.data) notFound();
+  const { embed, range } = await props.searchParams;
+  if (embed === '1')
+    return <EmbeddedRange page={answer.data} clusterIndex={Number(range) || undefined} words={words} />;
   return <NeuronView page={answer.data} words={words} />;
 }

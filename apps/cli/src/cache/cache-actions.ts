@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { strataHome } from '../home.ts';
+import { printTable } from '../print-table.ts';
+import { EXIT } from '../run-command.ts';
+import type { CacheEntry } from './cache-entry.ts';
+import { type CacheChoice, chooseEntries } from './choose-entries.ts';
+import { listCache } from './list-cache.ts';
+import { removeEntry } from './remove-entry.ts';
+
+/** Prints what lies in the cache. */
+export async function printCache({ json }: { json: boolean }): Promise<void> {
+  const folder = join(strataHome(), 'cache');
+  const { entries, links } = await listCache(folder);
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ version: 1, folder, entries: entries.map(entryJson) }, null, 2)}\n`);
+    return;
+  }
+  if (entries.length > 0) {
+    const rows = entries.map((entry) => [
+      entry.kind,
+      entry.key,
+      sizeText(entry.bytes),
+      dateText(entry),
+      aboutText(entry),
+    ]);
+    printTable([['kind', 'key', 'size', 'last used', 'belongs to'], ...rows]);
+  }
+  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  process.stdout.write(`${entries.length > 0 ? '\n' : ''}${entries.length} entries, ${sizeText(bytes)} in ${folder}\n`);
+  noteLinks(links);
+}
+
+export interface RemoveOptions extends CacheChoice {
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** Removes what is meant, and says what it was; what a process uses is left, and then the exit code is not 0. */
+export async function removeFromCache({ dryRun, json, ...choice }: RemoveOptions): Promise<void> {
+  const folder = join(strataHome(), 'cache');
+  const { entries, links } = await listCache(folder);
+  const removed: CacheEntry[] = [];
+  const left: CacheEntry[] = [];
+  for (const entry of chooseEntries(entries, { choice, now: new Date() })) {
+    const isLeft = dryRun ? entry.usedBy.length > 0 : (await removeEntry(entry, folder)) === 'in use';
+    (isLeft ? left : removed).push(entry);
+  }
+  // With cells go the images that are prepared from them.
+  const gone = new Set(removed.filter(({ kind }) => kind === 'cells').map(({ heldAs }) => heldAs));
+  const withImages = entries.filter((one) => removed.includes(one) || (one.kind === 'images' && gone.has(one.heldAs)));
+  const bytes = withImages.reduce((sum, entry) => sum + entry.bytes, 0);
+  if (json) {
+    const parts = { removed: withImages.map(entryJson), inUse: left.map(entryJson), bytes };
+    process.stdout.write(`${JSON.stringify({ version: 1, dryRun, ...parts }, null, 2)}\n`);
+  } else {
+    const verb = dryRun ? 'would be removed' : 'removed';
+    for (const entry of withImages) {
+      process.stdout.write(
+        `${verb}: ${entry.kind} ${entry.key} (${sizeText(entry.bytes)}) ${entry.about ?? ''}`.trimEnd().concat('\n'),
+      );
+    }
+    process.stdout.write(`${withImages.length} entries, ${sizeText(bytes)} ${verb}\n`);
+  }
+  for (const { kind, key, usedBy } of left) {
+    process.stderr.write(
+      `Note: ${kind} ${key} is in use${usedBy.length > 0 ? ` by ${usedBy.join(', ')}` : ''}, and left.\n`,
+    );
+  }
+  noteLinks(links);
+  if (left.length > 0) process.exitCode = EXIT.problems;
+}
+
+function noteLinks(links: readonly string[]): void {
+  for (const link of links) process.stderr.write(`Note: ${link} is a link, and left alone.\n`);
+}
+
+function entryJson({ kind, key, about, bytes, lastUsed, usedBy, paths }: CacheEntry) {
+  return { kind, key, about, bytes, lastUsed, usedBy, paths };
+}
+
+const dateText = ({ lastUsed }: CacheEntry): string => lastUsed.slice(0, 16).replace('T', ' ');
+
+function aboutText({ about, usedBy }: CacheEntry): string {
+  return [about ?? '', usedBy.length > 0 ? `(in use by ${usedBy.join(', ')})` : ''].filter(Boolean).join(' ');
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1e3) return `${bytes} B`;
+  const [size, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${size.toFixed(1)} ${unit}`;
+}

@@ -1,0 +1,36 @@
+import { type LayerPlace, layerPath } from '../../data/paths';
+import type { Words } from '../../i18n/words';
+import { filterQuery, type LayerFilters } from './filters';
+import { HeatFigure } from './heat-figure';
+import { readHeat } from './read-heat';
+
+interface HeatSectionProps {
+  /** The layer's whole name. */
+  readonly layer: string;
+  readonly unitCount: number;
+  readonly clusterCount: number;
+  readonly hasClasses: boolean;
+  readonly filters: LayerFilters;
+  readonly place: LayerPlace;
+  readonly words: Words;
+}
+
+/** Above this many neurons the table of all of them is a file of its own. */
+export const UNITS_ON_PAGE = 300;
+
+/** Reads and draws the heat map of a layer; nothing when it cannot be read, the table below says more. */
+export async function HeatSection(props: HeatSectionProps) {
+  const { layer, unitCount, clusterCount, hasClasses, filters, place, words } = props;
+  const units = await readHeat({ model: place.model, version: place.version, layer }, { unitCount, clusterCount });
+  if (!units) return null;
+  const here = layerPath(place);
+  const metric = filters.metric === 'class' && !hasClasses ? 'overlap' : filters.metric;
+  const by = filters.by !== null && filters.by >= 1 && filters.by <= clusterCount ? filters.by : null;
+  return (
+    <HeatFigure
+      {...{ units, clusterCount, metric, by, hasClasses, place, words }}
+      href={(change) => `${here}${filterQuery(filters, change)}`}
+      csv={unitCount > UNITS_ON_PAGE ? `${here}/heat-map.csv?metric=${metric}${by ? `&by=${by}` : ''}` : undefined}
+    />
+  );
+}

@@ -1,0 +1,187 @@
+import { eq, sql } from 'drizzle-orm';
+import { cluster, clusterSample, explanation, run, unitRun } from '../schema/index.ts';
+import { inBatches, type Transaction } from './batches.ts';
+import type { RunRows } from './find-or-create-run.ts';
+import type { Store } from './open-store.ts';
+import type { RunProgress } from './runs/progress-teller.ts';
+import { orStoreError } from './store-failure.ts';
+import type { RangeRecord, UnitRecord } from './unit-record.ts';
+import { requireId, writeFormulas } from './write-formulas.ts';
+
+/**
+ * Writes units in one transaction, all or none; one that is there already stays as it is.
+ * @returns how far the run is with them; null when all were there
+ */
+export function writeUnits(
+  store: Store,
+  { rows, results }: { rows: RunRows; results: readonly UnitRecord[] },
+): Promise<RunProgress | null> {
+  return orStoreError(`Writing units ${results.map(({ unit }) => unit).join(', ')}`, () =>
+    store.db.transaction(async (tx) => {
+      const units = results.map(
+        (result): StoredUnit => ({ result, unitId: requireId(rows.unitIds, { index: result.unit, noun: 'unit' }) }),
+      );
+      const written = await insertUnitRuns(tx, { rows, units });
+      if (written.length === 0) return null;
+      await insertRanges(tx, { rows, units: written });
+      const [progress] = await tx
+        .update(run)
+        .set({ unitsDone: sql`${run.unitsDone} + ${written.length}` })
+        .where(eq(run.id, rows.runId))
+        .returning({ unitsDone: run.unitsDone, unitsTotal: run.unitsTotal });
+      return progress ?? null;
+    }),
+  );
+}
+
+interface StoredUnit {
+  readonly unitId: number;
+  readonly result: UnitRecord;
+}
+
+interface UnitsOfRun {
+  readonly rows: RunRows;
+  readonly units: readonly StoredUnit[];
+}
+
+/** Gives the units that were not there yet. */
+async function insertUnitRuns(tx: Transaction, { rows: { runId }, units }: UnitsOfRun): Promise<StoredUnit[]> {
+  if (units.length === 0) return [];
+  const inserted = await tx
+    .insert(unitRun)
+    .values(
+      units.map(({ unitId, result: { outcome, problem, summary, histogram } }) => ({
+        runId,
+        unitId,
+        outcome,
+        problem,
+        minValue: finite(summary.min),
+        maxValue: finite(summary.max),
+        meanValue: finite(summary.mean),
+        zeroShare: finite(summary.zeroShare),
+        histogramLower: histogram?.lower ?? null,
+        histogramUpper: histogram?.upper ?? null,
+        histogramCounts: histogram ? [...histogram.counts] : null,
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ unitId: unitRun.unitId });
+  const ids = new Set(inserted.map(({ unitId }) => unitId));
+  return units.filter(({ unitId }) => ids.has(unitId));
+}
+
+async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promise<void> {
+  const ranges = units.flatMap(({ unitId, result }) =>
+    result.ranges.map((range): StoredRange => ({ unitId, result, range })),
+  );
+  if (ranges.length === 0) return;
+  const { runId } = rows;
+  const explanations = ranges.flatMap(({ range }) => range.explanation ?? []);
+  const formulaIds = await writeFormulas(tx, { rows, explanations });
+  const clusterIds = new Map<string, number>();
+  for (const batch of inBatches(ranges)) {
+    const inserted = await tx
+      .insert(cluster)
+      .values(
+        batch.map(({ unitId, range: { clusterIndex, lower, upper, bitmapPixels } }) => ({
+          runId,
+          unitId,
+          clusterIndex,
+          lower,
+          upper,
+          bitmapPixels,
+          share: rows.totalPixels === 0 ? 0 : bitmapPixels / rows.totalPixels,
+        })),
+      )
+      .returning({ id: cluster.id, unitId: cluster.unitId, clusterIndex: cluster.clusterIndex });
+    for (const { id, unitId, clusterIndex } of inserted) clusterIds.set(`${unitId}:${clusterIndex}`, id);
+  }
+  const scores = ranges.flatMap((range) => explanationRow(range, { rows, formulaIds, clusterIds }));
+  for (const batch of inBatches(scores)) await tx.insert(explanation).values(batch);
+  await insertSamples(tx, { rows, ranges, clusterIds });
+}
+
+interface StoredRange {
+  readonly unitId: number;
+  readonly result: UnitRecord;
+  readonly range: RangeRecord;
+}
+
+function clusterIdOf(clusterIds: ReadonlyMap<string, number>, { unitId, range }: StoredRange): number {
+  const id = clusterIds.get(`${unitId}:${range.clusterIndex}`);
+  if (id === undefined) throw new Error(`Range ${range.clusterIndex} was written but not found.`);
+  return id;
+}
+
+/** By far the most rows: an array a column costs a fraction of a parameter a value. */
+async function insertSamples(
+  tx: Transaction,
+  { rows, ranges, clusterIds }: Pick<RangeIds, 'rows' | 'clusterIds'> & { ranges: readonly StoredRange[] },
+): Promise<void> {
+  const samples = ranges.flatMap((range) => {
+    const clusterId = clusterIdOf(clusterIds, range);
+    return range.range.samples.map((shown) => ({
+      ...shown,
+      clusterId,
+      sampleId: requireId(rows.sampleIds, { index: shown.sampleIndex, noun: 'sample' }),
+    }));
+  });
+  if (samples.length === 0) return;
+  const column = <T>(of: (shown: (typeof samples)[number]) => T) => sql.param(samples.map(of));
+  await tx.execute(sql`
+    insert into ${clusterSample}
+      (cluster_id, rank, sample_id, bitmap_pixels, formula_pixels, intersection, bitmap, formula_mask)
+    select * from unnest(
+      ${column(({ clusterId }) => clusterId)}::bigint[],
+      ${column(({ rank }) => rank)}::integer[],
+      ${column(({ sampleId }) => sampleId)}::bigint[],
+      ${column(({ bitmapPixels }) => bitmapPixels)}::integer[],
+      ${column(({ formulaPixels }) => formulaPixels)}::integer[],
+      ${column(({ intersection }) => intersection)}::integer[],
+      ${column(({ bitmap }) => bitmap)}::bytea[],
+      ${column(({ formulaMask }) => formulaMask)}::bytea[]
+    )`);
+}
+
+interface RangeIds {
+  readonly rows: RunRows;
+  readonly formulaIds: ReadonlyMap<string, number>;
+  /** By unit and range. */
+  readonly clusterIds: ReadonlyMap<string, number>;
+}
+
+function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation.$inferInsert)[] {
+  const { unitId, result, range } = stored;
+  if (!range.explanation) return [];
+  const { formula, iou, intersection, union, chance, lift, visited, formulaPixels, length } = range.explanation;
+  const { bound, gap, metrics } = range.explanation;
+  const formulaId = ids.formulaIds.get(formula);
+  if (formulaId === undefined) throw new Error(`Formula ${formula} was written but not found.`);
+  return [
+    {
+      clusterId: clusterIdOf(ids.clusterIds, stored),
+      runId: ids.rows.runId,
+      unitId,
+      formulaId,
+      clusterIndex: range.clusterIndex,
+      iou,
+      intersection,
+      unionPixels: union,
+      chance,
+      lift: finite(lift),
+      visited,
+      formulaPixels,
+      bound,
+      gap,
+      ...metrics,
+      length,
+      unitIndex: result.unit,
+      outcome: result.outcome,
+    },
+  ];
+}
+
+/** Values of units with NaN or infinities have no place in JSON; null says "none". */
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}

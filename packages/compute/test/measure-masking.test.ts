@@ -1,0 +1,221 @@
+import { evaluateFormula, formulaToLeftDeep, parseFormula } from '@strata/domain';
+import { inRange } from '@strata/kernels';
+import { openLayerSession, readPixels } from '@strata/onnx';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  type MaskedExplanation,
+  type MaskingInputs,
+  type MaskingOptions,
+  type MaskingScore,
+  measureMasking,
+  openActivations,
+} from '../src/index.ts';
+import { maskFactors } from '../src/masking/mask-factors.ts';
+import { drawnOrder, sampleNoise } from '../src/masking/noise.ts';
+import { rangeSimilarity } from '../src/masking/range-similarity.ts';
+import { halfOpenRange, openRange } from '../src/ranges/activation-range.ts';
+import { findRanges } from '../src/ranges/find-ranges.ts';
+import { type DrawnWorld, drawWorld } from './drawn-world.ts';
+
+const FORMULAS = ['left', '((ball OR red) AND NOT left)', 'ball', 'nowhere', '(red OR left)'];
+let world: DrawnWorld;
+let inputs: MaskingInputs;
+
+beforeAll(async () => {
+  world = await drawWorld();
+  const names = world.dataset.concepts.map(({ name }) => name);
+  const source = openActivations(world.activationsPath);
+  const shape = { samples: source.samples, height: source.height, width: source.width };
+  const explanations = [0, 3, 9, 17, 33, 40].flatMap((unit) =>
+    findRanges(source.readUnit(unit), { shape, clusters: 3 }).ranges.map((range, j): MaskedExplanation => {
+      const formula = FORMULAS[(unit + j) % FORMULAS.length] as string;
+      const terms = formulaToLeftDeep(parseFormula(formula), (name) => names.indexOf(name));
+      return { unit, clusterIndex: j + 1, range, formula, terms };
+    }),
+  );
+  source.close();
+  inputs = { ...world, explanations };
+});
+
+async function measure(options: MaskingOptions = {}, explanations = inputs.explanations): Promise<MaskingScore[]> {
+  const scores: MaskingScore[] = [];
+  const sink = { writeScores: async (some: readonly MaskingScore[]) => void scores.push(...some) };
+  await measureMasking({ ...inputs, explanations }, sink, options);
+  return sorted(scores);
+}
+const sorted = (scores: readonly MaskingScore[]) =>
+  [...scores].sort((a, b) => a.unit - b.unit || a.clusterIndex - b.clusterIndex);
+
+/** One explanation by the definition: whole masks from the labels, one image at a time, the whole model. */
+async function naive({ unit, range, formula, clusterIndex }: MaskedExplanation, seed: number): Promise<MaskingScore> {
+  const { modelPath, preprocessing, index, conceptsAt, imagePath } = world;
+  const { height, width, scale, mean, standardDeviation } = preprocessing;
+  const { maskShape } = index;
+  const session = await openLayerSession(modelPath, { ...world, layers: [world.layer], batchSize: 1 });
+  const source = openActivations(world.activationsPath);
+  const area = source.height * source.width;
+  const parsed = parseFormula(formula);
+  const similarities: number[] = [];
+  for (let sample = 0; sample < index.sampleCount; sample += 1) {
+    const noise = sampleNoise(maskShape.height * maskShape.width, { seed, sample });
+    const holds = (row: number, column: number) => {
+      const concepts = new Set(conceptsAt(sample, row, column));
+      return evaluateFormula(parsed, (name) => concepts.has(name));
+    };
+    const before = source.readUnit(unit).subarray(sample * area, (sample + 1) * area);
+    const places = [...before.keys()].filter((i) => inRange(before[i] as number, range.lowest, range.beyond));
+    let pixelsOfFormula = 0;
+    for (let i = 0; i < noise.length; i += 1) {
+      if (holds(Math.floor(i / maskShape.width), i % maskShape.width)) pixelsOfFormula += 1;
+    }
+    if (places.length === 0 || pixelsOfFormula === 0) continue;
+    const { data } = await readPixels(imagePath(sample), preprocessing);
+    const input = new Float32Array(3 * height * width);
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const row = Math.floor(((y + 0.5) * maskShape.height) / height);
+        const column = Math.floor(((x + 0.5) * maskShape.width) / width);
+        const factor = holds(row, column) ? 1 : (noise[row * maskShape.width + column] as number);
+        for (let channel = 0; channel < 3; channel += 1) {
+          const pixel = (data[(y * width + x) * 3 + channel] as number) * factor;
+          input[(channel * height + y) * width + x] =
+            (pixel * scale - (mean[channel] as number)) / (standardDeviation[channel] as number);
+        }
+      }
+    }
+    const { layers } = await session.run({ input, count: 1 });
+    const masked = layers[0]?.data as Float32Array;
+    const after = masked.subarray(unit * area, (unit + 1) * area);
+    const sum = (of: (i: number) => number) => places.reduce((total, i) => total + of(i), 0);
+    const product = sum((i) => (before[i] as number) * (after[i] as number));
+    const lengths = Math.sqrt(sum((i) => (before[i] as number) ** 2) * sum((i) => (after[i] as number) ** 2));
+    similarities.push(lengths === 0 ? 0 : product / lengths);
+  }
+  await session.close();
+  source.close();
+  const total = similarities.reduce((sum, value) => sum + value, 0);
+  const labelMasking = similarities.length === 0 ? null : total / similarities.length;
+  return { unit, clusterIndex, labelMasking, samples: similarities.length };
+}
+
+describe('label masking', () => {
+  test.each([0, 5])('is what masking by hand gives, image by image (seed %i)', async (seed) => {
+    const found = await measure({ seed });
+    const expected: MaskingScore[] = [];
+    for (const explanation of inputs.explanations) expected.push(await naive(explanation, seed));
+    expect(found.map(({ samples }) => samples)).toEqual(expected.map(({ samples }) => samples));
+    for (const [i, { labelMasking }] of found.entries()) {
+      const by = expected[i]?.labelMasking ?? null;
+      if (by === null) expect(labelMasking).toBeNull();
+      else expect(labelMasking).toBeCloseTo(by, 6);
+    }
+    const scores = found.flatMap(({ labelMasking }) => labelMasking ?? []);
+    expect(scores.length).toBeGreaterThan(9);
+    expect(Math.min(...scores)).toBeLessThan(0.97);
+    expect(found.filter(({ labelMasking }) => labelMasking === null).length).toBeGreaterThan(1);
+  });
+
+  test('is the same with one and two threads, alone and in company, whatever the order', async () => {
+    const whole = await measure();
+    expect(await measure({ threads: 2 })).toEqual(whole);
+    expect(await measure({}, [...inputs.explanations].reverse())).toEqual(whole);
+    const alone = [];
+    for (const explanation of inputs.explanations) alone.push(...(await measure({}, [explanation])));
+    expect(sorted(alone)).toEqual(whole);
+  });
+
+  test('changes with the seed', async () => {
+    expect(await measure({ seed: 1 })).not.toEqual(await measure({ seed: 2 }));
+  });
+
+  test('on few samples takes so many of those that count, the same for an explanation alone; on enough, all', async () => {
+    const whole = await measure();
+    const few = await measure({ samplesMax: 2 });
+    expect(few.map(({ samples }) => samples)).toEqual(whole.map(({ samples }) => Math.min(samples, 2)));
+    expect(await measure({ samplesMax: 7 })).toEqual(whole);
+    const [first] = inputs.explanations as [MaskedExplanation];
+    expect(await measure({ samplesMax: 2 }, [first])).toEqual(few.slice(0, 1));
+  });
+
+  test('stopped between formulas keeps whole formulas, and the rest gives what one go gives', async () => {
+    // Nine formulas: more than are measured together.
+    const names = world.dataset.concepts.map(({ name }) => name);
+    const many = inputs.explanations.slice(0, 9).map((explanation, i) => {
+      const parsed = parseFormula(`(${names[i % 3]} OR ${names[3 - (i % 2)]})`);
+      // Texts of their own, so that none is measured with another.
+      return {
+        ...explanation,
+        formula: `formula ${i}`,
+        terms: formulaToLeftDeep(parsed, (name) => names.indexOf(name)),
+      };
+    });
+    const controller = new AbortController();
+    const kept: MaskingScore[] = [];
+    const sink = {
+      writeScores: async (some: readonly MaskingScore[]) => {
+        kept.push(...some);
+        controller.abort(new Error('stopped'));
+      },
+    };
+    const stopped = measureMasking({ ...inputs, explanations: many }, sink, { signal: controller.signal });
+    await expect(stopped).rejects.toThrow('stopped');
+    expect(kept).toHaveLength(8);
+    const rest = many.filter(
+      ({ unit, clusterIndex }) => !kept.some((one) => one.unit === unit && one.clusterIndex === clusterIndex),
+    );
+    expect(sorted([...kept, ...(await measure({}, rest))])).toEqual(await measure({}, many));
+  });
+
+  test('an image that can’t be read is named', async () => {
+    const sink = { writeScores: async () => {} };
+    const broken = { ...inputs, imagePath: (sample: number) => `/no/such/${sample}.png` };
+    await expect(measureMasking(broken, sink)).rejects.toThrow(/\/no\/such\/\d\.png: expected an image/);
+  });
+});
+
+describe('noise', () => {
+  test('lies in [0, 1), is the same again, and differs between samples and seeds', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (seed, sample) => {
+        const noise = sampleNoise(200, { seed, sample });
+        expect(noise.every((value) => value >= 0 && value < 1)).toBe(true);
+        expect(sampleNoise(200, { seed, sample })).toEqual(noise);
+        expect(sampleNoise(200, { seed, sample: sample + 1 })).not.toEqual(noise);
+        expect(sampleNoise(200, { seed: seed + 1, sample })).not.toEqual(noise);
+      }),
+    );
+  });
+
+  test('is uniform: a tenth in every tenth, mean a half', () => {
+    const noise = sampleNoise(100_000, { seed: 3, sample: 4 });
+    const tenths = new Array<number>(10).fill(0);
+    for (const value of noise) tenths[Math.floor(value * 10)] = (tenths[Math.floor(value * 10)] as number) + 1;
+    for (const count of tenths) expect(Math.abs(count - 10_000)).toBeLessThan(400);
+  });
+
+  test('draws every sample once', () => {
+    const order = drawnOrder(1_000, { seed: 9 });
+    expect([...order].sort((a, b) => a - b)).toEqual([...order.keys()]);
+    expect(drawnOrder(1_000, { seed: 9 })).toEqual(order);
+    expect(drawnOrder(1_000, { seed: 8 })).not.toEqual(order);
+  });
+});
+
+test('every image pixel takes the mask pixel in which its centre lies', () => {
+  // Three mask columns over five image columns: centres at 0.3, 0.9, 1.5, 2.1, 2.7 of a mask pixel.
+  const factorsOf = maskFactors({ mask: { height: 1, width: 3 }, image: { height: 1, width: 5 } });
+  const noise = Float32Array.of(0.25, 0.5, 0.75);
+  const cells = Uint16Array.of(0, 1, 0);
+  expect([...factorsOf({ cells, satisfied: Uint8Array.of(0, 1), noise })]).toEqual([0.25, 0.25, 1, 0.75, 0.75]);
+});
+
+test('similarity is read at the places of the range alone: 1 for a map and its multiple, 0 for silence, null for no place', () => {
+  const before = Float32Array.of(1, 2, 3, 9);
+  const range = halfOpenRange(2, 4);
+  expect(rangeSimilarity(before, Float32Array.of(7, 4, 6, -1), range)).toBeCloseTo(1, 12);
+  expect(rangeSimilarity(before, new Float32Array(4), range)).toBe(0);
+  expect(rangeSimilarity(before, before, openRange(20, null))).toBeNull();
+  // (2·3 + 3·0) / (√13 · √9)
+  expect(rangeSimilarity(before, Float32Array.of(0, 3, 0, 0), range)).toBeCloseTo(6 / (Math.sqrt(13) * 3), 12);
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTwinKernel } from '@strata/kernels';
+import { buildCellIndex, openCellMaps } from '@strata/probe';
+import { afterAll, expect, test } from 'vitest';
+import { openActivations } from '../src/activations/npy-source.ts';
+import { DEFAULT_CONFIG } from '../src/pipeline/config.ts';
+import { explainUnits, unitContext } from '../src/pipeline/explain-units.ts';
+import type { UnitResult } from '../src/pipeline/unit-result.ts';
+import { explainLayer } from '../src/pipeline.ts';
+import { writeDrawnActivations } from './perf/drawn-activations.ts';
+import { drawnWorld } from './perf/drawn-world.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'strata-same-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('one thread, eight threads and the plain twin store the same, bit for bit', async () => {
+  // More samples than are read at once, more units than a block and than threads.
+  const [samples, unitCount] = [40, 20];
+  const dataset = drawnWorld({ samples, concepts: 40, regions: 6 });
+  const index = await buildCellIndex(dataset, { cacheDir: folder });
+  const activationsPath = join(folder, 'activations.npy');
+  writeDrawnActivations(activationsPath, { samples, units: unitCount, drawn: unitCount - 1 });
+  const units = Array.from({ length: unitCount }, (_, unit) => unit);
+  const { concepts } = dataset;
+  const explain = async (threads: number): Promise<UnitResult[]> => {
+    const results: UnitResult[] = [];
+    await explainLayer(
+      { index, concepts, activationsPath, units, config: DEFAULT_CONFIG },
+      { doneUnits: new Set(), writeUnits: async (block) => void results.push(...block) },
+      { threads },
+    );
+    return results.sort((a, b) => a.unit - b.unit);
+  };
+  const one = await explain(1);
+  expect(await explain(8)).toEqual(one);
+
+  const source = openActivations(activationsPath);
+  const maps = openCellMaps(index);
+  const parts = { index, concepts, maps, source, images: null, config: DEFAULT_CONFIG };
+  const { results } = explainUnits(unitContext({ ...parts, createKernel: createTwinKernel }), units);
+  source.close();
+  maps.close();
+  expect(results).toEqual(one);
+  expect(one.flatMap(({ ranges }) => ranges.flatMap((range) => range.samples))).not.toHaveLength(0);
+  expect(one.at(-1)?.outcome).toBe('DEAD');
+});
