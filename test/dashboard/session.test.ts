@@ -65,7 +65,7 @@ describe('a visitor of an installation with keys', () => {
     await page.locator('input[name="key"]').fill('strata_nothing');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/sign-in?failed**');
-    expect(await page.getByRole('alert').innerText()).toContain('This key does not work.');
+    expect(await page.locator('#sign-in-failed').innerText()).toContain('This key does not work.');
     expect(await page.content()).not.toContain('strata_nothing');
     await page.locator('input[name="key"]').fill(keys.viewer);
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -14,7 +14,6 @@ export type FoundSort = (typeof FOUND_SORTS)[number];
 
 /** How a single concept is used: as it is, under NOT, or either way. */
 export const POLARITIES = ['responds', 'excludes', 'either'] as const;
-export type Polarity = (typeof POLARITIES)[number];
 
 /**
  * How a formula is meant: it names the concepts that are used, or stands in the formula, or is its structure, or says the

@@ -3,7 +3,7 @@
  * browsers read as a slash, would name another host.
  */
 export function ownPage(address: string | null | undefined, host: string | null): string {
-  if (!address || !host || /[\\\s]/u.test(address) || address.startsWith('//')) return '/';
+  if (!address || !host || /[\\\s]/u.test(address)) return '/';
   const base = `http://${host}`;
   if (!URL.canParse(address, base)) return '/';
   const { host: named, pathname, search } = new URL(address, base);
