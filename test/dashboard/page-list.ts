@@ -37,6 +37,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'compare-all', path: `${compare}?show=all&pin=true` },
     { name: 'neuron-embed', path: `${neuron}?embed=1` },
     { name: 'runs', path: '/runs' },
+    { name: 'runs-new', path: '/runs/new' },
     { name: 'not-found', path: '/models/nothing-here/trends' },
   ];
 }
