@@ -75,7 +75,7 @@ export {
   type MaskingScoreRecord,
   writeMaskingScores,
 } from './store/measurements/label-masking.ts';
-export { openReader, READER_SETTINGS, type ReaderOptions } from './store/open-reader.ts';
+export { openReader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
   type ConceptUseRow,

@@ -8,7 +8,7 @@ import { outliveLostConnections } from './outlive-lost-connections.ts';
  * Per connection. Filters that contradict themselves are answered without looking; compiling a page's plan takes longer than
  * the page; and a page read here and there costs hardly more than one in a row, as rows lie in memory or on flash.
  */
-export const READER_SETTINGS: readonly string[] = [
+const READER_SETTINGS: readonly string[] = [
   'default_transaction_read_only=on',
   'constraint_exclusion=on',
   'jit=off',

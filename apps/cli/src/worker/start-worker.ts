@@ -8,6 +8,7 @@ import { PREPARE_RUN, prepareSpec, runTasks } from './tasks.ts';
 /** How often the worker looks for new requests, and for workers that died. */
 const LOOK_MS = 500;
 const POLL_MS = 1_000;
+const RESTART_MS = 1_000;
 
 export interface WorkerOptions {
   /** Jobs at once, each of one thread. */
@@ -17,9 +18,23 @@ export interface WorkerOptions {
 
 /**
  * Works on the runs that people ask for, until the signal is aborted; then what is under way is put back. Any number of
- * workers on any number of machines share one database.
+ * workers on any number of machines share one database. A database that goes away ends the queue's own loop, which is
+ * then begun anew.
  */
-export async function work(store: Store, { threads, signal }: WorkerOptions): Promise<void> {
+export async function work(store: Store, options: WorkerOptions): Promise<void> {
+  const { signal } = options;
+  while (!signal.aborted) {
+    try {
+      await workUntilLost(store, options);
+    } catch (error) {
+      process.stderr.write(`worker: ${error instanceof Error ? error.message : String(error)}; trying again.\n`);
+      await sleep(RESTART_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** @throws what ended the queue's loop */
+async function workUntilLost(store: Store, { threads, signal }: WorkerOptions): Promise<void> {
   const { connectionString = '' } = store.pool.options;
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') process.stderr.write(`worker: ${message}\n`);
@@ -30,25 +45,33 @@ export async function work(store: Store, { threads, signal }: WorkerOptions): Pr
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => presence.add(worker.workerId));
   const utils = await makeWorkerUtils({ connectionString, maxPoolSize: 2, logger });
-  const runner = await run({
-    ...{ connectionString, logger, events, concurrency: threads, pollInterval: POLL_MS, noHandleSignals: true },
-    // One that listens, one for each job's bookkeeping.
-    maxPoolSize: threads + 2,
-    taskList: runTasks(store, runs),
-    gracefulShutdownAbortTimeout: 100,
-  });
+  const lost = new AbortController();
   try {
-    while (!signal.aborted) {
+    const runner = await run({
+      ...{ connectionString, logger, events, concurrency: threads, pollInterval: POLL_MS, noHandleSignals: true },
+      // One that listens, one for each job's bookkeeping.
+      maxPoolSize: threads + 2,
+      taskList: runTasks(store, runs),
+      // Batches are what the queue tries again, and whose failure it reports; a single call's would end the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      gracefulShutdownAbortTimeout: 100,
+    });
+    const ended = runner.promise.catch((error: unknown) => lost.abort(error));
+    const stop = AbortSignal.any([signal, lost.signal]);
+    while (!stop.aborted) {
       // A database that is away is looked for again.
       await look(store, utils).catch(() => undefined);
-      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(LOOK_MS, undefined, { signal: stop }).catch(() => undefined);
     }
+    if (!lost.signal.aborted) await runner.stop().catch(() => undefined);
+    await ended;
   } finally {
-    await runner.stop().catch(() => undefined);
-    await utils.release();
+    await Promise.resolve(utils.release()).catch(() => undefined);
     await runs.close();
+    // Its jobs, if any are left, are then free for others, and for this process's next loop.
     await presence.close();
   }
+  lost.signal.throwIfAborted();
 }
 
 async function look(store: Store, utils: WorkerUtils): Promise<void> {
