@@ -608,7 +608,7 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, maskUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -1371,7 +1371,7 @@ export const NeuronDocument = new TypedDocumentString(`
         bitmapPixels
         formulaPixels
         intersection
-        maskUrl
+        stencilsUrl
         conceptMasks {
           maskUrl
           concept {
@@ -1382,6 +1382,8 @@ export const NeuronDocument = new TypedDocumentString(`
           key
           className
           imageUrl
+          imageWidth
+          imageHeight
         }
       }
     }
@@ -1412,7 +1414,7 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:b5cfc0230ee6a94bcadc94b0170d08bc7e548271b4843e547ac8e93a49430928"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    `, {"hash":"sha256:433a64d8ff69d092043cc53b8d7cba42a23721aa28cb623bd452960043ffbf8b"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
