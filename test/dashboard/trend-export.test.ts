@@ -58,7 +58,7 @@ describe.each([
     const save = async (selector: string) => {
       const [file] = await Promise.all([
         page.waitForEvent('download'),
-        by === 'mouse' ? page.locator(selector).click() : enter(page, selector),
+        by === 'mouse' ? page.locator(selector).first().click() : enter(page, selector),
       ]);
       return readFileSync(await file.path(), 'utf8');
     };
