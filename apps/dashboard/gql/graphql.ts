@@ -483,9 +483,9 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason }>, summary: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason }>, summary: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null } }> } };
+export type ComparedSideFragment = { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
 export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
 
@@ -506,7 +506,7 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, units: { totalCount: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, units: { totalCount: number } };
 
 export type FacetCountsQueryVariables = Exact<{
   w0?: ExplanationWhere | null | undefined;
@@ -745,6 +745,8 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
         key
         className
         imageUrl
+        imageWidth
+        imageHeight
       }
     }
   }
@@ -915,6 +917,8 @@ export const CompareDocument = new TypedDocumentString(`
         key
         className
         imageUrl
+        imageWidth
+        imageHeight
       }
     }
   }
@@ -925,7 +929,7 @@ fragment DiffUse on ConceptUse {
     name
     category
   }
-}`, {"hash":"sha256:ff281f1db9d067154d47d2d2c31f7506bc42522b664822200687e42c0ce10477"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:82e98763e17f8bc322061db006a7c14cdda178a1ab4a57f76a0fb7acefbda16a"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -992,6 +996,8 @@ export const FoundDocument = new TypedDocumentString(`
             key
             className
             imageUrl
+            imageWidth
+            imageHeight
           }
         }
       }
@@ -1010,7 +1016,7 @@ export const FoundDocument = new TypedDocumentString(`
     totalCount
   }
 }
-    `, {"hash":"sha256:cbe0e2d2ab5de229b42fc0edde3aaebc624e7c7608ac19176f4c032697eaf78e"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+    `, {"hash":"sha256:0dbd5be657ea2c036d70779be7fb3294e71ffe5ca10c33c49fdaad5efc082c4f"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FacetCountsDocument = new TypedDocumentString(`
     query FacetCounts($w0: ExplanationWhere, $w1: ExplanationWhere, $w2: ExplanationWhere, $w3: ExplanationWhere, $w4: ExplanationWhere, $w5: ExplanationWhere, $w6: ExplanationWhere, $w7: ExplanationWhere) {
   c0: explanations(first: 1, where: $w0) {

@@ -1,5 +1,6 @@
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { pictureRatio } from '../../ui/picture-ratio';
 import { ConceptStencils } from './concept-toggles';
 
 type Unit = NonNullable<NeuronQuery['unit']>;
@@ -16,7 +17,7 @@ interface EvidenceImageProps {
 export function EvidenceImage({ sample, concepts, words }: EvidenceImageProps) {
   const { t, percent } = words;
   const { stencilsUrl, bitmapPixels, formulaPixels, intersection } = sample;
-  const { key, className, imageUrl, imageWidth, imageHeight } = sample.sample;
+  const { key, className, imageUrl } = sample.sample;
   const union = bitmapPixels + formulaPixels - intersection;
   const share = percent(union === 0 ? 0 : intersection / union);
   const alt = className
@@ -24,10 +25,7 @@ export function EvidenceImage({ sample, concepts, words }: EvidenceImageProps) {
     : t('neuron.sampleAltPlain', { key, share });
   return (
     <figure className="shot">
-      <div
-        className="shot-frame"
-        style={{ aspectRatio: imageWidth && imageHeight ? `${imageWidth} / ${imageHeight}` : 1 }}
-      >
+      <div className="shot-frame" style={pictureRatio(sample.sample)}>
         {imageUrl ? (
           <img src={imageUrl} alt={alt} className="shot-photo" loading="lazy" decoding="async" />
         ) : (

@@ -96,7 +96,7 @@ export function StartForm({ versions, layers, datasets, first, words }: StartFor
         {number('clusters', 32)}
         {number('length', 10)}
         {number('beam', 1000)}
-        {select('search', ['BEAM', 'OPTIMAL'])}
+        {select('search', ['OPTIMAL', 'BEAM'])}
         {select('bounds', ['CONTIGUOUS', 'OBSERVED'])}
         {select('grammar', ['PAPER', 'FULL'])}
       </fieldset>

@@ -34,7 +34,7 @@ export function startProps(
       layer: typeof asked.layer === 'string' ? asked.layer : (layers[0] ?? ''),
       probeDataset: dataset[0],
       ...{ clusters: '5', length: '3', beam: '5' },
-      ...{ bounds: 'CONTIGUOUS', grammar: 'PAPER', search: 'BEAM' },
+      ...{ bounds: 'CONTIGUOUS', grammar: 'PAPER', search: 'OPTIMAL' },
     },
     words: {
       modelVersion: t('runControl.field.modelVersion'),
