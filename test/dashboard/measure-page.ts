@@ -126,6 +126,7 @@ const INPUTS: readonly Input[] = [
   { what: 'trend, keys', selector: '.chart-point[tabindex="0"], .chart-part[tabindex="0"]', act: pressArrows },
   { what: 'trend, pointer', selector: '[data-chart="trend"]', act: hover },
   { what: 'palette opens', selector: '.palette-button', act: openPalette },
+  { what: 'search, typing', selector: '.find-form input[name="q"]', act: type },
   { what: 'filter by a range', selector: '.filter-form', act: filter },
 ];
 
@@ -180,6 +181,13 @@ async function openPalette(page: Page, selector: string): Promise<number> {
   await page.locator('.palette-input').waitFor();
   await page.keyboard.type('se');
   await page.keyboard.press('Escape');
+  return 0;
+}
+
+async function type(page: Page, selector: string): Promise<number> {
+  await page.locator(selector).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' AND se', { delay: 60 });
   return 0;
 }
 
