@@ -123,7 +123,7 @@ const INPUTS: readonly Input[] = [
   { what: 'reading line, dragged', selector: '.reader-frame', act: drag },
   { what: 'heat map, pointer', selector: '.heat-frame', act: hover },
   { what: 'heat map, keys', selector: '.heat-frame', act: pressArrows },
-  { what: 'trend, keys', selector: '.chart-point[tabindex="0"], .chart-part[tabindex="0"]', act: pressArrows },
+  { what: 'trend, keys', selector: '.chart-point, .chart-part', act: pressArrows },
   { what: 'trend, pointer', selector: '[data-chart="trend"]', act: hover },
   { what: 'palette opens', selector: '.palette-button', act: openPalette },
   { what: 'search, typing', selector: '.find-form input[name="q"]', act: type },
