@@ -216,8 +216,9 @@ describe('a layer of many neurons', () => {
       const bottom = async () => {
         await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
         await page.waitForTimeout(150);
+        return page.locator('.rows-more').count();
       };
-      await expect.poll(async () => (await bottom(), page.locator('.rows-more').count()), { timeout: 30_000 }).toBe(0);
+      await expect.poll(bottom, { timeout: 30_000 }).toBe(0);
       // 620 rows have come, a part of them is drawn.
       expect(await page.locator('.explanations tbody').count()).toBe(13);
       const drawn = await numbers.count();

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { listenForRunEvents, openReader, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { authenticator } from './auth/authenticate.ts';
@@ -16,6 +17,7 @@ import { readSafelist } from './safelist/read-safelist.ts';
 import { schema } from './schema/index.ts';
 import { createApp } from './server/create-app.ts';
 import { closeGracefully, listen } from './server/listen.ts';
+import type { Tracing } from './tracing/start-tracing.ts';
 
 /** Words and signs of one query; GraphiQL's own introspection has about 300. */
 const TOKENS_MAX = 4_000;
@@ -49,6 +51,8 @@ export interface StartApiOptions {
   readonly logLevel?: LogLevel;
   /** Milliseconds after which the database gives up on a statement; default 15,000. */
   readonly statementTimeoutMs?: number;
+  /** The address of an OpenTelemetry collector that is sent traces, as OTLP over HTTP; default none. */
+  readonly otlpEndpoint?: string | undefined;
   /** Hears of every statement sent to the database, with its parameters; default nobody. */
   readonly onStatement?: (sql: string, parameters: unknown[]) => void;
 }
@@ -57,13 +61,14 @@ export interface StartApiOptions {
  * Serves GraphQL, GraphiQL, media, sessions and what operators read over the store, which stays the caller's to close.
  * Reads go over connections of the API's own, on which the database refuses writes.
  * @throws StrataError PORT_TAKEN when another process listens on the port; BAD_CONFIG for an open server that others
- * than this machine could reach; SETUP_FAILED when the documents can't be read
+ * than this machine could reach, or an endpoint that is no address; SETUP_FAILED when the documents can't be read
  */
 export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const { host = '127.0.0.1', port = 4000, statementTimeoutMs, onStatement } = options;
   const { open = isLoopback(host), safelistPath, introspection = true } = options;
   requireLoopbackWhenOpen(open, host);
   const safelist = safelistPath === undefined ? new Map<string, string>() : readSafelist(safelistPath);
+  const tracing = options.otlpEndpoint === undefined ? null : await loadTracing(options.otlpEndpoint);
   const log = createLog(options.logLevel ?? 'warn');
   const store = openReader(options.store, { statementTimeoutMs, onStatement });
   const metrics = createMetrics(store);
@@ -72,19 +77,27 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     schema,
     introspection,
     formatError,
+    plugins: tracing ? [tracing.operations] : [],
     parseOptions: { maxTokens: TOKENS_MAX },
     // Documents come from the safelist, or whole; nobody may fill a cache here.
     persistedQueries: false,
+    // Apollo's own indents, which takes longer than the text and doubles it.
+    stringifyResult: (result) => JSON.stringify(result),
+    // It would be asked at every field; no answer says how long it may be kept.
+    plugins: [ApolloServerPluginCacheControlDisabled()],
     documentStore: documentStore(),
     // Whoever starts the API decides about signals.
     stopOnTerminationSignals: false,
   });
   await apollo.start();
   const listener = listenForRunEvents(store);
+  const untrace = [store.pool, options.store.pool].map((pool) => tracing?.statements(pool));
   const end = async () => {
     await apollo.stop();
     await listener.close();
+    for (const undo of untrace) undo?.();
     await store.close();
+    await tracing?.close();
   };
   const stopping = new AbortController();
   const { store: writer } = options;
@@ -96,6 +109,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const app = createApp({
     ...{ apollo, store, writer, log, metrics, authenticate, open, safelist, subscriptions },
     ...{ rateLimit: options.rateLimit ?? {}, isStopping: () => stopping.signal.aborted },
+    tracing: tracing?.requests ?? null,
   });
   try {
     const server = await listen(app, { host, port });
@@ -110,6 +124,11 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     await end();
     throw error;
   }
+}
+
+/** Its packages take time to load, which only those wait for who ask for traces. */
+async function loadTracing(endpoint: string): Promise<Tracing> {
+  return (await import('./tracing/start-tracing.ts')).startTracing({ endpoint });
 }
 
 function requireLoopbackWhenOpen(open: boolean, host: string): void {

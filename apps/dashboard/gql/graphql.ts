@@ -413,8 +413,8 @@ export type StartRunInput = {
   modelVersion: string | number;
   /** The images to explain it on. */
   probeDataset: string | number;
-  /** How to search. */
-  search?: SearchStrategy;
+  /** How to search. Default OPTIMAL up to length 3, BEAM beyond. */
+  search?: SearchStrategy | null | undefined;
   /** With OPTIMAL: milliseconds a range, then the best formula so far. */
   searchBudgetMs?: number | null | undefined;
 };

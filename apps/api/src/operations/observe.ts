@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,11 +20,10 @@ export function observe(log: Logger, metrics: Metrics): RequestHandler {
     const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     response.locals.requestId = id;
     response.set('x-request-id', id);
-    const first = request.path.split('/')[1] ?? '';
-    const route = ROUTES.has(first) ? first : 'other';
+    const route = routeOf(request);
     response.once('close', () => {
       const ms = performance.now() - started;
-      const status = response.writableFinished ? response.statusCode : 499;
+      const status = statusOf(response);
       metrics.requests.observe({ route, status }, ms / 1000);
       const caller = (response.locals.caller as Caller | undefined)?.name;
       log.info({ requestId: id, route, method: request.method, status, ms: Math.round(ms), caller });
@@ -36,4 +35,15 @@ export function observe(log: Logger, metrics: Metrics): RequestHandler {
 /** The id that `observe` gave the request. */
 export function requestIdOf(response: Pick<Response, 'locals'>): string {
   return String(response.locals.requestId);
+}
+
+/** The first part of the path where it is ours, else `other`. */
+export function routeOf({ path }: Pick<Request, 'path'>): string {
+  const first = path.split('/')[1] ?? '';
+  return ROUTES.has(first) ? first : 'other';
+}
+
+/** The status that a closed answer had; 499 where the caller left before its end. */
+export function statusOf(response: Pick<Response, 'writableFinished' | 'statusCode'>): number {
+  return response.writableFinished ? response.statusCode : 499;
 }

@@ -35,6 +35,8 @@ export interface AppParts {
   readonly safelist: Safelist;
   readonly rateLimit: RateLimit;
   readonly subscriptions: RequestHandler;
+  /** Traces requests; null where nobody asked for it. */
+  readonly tracing: RequestHandler | null;
   readonly isStopping: () => boolean;
 }
 
@@ -50,6 +52,7 @@ export function createApp(parts: AppParts): Express {
     next();
   });
   app.use(observe(log, metrics));
+  if (parts.tracing) app.use(parts.tracing);
   app.use(healthRouter(store, parts.isStopping));
   if (open) app.use(localOnly());
   const limit = rateLimit(parts.rateLimit);

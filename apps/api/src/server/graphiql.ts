@@ -1,28 +1,6 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { RequestHandler } from 'express';
-
-const EXAMPLE = `# Which neurons respond to something? Press Ctrl-Enter to ask, Ctrl-Space for what can be written.
-# The panel on the left explains every word. "Headers" below takes JSON, for example {"x-request-id": "mine"};
-# a server on this machine needs none.
-
-query WhatNeuronsRespondTo {
-  explanations(
-    first: 10
-    # The strongest range, well beyond chance; add for example: concept: { name: { eq: "sky" }, negated: false }
-    where: { clusterIndex: { eq: 5 }, lift: { gt: 2 } }
-  ) {
-    totalCount
-    nodes {
-      unit { unitIndex layer { name modelVersion { label model { name } } } }
-      formula { text }
-      iou
-      chance
-      lift
-    }
-    pageInfo { hasNextPage endCursor }
-  }
-}
-`;
+import { EXAMPLES } from './examples.ts';
 
 /**
  * Everything the page needs is inside it: nothing may be fetched but answers of this server. Its editor compiles styles
@@ -47,7 +25,7 @@ export function graphiql(): RequestHandler {
   return (request, response, next) => {
     if (request.method !== 'GET' || request.accepts(['json', 'html']) !== 'html') return next();
     // Nine megabytes: rendered once, when someone first looks.
-    page ??= renderGraphiQL({ title: 'Strata: ask the API', defaultQuery: EXAMPLE, headers: '{}' });
+    page ??= renderGraphiQL({ title: 'Strata: ask the API', defaultTabs: [...EXAMPLES], headers: '{}' });
     response.set({ 'content-security-policy': POLICY, 'x-frame-options': 'DENY' }).type('html').send(page);
   };
 }

@@ -15,7 +15,12 @@ interface ServeFlags {
   readonly introspection: boolean;
   readonly worker: boolean;
   readonly threads: number;
+  /** True without an address. */
+  readonly otel?: string | true;
 }
+
+/** Where OpenTelemetry says that a collector listens unless told otherwise. */
+const COLLECTOR = 'http://127.0.0.1:4318';
 
 const EXAMPLES = `
 Callers show a key ("strata key create"): the API as "Authorization: Bearer <key>", browsers by signing in. With --open
@@ -24,6 +29,10 @@ nobody needs one, everything is allowed, and only this machine can connect.
 Examples:
   npx strata serve --open
   npx strata key create --role viewer --name me && npx strata serve --host 0.0.0.0 --port 8080`;
+
+function collector(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.OTEL_EXPORTER_OTLP_ENDPOINT || COLLECTOR;
+}
 
 /** `strata serve`: the dashboard and the GraphQL API over what is stored. */
 export function serveCommand(): Command {
@@ -41,6 +50,10 @@ export function serveCommand(): Command {
     .option('--no-worker', 'compute no runs here; start "strata worker" somewhere')
     .option('--threads <n>', 'the worker’s threads', whole(1, 64), 2)
     .option('--no-introspection', 'do not describe the schema to callers; GraphiQL’s help goes with it')
+    .option(
+      '--otel [address]',
+      `send traces to an OpenTelemetry collector (OTLP over HTTP); default OTEL_EXPORTER_OTLP_ENDPOINT, else ${COLLECTOR}`,
+    )
     .addHelpText('after', EXAMPLES)
     .action((flags: ServeFlags) =>
       runCommand(async (signal) => {
@@ -49,8 +62,9 @@ export function serveCommand(): Command {
         const store = await openHomeStore({ keepRunning: true });
         try {
           await requireWayIn(store, flags);
-          const { log: logLevel, worker, threads, ...rest } = flags;
-          await serve({ store, ...rest, logLevel, workerThreads: worker ? threads : 0, signal });
+          const { log: logLevel, worker, threads, otel, ...rest } = flags;
+          const otlpEndpoint = otel === true ? collector() : otel;
+          await serve({ store, ...rest, logLevel, otlpEndpoint, workerThreads: worker ? threads : 0, signal });
         } finally {
           await store.close();
         }

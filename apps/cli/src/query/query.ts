@@ -38,6 +38,9 @@ export async function query(
   for (const line of table(ranges)) process.stdout.write(`${line}\n`);
   const rest = totalCount > ranges.length ? `, ${ranges.length} of them shown (--first)` : '';
   process.stderr.write(`${totalCount} ${totalCount === 1 ? 'range' : 'ranges'}${rest}.\n`);
+  if (totalCount === 0 && match !== 'contains') {
+    process.stderr.write('With --match contains, longer formulas that have it as a part are found, too.\n');
+  }
 }
 
 /** The ranges in columns as wide as what is in them. */

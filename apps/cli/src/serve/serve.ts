@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly logLevel?: LogLevel;
   /** Default true. */
   readonly introspection?: boolean;
+  /** The address of an OpenTelemetry collector; default none, then nothing is traced. */
+  readonly otlpEndpoint?: string | undefined;
   /** Threads of a worker that computes the runs people start; 0 for none. Default 2. */
   readonly workerThreads?: number;
   /** Ends serving. */
@@ -38,8 +40,11 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stderr.write('Preparing the pages …\n');
   await buildDashboard();
   signal.throwIfAborted();
-  const { workerThreads = 2 } = options;
-  const api = await startApi({ store, host, port: apiPort, open, logLevel, introspection, safelistPath: SAFELIST });
+  const { workerThreads = 2, otlpEndpoint } = options;
+  const api = await startApi({
+    ...{ store, host, port: apiPort, open, logLevel, introspection, otlpEndpoint },
+    safelistPath: SAFELIST,
+  });
   try {
     const dashboard = await startDashboard({ host, port, apiUrl: reachable(api.url), signal });
     const worker = workerThreads > 0 ? keepWorker({ threads: workerThreads }) : null;

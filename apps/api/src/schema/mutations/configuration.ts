@@ -1,7 +1,19 @@
 import type { NewRunRequest } from '@strata/db';
 
+/** The longest formulas that are searched with a proof. */
+export const OPTIMAL_LENGTH_MAX = 3;
+
 /** Bounds of a configuration, in words for descriptions. */
-export const LIMITS = { clusters: '1–32', length: '1–10, with OPTIMAL 1–3', beam: '1–1,000' } as const;
+export const LIMITS = {
+  clusters: '1–32',
+  length: `1–10, with OPTIMAL 1–${OPTIMAL_LENGTH_MAX}`,
+  beam: '1–1,000',
+} as const;
+
+/** The search where none is asked for, as on the command line. */
+export function defaultSearch(length: number): NewRunRequest['search'] {
+  return length <= OPTIMAL_LENGTH_MAX ? 'optimal' : 'beam';
+}
 
 const LAYER_CHARACTERS_MAX = 500;
 const CATEGORIES_MAX = 20;
@@ -9,8 +21,8 @@ const BUDGET_MS_MAX = 86_400_000;
 
 /** What is wrong with a configuration, in words; null when a run can have it. */
 export function configurationProblem(asked: NewRunRequest): string | null {
-  const { clusters, length, beam, search, searchBudgetMs, categories, minConceptShare = 0, layerName } = asked;
-  const lengthMax = search === 'optimal' ? 3 : 10;
+  const { clusters, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare = 0, layerName } = asked;
+  const lengthMax = search === 'optimal' ? OPTIMAL_LENGTH_MAX : 10;
   const checks: readonly [holds: boolean, message: string][] = [
     [
       layerName !== '' && layerName.length <= LAYER_CHARACTERS_MAX,
@@ -20,6 +32,10 @@ export function configurationProblem(asked: NewRunRequest): string | null {
     [within(length, [1, lengthMax]), `Expected length 1–${lengthMax} with the ${search} search; got ${length}.`],
     [within(beam, [1, 1000]), `Expected beam ${LIMITS.beam}; got ${beam}.`],
     [within(minConceptShare, [0, 1]), `Expected minConceptShare 0–1; got ${minConceptShare}.`],
+    [
+      grammar === 'paper' || search === 'beam' || search === 'optimal',
+      `Expected grammar PAPER with the ${search} search; FULL goes with BEAM and OPTIMAL.`,
+    ],
     [searchBudgetMs == null || search === 'optimal', 'Expected searchBudgetMs with the search OPTIMAL alone.'],
     [
       searchBudgetMs == null || within(searchBudgetMs, [1, BUDGET_MS_MAX]),
