@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { createApiKey, ROLES, type Role, revokeApiKey } from '@strata/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mayAs } from '../src/auth/caller.ts';
 import { FIELD_ROLES } from '../src/auth/rules.ts';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { schema } from '../src/schema/index.ts';
@@ -140,6 +139,17 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.retryRun': 'mutation { retryRun(input: { id: "UnVuOjk5" }) { __typename } }',
 };
 
+/** Written down, not computed: by whom an operation is answered. */
+const ANSWERED: Readonly<Record<string, readonly Role[]>> = {
+  'Query.models': ['VIEWER', 'REVIEWER', 'ADMIN'],
+  'Query.runs': ['VIEWER', 'REVIEWER', 'ADMIN'],
+  'Query.viewer': ['VIEWER', 'REVIEWER', 'ADMIN'],
+  'Query.auditEntries': ['ADMIN'],
+  'Mutation.startRun': ['ADMIN'],
+  'Mutation.cancelRun': ['ADMIN'],
+  'Mutation.retryRun': ['ADMIN'],
+};
+
 describe('roles', () => {
   it('are asked about by this test for every field that has a rule', () => {
     expect(Object.keys(OPERATIONS)).toEqual(expect.arrayContaining(Object.keys(FIELD_ROLES)));
@@ -148,10 +158,9 @@ describe('roles', () => {
   });
 
   describe.each(Object.entries(OPERATIONS))('for %s', (name, query) => {
-    const needed: Role = (FIELD_ROLES as Record<string, Role>)[name] ?? 'VIEWER';
     it.each(ROLES)(`are held to it as %s`, async (role) => {
       const answer = await send({ query }, bearer(keyOf(role)));
-      expect(codeOf(answer)).toBe(mayAs({ role }, needed) ? undefined : 'FORBIDDEN');
+      expect(codeOf(answer)).toBe(ANSWERED[name]?.includes(role) ? undefined : 'FORBIDDEN');
     });
   });
 
