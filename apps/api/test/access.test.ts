@@ -228,6 +228,27 @@ describe('sessions', () => {
     expect((await send({ documentId: KNOWN, variables: { n: 'net' } }, other.session)).status).toBe(401);
   });
 
+  it('are held to their secret: a right public part alone neither asks nor signs out', async () => {
+    const { session } = await signIn(keyOf('VIEWER'));
+    const forged = { cookie: session.cookie.replace(/[\w-]{43}$/, 'A'.repeat(43)) };
+    const asked = (headers: Record<string, string>) => send({ documentId: KNOWN, variables: { n: 'net' } }, headers);
+    expect((await asked(forged)).status).toBe(401);
+    await fetch(`${api.url}/session`, { method: 'DELETE', headers: forged });
+    expect((await asked(session)).status).toBe(200);
+    // A key that does not work is not made good by a session beside it.
+    expect((await asked({ ...session, ...bearer('strata_no') })).status).toBe(401);
+  });
+
+  it('that have expired are removed when the next one begins, which is in the audit', async () => {
+    await signIn(keyOf('VIEWER'));
+    await opened.store.pool.query(`update session set expires_at = now() - interval '1 second'`);
+    await signIn(keyOf('REVIEWER'));
+    const { rows } = await opened.store.pool.query(`select count(*)::int as n from session`);
+    expect(rows).toEqual([{ n: 1 }]);
+    const audit = await opened.store.pool.query('select operation, actor from audit_entry order by id desc limit 1');
+    expect(audit.rows).toEqual([{ operation: 'signIn', actor: 'a REVIEWER' }]);
+  });
+
   it('are not begun with a key that does not work, nor by a form of another site', async () => {
     const { response, cookie } = await signIn('strata_no');
     expect([response.status, cookie]).toEqual([401, '']);
