@@ -1,2 +1,2 @@
 export type { LogLevel } from './errors/log.ts';
-export { type RunningApi, type StartApiOptions, startApi } from './start-api.ts';
+export { type RunningApi, requireLoopbackWhenOpen, type StartApiOptions, startApi } from './start-api.ts';

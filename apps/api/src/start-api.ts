@@ -131,7 +131,11 @@ async function loadTracing(endpoint: string): Promise<Tracing> {
   return (await import('./tracing/start-tracing.ts')).startTracing({ endpoint });
 }
 
-function requireLoopbackWhenOpen(open: boolean, host: string): void {
+/**
+ * Makes sure that a server which asks nobody for a key is reached by its own machine alone.
+ * @throws StrataError BAD_CONFIG when others could reach it
+ */
+export function requireLoopbackWhenOpen(open: boolean, host: string): void {
   if (!open || isLoopback(host)) return;
   throw new StrataError(
     'BAD_CONFIG',

@@ -1,4 +1,4 @@
-import type { LogLevel } from '@strata/api';
+import { type LogLevel, requireLoopbackWhenOpen } from '@strata/api';
 import { Command, Option } from 'commander';
 import { openHomeStore } from '../home.ts';
 import { runCommand } from '../run-command.ts';
@@ -57,6 +57,7 @@ export function serveCommand(): Command {
     .addHelpText('after', EXAMPLES)
     .action((flags: ServeFlags) =>
       runCommand(async (signal) => {
+        requireLoopbackWhenOpen(flags.open, flags.host);
         await requireFreePort(flags.port, '--port');
         await requireFreePort(flags.apiPort, '--api-port');
         const store = await openHomeStore({ keepRunning: true });
