@@ -77,14 +77,13 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     schema,
     introspection,
     formatError,
-    plugins: tracing ? [tracing.operations] : [],
     parseOptions: { maxTokens: TOKENS_MAX },
     // Documents come from the safelist, or whole; nobody may fill a cache here.
     persistedQueries: false,
     // Apollo's own indents, which takes longer than the text and doubles it.
     stringifyResult: (result) => JSON.stringify(result),
-    // It would be asked at every field; no answer says how long it may be kept.
-    plugins: [ApolloServerPluginCacheControlDisabled()],
+    // Cache control would be asked at every field; no answer says how long it may be kept.
+    plugins: [ApolloServerPluginCacheControlDisabled(), ...(tracing ? [tracing.operations] : [])],
     documentStore: documentStore(),
     // Whoever starts the API decides about signals.
     stopOnTerminationSignals: false,

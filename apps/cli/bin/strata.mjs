@@ -8,6 +8,8 @@ setUp();
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const child = spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
   stdio: 'inherit',
+  // Without it the libraries of the API check on every request what only their developers want to know.
+  env: { NODE_ENV: 'production', ...process.env },
 });
 // A terminal sends Ctrl-C to the whole group; others signal only this process, so pass it on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
