@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@strata/db';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { writeLayoutTwins } from './support/layout-twins.ts';
+import { writeLayoutChain, writeLayoutTwins } from './support/layout-twins.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { runStrata, startStrata } from './support/strata.ts';
 import { tableRows } from './support/table-rows.ts';
@@ -55,6 +55,21 @@ describe('layers of every shape', () => {
     for (const { bitmapPixels } of explanations(json.replace('{layer}', 'dense'))) expect(bitmapPixels % 256).toBe(0);
     expect(done.stdout.match(/^\d+ units, /gm)).toHaveLength(8);
     for (const layer of shapes) expect(done.stdout).toContain(`${layer}\n5 units, `);
+  });
+
+  it('have ranges as important as those of the convolution that they hold, class tokens kept as they are', () => {
+    const chain = writeLayoutChain(join(folder, 'chain.onnx'), { height: 16, width: 16 });
+    const held = ['conv', 'nhwc', 'tokens', 'tokens_in_front'];
+    const asked = held.flatMap((layer) => ['--layer', layer]);
+    const json = join(folder, 'chain {layer}.json');
+    const how = ['--no-store', '--importance', '--scale', '1', '--json', json];
+    const done = strata('explain', ...inputs, '--model', chain, ...asked, ...how);
+    expect(done.stderr).not.toContain('Error');
+    expect(done.status).toBe(0);
+    const [first, ...others] = held.map((layer) => explanations(json.replace('{layer}', layer)));
+    for (const other of others) expect(other).toEqual(first);
+    const changed = first.map(({ importance }: { importance: { changed: number } }) => importance.changed);
+    expect(new Set(changed).size).toBeGreaterThan(2);
   });
 
   it('can be said where they can’t be inferred', () => {

@@ -1,10 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { launchBrowser } from './browser.ts';
 import { LIMITS, type Measured, measureInteractions, measureVisit } from './dashboard/measure-page.ts';
 import { listPages } from './dashboard/page-list.ts';
+import { serveDashboard } from './dashboard/serve.ts';
+import { generateRollups } from './perf/generate-rollups.ts';
+import { generateWorld } from './perf/generate-world.ts';
+import { SIZES } from './perf/world-size.ts';
 
-const [origin = 'http://127.0.0.1:4780', rounds = '3'] = process.argv.slice(2);
+/**
+ * Measures the pages at an address, or with `--history` those of a generated model of 50 versions of 1,000 neurons, which
+ * takes two minutes to make and is gone afterwards: `npm run measure -- [address] [--history] [--rounds 3]`.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { history: { type: 'boolean', default: false }, rounds: { type: 'string', default: '3' } },
+});
+const served = values.history ? await serveHistory() : undefined;
+const origin = served?.origin ?? positionals[0] ?? 'http://127.0.0.1:4780';
+const rounds = Number(values.rounds);
+const MEASURED = ['models', 'trends', 'layer', 'neuron', 'compare', 'find', 'find-concept'];
 const folder = join(import.meta.dirname, 'artifacts');
 mkdirSync(folder, { recursive: true });
 
@@ -14,9 +30,9 @@ try {
   const pages = await listPages(scout, origin);
   await scout.close();
   const measured: Measured[] = [];
-  for (const { name, path } of pages.filter((page) => ['models', 'trends', 'layer', 'neuron'].includes(page.name))) {
+  for (const { name, path } of pages.filter((page) => MEASURED.includes(page.name))) {
     const visits = [];
-    for (let round = 0; round < Number(rounds); round += 1) visits.push(await measureVisit(browser, origin + path));
+    for (let round = 0; round < rounds; round += 1) visits.push(await measureVisit(browser, origin + path));
     // The machine's other work only ever adds time: the least is the page's own.
     const best = visits.reduce((a, b) => (b.largestPaintMs < a.largestPaintMs ? b : a));
     const shift = Math.max(...visits.map(({ layoutShift }) => layoutShift));
@@ -53,4 +69,12 @@ try {
   console.log(`\nWritten to ${file}`);
 } finally {
   await browser.close();
+  await served?.close();
+}
+
+function serveHistory() {
+  return serveDashboard(async (store) => {
+    await generateWorld(store, SIZES.pages);
+    await generateRollups(store);
+  });
 }

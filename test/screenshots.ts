@@ -5,6 +5,7 @@ import { listPages } from './dashboard/page-list.ts';
 
 const VIEWS = [
   { view: 'desktop', viewport: { width: 1280, height: 900 } },
+  { view: 'tablet', viewport: { width: 820, height: 1180 } },
   { view: 'phone', viewport: { width: 390, height: 844 } },
 ];
 
@@ -30,7 +31,12 @@ try {
           const file = `${name}-${theme}-${view}-${locale}.png`;
           if (!file.includes(only)) continue;
           await page.goto(origin + path, { waitUntil: 'networkidle' });
-          await page.evaluate(() => document.fonts.ready.then(() => undefined));
+          await page.evaluate(async () => {
+            await document.fonts.ready;
+            // Images further down are fetched only when somebody gets there.
+            for (const image of document.images) image.loading = 'eager';
+            await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+          });
           await page.screenshot({ path: join(folder, file), fullPage: true });
           process.stdout.write(`${file}\n`);
         }

@@ -82,13 +82,13 @@ describe.each(languages)('the neuron page in %s', (locale) => {
         await page.locator('#range-2 .alone-none').focus();
         await page.keyboard.press('ArrowRight');
         expect(await shot.locator('.shot-concept').isVisible()).toBe(true);
-        expect(await shot.locator('.shot-fills').isVisible()).toBe(false);
-        expect(await page.locator('#range-1 .shot-fills').first().isVisible()).toBe(true);
+        expect(await shot.locator('.shot-both').isVisible()).toBe(false);
+        expect(await page.locator('#range-1 .shot-both').first().isVisible()).toBe(true);
         // The boat is on no picture.
         await page.keyboard.press('ArrowRight');
         expect(await shot.locator('.shot-concept').isVisible()).toBe(false);
         await page.locator('#range-2 .alone-choice').first().click();
-        expect(await shot.locator('.shot-fills').isVisible()).toBe(true);
+        expect(await shot.locator('.shot-both').isVisible()).toBe(true);
       },
       { locale },
     ));
@@ -141,7 +141,7 @@ describe('one range of a neuron', () => {
       async (page) => {
         await page.locator('#range-2 [data-alone="0"]').check({ force: true });
         expect(await page.locator('#range-2 .shot-concept').first().isVisible()).toBe(true);
-        expect(await page.locator('#range-2 .shot-fills').first().isVisible()).toBe(false);
+        expect(await page.locator('#range-2 .shot-both').first().isVisible()).toBe(false);
       },
       { script: false },
     ));
@@ -216,8 +216,9 @@ describe('a layer of many neurons', () => {
       const bottom = async () => {
         await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
         await page.waitForTimeout(150);
+        return page.locator('.rows-more').count();
       };
-      await expect.poll(async () => (await bottom(), page.locator('.rows-more').count()), { timeout: 30_000 }).toBe(0);
+      await expect.poll(bottom, { timeout: 30_000 }).toBe(0);
       // 620 rows have come, a part of them is drawn.
       expect(await page.locator('.explanations tbody').count()).toBe(13);
       const drawn = await numbers.count();

@@ -123,9 +123,10 @@ const INPUTS: readonly Input[] = [
   { what: 'reading line, dragged', selector: '.reader-frame', act: drag },
   { what: 'heat map, pointer', selector: '.heat-frame', act: hover },
   { what: 'heat map, keys', selector: '.heat-frame', act: pressArrows },
-  { what: 'trend, keys', selector: '.chart-point[tabindex="0"], .chart-part[tabindex="0"]', act: pressArrows },
+  { what: 'trend, keys', selector: '.chart-point, .chart-part', act: pressArrows },
   { what: 'trend, pointer', selector: '[data-chart="trend"]', act: hover },
   { what: 'palette opens', selector: '.palette-button', act: openPalette },
+  { what: 'search, typing', selector: '.find-form input[name="q"]', act: type },
   { what: 'filter by a range', selector: '.filter-form', act: filter },
 ];
 
@@ -180,6 +181,13 @@ async function openPalette(page: Page, selector: string): Promise<number> {
   await page.locator('.palette-input').waitFor();
   await page.keyboard.type('se');
   await page.keyboard.press('Escape');
+  return 0;
+}
+
+async function type(page: Page, selector: string): Promise<number> {
+  await page.locator(selector).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' AND se', { delay: 60 });
   return 0;
 }
 

@@ -19,6 +19,8 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
   await page.goto(origin + layer);
   const neuron = (await hrefOf('.explanations a[href*="/neurons/"]')).replace(/#.*$/u, '');
   const filtered = await hrefOf('.explanations a.chip[href*="concept="]');
+  const concept = new URL(filtered, origin).searchParams.get('concept') ?? '';
+  const search = /^\w+$/u.test(concept) ? concept : `"${concept}"`;
   return [
     { name: 'models', path: '/' },
     { name: 'trends', path: trends },
@@ -29,7 +31,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'layer-heat', path: `${layer}?metric=class&by=2&columns=class,length,detection,gap` },
     { name: 'neuron', path: neuron },
     { name: 'find', path: '/find' },
-    { name: 'find-concept', path: '/find?q=sea' },
+    { name: 'find-concept', path: `/find?q=${encodeURIComponent(search)}` },
     { name: 'find-formula', path: `/find?q=${encodeURIComponent('sea AND NOT *')}&range=2` },
     { name: 'find-bad', path: `/find?q=${encodeURIComponent('sea AND (sand OR')}` },
     { name: 'find-nothing', path: '/find?q=seagull' },

@@ -2,16 +2,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startApi } from '@strata/api';
 import { openStore } from '@strata/db';
+import { reportOf } from './api-report.ts';
 import { benchAnalytics } from './bench-analytics.ts';
 import { benchConceptFilters, benchLists } from './bench-lists.ts';
 import { benchMixed } from './bench-mixed.ts';
+import { benchWriting } from './bench-writing.ts';
 import { type Measured, summaryOf } from './measured.ts';
+import { spawnServer } from './spawn-server.ts';
 
 /**
  * Times the API over HTTP on a generated database: `npm run bench:api -- --home <folder>`, made by `npm run bench:generate`.
- * The server runs in this process, so it shares the processors with the clients. Results go to test/perf/results.
+ * The server is a process of its own, on the same processors as the clients. Results go to test/perf/results; the last
+ * thing printed is the table of what was to be reached.
  */
 const { values } = parseArgs({
   options: {
@@ -26,14 +29,16 @@ const { values } = parseArgs({
 });
 
 const base = process.env.STRATA_HOME ?? path.resolve(import.meta.dirname, '../../.strata');
-const store = await openStore({ home: values.home ?? path.join(base, 'bench-full') });
-const api = await startApi({ store, port: 0 });
+const home = values.home ?? path.join(base, 'bench-full');
+const store = await openStore({ home });
+const api = await spawnServer(home);
 const context = { api: `${api.url}/graphql`, store, repeats: Number(values.repeats) };
 const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   concepts: () => benchConceptFilters(context),
   analytics: () => benchAnalytics(context),
   lists: () => benchLists(context),
   mixed: () => benchMixed(context, Number(values.seconds)),
+  writing: () => benchWriting(store, 3),
 };
 
 const { rows } = await store.pool.query<{ n: number }>('select count(*)::int as n from explanation');
@@ -44,6 +49,7 @@ console.info(
 const measured: Measured[] = [];
 for (const [name, run] of Object.entries(parts)) {
   if (values.only && !values.only.split(',').includes(name)) continue;
+  console.info(`… ${name} (${new Date().toISOString().slice(11, 19)})`);
   for (const one of await run()) {
     measured.push(one);
     console.info(summaryOf(one));
@@ -56,5 +62,10 @@ await mkdir(folder, { recursive: true });
 const file = path.join(folder, 'api.json');
 const machine = { processors: os.cpus().length, model: os.cpus()[0]?.model, loadBefore, loadAfter };
 await writeFile(file, `${JSON.stringify({ explanations: rows[0]?.n, machine, measured }, null, 2)}\n`);
+console.info(`\n${reportOf(measured)}\n\nLoad before ${one(loadBefore)}, after ${one(loadAfter)}.`);
 await api.close();
 await store.close();
+
+function one(load: readonly number[]): string {
+  return load.map((average) => average.toFixed(1)).join(' ');
+}

@@ -12,3 +12,12 @@ export function writeLayoutTwins(path: string, { height, width }: { height: numb
   execFileSync(process.execPath, [script, path, String(height), String(width)]);
   return path;
 }
+
+/**
+ * Writes a model for images of this size (multiples of 4) whose one way to its output leads through the same values as
+ * `conv`, `nhwc`, `tokens` and `tokens_in_front`, two tokens before them that come of the image alone.
+ */
+export function writeLayoutChain(path: string, { height, width }: { height: number; width: number }): string {
+  execFileSync(process.execPath, [script, path, String(height), String(width), 'chain']);
+  return path;
+}

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { listenForRunEvents, openReader, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { authenticator } from './auth/authenticate.ts';
@@ -80,6 +81,10 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     parseOptions: { maxTokens: TOKENS_MAX },
     // Documents come from the safelist, or whole; nobody may fill a cache here.
     persistedQueries: false,
+    // Apollo's own indents, which takes longer than the text and doubles it.
+    stringifyResult: (result) => JSON.stringify(result),
+    // It would be asked at every field; no answer says how long it may be kept.
+    plugins: [ApolloServerPluginCacheControlDisabled()],
     documentStore: documentStore(),
     // Whoever starts the API decides about signals.
     stopOnTerminationSignals: false,

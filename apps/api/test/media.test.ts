@@ -7,6 +7,7 @@ import { type OpenedStore, openSmallStore, storeConceptMask, storePicture, store
 let opened: OpenedStore;
 let api: RunningApi;
 let picture: Buffer;
+const CLEAR = [0, 0, 0, 0];
 /** The dataset's number of `sky`. */
 const SKY = 1;
 
@@ -80,6 +81,28 @@ describe('an overlay', () => {
   });
 });
 
+/* The same masks 224 pixels wide, 90 high: a mask's pixel is about 45 wide and high; three stencils make 270 rows. */
+describe('stencils', () => {
+  it('lie under each other: agreement teal, neuron only orange, and nothing where neither is', async () => {
+    const { width, height, at } = await pixelsOf('/media/stencils/1/1.png');
+    expect([width, height]).toEqual([224, 270]);
+    expect([at(30, 10), at(112, 10), at(30, 80), at(200, 10)]).toEqual([[49, 210, 190, 255], CLEAR, CLEAR, CLEAR]);
+    expect([at(30, 100), at(112, 100), at(30, 170), at(200, 100)]).toEqual([CLEAR, [250, 137, 39, 255], CLEAR, CLEAR]);
+  });
+
+  it('outline the formula in blue, also along the image’s border, with a white casing outside and no fill', async () => {
+    const { at } = await pixelsOf('/media/stencils/1/1.png');
+    // The formula's edge lies where columns 1 and 2 meet, at 89.6.
+    const inside = at(88, 225);
+    const outside = at(91, 225);
+    expect(inside.slice(0, 3)).toEqual([40, 103, 228]);
+    expect(outside.slice(0, 3)).toEqual([255, 255, 255]);
+    expect(Math.min(inside[3] ?? 0, outside[3] ?? 0)).toBeGreaterThan(120);
+    expect(at(1, 225)).toEqual([40, 103, 228, 255]);
+    expect([at(45, 225), at(150, 225)]).toEqual([CLEAR, CLEAR]);
+  });
+});
+
 it('a concept’s mask is a stencil: opaque where it is, clear elsewhere, and listed only where it is somewhere', async () => {
   const answer = await fetch(`${api.url}/graphql`, {
     method: 'POST',
@@ -112,7 +135,12 @@ it('a concept’s mask is a stencil: opaque where it is, clear elsewhere, and li
 });
 
 describe('caching', () => {
-  it.each(['/media/masks/1/1.png', '/media/overlays/1/2.png?w=50'])('%s stays for ever', async (path) => {
+  it.each([
+    '/media/masks/1/1.png',
+    '/media/overlays/1/2.png?w=50',
+    '/media/stencils/1/1.png',
+    '/media/concept-masks/1/1.png',
+  ])('%s stays for ever', async (path) => {
     const response = await fetch(`${api.url}${path}`);
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     const etag = response.headers.get('etag') ?? '';
@@ -142,6 +170,7 @@ it.each([
   '/media/samples/99999999999999999999.webp',
   '/media/overlays/1/9.png',
   '/media/overlays/9/1.png',
+  '/media/stencils/9/1.png',
   '/media/masks/1/9999999999999.png',
   '/media/masks/..%2f1/1.png',
   '/media/masks/1%27%20or%201=1/1.png',

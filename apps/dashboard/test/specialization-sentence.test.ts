@@ -8,7 +8,7 @@ import { wordsFor } from './words-for';
 
 const en = wordsFor('en');
 const ja = wordsFor('ja');
-const baseline = { specialized: [10, 20], accuracy: 0.125, isBaseline: true };
+const baseline = { specialized: [10, 22], accuracy: 0.125, isBaseline: true };
 
 /** Versions of two ranges: the highest has 26 of 64 specialized (41 %) first, then as many as asked for. */
 function rising(to: number) {
@@ -17,7 +17,7 @@ function rising(to: number) {
 
 describe('the headline of a trend with a baseline', () => {
   it('says how specialization rose from the first trained version to the newest, and the accuracy beside it', () => {
-    // 26 / 64 = 41 %, 40 / 64 = 63 %: the baseline's 31 % and 13 % take no part.
+    // 26 / 64 = 41 %, 40 / 64 = 63 %: the baseline's 34 % and 13 % take no part.
     expect(trendHeadline(rising(40), en)).toBe(
       'Between epoch 1 and epoch 2 specialized neurons in the highest range rose from 41% to 63%; accuracy rose from 51% to 100%.',
     );
@@ -43,6 +43,21 @@ describe('the headline of a trend with a baseline', () => {
     );
     expect(trendHeadline(rising(30), ja)).toContain(
       'の割合は 41% から 47% に上がりました（ニューロン 64 個では偶然の範囲内）。正解率は',
+    );
+  });
+
+  it('goes back to the baseline when all of the change came before the first trained version', () => {
+    // 8 of 64 = 13 %, 40 = 63 %, 42 = 66 %.
+    const series = measuredTrend([
+      { specialized: [10, 8], accuracy: 0.125, isBaseline: true },
+      { specialized: [8, 40], accuracy: 0.51 },
+      { specialized: [8, 42], accuracy: 1 },
+    ]);
+    expect(trendHeadline(series, en)).toBe(
+      'From untrained to epoch 1 specialized neurons in the highest range rose from 13% to 63% and hardly changed until epoch 2 (66%); accuracy rose from 13% to 100%.',
+    );
+    expect(trendHeadline(series, ja)).toBe(
+      'untrained から epoch 1 にかけて、最も強い帯域で特化したニューロンの割合は 13% から 63% に上がり、その後 epoch 2（66%）までほとんど変わっていません。正解率は 13% から 100% に上がりました。',
     );
   });
 
@@ -120,16 +135,16 @@ describe('the second sentence', () => {
 
 describe('the summary of the picture', () => {
   it('says all three classes of the highest range, the interval, and what the baseline itself has', () => {
-    // Of 64: 40 specialized, 12 weakly, 12 not; of the baseline 20.
+    // Of 64: 40 specialized, 12 weakly, 12 not; of the baseline 22.
     expect(specializationSummary(rising(40), en)).toBe(
-      'In epoch 2, of 64 neurons 63% are specialized in range 2 (95% interval 56% to 69%; untrained: 31%), 19% weakly, and 19% show what the untrained network shows, too.',
+      'In epoch 2, of 64 neurons 63% are specialized in range 2 (95% interval 56% to 69%; untrained: 34%), 19% weakly, and 19% show what the untrained network shows, too.',
     );
-    expect(specializationSummary(rising(40), ja)).toContain('特化が 63%（95% 信頼区間 56%～69%、untrained は 31%）');
+    expect(specializationSummary(rising(40), ja)).toContain('特化が 63%（95% 信頼区間 56%～69%、untrained は 34%）');
   });
 
   it('is about the baseline while it is alone', () => {
     expect(specializationSummary(measuredTrend([baseline]), en)).toContain(
-      'In untrained, of 64 neurons 31% are specialized in range 2 (95% interval 25% to 38%), 34% weakly',
+      'In untrained, of 64 neurons 34% are specialized in range 2 (95% interval 28% to 41%), 33% weakly',
     );
   });
 });

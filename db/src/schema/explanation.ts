@@ -60,7 +60,11 @@ export const explanation = pgTable(
   },
   (t) => [
     // Keyset pages of a run by every offered order. The id goes the way of the value, so one index serves both ways.
-    index().on(t.runId, t.iou, t.id),
+    // The default order holds what is filtered by, too: a walk along it passes by what is not wanted without reading the row.
+    index('explanation_run_walk_index').on(
+      ...([t.runId, t.iou, t.id, t.formulaId, t.clusterIndex, t.lift] as const),
+      ...([t.chance, t.length, t.unitIndex, t.specialization, t.outcome] as const),
+    ),
     index().on(t.runId, t.clusterIndex, t.id),
     index().on(t.runId, t.unitIndex, t.id),
     index().on(t.runId, t.length, t.id),
@@ -72,17 +76,26 @@ export const explanation = pgTable(
     // How specialized a run's range is, best first: the classes side by side on a page.
     index().on(t.runId, t.clusterIndex, t.specialization, t.iou, t.id),
     // The same orders over all runs.
-    index().on(t.iou, t.id),
+    index('explanation_walk_index').on(
+      ...([t.iou, t.id, t.runId, t.formulaId, t.clusterIndex, t.lift] as const),
+      ...([t.chance, t.length, t.unitIndex, t.specialization, t.outcome] as const),
+    ),
     index().on(t.clusterIndex, t.id),
     index().on(t.unitIndex, t.id),
     index().on(t.length, t.id),
     index('explanation_all_lift_rising_index').on(t.lift.asc().nullsLast(), t.id.asc()),
     index('explanation_all_lift_falling_index').on(t.lift.desc().nullsLast(), t.id.desc().nullsFirst()),
     // The filters that hold for many, best first: found without reading past those that don't.
-    index().on(t.clusterIndex, t.iou, t.id),
+    index('explanation_range_walk_index').on(
+      ...([t.clusterIndex, t.iou, t.id, t.runId, t.formulaId, t.specialization] as const),
+      ...([t.lift, t.chance, t.length, t.unitIndex, t.outcome] as const),
+    ),
     index().on(t.unitIndex, t.iou, t.id),
     index().on(t.length, t.iou, t.id),
-    index().on(t.specialization, t.iou, t.id),
+    index('explanation_class_walk_index').on(
+      ...([t.specialization, t.iou, t.id, t.runId, t.formulaId, t.clusterIndex] as const),
+      ...([t.lift, t.chance, t.length, t.unitIndex, t.outcome] as const),
+    ),
     // Nearly all units are explained; the few others are looked for.
     index('explanation_outcome_index').on(t.iou, t.id).where(sql`${t.outcome} <> 'EXPLAINED'`),
     // Where a formula is used, best first.

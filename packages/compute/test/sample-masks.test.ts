@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { hitCounter } from '../src/hits/count-hits.ts';
 import { openRange } from '../src/ranges/activation-range.ts';
 import { deflateRows } from '../src/samples/deflate-rows.ts';
-import { sampleMasks } from '../src/samples/sample-masks.ts';
+import { sampleMasker } from '../src/samples/sample-masks.ts';
 
 test('any inflater gives the bytes of a compressed mask back', () => {
   // Rows that repeat, runs longer than one match holds, and single bytes.
@@ -69,11 +69,11 @@ test("samples' masks hold as many pixels as were counted, with the plain kernel 
   const satisfied = Uint8Array.of(0, 1, 0, 1, 1);
   for (const createKernel of [createHitKernel, createTwinKernel]) {
     const [counted] = hitCounter({ index, maps, mapShape, createKernel })([{ unit: 0, values, ranges }]);
-    const draw = sampleMasks({ index, maps, mapShape, images: null });
+    const masker = sampleMasker({ index, maps, mapShape, images: null });
     for (let sampleIndex = 0; sampleIndex < samples; sampleIndex += 1) {
       const map = values.subarray(sampleIndex * mapSize, (sampleIndex + 1) * mapSize);
       ranges.forEach((bounds, range) => {
-        const drawn = draw({ sampleIndex, map, bounds, satisfied });
+        const drawn = masker.compress(masker.draw({ sampleIndex, map, bounds, satisfied }));
         expect(drawn.bitmapPixels).toBe(counted?.samplePixels[range * samples + sampleIndex]);
         const own = [...cells.subarray(sampleIndex * pixels, (sampleIndex + 1) * pixels)];
         expect(drawn.formulaPixels).toBe(own.filter((cell) => satisfied[cell] === 1).length);

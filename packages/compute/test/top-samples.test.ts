@@ -1,15 +1,29 @@
 import { bilinearAxis, inRange, upsample } from '@strata/kernels';
+import type { CellIndex } from '@strata/probe';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hitCounter, type UnitHits } from '../src/hits/count-hits.ts';
 import { openRange } from '../src/ranges/activation-range.ts';
-import { chooseSamples } from '../src/samples/choose-samples.ts';
-import { agreementCounter } from '../src/samples/count-agreement.ts';
+import { boundAgreement } from '../src/samples/bound-agreement.ts';
+import { type AgreementBounds, chooseSamples } from '../src/samples/choose-samples.ts';
+import { sampleMasker } from '../src/samples/sample-masks.ts';
 
 const choose = (samplePixels: number[], agreement: number[], count?: number) =>
   chooseSamples(
-    { samplePixels: Uint32Array.from(samplePixels), agreementOf: (sample) => agreement[sample] as number },
+    {
+      samplePixels: Uint32Array.from(samplePixels),
+      boundsOf: (sample) => boundsAround(samplePixels[sample] as number, agreement[sample] as number, { sample }),
+      agreementOf: (sample) => agreement[sample] as number,
+    },
     count,
   );
+
+/** Bounds as wide as the sample's number says: none of them tells, some do, some meet. */
+function boundsAround(pixels: number, agreement: number, { sample }: { sample: number }): AgreementBounds {
+  if (agreement === 0) return { least: 0, most: 0 };
+  const slack = (sample * 7) % 5;
+  return { least: Math.max(1, agreement - slack), most: Math.min(pixels, agreement + slack) };
+}
 
 describe('the samples that show a range', () => {
   it('alternate between those where the formula holds most and those with most of the range', () => {
@@ -64,7 +78,7 @@ describe('the samples that show a range', () => {
   });
 });
 
-it('agreement equals counting the pixels of dense masks', () => {
+it('agreement and its bounds are those of dense masks', () => {
   const mask = { height: 6, width: 5 };
   const pixels = mask.height * mask.width;
   const shape = fc.record({ height: fc.integer({ min: 1, max: 7 }), width: fc.integer({ min: 1, max: 4 }) });
@@ -82,19 +96,24 @@ it('agreement equals counting the pixels of dense masks', () => {
     }),
   );
   fc.assert(
-    fc.property(worlds, ({ mapShape, cells, values, satisfied, range }) => {
-      const bounds = openRange(...range);
-      const map = Float32Array.from(values);
+    fc.property(worlds, ({ mapShape, cells, values: list, satisfied: holds, range }) => {
+      const [bounds, values, satisfied] = [openRange(...range), Float32Array.from(list), Uint8Array.from(holds)];
       const into = new Float32Array(pixels);
       const [rows, columns] = [bilinearAxis(mapShape.height, mask.height), bilinearAxis(mapShape.width, mask.width)];
-      upsample(map, { rows, columns, into });
+      upsample(values, { rows, columns, into });
       const expected = [...into].filter(
         (value, pixel) => inRange(value, bounds.lowest, bounds.beyond) && satisfied[cells[pixel] as number] === 1,
-      );
+      ).length;
       const maps = { read: () => Uint16Array.from(cells), close() {} };
-      const count = agreementCounter({ maps, maskShape: mask, mapShape });
-      expect(count({ sampleIndex: 0, map, bounds, satisfied: Uint8Array.from(satisfied) })).toBe(expected.length);
+      const parts = { index: { sampleCount: 1, cellCount: 4, maskShape: mask } as CellIndex, maps, mapShape };
+      const masks = sampleMasker({ ...parts, images: null }).draw({ sampleIndex: 0, map: values, bounds, satisfied });
+      expect(masks.intersection).toBe(expected);
+      const [unitHits] = hitCounter(parts)([{ unit: 0, values, ranges: [bounds] }]);
+      const { least, most } = boundAgreement(unitHits as UnitHits, { range: 0, sample: 0, satisfied });
+      expect(least).toBeLessThanOrEqual(expected);
+      expect(most).toBeGreaterThanOrEqual(expected);
+      expect(most === 0).toBe(expected === 0);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });

@@ -68,6 +68,8 @@ export interface HitKernel {
   prepare(cells: ArrayLike<number>): Uint32Array;
   /** The distinct cells of a prepared image. */
   cellsOf(image: Uint32Array): Uint32Array;
+  /** Pixels of each of these cells in the image. */
+  cellPixels(image: Uint32Array): Uint32Array;
   /** Starts counting for these units and drops what was counted before. */
   begin(units: readonly Thresholds[]): void;
   /** Counts some images, for each unit. */

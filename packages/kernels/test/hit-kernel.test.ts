@@ -109,6 +109,11 @@ function countAll(create: typeof createHitKernel, { shapes, units, cells, values
   const counts = kernel.count({ images, values: values.map((own) => Float32Array.from(own)) });
   return {
     pixels: counts.map(({ pixels }) => pixels),
+    cellPixels: byImageAndCell(
+      kernel,
+      images,
+      Uint32Array.from(images.flatMap((image) => [...kernel.cellPixels(image)])),
+    ),
     rangesInCells: counts.map(({ rangesInCells }) => byImageAndCell(kernel, images, rangesInCells)),
     hits: units.map((_, unit) => kernel.hits(unit)),
   };

@@ -38,12 +38,6 @@ export async function cutAtLayer(
   const { input, inputShape, tensors, batch, firstOutput } = tapped;
   const layer = tapped.layers[0] as TensorInfo;
   const context = { file: path, tensor: layerName };
-  if (layer.layout !== 'nchw' && layer.layout !== 'vector') {
-    throw new ModelLoadError(
-      `${path}: expected a layer of (batch, units, height, width) or (batch, units) to go on from, found "${layerName}" of ${layer.layout}: changed maps can't be laid back there yet. Choose another tensor, or leave out importance.`,
-      { context },
-    );
-  }
   if (firstOutput === null || firstOutput === layerName) {
     throw new ModelLoadError(
       `${path}: expected a tensor before the model's output "${firstOutput ?? ''}", found "${layerName}": nothing comes after it. Choose an earlier tensor.`,

@@ -2,8 +2,8 @@ import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput } from './check-input.ts';
 import { fillImage } from './image-input.ts';
-import { type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
-import { unitsFirst } from './layout/units-first.ts';
+import { type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { tokensInFront, unitsFirst } from './layout/units-first.ts';
 import { openSession } from './model-file.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
@@ -16,6 +16,10 @@ export interface LayerActivations {
   /** (batch, units, height, width); height and width are 1 for a vector. */
   readonly shape: readonly [number, number, number, number];
   readonly data: Float32Array;
+  /** How the model gives them; nothing in it is null. */
+  readonly layout: LayerLayout;
+  /** (batch, token, unit) class tokens and registers, which are no part of the map; empty where there are none. */
+  readonly inFront: Float32Array;
 }
 /** Images as the model takes them. */
 export interface PreparedImages {
@@ -149,6 +153,8 @@ function readLayer(
   return {
     shape: [count, layout.units, layout.grid.height, layout.grid.width],
     data: unitsFirst({ data: value.data, dims, layout }, count),
+    layout,
+    inFront: tokensInFront({ data: value.data, dims, layout }, count),
   };
 }
 

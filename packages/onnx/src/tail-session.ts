@@ -3,17 +3,18 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput, requireMemory } from './check-input.ts';
 import { type CutModel, cutAtLayer } from './cut-at-layer.ts';
 import { fillImage } from './image-input.ts';
-import { feed, predict } from './layer-session.ts';
-import type { LayoutRequest } from './layout/layer-layout.ts';
+import { feed, type LayerActivations, openLayerSession, type PreparedImages, predict } from './layer-session.ts';
+import type { LayerLayout, LayoutRequest } from './layout/layer-layout.ts';
+import { modelOrder } from './layout/units-first.ts';
 import { openSession } from './model-file.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
 
 /** A batch for the part of a model behind a layer. */
 export interface TailInput {
-  /** (batchSize, units, height, width); only the first `count` are looked at. */
+  /** (batchSize, units, height, width) whatever the layer's own order is; only the first `count` are looked at. */
   readonly activations: Float32Array;
-  /** (batchSize, …) as the model takes images; null where `imageSize` is. */
+  /** (batchSize, …) what `readImage` gives of each; null where `imageSize` is. */
   readonly images: Float32Array | null;
   readonly count: number;
 }
@@ -22,9 +23,12 @@ export interface TailSession {
   readonly layer: TensorInfo;
   /** Every run has this many, so that a result doesn't depend on what it shares the batch with. */
   readonly batchSize: number;
-  /** Values of one image, where a path around the layer needs the image, too; null otherwise. */
+  /** Values of one image that the rest of the model needs beside the layer's map; null where there are none. */
   readonly imageSize: number | null;
-  /** Writes an image as the model takes it to the start of `into`. */
+  /**
+   * Writes them to the start of `into`: the image as the model takes it, where a path leads around the layer; and the
+   * layer's class tokens, for which the part of the model before the layer is run.
+   */
   readImage(path: string, into: Float32Array): Promise<void>;
   /** (count) the class of each: the greatest entry of the model's first output. */
   predict(input: TailInput): Promise<number[]>;
@@ -66,13 +70,22 @@ export async function openTailSession(
     await session.release();
     throw error;
   }
-  const { height, width } = preprocessing;
-  const run = (input: TailInput) => runTail(session, input, { cut, path, preprocessing, mapShape, batch });
+  const pixels = cut.image === null ? 0 : 3 * preprocessing.height * preprocessing.width;
+  const before = await openBefore(cut, { path, preprocessing, request, threads }).catch(async (error: unknown) => {
+    await session.release();
+    throw error;
+  });
+  const imageSize = pixels + before.tokenValues;
+  const context = { ...{ cut, path, preprocessing, mapShape, batch, pixels }, order: before.order };
+  const run = (input: TailInput) => runTail(session, input, context);
   return {
     layer: cut.layer,
     batchSize: batch,
-    imageSize: cut.image === null ? null : 3 * height * width,
-    readImage: (image, into) => fillImage(image, into, preprocessing),
+    imageSize: imageSize === 0 ? null : imageSize,
+    readImage: async (image, into) => {
+      if (pixels > 0) await fillImage(image, into, preprocessing);
+      if (before.readTokens) into.set(await before.readTokens(image), pixels);
+    },
     predict: async (input) => {
       const predictions = predict(await run(input), input.count);
       if (predictions !== null) return predictions;
@@ -82,8 +95,50 @@ export async function openTailSession(
       const { data, dims } = await run(input);
       return (data as Float32Array).subarray(0, (data.length / (dims[0] ?? 1)) * input.count);
     },
-    close: () => session.release(),
+    close: async () => {
+      await before.close();
+      await session.release();
+    },
   };
+}
+
+interface BeforeLayer {
+  readonly order: LayerLayout['order'];
+  /** Values of one image's class tokens. */
+  readonly tokenValues: number;
+  /** Null where there are none. */
+  readonly readTokens: ((image: string) => Promise<Float32Array>) | null;
+  close(): Promise<void>;
+}
+
+/**
+ * What only the part of the model before the layer tells: class tokens, and the order of a tensor whose sizes the file
+ * leaves open. It runs an image at a time, so that tokens don't depend on what shares a batch.
+ */
+async function openBefore(
+  { layer }: CutModel,
+  { path, ...options }: Pick<TailSessionOptions, 'preprocessing' | 'request' | 'threads'> & { readonly path: string },
+): Promise<BeforeLayer> {
+  const none = { tokenValues: 0, readTokens: null, close: async () => {} };
+  if (layer.layout !== null && layer.layout !== 'tokens' && layer.grid !== null)
+    return { ...none, order: layer.layout };
+  const session = await openLayerSession(path, { ...options, layers: [layer.name], batchSize: 1, alone: true });
+  const runOne = async (images: PreparedImages): Promise<LayerActivations> =>
+    (await session.run(images)).layers[0] as LayerActivations;
+  try {
+    const { height, width } = options.preprocessing;
+    const blank = { input: new Float32Array(session.batchSize * 3 * height * width), count: 1 };
+    const { layout, inFront } = await runOne(blank);
+    if (inFront.length === 0) {
+      await session.close();
+      return { ...none, order: layout.order };
+    }
+    const readTokens = async (image: string) => (await runOne(await session.prepare([image]))).inFront;
+    return { order: layout.order, tokenValues: inFront.length, readTokens, close: () => session.close() };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
 }
 
 interface TailContext {
@@ -92,27 +147,45 @@ interface TailContext {
   readonly preprocessing: Preprocessing;
   readonly mapShape: { readonly height: number; readonly width: number };
   readonly batch: number;
+  readonly order: LayerLayout['order'];
+  /** Values of an image, where the rest of the model takes it; else 0. */
+  readonly pixels: number;
 }
 
 async function runTail(
   session: InferenceSession,
   { activations, images }: TailInput,
-  { cut, path, preprocessing, mapShape, batch }: TailContext,
+  { cut, path, preprocessing, mapShape, batch, order, pixels }: TailContext,
 ): Promise<Tensor> {
   const { width, height, layout } = preprocessing;
-  const map = cut.layer.shape.length === 2 ? [] : [mapShape.height, mapShape.width];
-  const area = mapShape.height * mapShape.width;
-  const layerShape = [batch, activations.length / (batch * area), ...map];
+  const [pictures, inFront] = takeApart(images ?? new Float32Array(0), { batch, pixels });
+  const { data, dims } = modelOrder({ maps: activations, batch, grid: mapShape, order, inFront });
   const imageShape = layout === 'nchw' ? [batch, 3, height, width] : [batch, height, width, 3];
   const results = await feed(session, {
     modelPath: path,
     feeds: {
-      [cut.layer.name]: new Tensor('float32', activations, layerShape),
-      ...(cut.image && images && { [cut.image.name]: new Tensor('float32', images, imageShape) }),
+      [cut.layer.name]: new Tensor('float32', data, dims),
+      ...(cut.image && images && { [cut.image.name]: new Tensor('float32', pictures, imageShape) }),
     },
     wanted: [cut.output],
   });
   return results[cut.output] as Tensor;
+}
+
+/** The images and the class tokens of what `readImage` gave, each of them together. */
+function takeApart(
+  images: Float32Array,
+  { batch, pixels }: Pick<TailContext, 'batch' | 'pixels'>,
+): [images: Float32Array, tokens: Float32Array] {
+  const size = images.length / batch;
+  if (size === pixels) return [images, new Float32Array(0)];
+  const tokens = new Float32Array(batch * (size - pixels));
+  const pictures = new Float32Array(batch * pixels);
+  for (let image = 0; image < batch; image += 1) {
+    pictures.set(images.subarray(image * size, image * size + pixels), image * pixels);
+    tokens.set(images.subarray(image * size + pixels, (image + 1) * size), image * (size - pixels));
+  }
+  return [pictures, tokens];
 }
 
 /** What the file tells already; the rest shows when it runs. */

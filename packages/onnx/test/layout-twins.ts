@@ -58,3 +58,58 @@ export function makeLayoutTwins({ height, width }: { height: number; width: numb
     ],
   });
 }
+
+/** Tokens in front of the map in `tokens_in_front` of `makeLayoutChain`. */
+export const TOKENS_IN_FRONT = 2;
+
+/**
+ * The bytes of a model whose one way from a convolution to its output leads through all layouts, one after the other:
+ * `conv`, `nhwc`, `tokens`, `tokens_in_front`; two tokens made of the image's averages, around the convolution, stand in
+ * front of the last. Its output weighs every place and token differently.
+ */
+export function makeLayoutChain({ height, width }: { height: number; width: number }): Uint8Array {
+  const places = (height / PATCH) * (width / PATCH) + TOKENS_IN_FRONT;
+  const values = (name: string, dims: number[], scale = 1) => ({
+    name,
+    dims,
+    data: Float32Array.from(
+      { length: dims.reduce((a, b) => a * b, 1) },
+      (_, i) => scale * Math.sin(i * i + name.length),
+    ),
+  });
+  const shape = (name: string, ...dims: number[]) => ({
+    name,
+    dims: [dims.length],
+    data: BigInt64Array.from(dims, BigInt),
+  });
+  return makeModel({
+    inputs: [{ name: 'image', shape: ['n', 3, height, width] }],
+    nodes: [
+      {
+        op: 'Conv',
+        input: ['image', 'w'],
+        output: ['conv'],
+        attributes: { kernel_shape: [PATCH, PATCH], strides: [PATCH, PATCH] },
+      },
+      { op: 'Transpose', input: ['conv'], output: ['nhwc'], attributes: { perm: [0, 2, 3, 1] } },
+      { op: 'Reshape', input: ['nhwc', 'to_tokens'], output: ['tokens'] },
+      { op: 'ReduceMean', input: ['image'], output: ['colours'], attributes: { axes: [2, 3], keepdims: 0 } },
+      { op: 'MatMul', input: ['colours', 'from_colours'], output: ['flat'] },
+      { op: 'Reshape', input: ['flat', 'to_front'], output: ['front'] },
+      { op: 'Concat', input: ['front', 'tokens'], output: ['tokens_in_front'], attributes: { axis: 1 } },
+      { op: 'Mul', input: ['tokens_in_front', 'weights'], output: ['weighed'] },
+      { op: 'ReduceMean', input: ['weighed'], output: ['means'], attributes: { axes: [1], keepdims: 0 } },
+      { op: 'Sub', input: ['means', 'level'], output: ['classes'] },
+    ],
+    outputs: [{ name: 'classes', shape: ['n', UNITS] }],
+    weights: [
+      values('w', [UNITS, 3, PATCH, PATCH]),
+      values('from_colours', [3, TOKENS_IN_FRONT * UNITS], 3),
+      values('weights', [1, places, UNITS]),
+      shape('to_tokens', 0, -1, UNITS),
+      // What the classes are for images of bytes, about: so none of them always wins.
+      { name: 'level', dims: [UNITS], data: Float32Array.of(-70, 275, 40, -70, -40) },
+      shape('to_front', 0, TOKENS_IN_FRONT, UNITS),
+    ],
+  });
+}

@@ -13,6 +13,7 @@ import {
   readPreprocessing,
   tapLayer,
 } from '../src/index.ts';
+import { makeLayoutChain } from './layout-twins.ts';
 import { makeModel } from './make-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-tail-'));
@@ -106,6 +107,59 @@ describe('behind a layer, the recorded activations give the answers of the whole
     const path = join(data, name);
     const { preprocessing } = await readPreprocessing(path, given);
     await expectSameAnswers({ path, layer, preprocessing }, { needsImage });
+  });
+});
+
+describe('behind a layer of any order, changed maps give the answers that they give behind its (batch, units, h, w) twin:', () => {
+  const path = join(folder, 'chain.onnx');
+  const mapShape = { height: 3, width: 4 };
+  let preprocessing: Preprocessing;
+  beforeAll(async () => {
+    writeFileSync(path, makeLayoutChain({ height: 12, width: 16 }));
+    preprocessing = (await readPreprocessing(path, { scale: 1 / 255 })).preprocessing;
+  });
+
+  /** The outputs for maps of which a part is set to another value, for three images in a batch of four. */
+  async function answers(layer: string): Promise<{ outputs: Float32Array; imageSize: number | null }> {
+    const session = await openLayerSession(path, { layers: [layer], preprocessing, batchSize: 3 });
+    const recorded = (await session.run(await session.prepare(images))).layers[0] as LayerActivations;
+    await session.close();
+    expect(recorded.shape).toEqual([3, 5, 3, 4]);
+    const tail = await openTailSession(path, { layer, preprocessing, mapShape, batchSize: 4 });
+    const { imageSize } = tail;
+    const besides = imageSize === null ? null : new Float32Array(4 * imageSize);
+    for (const [i, image] of images.entries()) {
+      if (besides && imageSize) await tail.readImage(image, besides.subarray(i * imageSize, (i + 1) * imageSize));
+    }
+    const activations = new Float32Array(4 * 60);
+    activations.set(recorded.data.map((value, i) => (i % 7 === 0 ? 0 : value)));
+    const outputs = await tail.outputs({ activations, images: besides, count: 3 });
+    await tail.close();
+    return { outputs, imageSize };
+  }
+
+  test.each([
+    // The way around the layer needs the image, 3·12·16 values; behind the last, only its two tokens of 5 units.
+    ['nhwc', 576],
+    ['tokens', 576],
+    ['tokens_in_front', 10],
+  ])('%s', async (layer, size) => {
+    const [expected, found] = [await answers('conv'), await answers(layer)];
+    expect(found.imageSize).toBe(size);
+    expect(difference(found.outputs, expected.outputs)).toBeLessThan(1e-6);
+  });
+
+  test('and unchanged ones those of the whole model', async () => {
+    for (const layer of ['conv', 'nhwc', 'tokens', 'tokens_in_front']) {
+      const whole = await runWhole({ path, layer, preprocessing });
+      const tail = await openTailSession(path, { layer, preprocessing, mapShape, batchSize: 3 });
+      const size = tail.imageSize as number;
+      const besides = new Float32Array(3 * size);
+      for (const [i, image] of images.entries()) await tail.readImage(image, besides.subarray(i * size));
+      const input = { activations: whole.activations.data, images: besides, count: 3 };
+      expect(difference(await tail.outputs(input), whole.output)).toBeLessThan(1e-6);
+      await tail.close();
+    }
   });
 });
 

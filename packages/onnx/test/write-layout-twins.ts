@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { makeLayoutTwins } from './layout-twins.ts';
+import { makeLayoutChain, makeLayoutTwins } from './layout-twins.ts';
 
-// node write-layout-twins.ts <path> <height> <width>: for tests of the whole product, which import no package's inside.
-const [path = '', height, width] = process.argv.slice(2);
-writeFileSync(path, makeLayoutTwins({ height: Number(height), width: Number(width) }));
+// node write-layout-twins.ts <path> <height> <width> [chain]: for tests of the whole product, which import no package's inside.
+const [path = '', height, width, form] = process.argv.slice(2);
+const make = form === 'chain' ? makeLayoutChain : makeLayoutTwins;
+writeFileSync(path, make({ height: Number(height), width: Number(width) }));

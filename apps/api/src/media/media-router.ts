@@ -3,6 +3,7 @@ import { type Response, Router } from 'express';
 import { drawConcept } from './draw-concept.ts';
 import { drawMask } from './draw-mask.ts';
 import { drawOverlay, type StoredMasks } from './draw-overlay.ts';
+import { drawStencils } from './draw-stencils.ts';
 
 const OVERLAY_WIDTH_MAX = 1024;
 /** A range's rows are written once and never change, so neither does what is drawn of them. */
@@ -36,7 +37,7 @@ export function mediaRouter(store: Store, { shared }: { shared: boolean }): Rout
         ? await readConceptMask(store, { sampleId: Number(sample), conceptId: Number(concept) })
         : undefined;
     if (!found) return void response.sendStatus(404);
-    send(response, { type: 'image/png', bytes: await drawConcept(found), cached: FOR_EVER });
+    send(response, { type: 'image/png', bytes: await drawConcept(found), cached: `${scope}, ${FOR_EVER}` });
   });
   const drawn = (path: string, draw: (masks: StoredMasks, width: number | undefined) => Promise<Buffer>) =>
     router.get(path, async (request, response) => {
@@ -48,6 +49,7 @@ export function mediaRouter(store: Store, { shared }: { shared: boolean }): Rout
     });
   drawn('/overlays/:cluster/:name', (masks, width) => drawOverlay(masks, width));
   drawn('/masks/:cluster/:name', (masks) => drawMask(masks));
+  drawn('/stencils/:cluster/:name', (masks) => drawStencils(masks));
   return router;
 }
 

@@ -25,6 +25,11 @@ ClusterSample.implement({
         'Path on this host of a transparent PNG to lay over the image: agreement teal, neuron only orange, formula only outlined in blue. `?w=` scales it to so many pixels.',
       resolve: ({ clusterId, rank }) => `/media/overlays/${clusterId}/${rank}.png`,
     }),
+    stencilsUrl: t.string({
+      description:
+        'Path on this host of a transparent PNG of three stencils of the same size, one under the other, to lay over the image one by one: agreement teal, neuron only orange, the formula’s outline blue.',
+      resolve: ({ clusterId, rank }) => `/media/stencils/${clusterId}/${rank}.png`,
+    }),
     maskUrl: t.string({
       description:
         'Path on this host of a PNG for drawing one’s own overlay: red is 255 where the neuron fires in the range, green is 255 where the formula holds.',

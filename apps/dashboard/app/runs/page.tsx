@@ -34,6 +34,8 @@ export default async function RunsPage({ searchParams }: Props) {
   const { nodes, totalCount, pageInfo } = answer.data.runs;
   const requests = asked.kind === 'data' ? asked.data.runRequests.nodes : [];
   const running = nodes.filter(({ status }) => status === 'RUNNING').length;
+  const failed = nodes.filter(({ status }) => status === 'FAILED').length;
+  const completed = nodes.length > 0 && !pageInfo.hasNextPage && nodes.every(({ status }) => status === 'COMPLETED');
   const isFirstPage = typeof after !== 'string';
   return (
     <Shell current="runs">
@@ -47,7 +49,7 @@ export default async function RunsPage({ searchParams }: Props) {
           )
         }
       >
-        {t('runs.sentence', { count: totalCount, running })}
+        {t('runs.sentence', { count: totalCount, running, failed, rest: completed ? 'completed' : 'mixed' })}
       </PageHead>
       {(running > 0 || requests.some(isUnderWay)) && <StatusRefresher />}
       {isFirstPage && <WaitingRequests requests={requests} canRun={canRun} words={words} />}

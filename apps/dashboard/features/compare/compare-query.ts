@@ -170,6 +170,8 @@ export const COMPARE = graphql(`
           key
           className
           imageUrl
+          imageWidth
+          imageHeight
         }
       }
     }

@@ -2,6 +2,7 @@ import { OverlapBar } from '../../charts/overlap-bar';
 import { rangeColor } from '../../charts/range-color';
 import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { pictureRatio } from '../../ui/picture-ratio';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
@@ -125,7 +126,12 @@ function PairImage({ pair, which, version, words: { t } }: PairImageProps) {
   const own = pair[which];
   const alt = own ? t('compare.imageAlt', { name, version }) : t('compare.imageNone', { name, version });
   return (
-    <span className="pair-image" data-own={own ? '' : undefined} title={own ? undefined : alt}>
+    <span
+      className="pair-image"
+      data-own={own ? '' : undefined}
+      title={own ? undefined : alt}
+      style={pictureRatio(pair.sample)}
+    >
       {imageUrl && <img src={imageUrl} alt={alt} loading="lazy" decoding="async" />}
       {own && (
         <img src={`${own.overlayUrl}?w=${OVERLAY_WIDTH}`} alt={imageUrl ? '' : alt} loading="lazy" decoding="async" />

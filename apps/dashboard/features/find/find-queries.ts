@@ -57,6 +57,8 @@ export const FOUND = graphql(`
               key
               className
               imageUrl
+              imageWidth
+              imageHeight
             }
           }
         }

@@ -1,4 +1,5 @@
 import type { Words } from '../../i18n/words';
+import { pictureRatio } from '../../ui/picture-ratio';
 import type { FoundNode } from './found-table';
 
 /** Pictures a row. */
@@ -10,10 +11,11 @@ const OVERLAY_WIDTH = 112;
 export function FoundImages({ samples, words: { t } }: { samples: FoundNode['cluster']['samples']; words: Words }) {
   return (
     <span className="found-images">
-      {samples.slice(0, SHOWN).map(({ rank, overlayUrl, sample: { key, className, imageUrl } }) => {
+      {samples.slice(0, SHOWN).map(({ rank, overlayUrl, sample }) => {
+        const { key, className, imageUrl } = sample;
         const name = className ?? key;
         return (
-          <span key={rank} className="found-image">
+          <span key={rank} className="found-image" style={pictureRatio(sample)}>
             {imageUrl && <img src={imageUrl} alt={t('find.imageAlt', { name })} loading="lazy" decoding="async" />}
             <img
               src={`${overlayUrl}?w=${OVERLAY_WIDTH}`}

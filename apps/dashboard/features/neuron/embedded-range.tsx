@@ -5,7 +5,6 @@ import type { Words } from '../../i18n/words';
 import { filterQuery, readFilters } from '../layer/filters';
 import { StrataGlyph } from '../shell/strata-glyph';
 import { EvidenceTools } from './evidence-tools';
-import { MaskFilters } from './mask-filters';
 import { RangeLane } from './range-lane';
 import type { NeuronPageData } from './read-neuron-page';
 
@@ -30,7 +29,6 @@ export function EmbeddedRange({ page, clusterIndex, words }: EmbeddedRangeProps)
   const { max } = niceScale(cluster.explanation?.iou ?? 0);
   return (
     <main className="embedded evidence">
-      <MaskFilters />
       <div className="evidence-head">
         <h1>
           <a href={here} target="_blank" rel="noreferrer">

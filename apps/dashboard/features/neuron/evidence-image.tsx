@@ -1,5 +1,6 @@
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { pictureRatio } from '../../ui/picture-ratio';
 import { ConceptStencils } from './concept-toggles';
 
 type Unit = NonNullable<NeuronQuery['unit']>;
@@ -15,7 +16,7 @@ interface EvidenceImageProps {
 /** A probe image with what the neuron and its formula cover of it. */
 export function EvidenceImage({ sample, concepts, words }: EvidenceImageProps) {
   const { t, percent } = words;
-  const { maskUrl, bitmapPixels, formulaPixels, intersection } = sample;
+  const { stencilsUrl, bitmapPixels, formulaPixels, intersection } = sample;
   const { key, className, imageUrl } = sample.sample;
   const union = bitmapPixels + formulaPixels - intersection;
   const share = percent(union === 0 ? 0 : intersection / union);
@@ -24,7 +25,7 @@ export function EvidenceImage({ sample, concepts, words }: EvidenceImageProps) {
     : t('neuron.sampleAltPlain', { key, share });
   return (
     <figure className="shot">
-      <div className="shot-frame">
+      <div className="shot-frame" style={pictureRatio(sample.sample)}>
         {imageUrl ? (
           <img src={imageUrl} alt={alt} className="shot-photo" loading="lazy" decoding="async" />
         ) : (
@@ -32,10 +33,10 @@ export function EvidenceImage({ sample, concepts, words }: EvidenceImageProps) {
         )}
         <span className="shot-fills">
           {(['both', 'neuron'] as const).map((mask) => (
-            <img key={mask} src={maskUrl} alt="" className={`shot-mask shot-${mask}`} loading="lazy" decoding="async" />
+            <Stencil key={mask} url={stencilsUrl} mask={mask} />
           ))}
         </span>
-        <img src={maskUrl} alt="" className="shot-mask shot-formula" loading="lazy" decoding="async" />
+        <Stencil url={stencilsUrl} mask="formula" />
         <ConceptStencils masks={sample.conceptMasks} concepts={concepts} />
       </div>
       <figcaption aria-hidden="true">
@@ -44,4 +45,9 @@ export function EvidenceImage({ sample, concepts, words }: EvidenceImageProps) {
       </figcaption>
     </figure>
   );
+}
+
+/** One of the three masks that lie under each other in one picture, which is fetched and read once. */
+function Stencil({ url, mask }: { url: string; mask: 'both' | 'neuron' | 'formula' }) {
+  return <img src={url} alt="" className={`shot-mask shot-${mask}`} loading="lazy" decoding="async" />;
 }

@@ -94,7 +94,7 @@ export const NEURON = graphql(`
           bitmapPixels
           formulaPixels
           intersection
-          maskUrl
+          stencilsUrl
           conceptMasks {
             maskUrl
             concept {
@@ -105,6 +105,8 @@ export const NEURON = graphql(`
             key
             className
             imageUrl
+            imageWidth
+            imageHeight
           }
         }
       }

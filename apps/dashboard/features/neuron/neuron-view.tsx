@@ -10,7 +10,6 @@ import { Shell } from '../shell/shell';
 import { EvidenceTools } from './evidence-tools';
 import { FlowFigure } from './flow-figure';
 import { HistogramFigure } from './histogram-figure';
-import { MaskFilters } from './mask-filters';
 import { NeighbourKeys } from './neighbour-keys';
 import { neuronHeadline } from './neuron-headline';
 import { RangeLane } from './range-lane';
@@ -54,7 +53,6 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
       {problem && <p className="notice">{problem}</p>}
       {clusters.length > 0 && (
         <section className="evidence" aria-labelledby="lanes-title">
-          <MaskFilters />
           <div className="evidence-head">
             <h2 id="lanes-title">{t('neuron.lanesTitle')}</h2>
             <EvidenceTools words={words} />

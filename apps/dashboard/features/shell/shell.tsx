@@ -31,7 +31,7 @@ export async function Shell({ place, current, terms = [], children }: ShellProps
         <div className="bar-inner">
           <TextLink href="/" className="brand" aria-label={t('shell.home')}>
             <StrataGlyph />
-            Strata
+            <span className="brand-name">Strata</span>
           </TextLink>
           {place ?? <span className="flex-1" />}
           <div className="bar-side">

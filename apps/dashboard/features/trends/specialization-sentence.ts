@@ -25,17 +25,19 @@ export function shareOf(version: TrendVersion | undefined, clusterIndex: number)
 
 /**
  * How the specialized share of the highest range changed from the first trained version to the newest, whether by more
- * than chance, an extreme between them, and the accuracy beside it. Null without a trained version that was measured
- * against a baseline.
+ * than chance, an extreme between them, and the accuracy beside it. Where all of the change was made before the first
+ * trained version, from the baseline on. Null without a trained version that was measured against a baseline.
  */
 export function specializationSentence(series: TrendSeries, words: Words): string | null {
   const { t, percent } = words;
-  const measured = measuredVersions(series).flatMap((version) => {
-    const point = pointOf(version, series.clusterCount);
-    return point?.specialization ? [{ version, n: point.n, ...point.specialization.specialized }] : [];
-  });
+  const measured = measuredVersions(series).flatMap((version) => measuredAt(version, series.clusterCount));
   const [first, last] = [measured[0], measured.at(-1)];
   if (!first || !last) return null;
+  const baseline = series.versions
+    .filter(({ isBaseline }) => isBaseline)
+    .flatMap((version) => measuredAt(version, series.clusterCount))[0];
+  if (baseline && first !== last && differBeyondChance(baseline, first) && !differBeyondChance(first, last))
+    return `${settled({ baseline, first, last }, words)}${accuracySentence(baseline.version, last.version, words)}`;
   const accuracy = accuracySentence(first.version, last.version, words);
   if (first === last)
     return `${t('trends.specialization.single', { version: last.version.label, share: percent(last.share) })}${accuracy}`;
@@ -49,6 +51,32 @@ export function specializationSentence(series: TrendSeries, words: Words): strin
 interface Measured extends ShareEstimate {
   readonly version: TrendVersion;
   readonly n: number;
+}
+
+function measuredAt(version: TrendVersion, clusterIndex: number): Measured[] {
+  const point = pointOf(version, clusterIndex);
+  return point?.specialization ? [{ version, n: point.n, ...point.specialization.specialized }] : [];
+}
+
+interface Settled {
+  readonly baseline: Measured;
+  readonly first: Measured;
+  readonly last: Measured;
+}
+
+/** What changed between the baseline and the first trained version, and hardly since. */
+function settled({ baseline, first, last }: Settled, { t, percent }: Words): string {
+  const values = {
+    baseline: baseline.version.label,
+    from: first.version.label,
+    to: last.version.label,
+    base: percent(baseline.share),
+    before: percent(first.share),
+    after: percent(last.share),
+  };
+  return first.share > baseline.share
+    ? t('trends.specialization.riseSettled', values)
+    : t('trends.specialization.fallSettled', values);
 }
 
 function change({ first, last }: { first: Measured; last: Measured }, { t, percent, count }: Words): string {

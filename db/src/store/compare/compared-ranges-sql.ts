@@ -14,25 +14,24 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
   const bigints = (of: (pair: RunPair) => number) => sql`${sql.param(pairs.map(of))}::bigint[]`;
   const pair = sql`unnest(${sql.param(pairs.map(({ layer }) => layer))}::text[], ${bigints((p) => p.layerBefore)},
     ${bigints((p) => p.layerAfter)}, ${bigints((p) => p.runBefore)}, ${bigints((p) => p.runAfter)})
-    with ordinality as p (layer, layer_before, layer_after, run_before, run_after, place)`;
+    as p (layer, layer_before, layer_after, run_before, run_after)`;
   const side = (
     run: SQL,
-  ) => sql`(select p.place, p.layer, p.layer_before, p.layer_after, p.run_before, p.run_after, e.id, e.unit_id,
-    e.unit_index, e.cluster_index, e.formula_id, e.iou, e.specialization
-    from ${pair} join explanation e on e.run_id = ${run})`;
+  ) => sql`(select e.id, e.unit_id, e.unit_index, e.cluster_index, e.formula_id, e.iou, e.specialization
+    from explanation e where e.run_id = ${run})`;
+  // Pair by pair, so that each run is read in the order of its units, which is how its rows lie, and joined while small.
   // A unit that only one of the runs has done says nothing about the other. Looked up for the few one-sided rows only.
   // "Offset 0" has each row worked out once, and not anew wherever its status is asked for.
   return sql`(
     select unit_id * ${sql.raw(String(RANGES_MAX))} + cluster_index as id, layer, unit_id, unit_index, cluster_index, status,
       specialization_change, delta_iou, abs(delta_iou) as change, before_id, after_id, before_formula_id, after_formula_id
-    from (
-      select coalesce(b.layer, a.layer) as layer, coalesce(b.unit_index, a.unit_index) as unit_index,
-        coalesce(b.cluster_index, a.cluster_index) as cluster_index,
+    from ${pair} cross join lateral (
+      select coalesce(b.unit_index, a.unit_index) as unit_index, coalesce(b.cluster_index, a.cluster_index) as cluster_index,
         case when a.id is not null and b.id is not null then b.unit_id
-          when b.id is null then (select u.id from unit u join unit_run r on r.unit_id = u.id and r.run_id = a.run_after
-            where u.layer_id = a.layer_after and u.unit_index = a.unit_index)
-          else (select b.unit_id from unit u join unit_run r on r.unit_id = u.id and r.run_id = b.run_before
-            where u.layer_id = b.layer_before and u.unit_index = b.unit_index) end as unit_id,
+          when b.id is null then (select u.id from unit u join unit_run r on r.unit_id = u.id and r.run_id = p.run_after
+            where u.layer_id = p.layer_after and u.unit_index = a.unit_index)
+          else (select b.unit_id from unit u join unit_run r on r.unit_id = u.id and r.run_id = p.run_before
+            where u.layer_id = p.layer_before and u.unit_index = b.unit_index) end as unit_id,
         case when a.id is null then 'APPEARED' when b.id is null then 'DISAPPEARED'
           when a.formula_id = b.formula_id or ${keyOf(sql`a.formula_id`)} = ${keyOf(sql`b.formula_id`)} then 'SAME'
           else 'CHANGED' end as status,
@@ -42,8 +41,8 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
         coalesce(b.iou, 0) - coalesce(a.iou, 0) as delta_iou,
         a.id as before_id, b.id as after_id, a.formula_id as before_formula_id, b.formula_id as after_formula_id
       from ${side(sql`p.run_before`)} a full join ${side(sql`p.run_after`)} b
-        on b.place = a.place and b.unit_index = a.unit_index and b.cluster_index = a.cluster_index
-    ) aligned where unit_id is not null offset 0
+        on b.unit_index = a.unit_index and b.cluster_index = a.cluster_index offset 0
+    ) aligned where unit_id is not null
   )`;
 }
 

@@ -19,7 +19,7 @@ export function formulaMatches(
 ): Conditions {
   return [
     ...(matches == null ? [] : hasStructure({ formulaId, length }, { text: matches, names })),
-    contains == null ? undefined : isIn(formulaId, containing(parseLiterals(contains), names)),
+    contains == null ? undefined : isPatterned(formulaId, { text: contains, names, build: containing }),
     equivalent == null ? undefined : saysTheSame(formulaId, equivalent),
   ];
 }
@@ -31,7 +31,18 @@ function hasStructure(
   const plain = wildcardFree(parsePattern(text));
   if (plain) return [isIn(formulaId, sql`(select f.id from formula f where f.key = ${formulaKey(plain)})`)];
   const literals = parseLiterals(text);
-  return [sql`${length} = ${literals.length}`, isIn(formulaId, exactly(literals, names))];
+  return [sql`${length} = ${literals.length}`, isPatterned(formulaId, { text, names, build: exactly })];
+}
+
+/** A pattern whose concepts all stand in many formulas is left to the planner, which may walk the list and ask for each. */
+function isPatterned(
+  formulaId: SQL,
+  { text, names, build }: { text: string; names: Names; build: typeof exactly },
+): SQL {
+  const literals = parseLiterals(text);
+  const found = build(literals, names);
+  const rare = literals.some(({ name }) => name !== null && names.isRare(name));
+  return found && !rare ? sql`${formulaId} in ${found}` : isIn(formulaId, found);
 }
 
 function saysTheSame(formulaId: SQL, text: string): SQL {

@@ -15,6 +15,8 @@ export interface Names {
   concepts(filter: ConceptUseWhere): NamedConcepts | null;
   /** Concepts of this name, over all datasets. */
   conceptsNamed(name: string): readonly number[];
+  /** Whether a concept of this name stands in few formulas, or there is none. */
+  isRare(name: string): boolean;
 }
 
 export interface NamedConcepts {
@@ -27,7 +29,7 @@ export interface NamedConcepts {
  * A formula has some 15 explanations, so these are 30,000 of five million: a walk in order meets one of them every 170 rows,
  * and sooner stops only where nothing else is asked for.
  */
-const RARE_USES_MAX = 2_000;
+export const FEW_FORMULAS = 2_000;
 
 interface Wanted {
   readonly layers: Map<object, LayerWhere>;
@@ -92,7 +94,7 @@ function selectLayers(filter: LayerWhere, place: number): SQL {
 
 function selectConcepts(condition: SQL, place: number): SQL {
   return sql`(select ${place}::int as place, k.id::float8 as id, null::float8 as "runId", k.name,
-    (select count(*)::int from (select 1 from formula_concept u where u.concept_id = k.id limit ${RARE_USES_MAX + 1}) few) as uses
+    (select count(*)::int from (select 1 from formula_concept u where u.concept_id = k.id limit ${FEW_FORMULAS + 1}) few) as uses
     from concept k where ${condition})`;
 }
 
@@ -103,6 +105,7 @@ function toNames(rows: readonly NamedRow[], keys: readonly object[]): Names {
     const place = places.get(key);
     return place === undefined ? null : (byPlace.get(place) ?? []);
   };
+  const named = (name: string) => (byPlace.get(keys.length) ?? []).filter((row) => row.name === name);
   return {
     layers: (filter) => {
       const found = rowsOf(filter) ?? [];
@@ -112,8 +115,9 @@ function toNames(rows: readonly NamedRow[], keys: readonly object[]): Names {
       const found = rowsOf(filter);
       if (!found) return null;
       const uses = found.reduce((sum, row) => sum + (row.uses ?? 0), 0);
-      return { ids: found.map(({ id }) => id), rare: uses <= RARE_USES_MAX };
+      return { ids: found.map(({ id }) => id), rare: uses <= FEW_FORMULAS };
     },
-    conceptsNamed: (name) => (byPlace.get(keys.length) ?? []).filter((row) => row.name === name).map(({ id }) => id),
+    conceptsNamed: (name) => named(name).map(({ id }) => id),
+    isRare: (name) => named(name).reduce((sum, row) => sum + (row.uses ?? 0), 0) <= FEW_FORMULAS,
   };
 }

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Names } from '../filters/names.ts';
+import type { Store } from '../open-store.ts';
 
 export type Direction = 'ASC' | 'DESC';
 
@@ -36,6 +37,17 @@ export interface List<Row extends { readonly id: number }, Where> {
   readonly where: (where: Where, options: { readonly names: Names }) => SQL;
   /** Whether what filters name is looked up before: for lists of large tables. Default false. */
   readonly resolvesNames?: boolean | undefined;
+  /**
+   * Whether a page's places are found first and its rows read after: for a table with indexes that hold whatever filters
+   * ask for, so that walking past a row does not read it. Default false.
+   */
+  readonly placesFirst?: boolean | undefined;
+  /** Conditions that cut what a filter finds into parts, each in order in an index. Default: none, it is read whole. */
+  readonly partsOf?: ((where: Where) => readonly SQL[]) | undefined;
+  /** A further condition on the same rows that is looked up before, where a filter may find next to nothing. Default: none. */
+  readonly narrow?:
+    | ((db: Store['db'], options: { where: Where; names: Names }) => Promise<SQL | undefined>)
+    | undefined;
   /** Rows that the list never leaves; default all. */
   readonly only?: SQL | undefined;
 }

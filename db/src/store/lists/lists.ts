@@ -14,6 +14,8 @@ import {
 } from '../../schema/index.ts';
 import { conceptWhere, layerWhere, modelVersionWhere, modelWhere, runWhere } from '../filters/compile-small-where.ts';
 import { explanationWhere, formulaWhere, unitWhere } from '../filters/compile-where.ts';
+import { explanationParts } from '../filters/explanation-parts.ts';
+import { fewFormulas } from '../filters/few-formulas.ts';
 import type {
   ConceptWhere,
   ExplanationWhere,
@@ -116,6 +118,9 @@ export const explanations: List<ExplanationRow, ExplanationWhere> = {
   defaultOrder: { field: 'IOU', direction: 'DESC' },
   where: explanationWhere,
   resolvesNames: true,
+  placesFirst: true,
+  partsOf: explanationParts,
+  narrow: fewFormulas,
   only: sql`${explanation.runId} in (select shown.current_run_id from layer shown)`,
 };
 

@@ -22,14 +22,32 @@ export async function readPage<Row extends { readonly id: number }, Where>(
   { where, orderBy = list.defaultOrder, page }: PageQuery<Where>,
 ): Promise<Row[]> {
   const keyset = keysetOf(list, { orderBy, page });
-  const rows = await db
-    .select(list.columns)
-    .from(list.table)
-    .where(and(await conditionOf(db, { list, where }), ...keyset.where))
-    .orderBy(...keyset.order)
-    .limit(page.limit);
+  const found = and(await conditionOf(db, { list, where }), ...keyset.where);
+  const ordered = (condition: SQL | undefined) =>
+    db
+      .select(list.columns)
+      .from(list.table)
+      .where(condition)
+      .orderBy(...keyset.order)
+      .limit(page.limit);
+  const rows = await ordered(list.placesFirst ? placesOf(list, { where, found, order: keyset.order, page }) : found);
   // The list pairs its columns with its row type; the query builder cannot know.
   return rows as unknown as Row[];
+}
+
+/** The rows of a page by their ids, which are looked for in indexes alone. */
+function placesOf<Row extends { readonly id: number }, Where>(
+  list: List<Row, Where>,
+  asked: { where: Where | null | undefined; found: SQL | undefined; order: readonly SQL[]; page: KeysetPage },
+): SQL {
+  const parts = (asked.where && list.partsOf?.(asked.where)) ?? [];
+  const paged = sql`order by ${sql.join([...asked.order], sql`, `)} limit ${asked.page.limit}`;
+  const places = (part: SQL | undefined) =>
+    sql`select ${list.id} from ${list.table} where ${and(part, asked.found) ?? sql`true`} ${paged}`;
+  // The best of all are among the best of each part.
+  const candidates = parts.map((part) => sql`array(${places(part)})`);
+  if (candidates.length === 0) return sql`${list.id} = any(array(${places(undefined)}))`;
+  return sql`${list.id} = any(${sql.join(candidates, sql` || `)})`;
 }
 
 /** The same page for each of several parents, in one statement: parents without rows are missing. */
@@ -100,5 +118,5 @@ async function conditionOf<Row extends { readonly id: number }, Where>(
 ): Promise<SQL | undefined> {
   if (where == null) return list.only;
   const names = await resolveNames(db, list.resolvesNames ? Object(where) : {});
-  return and(list.only, list.where(where, { names }));
+  return and(list.only, list.where(where, { names }), await list.narrow?.(db, { where, names }));
 }

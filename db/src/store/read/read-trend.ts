@@ -1,6 +1,5 @@
 import { SPECIALIZATIONS, type Specialization } from '@strata/domain';
-import { asc, inArray, sql } from 'drizzle-orm';
-import { classPoint, metricPoint } from '../../schema/index.ts';
+import { sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
 import type { Metric } from '../rollups/metric-columns.ts';
 
@@ -66,29 +65,60 @@ export async function readTrendRuns(
 
 /** Per run, what its explanations come to for each range, ascending: from the rollups, without looking at explanations. */
 export async function readTrendPoints({ db }: Store, runIds: readonly number[]): Promise<Map<number, TrendPointRow[]>> {
-  const { runId, clusterIndex, length } = classPoint;
-  const [metrics, classes] = await Promise.all([
-    db
-      .select()
-      .from(metricPoint)
-      .where(inArray(metricPoint.runId, [...runIds])),
-    db
-      .select()
-      .from(classPoint)
-      .where(inArray(runId, [...runIds]))
-      .orderBy(asc(clusterIndex), asc(length)),
-  ]);
-  const metricsByRun = Map.groupBy(metrics, (row) => row.runId);
-  const classesByRun = Map.groupBy(classes, (row) => row.runId);
-  const toPoints = (run: number, counts: readonly ClassPointRow[]) =>
-    [...Map.groupBy(counts, (row) => row.clusterIndex)].map(([range, own]) =>
-      toPoint({ clusterIndex: range, counts: own, metrics: metricsByRun.get(run) ?? [] }),
-    );
-  return new Map([...classesByRun].map(([run, counts]) => [run, toPoints(run, counts)]));
+  const ids = sql`${sql.param([...runIds])}::bigint[]`;
+  // An array a run: a trend has thousands of rows, and the driver takes longer for each than the database does.
+  const metrics = db.execute<RunOf<MetricTuple>>(sql`
+    select run_id::float8 as "runId", json_agg(json_build_array(cluster_index, metric, n, mean, mean_lower, mean_upper,
+      lower_quartile, median, upper_quartile)) as rows from metric_point where run_id = any(${ids}) group by run_id`);
+  const classes = db.execute<RunOf<ClassTuple>>(sql`
+    select run_id::float8 as "runId", json_agg(json_build_array(cluster_index, length, specialization, n)
+      order by cluster_index, length) as rows from class_point where run_id = any(${ids}) group by run_id`);
+  const [{ rows: metricRows }, { rows: classRows }] = await Promise.all([metrics, classes]);
+  const metricsOf = new Map(metricRows.map(({ runId, rows }) => [runId, Map.groupBy(rows.map(toMetric), byRange)]));
+  return new Map(
+    classRows.map(({ runId, rows }) => {
+      const counts = Map.groupBy(rows.map(toCount), byRange);
+      const points = [...counts].map(([clusterIndex, own]) =>
+        toPoint({ clusterIndex, counts: own, metrics: metricsOf.get(runId)?.get(clusterIndex) ?? [] }),
+      );
+      return [runId, points];
+    }),
+  );
 }
 
-type ClassPointRow = typeof classPoint.$inferSelect;
-type MetricPointRow = typeof metricPoint.$inferSelect;
+interface RunOf<Tuple> extends Record<string, unknown> {
+  readonly runId: number;
+  readonly rows: readonly Tuple[];
+}
+
+type MetricTuple = readonly [
+  ...[clusterIndex: number, metric: Metric, n: number, mean: number, meanLower: number, meanUpper: number],
+  ...[lowerQuartile: number, median: number, upperQuartile: number],
+];
+type ClassTuple = readonly [clusterIndex: number, length: number, specialization: Specialization | null, n: number];
+
+interface MetricPointRow extends DistributionRow {
+  readonly clusterIndex: number;
+  readonly metric: Metric;
+}
+
+interface ClassPointRow {
+  readonly clusterIndex: number;
+  readonly length: number;
+  readonly specialization: Specialization | null;
+  readonly n: number;
+}
+
+const byRange = ({ clusterIndex }: { readonly clusterIndex: number }) => clusterIndex;
+
+function toMetric(tuple: MetricTuple): MetricPointRow {
+  const [clusterIndex, metric, n, mean, meanLower, meanUpper, lowerQuartile, median, upperQuartile] = tuple;
+  return { clusterIndex, metric, n, mean, meanLower, meanUpper, lowerQuartile, median, upperQuartile };
+}
+
+function toCount([clusterIndex, length, specialization, n]: ClassTuple): ClassPointRow {
+  return { clusterIndex, length, specialization, n };
+}
 
 function toPoint({
   clusterIndex,
@@ -102,11 +132,10 @@ function toPoint({
   const total = (rows: readonly ClassPointRow[]) => rows.reduce((sum, { n }) => sum + n, 0);
   const of = (specialization: Specialization) => total(counts.filter((row) => row.specialization === specialization));
   const classes = Object.fromEntries(SPECIALIZATIONS.map((one) => [one, of(one)])) as Record<Specialization, number>;
-  const own = metrics.filter((row) => row.clusterIndex === clusterIndex);
   return {
     clusterIndex,
     n: total(counts),
-    metrics: Object.fromEntries(own.map(({ metric, ...row }) => [metric, row])),
+    metrics: Object.fromEntries(metrics.map(({ metric, ...row }) => [metric, row])),
     lengthShares: [...Map.groupBy(counts, ({ length }) => length)].map(([length, rows]) => ({
       length,
       n: total(rows),

@@ -71,7 +71,7 @@ function listCells(
   const list = new SampleCellsList(sampleCount);
   for (let start = 0; start < sampleCount; start += IMAGES_PER_BATCH) {
     for (const image of images.read(start, Math.min(IMAGES_PER_BATCH, sampleCount - start))) {
-      list.add(kernel.cellsOf(image));
+      list.add(kernel.cellsOf(image), kernel.cellPixels(image));
     }
   }
   return list.finish();

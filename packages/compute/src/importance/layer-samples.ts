@@ -12,7 +12,7 @@ export interface LayerSamples {
   readonly count: number;
   /** (count, units, height, width): all units of the layer. */
   readonly activations: Float32Array;
-  /** (count, …); null where the model needs no image any more. */
+  /** (count, …) what else of each image goes along; null where the rest of the model needs nothing else. */
   readonly images: Float32Array | null;
 }
 

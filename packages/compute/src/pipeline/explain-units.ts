@@ -6,8 +6,7 @@ import type { PreparedImages } from '../hits/prepared-images.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
 import { Scratch } from '../ranges/scratch.ts';
-import { type AgreementCounter, agreementCounter } from '../samples/count-agreement.ts';
-import { sampleMasks } from '../samples/sample-masks.ts';
+import { type SampleMasker, sampleMasker } from '../samples/sample-masks.ts';
 import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
 import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
 import type { ExplainConfig } from './config.ts';
@@ -23,13 +22,12 @@ export interface UnitContext {
   readonly tables: ConceptTables;
   readonly search: RangeSearch;
   readonly countHits: HitCounter;
-  readonly countAgreement: AgreementCounter;
-  readonly drawMasks: ReturnType<typeof sampleMasks>;
+  readonly sampleMasks: SampleMasker;
   readonly config: ExplainConfig;
   readonly scratch: Scratch;
 }
 
-type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'countAgreement' | 'drawMasks';
+type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'sampleMasks';
 
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
@@ -111,7 +109,6 @@ export function unitContext({ images, createKernel = createHitKernel, ...parts }
       samples: { ...index, maps, mapShape: source },
     }),
     countHits: hitCounter({ index, maps, mapShape: source, images, createKernel }),
-    countAgreement: agreementCounter({ maps, maskShape: index.maskShape, mapShape: source }),
-    drawMasks: sampleMasks({ index, maps, mapShape: source, images, createKernel }),
+    sampleMasks: sampleMasker({ index, maps, mapShape: source, images, createKernel }),
   };
 }

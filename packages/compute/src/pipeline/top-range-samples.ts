@@ -1,5 +1,7 @@
+import type { DrawnMasks } from '@strata/kernels';
 import type { UnitHits } from '../hits/count-hits.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
+import { boundAgreement } from '../samples/bound-agreement.ts';
 import { chooseSamples } from '../samples/choose-samples.ts';
 import type { UnitContext } from './explain-units.ts';
 import type { RangeSample } from './unit-result.ts';
@@ -19,30 +21,27 @@ export interface TopSamplesQuestion {
 
 /** The samples that show a range, each with its neuron mask and its formula mask. */
 export function topRangeSamples(
-  { source, countAgreement, drawMasks }: UnitContext,
+  { source, sampleMasks }: UnitContext,
   { unitHits, range, samplePixels, values, bounds, satisfied }: TopSamplesQuestion,
 ): RangeSample[] {
   const mapSize = source.height * source.width;
-  const question = (sampleIndex: number) => {
+  const drawn = new Map<number, DrawnMasks>();
+  const draw = (sampleIndex: number): DrawnMasks => {
+    const before = drawn.get(sampleIndex);
+    if (before) return before;
     const map = values.subarray(sampleIndex * mapSize, (sampleIndex + 1) * mapSize);
-    return { sampleIndex, map, bounds, satisfied };
+    const masks = sampleMasks.draw({ sampleIndex, map, bounds, satisfied });
+    drawn.set(sampleIndex, masks);
+    return masks;
   };
   const chosen = chooseSamples({
     samplePixels,
-    // Most samples have no cell in both, and need not be read.
-    agreementOf: (sample) => (doMeet(unitHits, { range, satisfied, sample }) ? countAgreement(question(sample)) : 0),
+    boundsOf: (sample) => boundAgreement(unitHits, { range, sample, satisfied }),
+    agreementOf: (sample) => draw(sample).intersection,
   });
-  return chosen.map((sampleIndex, place) => ({ sampleIndex, rank: place + 1, ...drawMasks(question(sampleIndex)) }));
-}
-
-/** Whether a sample has a pixel both in the range and in the formula's mask. */
-function doMeet(
-  { sampleCells: { offsets, cells }, rangesInCells }: UnitHits,
-  { range, satisfied, sample }: Pick<TopSamplesQuestion, 'range' | 'satisfied'> & { readonly sample: number },
-): boolean {
-  const end = offsets[sample + 1] as number;
-  for (let i = offsets[sample] as number; i < end; i += 1) {
-    if (satisfied[cells[i] as number] === 1 && (((rangesInCells[i] as number) >>> range) & 1) === 1) return true;
-  }
-  return false;
+  return chosen.map((sampleIndex, place) => ({
+    sampleIndex,
+    rank: place + 1,
+    ...sampleMasks.compress(draw(sampleIndex)),
+  }));
 }

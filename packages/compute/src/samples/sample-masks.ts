@@ -1,4 +1,4 @@
-import { createHitKernel } from '@strata/kernels';
+import { createHitKernel, type DrawnMasks } from '@strata/kernels';
 import type { CellIndex, CellMapReader } from '@strata/probe';
 import { type PreparedImages, prepareFromMaps } from '../hits/prepared-images.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
@@ -33,27 +33,36 @@ export interface SampleMaskParts {
   readonly createKernel?: typeof createHitKernel;
 }
 
-/** Makes the function that draws a sample's masks; its memory is used again from sample to sample. */
-export function sampleMasks({
+export interface SampleMasker {
+  /** Draws a sample's masks. */
+  draw(question: SampleQuestion): DrawnMasks;
+  /** Compresses them. */
+  compress(masks: DrawnMasks): SampleMasks;
+}
+
+/** Makes what draws samples' masks; its memory is used again from sample to sample. */
+export function sampleMasker({
   index,
   maps,
   mapShape,
   images,
   createKernel = createHitKernel,
-}: SampleMaskParts): (question: SampleQuestion) => SampleMasks {
+}: SampleMaskParts): SampleMasker {
   const { maskShape, cellCount } = index;
   const { height, width } = mapShape;
   const kernel = createKernel({ map: { height, width }, mask: maskShape, cellCount });
   const prepared = images ?? prepareFromMaps(maps, { kernel, maskShape });
   const rowBytes = Math.ceil(maskShape.width / 8);
-  return ({ sampleIndex, map, bounds: { lowest, beyond }, satisfied }) => {
-    const [image] = prepared.read(sampleIndex, 1);
-    if (!image) throw new Error(`No sample ${sampleIndex}.`);
-    const { bitmap, formulaMask, ...pixels } = kernel.draw({ image, map, lowest, beyond, satisfied });
-    return {
+  return {
+    draw: ({ sampleIndex, map, bounds: { lowest, beyond }, satisfied }) => {
+      const [image] = prepared.read(sampleIndex, 1);
+      if (!image) throw new Error(`No sample ${sampleIndex}.`);
+      return kernel.draw({ image, map, lowest, beyond, satisfied });
+    },
+    compress: ({ bitmap, formulaMask, ...pixels }) => ({
       ...pixels,
       bitmap: deflateRows(bitmap, { rowBytes }),
       formulaMask: deflateRows(formulaMask, { rowBytes }),
-    };
+    }),
   };
 }

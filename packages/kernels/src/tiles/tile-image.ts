@@ -74,6 +74,16 @@ export function tiledCells(image: Uint32Array): Uint32Array {
   return image.subarray(HEADER_WORDS, HEADER_WORDS + (image[0] as number));
 }
 
+/** Pixels of each of them: its entries' sum over all tiles. */
+export function tiledPixels(image: Uint32Array): Uint32Array {
+  const [cells = 0, , entriesAt = 0, masksAt = 0] = image.subarray(0, HEADER_WORDS);
+  const pixels = new Uint32Array(cells);
+  const starts = image.subarray((image[1] as number) / 4, entriesAt / 4);
+  const entries = image.subarray(entriesAt / 4, Math.min(entriesAt / 4 + (starts.at(-1) ?? 0), masksAt / 4));
+  for (const entry of entries) pixels[entry >>> 8] = (pixels[entry >>> 8] as number) + (entry & 255);
+  return pixels;
+}
+
 function join(parts: readonly Uint32Array[], { masks }: { masks: Uint32Array }): Uint32Array {
   const offsets: number[] = [];
   let words = HEADER_WORDS;

@@ -21,6 +21,7 @@ export function createTwinKernel({ map, mask, cellCount }: HitShapes): HitKernel
       }));
     },
     cellsOf,
+    cellPixels,
     count: ({ images, values }) =>
       begun.map(({ thresholds, hits }, unit) => {
         const ranges = thresholds.lowest.length;
@@ -60,4 +61,10 @@ function withCells(cells: ArrayLike<number>): Uint32Array {
 
 function cellsOf(prepared: Uint32Array): Uint32Array {
   return prepared.subarray(1, 1 + (prepared[0] as number));
+}
+
+function cellPixels(prepared: Uint32Array): Uint32Array {
+  const cells = cellsOf(prepared);
+  const pixels = prepared.subarray(1 + cells.length);
+  return cells.map((cell) => pixels.reduce((count, other) => (other === cell ? count + 1 : count), 0));
 }

@@ -1,5 +1,5 @@
 import type { HitKernel, HitShapes, ImageBatch, Thresholds, UnitCounts } from '../hit-kernel.ts';
-import { imageTiler, tiledCells } from '../tiles/tile-image.ts';
+import { imageTiler, tiledCells, tiledPixels } from '../tiles/tile-image.ts';
 import { Arena } from './arena.ts';
 import { type Classes, classesOf } from './classes.ts';
 import { drawImage } from './draw-image.ts';
@@ -35,6 +35,7 @@ export function createHitKernel(shapes: HitShapes): HitKernel {
   return {
     prepare: imageTiler({ groups, maskWidth: mask.width, cellCount }),
     cellsOf: tiledCells,
+    cellPixels: tiledPixels,
     begin: (asked) => {
       arena.release(afterPlan);
       units = asked.map((thresholds) => placeUnit(arena, { thresholds, cellCount }));
