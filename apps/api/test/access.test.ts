@@ -213,6 +213,8 @@ describe('sessions', () => {
     const known = await send({ documentId: KNOWN, variables: { n: 'net' } }, session);
     expect(known.body).toEqual({ data: { model: { name: 'net' } } });
     expect(codeOf(await send({ query: '{ __typename }' }, session))).toBe('FORBIDDEN');
+    const stream = { ...session, accept: 'text/event-stream' };
+    expect(codeOf(await send({ query: 'subscription { no }' }, stream))).toBe('FORBIDDEN');
     const unknown = `sha256:${'b'.repeat(64)}`;
     for (const body of [{ documentId: unknown }, { documentId: 7 }, { documentId: KNOWN, query: '{ __typename }' }])
       expect(codeOf(await send(body, session))).toBe('UNKNOWN_DOCUMENT');

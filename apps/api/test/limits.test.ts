@@ -106,6 +106,16 @@ describe('requests', () => {
     await limited.close();
   });
 
+  it('to sign in are counted by address, too', async () => {
+    const limits = { open: false, rateLimit: { burst: 1, perSecond: 0.001 } };
+    const limited = await startApi({ store: opened.store, port: 0, ...limits });
+    const headers = { 'content-type': 'application/json' };
+    const guess = async () =>
+      (await fetch(`${limited.url}/session`, { method: 'POST', headers, body: '{"key":"strata_no"}' })).status;
+    expect([await guess(), await guess()]).toEqual([401, 429]);
+    await limited.close();
+  });
+
   it('of an open server are counted by address', async () => {
     const limited = await startApi({ store: opened.store, port: 0, rateLimit: { burst: 1, perSecond: 0.001 } });
     expect((await ask(limited.url, '{ __typename }')).status).toBe(200);
