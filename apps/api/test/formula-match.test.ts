@@ -70,7 +70,7 @@ beforeAll(async () => {
     units: [...texts].map((formula, unit) => ({ unit, explanations: [{ clusterIndex: 1, formula, iou: 0.1 }] })),
   });
   stored = [...texts].map(parseFormula);
-  api = await startApi({ store: opened.store, port: 0 });
+  api = await startApi({ store: opened.store, port: 0, rateLimit: { burst: 1e9 } });
 });
 
 afterAll(async () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     `update run set started_at = '2026-05-01 12:00:00.000001+02'::timestamptz + (id / 2) * interval '1 microsecond'`,
   );
   await opened.store.pool.query('update model_version set created_at = (select created_at from model limit 1)');
-  api = await startApi({ store: opened.store, port: 0 });
+  api = await startApi({ store: opened.store, port: 0, rateLimit: { burst: 1e9 } });
 });
 
 afterAll(async () => {

@@ -2,9 +2,9 @@ import type { RequestHandler } from 'express';
 import type { Caller } from '../auth/caller.ts';
 
 export interface RateLimit {
-  /** Requests that may come at once. Default 600. */
+  /** Requests that may come at once. Default 2,000. */
   readonly burst?: number;
-  /** Requests a second in the long run. Default 100. */
+  /** Requests a second in the long run. Default 500. */
   readonly perSecond?: number;
 }
 
@@ -20,7 +20,10 @@ const CALLERS_MAX = 10_000;
  * Answers 429 with Retry-After to a caller who asks too fast. A bucket a key, or an address where nobody has one. Kept
  * in this process: several servers over one database count each for itself.
  */
-export function rateLimit({ burst = 600, perSecond = 100 }: RateLimit, now = () => performance.now()): RequestHandler {
+export function rateLimit(
+  { burst = 2_000, perSecond = 500 }: RateLimit,
+  now = () => performance.now(),
+): RequestHandler {
   const buckets = new Map<string, Bucket>();
   return (request, response, next) => {
     const caller = response.locals.caller as Caller | undefined;
