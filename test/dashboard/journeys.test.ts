@@ -266,6 +266,7 @@ describe.each(languages)('the command palette in %s', (locale) => {
         await page.locator('.palette').waitFor({ state: 'detached' });
         expect(await page.evaluate(() => document.activeElement?.className)).toContain('palette-button');
         await page.keyboard.press('Control+k');
+        await page.locator('.palette-input:focus').waitFor();
         // Faster than any answer: Enter waits for it.
         await page.keyboard.type('Bo');
         await page.keyboard.press('Enter');
