@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore, type Store } from '@strata/db';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type AskedApi, serveApi } from './support/serve-api.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { startStrata } from './support/strata.ts';
@@ -20,6 +20,7 @@ const probe = join(folder, 'world');
 let store: Store;
 let served: AskedApi;
 let worker: ChildProcess | undefined;
+let done = false;
 
 beforeAll(async () => {
   await writeSmallWorld(probe, { samples: 24 });
@@ -41,6 +42,7 @@ beforeAll(async () => {
   served = await serveApi(store);
 });
 afterAll(async () => {
+  done = true;
   worker?.kill('SIGKILL');
   await served?.api.close();
   await store?.close();
@@ -59,7 +61,7 @@ async function killDatabase(): Promise<void> {
 
 it('a database that is killed under load is started again; errors say so, service recovers, and nothing is lost', async () => {
   const said = new Set<string>();
-  let [done, answered] = [false, 0];
+  let answered = 0;
   const client = async (): Promise<void> => {
     while (!done) {
       const response = await fetch(`${served.api.url}/graphql`, {
@@ -90,8 +92,9 @@ it('a database that is killed under load is started again; errors say so, servic
     { i: { ...input, clusters: 4 } },
   );
   worker = startStrata(['worker'], { home });
+  const log: unknown[] = [];
   worker.stdout?.resume();
-  worker.stderr?.resume();
+  worker.stderr?.on('data', (data) => log.push(String(data)));
   for (let outage = 0; outage < OUTAGES; outage += 1) {
     await sleep(1_000);
     await killDatabase();
@@ -103,7 +106,10 @@ it('a database that is killed under load is started again; errors say so, servic
   const status = async () =>
     (await served.ask('query($id: ID!) { node(id: $id) { ... on RunRequest { status run { unitsDone } } } }', { id }))
       .node;
-  while (['QUEUED', 'PREPARING', 'RUNNING'].includes((await status()).status)) await sleep(100);
+  const over = async () => !['QUEUED', 'PREPARING', 'RUNNING'].includes((await status()).status);
+  await vi.waitUntil(over, { timeout: 120_000, interval: 100 }).catch((error: unknown) => {
+    throw new Error(`The run does not end. The worker's log:\n${log.join('')}`, { cause: error });
+  });
   expect(await status()).toMatchObject({ status: 'COMPLETED', run: { unitsDone: 64 } });
   done = true;
   await Promise.all(clients);
@@ -112,4 +118,4 @@ it('a database that is killed under load is started again; errors say so, servic
   expect(worker.exitCode).toBeNull();
   worker.kill('SIGTERM');
   await once(worker, 'close');
-}, 600_000);
+}, 240_000);

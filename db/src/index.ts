@@ -1,3 +1,4 @@
+export { goodbye } from './embedded/goodbye.ts';
 export { ROLES, type Role } from './schema/api-key.ts';
 export { classPoint } from './schema/class-point.ts';
 export { cluster } from './schema/cluster.ts';

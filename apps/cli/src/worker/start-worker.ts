@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freeDeadWorkers, queuedRequestIds, type Store, showPresence, underMigrationLock } from '@strata/db';
+import { freeDeadWorkers, goodbye, queuedRequestIds, type Store, showPresence, underMigrationLock } from '@strata/db';
 import { Logger, makeWorkerUtils, run, runMigrations, type WorkerEvents, type WorkerUtils } from 'graphile-worker';
 import { createRunCache } from './run-cache.ts';
 import { PREPARE_RUN, prepareSpec, runTasks } from './tasks.ts';
@@ -56,7 +56,12 @@ async function workUntilLost(store: Store, { threads, signal }: WorkerOptions): 
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       gracefulShutdownAbortTimeout: 100,
     });
-    const ended = runner.promise.catch((error: unknown) => lost.abort(error));
+    // Depending on what fails first, the queue ends its own loop with an error, without one, or waits for it for good.
+    events.on('pool:gracefulShutdown', ({ message }) => lost.abort(new Error(message)));
+    const ended = runner.promise.then(
+      () => lost.abort(new Error('the queue has ended')),
+      (error: unknown) => lost.abort(error),
+    );
     const stop = AbortSignal.any([signal, lost.signal]);
     while (!stop.aborted) {
       // A database that is away is looked for again.
@@ -64,14 +69,14 @@ async function workUntilLost(store: Store, { threads, signal }: WorkerOptions): 
       await sleep(LOOK_MS, undefined, { signal: stop }).catch(() => undefined);
     }
     if (!lost.signal.aborted) await runner.stop().catch(() => undefined);
-    await ended;
+    await goodbye(ended);
   } finally {
-    await Promise.resolve(utils.release()).catch(() => undefined);
+    await goodbye(Promise.resolve(utils.release()));
     await runs.close();
     // Its jobs, if any are left, are then free for others, and for this process's next loop.
     await presence.close();
   }
-  lost.signal.throwIfAborted();
+  if (!signal.aborted) lost.signal.throwIfAborted();
 }
 
 async function look(store: Store, utils: WorkerUtils): Promise<void> {
