@@ -10,6 +10,13 @@ export let groupCount: i32 = 0;
 /** u32 a padded mask column: byte offset of the first and second map column in a map row. */
 export let firstColumns: usize = 0;
 export let secondColumns: usize = 0;
+/** Whether every four mask columns from a multiple of 4 lie between four neighbouring map columns. */
+export let narrow: bool = false;
+/** u32 for every four mask columns: byte offset of those neighbours in a map row. */
+export let laneBases: usize = 0;
+/** v128 for every four mask columns: the bytes of those neighbours that are the first and second map column of each. */
+export let firstLanes: usize = 0;
+export let secondLanes: usize = 0;
 /** f32 a padded mask column: weight of the second map column. */
 export let columnWeights: usize = 0;
 /** 16 bytes a mask row: byte offsets of the two widened rows (u32, u32), weight of the second (f32), nothing. */
@@ -34,6 +41,10 @@ export function configure(
   groups: i32,
   first: usize,
   second: usize,
+  isNarrow: bool,
+  bases: usize,
+  lanesOfFirst: usize,
+  lanesOfSecond: usize,
   weights: usize,
   rows: usize,
   rowGroupTable: usize,
@@ -50,6 +61,10 @@ export function configure(
   groupCount = groups;
   firstColumns = first;
   secondColumns = second;
+  narrow = isNarrow;
+  laneBases = bases;
+  firstLanes = lanesOfFirst;
+  secondLanes = lanesOfSecond;
   columnWeights = weights;
   maskRows = rows;
   rowGroups = rowGroupTable;

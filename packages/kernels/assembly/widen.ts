@@ -4,9 +4,13 @@ import {
   chunkLeast,
   columnWeights,
   firstColumns,
+  firstLanes,
+  laneBases,
   mapHeight,
   mapWidth,
+  narrow,
   secondColumns,
+  secondLanes,
   wide,
 } from './plan';
 
@@ -26,29 +30,60 @@ export function lerp(a: v128, b: v128, w: v128): v128 {
 /** Widens every map row to the mask's columns and keeps the least and greatest value of each chunk. */
 export function widenMap(map: usize): void {
   const chunksPadded = (chunkCount + 3) & ~3;
-  let into = wide;
   for (let y = 0; y < mapHeight; y++) {
     const row = map + 4 * y * mapWidth;
-    const bounds = 4 * y * chunksPadded;
-    for (let chunk = 0; chunk < chunkCount; chunk++) {
-      const at = 32 * chunk;
-      const left = lerp(gather(row, firstColumns + at), gather(row, secondColumns + at), v128.load(columnWeights + at));
-      const right = lerp(
-        gather(row, firstColumns + at + 16),
-        gather(row, secondColumns + at + 16),
-        v128.load(columnWeights + at, 16),
-      );
-      v128.store(into, left);
-      v128.store(into, right, 16);
-      into += 32;
-      let least = f32x4.pmin(left, right);
-      least = f32x4.pmin(least, v128.shuffle<f32>(least, least, 2, 3, 0, 1));
-      least = f32x4.pmin(least, v128.shuffle<f32>(least, least, 1, 0, 3, 2));
-      let greatest = f32x4.pmax(left, right);
-      greatest = f32x4.pmax(greatest, v128.shuffle<f32>(greatest, greatest, 2, 3, 0, 1));
-      greatest = f32x4.pmax(greatest, v128.shuffle<f32>(greatest, greatest, 1, 0, 3, 2));
-      store<f32>(chunkLeast + bounds + 4 * chunk, f32x4.extract_lane(least, 0));
-      store<f32>(chunkGreatest + bounds + 4 * chunk, f32x4.extract_lane(greatest, 0));
-    }
+    const into = wide + 32 * y * chunkCount;
+    if (narrow) widenNeighbours(row, into);
+    else widenAnywhere(row, into);
+    for (let chunk = 0; chunk < chunkCount; chunk += 4) boundFour(into + 32 * chunk, 4 * (y * chunksPadded + chunk));
   }
+}
+
+/** Every four mask columns lie between four neighbours of the row, which are loaded at once and put in their places. */
+function widenNeighbours(row: usize, into: usize): void {
+  const end = 32 * chunkCount;
+  for (let columns = 0; columns < end; columns += 16) {
+    const four = v128.load(row + load<u32>(laneBases + (columns >> 2)));
+    const first = v128.swizzle(four, v128.load(firstLanes + columns));
+    const second = v128.swizzle(four, v128.load(secondLanes + columns));
+    v128.store(into + columns, lerp(first, second, v128.load(columnWeights + columns)));
+  }
+}
+
+function widenAnywhere(row: usize, into: usize): void {
+  const end = 32 * chunkCount;
+  for (let columns = 0; columns < end; columns += 16) {
+    const first = gather(row, firstColumns + columns);
+    const second = gather(row, secondColumns + columns);
+    v128.store(into + columns, lerp(first, second, v128.load(columnWeights + columns)));
+  }
+}
+
+/** The least and greatest value of each of four chunks; those behind the last are of no meaning. */
+function boundFour(from: usize, to: usize): void {
+  const a = v128.load(from);
+  const b = v128.load(from, 16);
+  const c = v128.load(from, 32);
+  const d = v128.load(from, 48);
+  const e = v128.load(from, 64);
+  const f = v128.load(from, 80);
+  const g = v128.load(from, 96);
+  const h = v128.load(from, 112);
+  v128.store(chunkLeast + to, leastOfEach(f32x4.pmin(a, b), f32x4.pmin(c, d), f32x4.pmin(e, f), f32x4.pmin(g, h)));
+  v128.store(
+    chunkGreatest + to,
+    greatestOfEach(f32x4.pmax(a, b), f32x4.pmax(c, d), f32x4.pmax(e, f), f32x4.pmax(g, h)),
+  );
+}
+
+function leastOfEach(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.pmin(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
+  const cd = f32x4.pmin(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
+  return f32x4.pmin(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
+}
+
+function greatestOfEach(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.pmax(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
+  const cd = f32x4.pmax(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
+  return f32x4.pmax(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
 }

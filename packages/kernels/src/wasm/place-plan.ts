@@ -26,13 +26,15 @@ export function placePlan(
   const bytes = (index: number): number => 4 * index;
   const first = place(columns.first.map(bytes), 'words');
   const second = place(columns.second.map(bytes), 'words');
+  const lanes = placeLanes(arena, columns);
   const weights = place(columns.weight, 'floats');
   const maskRows = placeRows(arena, rows, { rowBytes: 4 * padded });
   const rowGroups = place(
     groups.flatMap(({ start, count, firstMapRow, lastMapRow }) => [start, count, firstMapRow, lastMapRow]),
     'words',
   );
-  const wide = arena.take(4 * map.height * padded);
+  // Bounds are taken of four chunks at a time, also where fewer are left.
+  const wide = arena.take(4 * (map.height * padded + 3 * TILE_WIDTH));
   const [least, greatest] = [0, 1].map(() => arena.take(4 * map.height * chunksPadded)) as [number, number];
   const [leastClass, greatestClass] = [0, 1].map(() => arena.take(4 * chunksPadded)) as [number, number];
   const reached = arena.take(16 * THRESHOLDS_MAX);
@@ -40,10 +42,42 @@ export function placePlan(
     groups,
     configure: (kernels) => {
       const sizes = [map.height, map.width, chunks, groups.length];
-      const tables = [first, second, weights, maskRows, rowGroups];
+      const tables = [first, second, ...lanes, weights, maskRows, rowGroups];
       kernels.configure(...sizes, ...tables, wide, least, greatest, leastClass, greatestClass, reached);
     },
   };
+}
+
+const LANES = 4;
+
+/**
+ * For every four mask columns, where to load four neighbouring map columns and which of their bytes go where. The first
+ * number says whether four are enough everywhere; where not, the others are of no use.
+ */
+function placeLanes(arena: Arena, { first, second }: Axis): [number, number, number, number] {
+  const fours = first.length / LANES;
+  const [bases, ofFirst, ofSecond] = [4 * fours, 16 * fours, 16 * fours].map((bytes) => arena.take(bytes)) as [
+    number,
+    number,
+    number,
+  ];
+  let narrow = 1;
+  for (let four = 0; four < fours; four += 1) {
+    const base = first[LANES * four] as number;
+    arena.words(bases + 4 * four, 1)[0] = 4 * base;
+    for (let lane = 0; lane < LANES; lane += 1) {
+      const column = LANES * four + lane;
+      for (const [table, map] of [
+        [ofFirst, first],
+        [ofSecond, second],
+      ] as const) {
+        const neighbour = (map[column] as number) - base;
+        if (neighbour >= LANES) narrow = 0;
+        arena.bytes(table + 4 * column, 4).set([0, 1, 2, 3].map((byte) => 4 * neighbour + byte));
+      }
+    }
+  }
+  return [narrow, bases, ofFirst, ofSecond];
 }
 
 /** Repeats the last column until the columns fill whole tiles. */
