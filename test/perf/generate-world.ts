@@ -69,11 +69,14 @@ async function insertFormulas(
   );
   const uses = formulas.flatMap(({ text, uses: own }, at) => {
     const literals = literalsByLevel(parseFormula(text)) ?? [];
-    return own.map((use, position) => ({ ...use, formula: start + at + 1, position, literal: literals[position] }));
+    return own.map((use, position) => ({
+      ...{ ...use, formula: start + at + 1, position },
+      ...{ literal: literals[position], length: own.length },
+    }));
   });
   await pool.query(
-    `insert into formula_concept (formula_id, position, concept_id, negated, level, operator)
-     select * from unnest($1::bigint[], $2::int[], $3::bigint[], $4::boolean[], $5::int[], $6::text[])`,
+    `insert into formula_concept (formula_id, position, concept_id, negated, level, operator, length)
+     select * from unnest($1::bigint[], $2::int[], $3::bigint[], $4::boolean[], $5::int[], $6::text[], $7::int[])`,
     [
       uses.map(({ formula }) => formula),
       uses.map(({ position }) => position),
@@ -81,6 +84,7 @@ async function insertFormulas(
       uses.map(({ negated }) => negated),
       uses.map(({ literal }) => literal?.level),
       uses.map(({ literal }) => literal?.operator),
+      uses.map(({ length }) => length),
     ],
   );
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '@strata/domain';
@@ -51,11 +52,18 @@ function serverOptions(port: number): string {
     'listen_addresses=127.0.0.1',
     `port=${port}`,
     'unix_socket_directories=',
-    'shared_buffers=256MB',
+    `shared_buffers=${sharedBuffersMiB()}MB`,
     'max_connections=40',
     'password_encryption=scram-sha-256',
   ];
   return settings.map((setting) => `-c ${setting}`).join(' ');
+}
+
+/** An eighth of the memory that this process may use: indexes that lists walk stay in it, and nothing is taken before it is used. */
+function sharedBuffersMiB(): number {
+  const limit = process.constrainedMemory();
+  const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  return Math.round(Math.min(2048, Math.max(128, memory / 8 / 2 ** 20)));
 }
 
 /** The port of the last start, from the command line that the server keeps; 0 before the first. */

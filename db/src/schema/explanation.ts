@@ -98,8 +98,11 @@ export const explanation = pgTable(
     ),
     // Nearly all units are explained; the few others are looked for.
     index('explanation_outcome_index').on(t.iou, t.id).where(sql`${t.outcome} <> 'EXPLAINED'`),
-    // Where a formula is used, best first.
-    index().on(t.formulaId, t.iou, t.id),
+    // Where a formula is used, best first: a pattern has thousands of formulas, whose explanations lie all over the table.
+    index('explanation_formula_walk_index').on(
+      ...([t.formulaId, t.iou, t.id, t.runId, t.clusterIndex, t.lift] as const),
+      ...([t.chance, t.length, t.unitIndex, t.specialization, t.outcome] as const),
+    ),
     // A unit's explanations in the shown run.
     index().on(t.unitId, t.runId),
   ],

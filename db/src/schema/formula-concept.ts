@@ -20,10 +20,16 @@ export const formulaConcept = pgTable(
      */
     level: integer(),
     operator: text({ enum: ['AND', 'OR'] }),
+    /** Copy of the formula's length, which never changes: of the formulas with a concept, few have a pattern's length. */
+    length: integer().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.formulaId, t.position] }),
     // From a concept and its polarity to the formulas that use it, without touching the table.
     index().on(t.conceptId, t.negated, t.formulaId),
+    // From a concept and its place to the formulas of a pattern.
+    index('formula_concept_place_index').on(
+      ...([t.conceptId, t.negated, t.length, t.level, t.operator, t.formulaId, t.position] as const),
+    ),
   ],
 );

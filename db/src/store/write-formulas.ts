@@ -38,6 +38,7 @@ export async function writeFormulas(
       const literal = literals?.length === concepts.length ? literals[position] : undefined;
       return {
         formulaId: id,
+        length: byText.get(text)?.length ?? 0,
         position,
         conceptId: requireId(rows.conceptIds, { index, noun: 'concept' }),
         negated,

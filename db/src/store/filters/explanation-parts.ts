@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { ExplanationWhere } from './filter-types.ts';
+import type { ExplanationWhere, Logic } from './filter-types.ts';
 
 /**
  * Conditions that cut what the filter finds into a part for each class that it asks for: the index on class and IoU holds
@@ -13,6 +13,6 @@ export function explanationParts(where: ExplanationWhere): SQL[] {
 }
 
 /** The filter and what it joins by `and`: conditions that all rows fulfil. */
-export function sidesOf(where: ExplanationWhere): ExplanationWhere[] {
+export function sidesOf<Where extends Logic<Where>>(where: Where): Where[] {
   return [where, ...(where.and ?? []).flatMap(sidesOf)];
 }

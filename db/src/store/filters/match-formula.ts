@@ -64,7 +64,13 @@ function isIn(formulaId: SQL, found: SQL | undefined): SQL {
 /** Formulas with each of these literals in its place; of as many literals, it is these. Searches find left-deep formulas only. */
 function exactly(literals: readonly Literal[], names: Names): SQL | undefined {
   if (literals.length === 0) return undefined;
-  return joined(literals, { names, where: (literal, alias) => [sql`${at(alias, 'level')} = ${literal.level}`] });
+  return joined(literals, {
+    names,
+    where: (literal, alias) => [
+      sql`${at(alias, 'level')} = ${literal.level}`,
+      alias === 'l0' ? sql`l0.length = ${literals.length}` : undefined,
+    ],
+  });
 }
 
 /** Formulas with a chain of which these literals are a part, and what stands inside that chain as it is. */

@@ -29,7 +29,7 @@ export interface NamedConcepts {
  * A formula has some 15 explanations, so these are 30,000 of five million: a walk in order meets one of them every 170 rows,
  * and sooner stops only where nothing else is asked for.
  */
-export const FEW_FORMULAS = 2_000;
+const FEW_FORMULAS = 2_000;
 
 interface Wanted {
   readonly layers: Map<object, LayerWhere>;

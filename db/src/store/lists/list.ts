@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Narrowed } from '../filters/few-formulas.ts';
 import type { Names } from '../filters/names.ts';
 import type { Store } from '../open-store.ts';
 
@@ -44,9 +45,9 @@ export interface List<Row extends { readonly id: number }, Where> {
   readonly placesFirst?: boolean | undefined;
   /** Conditions that cut what a filter finds into parts, each in order in an index. Default: none, it is read whole. */
   readonly partsOf?: ((where: Where) => readonly SQL[]) | undefined;
-  /** A further condition on the same rows that is looked up before, where a filter may find next to nothing. Default: none. */
+  /** Looks up before what a part of the filter finds, where that may be next to nothing. Default: nothing is looked up. */
   readonly narrow?:
-    | ((db: Store['db'], options: { where: Where; names: Names }) => Promise<SQL | undefined>)
+    | ((db: Store['db'], options: { where: Where; names: Names }) => Promise<Narrowed<Where> | undefined>)
     | undefined;
   /** Rows that the list never leaves; default all. */
   readonly only?: SQL | undefined;

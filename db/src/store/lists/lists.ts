@@ -120,7 +120,7 @@ export const explanations: List<ExplanationRow, ExplanationWhere> = {
   resolvesNames: true,
   placesFirst: true,
   partsOf: explanationParts,
-  narrow: fewFormulas,
+  narrow: fewFormulas(sql`${explanation.formulaId}`),
   only: sql`${explanation.runId} in (select shown.current_run_id from layer shown)`,
 };
 
@@ -136,6 +136,7 @@ export const formulas: List<FormulaRow, FormulaWhere> = {
   defaultOrder: { field: 'TEXT', direction: 'ASC' },
   where: formulaWhere,
   resolvesNames: true,
+  narrow: fewFormulas(sql`${formula.id}`),
 };
 
 export const concepts: List<ConceptRow, ConceptWhere> = {

@@ -118,5 +118,6 @@ async function conditionOf<Row extends { readonly id: number }, Where>(
 ): Promise<SQL | undefined> {
   if (where == null) return list.only;
   const names = await resolveNames(db, list.resolvesNames ? Object(where) : {});
-  return and(list.only, list.where(where, { names }), await list.narrow?.(db, { where, names }));
+  const narrowed = await list.narrow?.(db, { where, names });
+  return and(list.only, narrowed?.condition, list.where(narrowed?.where ?? where, { names }));
 }
