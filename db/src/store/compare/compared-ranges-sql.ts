@@ -17,7 +17,8 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
     as p (layer, layer_before, layer_after, run_before, run_after)`;
   const side = (
     run: SQL,
-  ) => sql`(select e.id, e.unit_id, e.unit_index, e.cluster_index, e.formula_id, e.iou, e.specialization
+  ) => sql`(select e.id, e.unit_id, e.unit_index, e.cluster_index, e.formula_id, e.length, e.iou,
+      e.specialization
     from explanation e where e.run_id = ${run})`;
   // Pair by pair, so that each run is read in the order of its units, which is how its rows lie, and joined while small.
   // A unit that only one of the runs has done says nothing about the other. Looked up for the few one-sided rows only.
@@ -33,7 +34,8 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
           else (select b.unit_id from unit u join unit_run r on r.unit_id = u.id and r.run_id = p.run_before
             where u.layer_id = p.layer_before and u.unit_index = b.unit_index) end as unit_id,
         case when a.id is null then 'APPEARED' when b.id is null then 'DISAPPEARED'
-          when a.formula_id = b.formula_id or ${keyOf(sql`a.formula_id`)} = ${keyOf(sql`b.formula_id`)} then 'SAME'
+          when a.formula_id = b.formula_id then 'SAME' when a.length <> b.length then 'CHANGED'
+          when ${keyOf(sql`a.formula_id`)} = ${keyOf(sql`b.formula_id`)} then 'SAME'
           else 'CHANGED' end as status,
         case when a.specialization <> 'SPECIALIZED' and b.specialization = 'SPECIALIZED' then 'NEWLY_SPECIALIZED'
           when a.specialization = 'SPECIALIZED' and b.specialization <> 'SPECIALIZED' then 'LOST_SPECIALIZATION' end
@@ -46,7 +48,7 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
   )`;
 }
 
-/** Looked up for the few ranges alone whose formulas are not one and the same. */
+/** Looked up for the few ranges alone whose formulas are not one and the same, but as long. */
 function keyOf(formulaId: SQL): SQL {
   return sql`(select f.key from formula f where f.id = ${formulaId})`;
 }
