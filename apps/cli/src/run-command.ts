@@ -9,8 +9,12 @@ export const EXIT = { failed: 1, problems: 3, interrupted: 130 } as const;
 /**
  * Runs a command with an abort signal wired to Ctrl-C and termination, and turns its failure into one clear message
  * on standard error and an exit code. A second Ctrl-C, half a second later or more, ends the process at once.
+ * @param quiet whether somebody else says that it stops
  */
-export async function runCommand(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+export async function runCommand(
+  work: (signal: AbortSignal) => Promise<void>,
+  { quiet = false }: { quiet?: boolean } = {},
+): Promise<void> {
   const controller = new AbortController();
   let stopped = 0;
   const stop = (): void => {
@@ -19,7 +23,7 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<void>): 
       process.exit(EXIT.interrupted);
     }
     stopped = performance.now();
-    process.stderr.write('\nStopping after what is under way; start the same command again to go on.\n');
+    if (!quiet) process.stderr.write('\nStopping after what is under way; start the same command again to go on.\n');
     controller.abort(new StrataError('INTERRUPTED', 'Interrupted. What was finished is kept.'));
   };
   process.on('SIGINT', stop);

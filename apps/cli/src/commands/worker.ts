@@ -18,15 +18,18 @@ export function workerCommand(): Command {
     .option('--quiet', 'say only what goes wrong', false)
     .addHelpText('after', EXAMPLES)
     .action(({ threads, quiet }: { threads: number; quiet: boolean }) =>
-      runCommand(async (signal) => {
-        const { work } = await import('../worker/start-worker.ts');
-        const store = await openHomeStore({ keepRunning: true });
-        try {
-          if (!quiet) process.stderr.write('Waiting for runs. Press Ctrl-C to stop.\n');
-          await work(store, { threads, signal });
-        } finally {
-          await store.close();
-        }
-      }),
+      runCommand(
+        async (signal) => {
+          const { work } = await import('../worker/start-worker.ts');
+          const store = await openHomeStore({ keepRunning: true });
+          try {
+            if (!quiet) process.stderr.write('Waiting for runs. Press Ctrl-C to stop.\n');
+            await work(store, { threads, signal });
+          } finally {
+            await store.close();
+          }
+        },
+        { quiet },
+      ),
     );
 }
