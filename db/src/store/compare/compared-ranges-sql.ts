@@ -15,9 +15,7 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
   const pair = sql`unnest(${sql.param(pairs.map(({ layer }) => layer))}::text[], ${bigints((p) => p.layerBefore)},
     ${bigints((p) => p.layerAfter)}, ${bigints((p) => p.runBefore)}, ${bigints((p) => p.runAfter)})
     as p (layer, layer_before, layer_after, run_before, run_after)`;
-  const side = (
-    run: SQL,
-  ) => sql`(select e.id, e.unit_id, e.unit_index, e.cluster_index, e.formula_id, e.length, e.iou,
+  const side = (run: SQL) => sql`(select e.id, e.unit_id, e.unit_index, e.cluster_index, e.formula_id, e.length, e.iou,
       e.specialization
     from explanation e where e.run_id = ${run})`;
   // Pair by pair, so that each run is read in the order of its units, which is how its rows lie, and joined while small.

@@ -1,7 +1,8 @@
-import { and, asc, eq, getTableColumns, inArray, lte, or } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, lte, or, sql } from 'drizzle-orm';
 import { concept, defaultFormula, formulaConcept } from '../../schema/index.ts';
 import type { ConceptRow } from '../lists/lists.ts';
 import type { Store } from '../open-store.ts';
+import { byIds } from './by-ids.ts';
 
 export interface ConceptUseRow {
   readonly formulaId: number;
@@ -12,15 +13,15 @@ export interface ConceptUseRow {
 }
 
 /** The concepts of these formulas, each formula's in order of appearance. */
-export function readConceptUses({ db }: Store, formulaIds: readonly number[]): Promise<ConceptUseRow[]> {
+export const readConceptUses = byIds<ConceptUseRow>('concepts of formulas', (db, ids) => {
   const { formulaId, position, negated } = formulaConcept;
   return db
     .select({ formulaId, position, negated, concept: getTableColumns(concept) })
     .from(formulaConcept)
     .innerJoin(concept, eq(concept.id, formulaConcept.conceptId))
-    .where(inArray(formulaConcept.formulaId, [...formulaIds]))
-    .orderBy(asc(formulaConcept.position));
-}
+    .where(sql`${formulaId} = ${ids}`)
+    .orderBy(asc(position));
+});
 
 export type DefaultFormulaRow = typeof defaultFormula.$inferSelect;
 

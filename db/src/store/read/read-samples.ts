@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, or, sql } from 'drizzle-orm';
 import { clusterSample, explanation, formulaConcept, prediction, sample, sampleConcept } from '../../schema/index.ts';
 import type { Store } from '../open-store.ts';
+import { byIds } from './by-ids.ts';
 import { type SampleRow, sampleColumns } from './sample-columns.ts';
 
 export type PredictionRow = typeof prediction.$inferSelect;
@@ -9,16 +10,25 @@ export type ClusterSampleRow = Omit<typeof clusterSample.$inferSelect, 'bitmap' 
 };
 
 /** The samples shown for these ranges, each range's by rank, without masks and pictures. */
-export async function readClusterSamples({ db }: Store, clusterIds: readonly number[]): Promise<ClusterSampleRow[]> {
-  const { clusterId, rank, sampleId, bitmapPixels, formulaPixels, intersection } = clusterSample;
-  const rows = await db
-    .select({ shown: { clusterId, rank, sampleId, bitmapPixels, formulaPixels, intersection }, sample: sampleColumns })
-    .from(clusterSample)
-    .innerJoin(sample, eq(sample.id, clusterSample.sampleId))
-    .where(inArray(clusterSample.clusterId, [...clusterIds]))
-    .orderBy(asc(clusterSample.rank));
+export async function readClusterSamples(store: Store, clusterIds: readonly number[]): Promise<ClusterSampleRow[]> {
+  const rows = await readShownSamples(store, clusterIds);
   return rows.map(({ shown, sample }) => ({ ...shown, sample }));
 }
+
+interface ShownSample {
+  readonly shown: Omit<ClusterSampleRow, 'sample'>;
+  readonly sample: SampleRow;
+}
+
+const readShownSamples = byIds<ShownSample>('samples of clusters', (db, ids) => {
+  const { clusterId, rank, sampleId, bitmapPixels, formulaPixels, intersection } = clusterSample;
+  return db
+    .select({ shown: { clusterId, rank, sampleId, bitmapPixels, formulaPixels, intersection }, sample: sampleColumns })
+    .from(clusterSample)
+    .innerJoin(sample, eq(sample.id, sampleId))
+    .where(sql`${clusterId} = ${ids}`)
+    .orderBy(asc(rank));
+});
 
 export interface ConceptMaskRow {
   readonly clusterId: number;
@@ -28,7 +38,7 @@ export interface ConceptMaskRow {
 }
 
 /** Which concepts of these ranges' formulas lie on the samples that they show, in the formula's order. */
-export function readConceptMasks({ db }: Store, clusterIds: readonly number[]): Promise<ConceptMaskRow[]> {
+export const readConceptMasks = byIds<ConceptMaskRow>('concept masks of clusters', (db, ids) => {
   const { sampleId, conceptId, pixels } = sampleConcept;
   return db
     .select({ clusterId: clusterSample.clusterId, sampleId, conceptId, pixels })
@@ -39,9 +49,9 @@ export function readConceptMasks({ db }: Store, clusterIds: readonly number[]): 
       sampleConcept,
       and(eq(sampleConcept.sampleId, clusterSample.sampleId), eq(sampleConcept.conceptId, formulaConcept.conceptId)),
     )
-    .where(inArray(clusterSample.clusterId, [...clusterIds]))
+    .where(sql`${clusterSample.clusterId} = ${ids}`)
     .orderBy(asc(formulaConcept.position));
-}
+});
 
 /** What these versions predicted for these samples. */
 export function readPredictions(

@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { cluster, explanation, layer, modelVersion, unit, unitRun } from '../../schema/index.ts';
 import type { ExplanationRow, UnitRow } from '../lists/lists.ts';
 import type { Store } from '../open-store.ts';
+import { byIds } from './by-ids.ts';
 
 export type ClusterRow = typeof cluster.$inferSelect;
 export type UnitRunRow = typeof unitRun.$inferSelect;
@@ -20,41 +21,35 @@ export function readUnitsByIndex(
 }
 
 /** How the shown run ended for each of these units. */
-export function readShownUnitRuns({ db }: Store, unitIds: readonly number[]): Promise<UnitRunRow[]> {
-  return db
+export const readShownUnitRuns = byIds<UnitRunRow>('shown unit runs of units', (db, ids) =>
+  db
     .select(getTableColumns(unitRun))
     .from(unitRun)
     .innerJoin(unit, eq(unit.id, unitRun.unitId))
     .innerJoin(layer, and(eq(layer.id, unit.layerId), eq(layer.currentRunId, unitRun.runId)))
-    .where(inArray(unitRun.unitId, [...unitIds]));
-}
+    .where(sql`${unitRun.unitId} = ${ids}`),
+);
 
 /** The ranges of these units in their shown run, each unit's ascending. */
-export function readShownClusters({ db }: Store, unitIds: readonly number[]): Promise<ClusterRow[]> {
-  return db
+export const readShownClusters = byIds<ClusterRow>('shown clusters of units', (db, ids) =>
+  db
     .select(getTableColumns(cluster))
     .from(cluster)
     .innerJoin(unit, eq(unit.id, cluster.unitId))
     .innerJoin(layer, and(eq(layer.id, unit.layerId), eq(layer.currentRunId, cluster.runId)))
-    .where(inArray(cluster.unitId, [...unitIds]))
-    .orderBy(asc(cluster.clusterIndex));
-}
+    .where(sql`${cluster.unitId} = ${ids}`)
+    .orderBy(asc(cluster.clusterIndex)),
+);
 
 /** These ranges. */
-export function readClusters({ db }: Store, ids: readonly number[]): Promise<ClusterRow[]> {
-  return db
-    .select()
-    .from(cluster)
-    .where(inArray(cluster.id, [...ids]));
-}
+export const readClusters = byIds<ClusterRow>('clusters by id', (db, ids) =>
+  db.select().from(cluster).where(sql`${cluster.id} = ${ids}`),
+);
 
 /** The explanations of these ranges. */
-export function readExplanationsOfClusters({ db }: Store, clusterIds: readonly number[]): Promise<ExplanationRow[]> {
-  return db
-    .select()
-    .from(explanation)
-    .where(inArray(explanation.clusterId, [...clusterIds]));
-}
+export const readExplanationsOfClusters = byIds<ExplanationRow>('explanations of clusters', (db, ids) =>
+  db.select().from(explanation).where(sql`${explanation.clusterId} = ${ids}`),
+);
 
 /**
  * The unit of the same index in the layer of the same name of every version of the model, itself included, by the
