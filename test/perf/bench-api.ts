@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,6 +25,8 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     /** Only these parts, separated by commas. */
     only: { type: 'string' },
+    /** Writes the table in README.md anew. */
+    write: { type: 'boolean', default: false },
   },
 });
 
@@ -62,7 +64,18 @@ await mkdir(folder, { recursive: true });
 const file = path.join(folder, 'api.json');
 const machine = { processors: os.cpus().length, model: os.cpus()[0]?.model, loadBefore, loadAfter };
 await writeFile(file, `${JSON.stringify({ explanations: rows[0]?.n, machine, measured }, null, 2)}\n`);
-console.info(`\n${reportOf(measured)}\n\nLoad before ${one(loadBefore)}, after ${one(loadAfter)}.`);
+const said = `${rows[0]?.n.toLocaleString('en')} explanations; ${machine.model}, ${machine.processors} processors; load before ${one(loadBefore)}, after ${one(loadAfter)}; ${values.repeats} requests of each query, the first on a cold cache included.`;
+const table = `${said}\n\n${reportOf(measured)}`;
+console.info(`\n${table}`);
+if (values.write) {
+  const readme = path.resolve(import.meta.dirname, 'README.md');
+  const text = await readFile(readme, 'utf8');
+  const whole = `<!-- api -->\n\n${table}\n\n<!-- end of api -->`;
+  await writeFile(
+    readme,
+    text.replace(/<!-- api -->[\s\S]*<!-- end of api -->/u, () => whole),
+  );
+}
 await api.close();
 await store.close();
 

@@ -17,12 +17,15 @@ const STRIDE = 100;
 /** Every list with each filter and each two of them in its default order: the first page, and page 1,000 by its cursor. */
 export async function benchLists(context: BenchContext): Promise<Measured[]> {
   const measured: Measured[] = [];
+  const all: Sample[] = [];
   for (const shape of LIST_SHAPES) {
     const first: Sample[] = [];
     for (const { name, where } of combinationsOf(shape))
       first.push(...(await samplesOf(context, { shape, name, where })));
     measured.push(measuredOf(`${shape.field}, two filters, first page`, first));
+    all.push(...first);
   }
+  measured.push(measuredOf('all lists, two filters, first page', all));
   measured.push(await benchDeepPages(context));
   return measured;
 }
