@@ -39,6 +39,7 @@ export {
   writeAudit,
 } from './store/access/audit.ts';
 export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
+export * from './store/analytics/count-explanations.ts';
 export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';
 export * from './store/analytics/read-unit-history.ts';

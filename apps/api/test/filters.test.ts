@@ -162,6 +162,70 @@ describe('a filter finds exactly the rows that fulfil it', () => {
   });
 });
 
+/** Rows by what they have, as `[value, n]`. */
+function spread(rows: readonly Explanation[], pickOf: (row: Explanation) => unknown): Map<unknown, number> {
+  const groups = Map.groupBy(rows, pickOf);
+  groups.delete(null);
+  return new Map([...groups].map(([value, own]) => [value, own.length]));
+}
+
+type Explanation = Tables['explanation'][number];
+
+const COUNTS = `query($where: ExplanationWhere) { explanationCounts(where: $where) { n units models { model { name } n }
+  versions { modelVersion { id } n } layerNames { name n } ranges { clusterIndex n } specializations { specialization n }
+  categories { category n } } }`;
+
+/** What `explanationCounts` must answer for these rows. */
+function countsOf(rows: readonly Explanation[]) {
+  const layerOf = ({ runId }: Explanation) => tables.layer.find((layer) => layer.runId === runId);
+  const versionOf = (row: Explanation) => tables.version.find(({ id }) => id === layerOf(row)?.versionId);
+  const categories = rows.flatMap(({ formulaId }) => {
+    const used = tables.use.filter((use) => use.formulaId === formulaId && !use.negated);
+    return [...new Set(used.map(({ category }) => category))];
+  });
+  return {
+    n: rows.length,
+    units: new Set(rows.map(({ unitId }) => unitId)).size,
+    models: spread(rows, (row) => tables.model.find(({ id }) => id === versionOf(row)?.modelId)?.name),
+    versions: spread(rows, (row) => Buffer.from(`ModelVersion:${versionOf(row)?.id}`).toString('base64')),
+    layerNames: spread(rows, (row) => layerOf(row)?.name),
+    ranges: spread(rows, ({ clusterIndex }) => clusterIndex),
+    specializations: spread(rows, ({ specialization }) => specialization),
+    categories: new Map([...Map.groupBy(categories, (one) => one)].map(([value, own]) => [value, own.length])),
+  };
+}
+
+it('explanations are counted by everything that they can be filtered by', async () => {
+  let some = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      WHERES.explanations.filter((where) => depthOf(where) <= 5),
+      async (where) => {
+        const found = new Set(LISTS.explanations.expected(where as never));
+        const wanted = countsOf(tables.explanation.filter(({ id }) => found.has(id)));
+        const answer = (await answerOf(api.url, COUNTS, { where })) as { explanationCounts: CountsAnswer };
+        const { n, units, ...groups } = answer.explanationCounts;
+        const maps = Object.entries(groups as Record<string, CountRow[]>).map(([name, rows]) => [
+          name,
+          new Map(rows.map(({ n: own, ...value }) => [plain(value), own])),
+        ]);
+        expect({ n, units, ...Object.fromEntries(maps) }).toEqual(wanted);
+        if (found.size > 0) some += 1;
+      },
+    ),
+    { numRuns: 100 },
+  );
+  expect(some).toBeGreaterThan(30);
+});
+
+type CountRow = { readonly n: number } & Record<string, unknown>;
+type CountsAnswer = { readonly n: number; readonly units: number } & Record<string, unknown>;
+
+/** The one value within an answer's objects. */
+function plain(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? plain(Object.values(value)[0]) : value;
+}
+
 describe('the formula filter', () => {
   const found = async (match: string) =>
     list(

@@ -506,21 +506,23 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, units: { totalCount: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, explanationCounts: { units: number } };
 
-export type FacetCountsQueryVariables = Exact<{
-  w0?: ExplanationWhere | null | undefined;
-  w1?: ExplanationWhere | null | undefined;
-  w2?: ExplanationWhere | null | undefined;
-  w3?: ExplanationWhere | null | undefined;
-  w4?: ExplanationWhere | null | undefined;
-  w5?: ExplanationWhere | null | undefined;
-  w6?: ExplanationWhere | null | undefined;
-  w7?: ExplanationWhere | null | undefined;
+export type FoundSpreadQueryVariables = Exact<{
+  where?: ExplanationWhere | null | undefined;
 }>;
 
 
-export type FacetCountsQuery = { c0: { totalCount: number }, c1: { totalCount: number }, c2: { totalCount: number }, c3: { totalCount: number }, c4: { totalCount: number }, c5: { totalCount: number }, c6: { totalCount: number }, c7: { totalCount: number } };
+export type FoundSpreadQuery = { explanationCounts: { models: Array<{ n: number, model: { name: string } }>, versions: Array<{ n: number, modelVersion: { label: string } }>, layerNames: Array<{ name: string, n: number }>, ranges: Array<{ clusterIndex: number, n: number }>, specializations: Array<{ specialization: Specialization, n: number }>, categories: Array<{ category: string, n: number }> } };
+
+export type PolarityCountsQueryVariables = Exact<{
+  responds?: ExplanationWhere | null | undefined;
+  excludes?: ExplanationWhere | null | undefined;
+  either?: ExplanationWhere | null | undefined;
+}>;
+
+
+export type PolarityCountsQuery = { responds: { n: number }, excludes: { n: number }, either: { n: number } };
 
 export type FindPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1012,39 +1014,58 @@ export const FoundDocument = new TypedDocumentString(`
       }
     }
   }
-  units(first: 1, where: {explanation: $where}) {
-    totalCount
+  explanationCounts(where: $where) {
+    units
   }
 }
-    `, {"hash":"sha256:0dbd5be657ea2c036d70779be7fb3294e71ffe5ca10c33c49fdaad5efc082c4f"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
-export const FacetCountsDocument = new TypedDocumentString(`
-    query FacetCounts($w0: ExplanationWhere, $w1: ExplanationWhere, $w2: ExplanationWhere, $w3: ExplanationWhere, $w4: ExplanationWhere, $w5: ExplanationWhere, $w6: ExplanationWhere, $w7: ExplanationWhere) {
-  c0: explanations(first: 1, where: $w0) {
-    totalCount
-  }
-  c1: explanations(first: 1, where: $w1) {
-    totalCount
-  }
-  c2: explanations(first: 1, where: $w2) {
-    totalCount
-  }
-  c3: explanations(first: 1, where: $w3) {
-    totalCount
-  }
-  c4: explanations(first: 1, where: $w4) {
-    totalCount
-  }
-  c5: explanations(first: 1, where: $w5) {
-    totalCount
-  }
-  c6: explanations(first: 1, where: $w6) {
-    totalCount
-  }
-  c7: explanations(first: 1, where: $w7) {
-    totalCount
+    `, {"hash":"sha256:831863ab2909f2db569c982bce79c2e182914baec3ab631b5e9a20264c6a728f"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+export const FoundSpreadDocument = new TypedDocumentString(`
+    query FoundSpread($where: ExplanationWhere) {
+  explanationCounts(where: $where) {
+    models {
+      model {
+        name
+      }
+      n
+    }
+    versions {
+      modelVersion {
+        label
+      }
+      n
+    }
+    layerNames {
+      name
+      n
+    }
+    ranges {
+      clusterIndex
+      n
+    }
+    specializations {
+      specialization
+      n
+    }
+    categories {
+      category
+      n
+    }
   }
 }
-    `, {"hash":"sha256:77b4efa4fb201bf5debda4edfb91be216b3f10b56a133e811ca41a2ef834f040"}) as unknown as TypedDocumentString<FacetCountsQuery, FacetCountsQueryVariables>;
+    `, {"hash":"sha256:22a6b4544670af2d34f9912bd537e2ac292931e02cdf0dfe4f3f96133bfa8221"}) as unknown as TypedDocumentString<FoundSpreadQuery, FoundSpreadQueryVariables>;
+export const PolarityCountsDocument = new TypedDocumentString(`
+    query PolarityCounts($responds: ExplanationWhere, $excludes: ExplanationWhere, $either: ExplanationWhere) {
+  responds: explanationCounts(where: $responds) {
+    n
+  }
+  excludes: explanationCounts(where: $excludes) {
+    n
+  }
+  either: explanationCounts(where: $either) {
+    n
+  }
+}
+    `, {"hash":"sha256:2163efe4daf2289c9b2cebdabfed331c9cd1fdd408a1bd638b4f543587d33d11"}) as unknown as TypedDocumentString<PolarityCountsQuery, PolarityCountsQueryVariables>;
 export const FindPlacesDocument = new TypedDocumentString(`
     query FindPlaces {
   models(first: 100, orderBy: {field: CREATED_AT, direction: DESC}) {

@@ -2,6 +2,7 @@ import './audit-entry.ts';
 import './analytics/compare-queries.ts';
 import './analytics/concept-index.ts';
 import './analytics/distribution.ts';
+import './analytics/explanation-counts.ts';
 import './analytics/unit-history.ts';
 import './cluster.ts';
 import './cluster-sample.ts';

@@ -8,6 +8,9 @@ import { classParameter } from '../specialization/class-words';
 import type { Facet, FacetName, FacetValue } from './facets';
 import { type FindAddress, findPath, POLARITIES } from './find-address';
 
+/** Older ones are folded away. */
+const SHOWN_VERSIONS = 12;
+
 interface FacetListProps {
   readonly facets: readonly Facet[];
   readonly address: FindAddress;
@@ -31,7 +34,9 @@ export function FacetList({ facets, address, words }: FacetListProps) {
 
 function FacetValues({ facet: { name, values }, address, words }: { facet: Facet } & Omit<FacetListProps, 'facets'>) {
   const { t } = words;
-  const [shown, folded] = [values.filter(({ count }) => count !== null), values.filter(({ count }) => count === null)];
+  const isOpen = ({ chosen }: FacetValue, place: number) => name !== 'version' || place < SHOWN_VERSIONS || chosen;
+  const shown = values.filter(isOpen);
+  const folded = values.filter((value, place) => !isOpen(value, place));
   const top = name === 'range' ? values.length : 0;
   const item = (value: FacetValue) => (
     <li key={value.value}>

@@ -1,12 +1,10 @@
 import { CATEGORIES, SPECIALIZATIONS } from '@strata/domain';
 import { rangesFromTop } from '../../charts/trend-data';
-import { ask } from '../../data/ask';
 import { layerLabel } from '../../data/paths';
-import type { ExplanationWhere, FindPlacesQuery } from '../../gql/graphql';
+import type { FindPlacesQuery } from '../../gql/graphql';
 import { classParameter } from '../specialization/class-words';
+import { countFacets } from './count-facets';
 import { type FindAddress, POLARITIES } from './find-address';
-import { COUNTS } from './find-queries';
-import { whereOf } from './find-where';
 import type { SearchText } from './search-text';
 
 export type FacetName = 'polarity' | 'model' | 'version' | 'layer' | 'range' | 'class' | 'category';
@@ -18,20 +16,17 @@ export interface FacetValue {
   readonly text?: string;
   readonly change: Partial<FindAddress>;
   readonly chosen: boolean;
-  /** Explanations that choosing it would show; null when not counted. */
+  /** Explanations that choosing it would show; null when the API did not answer. */
   readonly count: number | null;
 }
+
+/** A facet's value before it is counted. */
+export type Choice = Omit<FacetValue, 'count'>;
 
 export interface Facet {
   readonly name: FacetName;
   readonly values: readonly FacetValue[];
 }
-
-/** Older ones are offered without a count. */
-const COUNTED_VERSIONS = 12;
-const SLOTS = 8;
-/** Matches nothing, at no cost. */
-const NOTHING: ExplanationWhere = { length: { lt: 0 } };
 
 /** The ways to narrow a search, each value with what it would show given all the other choices. */
 export async function readFacets(
@@ -39,25 +34,29 @@ export async function readFacets(
   { address, places }: { address: FindAddress; places: FindPlacesQuery },
 ): Promise<Facet[]> {
   const facets = facetsOf(search, { address, places }).filter(({ values }) => values.length > 1);
-  const counted = facets.flatMap(({ values }) => values.filter(({ count }) => count !== null));
-  const counts = await countAll(counted.map(({ change }) => whereOf(search, { ...address, ...change })));
-  const byValue = new Map(counted.map((value, index) => [value, counts[index] ?? null]));
+  const counts = await countFacets(search, { address, facets });
   return facets
     .map(({ name, values }) => ({
       name,
-      values: values.map((value) => ({ ...value, count: byValue.get(value) ?? null })),
+      values: values.map((value) => ({ ...value, count: counts.get(value) ?? null })),
     }))
     .filter(leadsOn);
 }
 
 type Places = FindPlacesQuery;
 
+/** A facet before it is counted. */
+export interface Choices {
+  readonly name: FacetName;
+  readonly values: readonly Choice[];
+}
+
 /** Whether one of its values shows something, or one that is chosen can be let go. */
 function leadsOn({ name, values }: Facet): boolean {
   return values.some(({ count, chosen }) => count !== 0 || (chosen && name !== 'polarity'));
 }
 
-function facetsOf(search: SearchText, { address, places }: { address: FindAddress; places: Places }): Facet[] {
+function facetsOf(search: SearchText, { address, places }: { address: FindAddress; places: Places }): Choices[] {
   const models = places.models.nodes;
   const model = models.find(({ name }) => name === address.model) ?? (models.length === 1 ? models[0] : undefined);
   const strongest = places.strongest.nodes[0]?.clusterIndex ?? 0;
@@ -79,11 +78,10 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
     facet(
       'version',
       versions.map(({ label }) => label),
-      (label, index) => ({
+      (label) => ({
         text: label,
         change: { version: label },
         chosen: address.version === label,
-        count: index < COUNTED_VERSIONS || address.version === label ? 0 : null,
       }),
     ),
     facet('layer', model?.layerNames ?? [], (name) => ({
@@ -110,29 +108,7 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
 function facet<Value extends string | number>(
   name: FacetName,
   values: readonly Value[],
-  describe: (value: Value, index: number) => Omit<FacetValue, 'value' | 'count'> & { count?: number | null },
-): Facet {
-  return {
-    name,
-    values: values.map((value, index) => ({ value: String(value), count: 0, ...describe(value, index) })),
-  };
-}
-
-/** Counts, eight a request; null where the API did not answer. */
-async function countAll(wheres: readonly ExplanationWhere[]): Promise<(number | null)[]> {
-  const starts = Array.from({ length: Math.ceil(wheres.length / SLOTS) }, (_, batch) => batch * SLOTS);
-  const answers = await Promise.all(
-    starts.map((start) => {
-      const at = (slot: number) => wheres[start + slot] ?? NOTHING;
-      return ask(COUNTS, {
-        ...{ w0: at(0), w1: at(1), w2: at(2), w3: at(3) },
-        ...{ w4: at(4), w5: at(5), w6: at(6), w7: at(7) },
-      });
-    }),
-  );
-  return answers.flatMap((answer) => {
-    if (answer.kind !== 'data') return Array.from({ length: SLOTS }, () => null);
-    const { c0, c1, c2, c3, c4, c5, c6, c7 } = answer.data;
-    return [c0, c1, c2, c3, c4, c5, c6, c7].map(({ totalCount }) => totalCount);
-  });
+  describe: (value: Value) => Omit<Choice, 'value'>,
+): Choices {
+  return { name, values: values.map((value) => ({ value: String(value), ...describe(value) })) };
 }

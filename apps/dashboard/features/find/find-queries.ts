@@ -73,47 +73,59 @@ export const FOUND = graphql(`
         }
       }
     }
-    units(first: 1, where: { explanation: $where }) {
-      totalCount
+    explanationCounts(where: $where) {
+      units
     }
   }
 `);
 
-/** How many explanations eight conditions leave, in one request. */
-export const COUNTS = graphql(`
-  query FacetCounts(
-    $w0: ExplanationWhere
-    $w1: ExplanationWhere
-    $w2: ExplanationWhere
-    $w3: ExplanationWhere
-    $w4: ExplanationWhere
-    $w5: ExplanationWhere
-    $w6: ExplanationWhere
-    $w7: ExplanationWhere
-  ) {
-    c0: explanations(first: 1, where: $w0) {
-      totalCount
+/** How what is found is spread over what it can be narrowed by. */
+export const SPREAD = graphql(`
+  query FoundSpread($where: ExplanationWhere) {
+    explanationCounts(where: $where) {
+      models {
+        model {
+          name
+        }
+        n
+      }
+      versions {
+        modelVersion {
+          label
+        }
+        n
+      }
+      layerNames {
+        name
+        n
+      }
+      ranges {
+        clusterIndex
+        n
+      }
+      specializations {
+        specialization
+        n
+      }
+      categories {
+        category
+        n
+      }
     }
-    c1: explanations(first: 1, where: $w1) {
-      totalCount
+  }
+`);
+
+/** How many explanations use a concept as it is, under NOT, and either way. */
+export const POLARITY_COUNTS = graphql(`
+  query PolarityCounts($responds: ExplanationWhere, $excludes: ExplanationWhere, $either: ExplanationWhere) {
+    responds: explanationCounts(where: $responds) {
+      n
     }
-    c2: explanations(first: 1, where: $w2) {
-      totalCount
+    excludes: explanationCounts(where: $excludes) {
+      n
     }
-    c3: explanations(first: 1, where: $w3) {
-      totalCount
-    }
-    c4: explanations(first: 1, where: $w4) {
-      totalCount
-    }
-    c5: explanations(first: 1, where: $w5) {
-      totalCount
-    }
-    c6: explanations(first: 1, where: $w6) {
-      totalCount
-    }
-    c7: explanations(first: 1, where: $w7) {
-      totalCount
+    either: explanationCounts(where: $either) {
+      n
     }
   }
 `);

@@ -18,7 +18,7 @@ export function FindSentence({ page, address, words }: { page: FindPageData; add
     concepts: [...categories].map(([name, category]) => ({ concept: { name, category } })),
   };
   const values = {
-    units: found.units.totalCount,
+    units: found.explanationCounts.units,
     count: found.explanations.totalCount,
     what: () => <FormulaChips formula={formula} words={words} />,
   };

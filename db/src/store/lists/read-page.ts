@@ -112,7 +112,8 @@ export async function countRowsOf<Row extends { readonly id: number }, Where>(
   return new Map(rows.map((row) => [Number(row.parentId), row.count]));
 }
 
-async function conditionOf<Row extends { readonly id: number }, Where>(
+/** Which rows the list has that the filter finds. */
+export async function conditionOf<Row extends { readonly id: number }, Where>(
   db: Store['db'],
   { list, where }: { list: List<Row, Where>; where: Where | null | undefined },
 ): Promise<SQL | undefined> {

@@ -1,0 +1,84 @@
+import type { Specialization } from '@strata/domain';
+import { type SQL, sql } from 'drizzle-orm';
+import type { ExplanationWhere } from '../filters/filter-types.ts';
+import { explanations } from '../lists/lists.ts';
+import { conditionOf } from '../lists/read-page.ts';
+import type { Store } from '../open-store.ts';
+
+type Where = ExplanationWhere | null | undefined;
+
+/** How many explanations have a value. */
+export interface Counted<Value> {
+  readonly value: Value;
+  readonly n: number;
+}
+
+/** How the explanations that a filter finds are spread; values that none has are missing. */
+export interface ExplanationCounts {
+  readonly n: number;
+  /** By id. */
+  readonly models: readonly Counted<number>[];
+  /** By id. */
+  readonly versions: readonly Counted<number>[];
+  readonly layerNames: readonly Counted<string>[];
+  /** Ascending. */
+  readonly ranges: readonly Counted<number>[];
+  readonly specializations: readonly Counted<Specialization>[];
+}
+
+/** The grouping sets, by the bits of the columns that are not in them. */
+const SETS = { models: 27, versions: 23, layerNames: 15, ranges: 29, specializations: 30 } as const;
+
+interface GroupedRow extends Record<string, unknown> {
+  readonly set: number;
+  readonly value: number | string | null;
+  readonly n: number;
+}
+
+/** Counts what the filter finds in the shown runs, by each of these at once: one walk over the explanations. */
+export async function countExplanations({ db }: Store, where: Where): Promise<ExplanationCounts> {
+  const { rows } = await db.execute<GroupedRow>(sql`
+    with found as (
+      select run_id, cluster_index, specialization, count(*) as n from explanation where ${await found(db, where)}
+      group by run_id, cluster_index, specialization
+    )
+    select grouping(l.name, v.id, v.model_id, f.cluster_index, f.specialization) as set, sum(n)::float8 as n,
+      coalesce(to_json(l.name), to_json(v.id), to_json(v.model_id), to_json(f.cluster_index), to_json(f.specialization)) as value
+    from found f join layer l on l.current_run_id = f.run_id join model_version v on v.id = l.model_version_id
+    group by grouping sets ((l.name), (v.id), (v.model_id), (f.cluster_index), (f.specialization))
+    order by l.name, v.id, v.model_id, f.cluster_index, f.specialization`);
+  const of = <Value>(set: number): Counted<Value>[] =>
+    rows.flatMap((row) => (row.set === set && row.value !== null ? [{ value: row.value as Value, n: row.n }] : []));
+  const ranges = of<number>(SETS.ranges);
+  return {
+    n: ranges.reduce((sum, { n }) => sum + n, 0),
+    models: of(SETS.models),
+    versions: of(SETS.versions),
+    layerNames: of(SETS.layerNames),
+    ranges,
+    specializations: of(SETS.specializations),
+  };
+}
+
+/** How many units have such an explanation in their shown run. */
+export async function countExplainedUnits({ db }: Store, where: Where): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(sql`
+    select count(*)::float8 as n from (select distinct unit_id from explanation where ${await found(db, where)}) units`);
+  return rows[0]?.n ?? 0;
+}
+
+/** How many of the explanations that the filter finds use a concept of each category, not under NOT. */
+export async function countCategories({ db }: Store, where: Where): Promise<Counted<string>[]> {
+  const { rows } = await db.execute<Counted<string> & Record<string, unknown>>(sql`
+    with found as (select formula_id, count(*) as n from explanation where ${await found(db, where)} group by formula_id),
+    used as (
+      select distinct found.formula_id, found.n, k.category from found
+      join formula_concept u on u.formula_id = found.formula_id and not u.negated join concept k on k.id = u.concept_id
+    )
+    select category as value, sum(n)::float8 as n from used group by category order by category`);
+  return rows;
+}
+
+async function found(db: Store['db'], where: Where): Promise<SQL> {
+  return (await conditionOf(db, { list: explanations, where })) ?? sql`true`;
+}
