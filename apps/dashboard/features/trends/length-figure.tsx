@@ -1,5 +1,6 @@
 import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { LengthChart, lengthsOf, lengthTone } from '../../charts/length-chart';
+import { StillChart } from '../../charts/still-chart';
 import type { TrendSeries } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 import { lengthSummary, lengthTable } from './trend-summary';
@@ -31,12 +32,12 @@ export function LengthFigure({ series, words }: { series: TrendSeries; words: Wo
       words={words}
       legend={legend}
     >
-      <div className="only-wide">
+      <StillChart className="only-wide">
         <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={1192} />
-      </div>
-      <div className="only-narrow">
+      </StillChart>
+      <StillChart className="only-narrow">
         <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={358} />
-      </div>
+      </StillChart>
     </ChartFigure>
   );
 }

@@ -1,5 +1,6 @@
 import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { ReadingLine } from '../../charts/reading-line';
+import { StillChart } from '../../charts/still-chart';
 import { TrendChart } from '../../charts/trend-chart';
 import type { TrendSeries, TrendVersion } from '../../charts/trend-data';
 import { NARROW } from '../../charts/trend-layout';
@@ -32,12 +33,12 @@ export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
       legend={<Legend words={words} />}
     >
       <ReadingLine>
-        <div className="only-wide">
+        <StillChart className="only-wide">
           <TrendChart {...shared} />
-        </div>
-        <div className="only-narrow">
+        </StillChart>
+        <StillChart className="only-narrow">
           <TrendChart {...shared} measures={NARROW} />
-        </div>
+        </StillChart>
       </ReadingLine>
     </ChartFigure>
   );

@@ -3,6 +3,7 @@ import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { ClassSwatch } from '../../charts/class-swatch';
 import { ReadingLine } from '../../charts/reading-line';
 import { type ShareHref, SpecializationChart } from '../../charts/specialization-chart';
+import { StillChart } from '../../charts/still-chart';
 import type { TrendSeries } from '../../charts/trend-data';
 import { NARROW_SHARES } from '../../charts/trend-layout';
 import { type LayerPlace, layerPath } from '../../data/paths';
@@ -38,12 +39,12 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
       legend={<Legend words={words} />}
     >
       <ReadingLine>
-        <div className="only-wide">
+        <StillChart className="only-wide">
           <SpecializationChart {...shared} id="classes-wide" />
-        </div>
-        <div className="only-narrow">
+        </StillChart>
+        <StillChart className="only-narrow">
           <SpecializationChart {...shared} id="classes-narrow" measures={NARROW_SHARES} />
-        </div>
+        </StillChart>
       </ReadingLine>
     </ChartFigure>
   );
