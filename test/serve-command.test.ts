@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from './support/free-port.ts';
 import { startStrata } from './support/strata.ts';
 import { ended } from './support/until.ts';
 
@@ -40,23 +41,20 @@ describe('strata serve', { timeout: LONG_MS }, () => {
     const home = join(folder, 'ports');
     const port = await serve(home, '--open', '--port', taken);
     expect(port).toMatchObject({ status: 1, stderr: expect.stringMatching(`Port ${taken} .* is in use.* --port`) });
-    const free = await freePort();
+    const free = String(await freePort());
     const api = await serve(home, '--open', '--port', free, '--api-port', taken);
     expect(api).toMatchObject({ status: 1, stderr: expect.stringMatching(`Port ${taken} .* is in use.* --api-port`) });
     expect(existsSync(home)).toBe(false);
   });
 
   it('does not start where nobody could get in, and says how to make a key', async () => {
-    const done = await serve(join(folder, 'no key'), '--port', await freePort(), '--api-port', await freePort());
+    const done = await serve(
+      join(folder, 'no key'),
+      '--port',
+      String(await freePort()),
+      '--api-port',
+      String(await freePort()),
+    );
     expect(done).toMatchObject({ status: 1, stderr: expect.stringMatching(/there is none yet.*strata key create/) });
   });
 });
-
-function freePort(): Promise<string> {
-  return new Promise((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => found(String(port)));
-    });
-  });
-}

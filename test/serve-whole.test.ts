@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@strata/db';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePort } from './support/free-port.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { runStrata, startStrata } from './support/strata.ts';
 import { ended } from './support/until.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   expect(await ended(startStrata([...explain, '--units', '0-3'], { home }))).toMatchObject({ status: 0 });
   key = made('admin');
   viewer = made('viewer');
-  const [port, apiPort] = [await freePort(), await freePort()];
+  const [port, apiPort] = [String(await freePort()), String(await freePort())];
   child = startStrata(['serve', '--port', port, '--api-port', apiPort], { home });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += String(data)));
   await vi.waitUntil(() => said.includes('Strata is ready') || child.exitCode !== null, { timeout: 150_000 });
@@ -149,13 +149,4 @@ async function waiting({ pool }: Store): Promise<number> {
     "select count(*)::int as n from pg_stat_activity where application_name = 'strata api' and wait_event_type = 'Lock'",
   );
   return rows[0].n;
-}
-
-function freePort(): Promise<string> {
-  return new Promise((found) => {
-    const listening = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = listening.address() as AddressInfo;
-      listening.close(() => found(String(port)));
-    });
-  });
 }

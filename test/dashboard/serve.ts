@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startApi } from '@strata/api';
 import { openStore, type Store } from '@strata/db';
+import { freePort } from '../support/free-port.ts';
 
 const DASHBOARD = resolve(import.meta.dirname, '../../apps/dashboard');
 const NEXT = resolve(import.meta.dirname, '../../node_modules/next/dist/bin/next');
@@ -76,13 +76,4 @@ async function startNext(apiUrl: string): Promise<{ origin: string; close(): Pro
       return ended;
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => found(port));
-    });
-  });
 }
