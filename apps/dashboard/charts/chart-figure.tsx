@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../i18n/words';
+import { Still } from '../ui/still';
 import { csvHref, type DataTable } from './csv';
 import { SavePicture } from './save-picture';
 
@@ -50,7 +51,11 @@ export function ChartFigure({
           <summary className="text-button">{t('chart.table')}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
           <section className="table-scroll" aria-labelledby={`${id}-title`} tabIndex={0}>
-            {table ?? <PlainTable data={data} shown={shown} />}
+            {table ?? (
+              <Still>
+                <PlainTable data={data} shown={shown} />
+              </Still>
+            )}
           </section>
         </details>
         <a className="text-button" href={csv} download={`${id}.csv`}>

@@ -1,8 +1,8 @@
 import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { LengthChart, lengthsOf, lengthTone } from '../../charts/length-chart';
-import { StillChart } from '../../charts/still-chart';
 import type { TrendSeries } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
+import { Still } from '../../ui/still';
 import { lengthSummary, lengthTable } from './trend-summary';
 
 /** How long the formulas are, per range and version. */
@@ -32,12 +32,12 @@ export function LengthFigure({ series, words }: { series: TrendSeries; words: Wo
       words={words}
       legend={legend}
     >
-      <StillChart className="only-wide">
+      <Still className="only-wide">
         <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={1192} />
-      </StillChart>
-      <StillChart className="only-narrow">
+      </Still>
+      <Still className="only-narrow">
         <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={358} />
-      </StillChart>
+      </Still>
     </ChartFigure>
   );
 }

@@ -1,11 +1,11 @@
 import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { ReadingLine } from '../../charts/reading-line';
-import { StillChart } from '../../charts/still-chart';
 import { TrendChart } from '../../charts/trend-chart';
 import type { TrendSeries, TrendVersion } from '../../charts/trend-data';
 import { NARROW } from '../../charts/trend-layout';
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { Still } from '../../ui/still';
 import { Term } from '../glossary/term';
 import { overlapSummary, overlapTable, shownOverlapTable } from './trend-summary';
 
@@ -33,12 +33,12 @@ export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
       legend={<Legend words={words} />}
     >
       <ReadingLine>
-        <StillChart className="only-wide">
+        <Still className="only-wide">
           <TrendChart {...shared} />
-        </StillChart>
-        <StillChart className="only-narrow">
+        </Still>
+        <Still className="only-narrow">
           <TrendChart {...shared} measures={NARROW} />
-        </StillChart>
+        </Still>
       </ReadingLine>
     </ChartFigure>
   );

@@ -3,11 +3,11 @@ import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { ClassSwatch } from '../../charts/class-swatch';
 import { ReadingLine } from '../../charts/reading-line';
 import { type ShareHref, SpecializationChart } from '../../charts/specialization-chart';
-import { StillChart } from '../../charts/still-chart';
 import type { TrendSeries } from '../../charts/trend-data';
 import { NARROW_SHARES } from '../../charts/trend-layout';
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { Still } from '../../ui/still';
 import { Term } from '../glossary/term';
 import { filterQuery, readFilters } from '../layer/filters';
 import { CLASS_TERMS, classParameter } from '../specialization/class-words';
@@ -39,12 +39,12 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
       legend={<Legend words={words} />}
     >
       <ReadingLine>
-        <StillChart className="only-wide">
+        <Still className="only-wide">
           <SpecializationChart {...shared} id="classes-wide" />
-        </StillChart>
-        <StillChart className="only-narrow">
+        </Still>
+        <Still className="only-narrow">
           <SpecializationChart {...shared} id="classes-narrow" measures={NARROW_SHARES} />
-        </StillChart>
+        </Still>
       </ReadingLine>
     </ChartFigure>
   );

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { ExplanationWhere, Logic } from './filter-types.ts';
+import type { ExplanationWhere } from './filter-types.ts';
+import { sidesOf } from './operators.ts';
 
 /**
  * Conditions that cut what the filter finds into a part for each class that it asks for: the index on class and IoU holds
@@ -10,9 +11,4 @@ export function explanationParts(where: ExplanationWhere): SQL[] {
   const lists = sidesOf(where).flatMap(({ specialization }) => (specialization?.in ? [specialization.in] : []));
   const different = [...new Set(lists[0])];
   return different.length < 2 ? [] : different.map((one) => sql`explanation.specialization = ${one}`);
-}
-
-/** The filter and what it joins by `and`: conditions that all rows fulfil. */
-export function sidesOf<Where extends Logic<Where>>(where: Where): Where[] {
-  return [where, ...(where.and ?? []).flatMap(sidesOf)];
 }

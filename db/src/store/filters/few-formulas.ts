@@ -1,10 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
 import { formulaWhere } from './compile-where.ts';
-import { sidesOf } from './explanation-parts.ts';
 import type { ExplanationWhere, FormulaWhere, Logic } from './filter-types.ts';
 import type { Names } from './names.ts';
-import { isAmong } from './operators.ts';
+import { isAmong, sidesOf } from './operators.ts';
 
 /** So many numbers are sent and looked up in a few milliseconds; and the planner then knows how many they are. */
 const NAMED_MAX = 4_000;

@@ -77,3 +77,8 @@ export function isAmong(column: SQL, ids: readonly number[]): SQL {
   if (only === undefined) return sql`false`;
   return ids.length === 1 ? sql`${column} = ${only}` : sql`${column} = any(${sql.param([...ids])}::bigint[])`;
 }
+
+/** The filter and what it joins by `and`: conditions that all rows fulfil. */
+export function sidesOf<Where extends Logic<Where>>(where: Where): Where[] {
+  return [where, ...(where.and ?? []).flatMap(sidesOf)];
+}
