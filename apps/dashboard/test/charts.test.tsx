@@ -84,7 +84,7 @@ describe('the trend chart', () => {
 describe('sentences and tables of the trend', () => {
   it('say which range stands furthest above chance and which least', () => {
     expect(overlapSummary(series, words)).toBe(
-      'In epoch 1, range 2 stands furthest above chance (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons a range.',
+      'In epoch 1, range 2 stands furthest above chance (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons per range.',
     );
     expect(lengthSummary(series, words)).toContain(
       'formulas have 2.75 concepts on average in the highest range and 2.75 in the lowest.',
