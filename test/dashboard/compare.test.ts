@@ -123,7 +123,7 @@ describe('a comparison', () => {
   it('chooses versions in a form, exchanges them, and pins the baseline', async () => {
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(url(COMPARE));
-    await page.getByRole('link', { name: 'Pin untrained as before' }).click();
+    await page.getByRole('link', { name: 'Pin untrained as “Before”' }).click();
     await page.waitForURL('**pin=true**');
     expect(await page.getByRole('link', { name: 'Baseline pinned: untrained' }).getAttribute('aria-current')).toBe(
       'true',

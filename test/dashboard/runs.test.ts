@@ -74,7 +74,7 @@ describe('a run that waits', () => {
     await first(page).getByText('Cancel …').click();
     await first(page).getByRole('button', { name: 'Stop the run' }).click();
     await first(page).locator('.run-state[data-status="CANCELLED"]').waitFor();
-    await first(page).getByRole('button', { name: 'Go on with it' }).click();
+    await first(page).getByRole('button', { name: 'Resume' }).click();
     await page.locator('.run-state[data-status="QUEUED"]').waitFor();
     // What was cancelled is no longer what is to be said about it.
     expect(await page.locator('.run-state[data-status="CANCELLED"]').count()).toBe(0);

@@ -44,8 +44,9 @@ export function SlopeChart({ slopes, clusterCount, ends, write, words, labelledB
     );
     return known.map((one, index) => ({ ...one, at: places[index] ?? 0 }));
   });
+  const lowest = Math.max(HEAD + PLOT, ...placed.flatMap((side) => side.map(({ at }) => at)));
   return (
-    <ChartSvg kind="slope" width={width} height={HEAD + PLOT + 16} labelledBy={labelledBy}>
+    <ChartSvg kind="slope" width={width} height={Math.ceil(lowest + 16)} labelledBy={labelledBy}>
       {ends.map((end, side) => (
         <g key={end}>
           <text className="chart-name" x={side === 0 ? x0 : x1} y={14} textAnchor={side === 0 ? 'end' : 'start'}>

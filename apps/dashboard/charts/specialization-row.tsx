@@ -2,6 +2,7 @@ import type { Words } from '../i18n/words';
 import { rangeColor } from './range-color';
 import { RangeCore } from './range-core';
 import { ShareBar } from './share-bar';
+import { ShareRibbon } from './share-ribbon';
 import type { ShareHref } from './specialization-chart';
 import { pointOf, type TrendVersion } from './trend-data';
 import type { TrendLayout } from './trend-layout';
@@ -17,7 +18,7 @@ interface SpecializationRowProps {
   readonly shareHref?: ShareHref;
 }
 
-/** One range: a bar for every version that has been measured against the baseline. */
+/** One range: a bar for every version that has been measured against the baseline, and the interval from bar to bar. */
 export function SpecializationRow({
   id,
   clusterIndex,
@@ -47,6 +48,7 @@ export function SpecializationRow({
           </text>
         </g>
       ))}
+      <ShareRibbon {...{ clusterIndex, versions, layout }} />
       {versions.map((version, index) => {
         const point = pointOf(version, clusterIndex);
         if (!point?.specialization) return null;

@@ -22,6 +22,8 @@ export interface TrendPoint {
   readonly median: number;
   readonly lowerQuartile: number;
   readonly upperQuartile: number;
+  /** Of the overlaps, with the 95 % interval in which it lies. */
+  readonly mean: { readonly value: number; readonly lower: number; readonly upper: number };
   readonly chance: number;
   /** Median of the neurons' own lifts; null where chance is 0. */
   readonly lift: number | null;
@@ -29,6 +31,12 @@ export interface TrendPoint {
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
   /** Null without an untrained baseline. */
   readonly specialization: PointSpecialization | null;
+}
+
+/** A point with its version's place. */
+export interface PlacedPoint {
+  readonly index: number;
+  readonly point: TrendPoint;
 }
 
 /** How many of a range's explanations are of which class. */

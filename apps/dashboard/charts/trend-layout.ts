@@ -20,7 +20,7 @@ interface Scale {
   readonly ticks: readonly number[];
 }
 
-export const WIDE: TrendMeasures = { width: 1192, rowHeight: 92, coreWidth: 132, axisWidth: 48, readoutWidth: 150 };
+export const WIDE: TrendMeasures = { width: 1192, rowHeight: 92, coreWidth: 132, axisWidth: 56, readoutWidth: 150 };
 export const NARROW: TrendMeasures = { width: 358, rowHeight: 76, coreWidth: 34, axisWidth: 36, readoutWidth: 72 };
 
 const SHARES: Scale = { max: 1, ticks: [0, 0.5, 1] };
@@ -75,7 +75,10 @@ export function layOutTrend({ clusterCount, versions }: TrendSeries, measures: T
 }
 
 function overlapScale(versions: readonly TrendVersion[]): Scale {
-  const highest = Math.max(...versions.flatMap(({ points }) => points.flatMap((p) => [p.upperQuartile, p.chance])), 0);
+  const highest = Math.max(
+    ...versions.flatMap(({ points }) => points.flatMap((p) => [p.upperQuartile, p.mean.upper, p.chance])),
+    0,
+  );
   return niceScale(highest);
 }
 

@@ -25,12 +25,17 @@ export function TrendReadout({ series: { versions, clusterCount }, layout, words
         const middle = row * layout.rowHeight + layout.rowHeight / 2;
         return (
           <g key={clusterIndex}>
-            <text className="chart-value" x={left} y={middle - 1}>
+            <text className="chart-value" x={left} y={middle - (wide ? 9 : 1)}>
               {point ? iou(point.median) : '–'}
             </text>
             {point && point.lift !== null && (
-              <text className="chart-note" x={left} y={middle + 17}>
+              <text className="chart-note" x={left} y={middle + (wide ? 8 : 17)}>
                 {wide ? t('chart.timesChance', { lift: lift(point.lift) }) : `${lift(point.lift)}×`}
+              </text>
+            )}
+            {wide && point && (
+              <text className="chart-note" x={left} y={middle + 25}>
+                {t('chart.meanBetween', { lower: iou(point.mean.lower), upper: iou(point.mean.upper) })}
               </text>
             )}
           </g>

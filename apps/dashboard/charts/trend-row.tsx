@@ -1,25 +1,21 @@
-import { Area, LinePath } from '@visx/shape';
+import { LinePath } from '@visx/shape';
 import type { Words } from '../i18n/words';
 import { rangeColor } from './range-color';
 import { RangeCore } from './range-core';
-import type { TrendPoint } from './trend-data';
+import { TrendBands } from './trend-bands';
+import type { PlacedPoint } from './trend-data';
 import type { TrendLayout } from './trend-layout';
-
-interface Placed {
-  readonly index: number;
-  readonly point: TrendPoint;
-}
 
 interface TrendRowProps {
   readonly clusterIndex: number;
   readonly clusterCount: number;
   readonly top: number;
-  readonly points: readonly Placed[];
+  readonly points: readonly PlacedPoint[];
   readonly layout: TrendLayout;
   readonly words: Words;
 }
 
-/** One range of the trend: median with quartile band, chance dashed, and the newest numbers at the right. */
+/** One range of the trend: median with quartile band, the interval of the mean, chance dashed, and the newest numbers at the right. */
 export function TrendRow({ clusterIndex, clusterCount, top, points, layout, words }: TrendRowProps) {
   const { plotLeft, plotRight, rowHeight, ticks, x, y } = layout;
   const color = rangeColor(clusterIndex, clusterCount);
@@ -36,41 +32,13 @@ export function TrendRow({ clusterIndex, clusterCount, top, points, layout, word
           </text>
         </g>
       ))}
-      <Area<Placed>
-        data={data}
-        x={(d) => x(d.index)}
-        y0={(d) => y(d.point.lowerQuartile)}
-        y1={(d) => y(d.point.upperQuartile)}
-        fill={color}
-        className="chart-band"
-      />
-      {points.length === 1 && points[0] && <LoneBand placed={points[0]} color={color} layout={layout} />}
-      <LinePath<Placed> data={data} x={(d) => x(d.index)} y={(d) => y(d.point.chance)} className="chart-chance" />
-      <LinePath<Placed> data={data} x={(d) => x(d.index)} y={(d) => y(d.point.median)} className="chart-median" />
+      <TrendBands points={points} color={color} layout={layout} />
+      <LinePath<PlacedPoint> data={data} x={(d) => x(d.index)} y={(d) => y(d.point.chance)} className="chart-chance" />
+      <LinePath<PlacedPoint> data={data} x={(d) => x(d.index)} y={(d) => y(d.point.median)} className="chart-median" />
       {points.map(({ index, point }) => (
         <circle key={index} className="chart-dot" cx={x(index)} cy={y(point.median)} r={3.5} fill={color} />
       ))}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
-    </g>
-  );
-}
-
-/** With one version there is no band to draw, only a bar. */
-function LoneBand({
-  placed: { index, point },
-  color,
-  layout: { x, y },
-}: {
-  placed: Placed;
-  color: string;
-  layout: TrendLayout;
-}) {
-  const top = y(point.upperQuartile);
-  const height = Math.max(2, y(point.lowerQuartile) - top);
-  return (
-    <g>
-      <rect x={x(index) - 20} width={40} y={top} height={height} fill={color} className="chart-band" />
-      <line x1={x(index) - 20} x2={x(index) + 20} y1={y(point.chance)} y2={y(point.chance)} className="chart-chance" />
     </g>
   );
 }

@@ -703,7 +703,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, versions: Array<{ unitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, versions: Array<{ unitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1733,6 +1733,9 @@ export const TrendDocument = new TypedDocumentString(`
           n
           meanChance
           iou {
+            mean
+            meanLower
+            meanUpper
             median
             lowerQuartile
             upperQuartile
@@ -1761,4 +1764,4 @@ export const TrendDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:84c3ca1b1b1875089210355aa5fabcbabc31ad984080c42f23104ff925dd7924"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+    `, {"hash":"sha256:5c6dba83826df21ecfa3dbb813cbcb8deba39535e0712cdb8aed987978b485a2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

@@ -1,7 +1,10 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import en from './en.json';
-import ja from './ja.json';
+import jaAsWritten from './ja.json';
+import { keepCounters } from './keep-counters';
+
+const ja = keepCounters(jaAsWritten);
 
 /** The cookie wins; without one, the browser's first preference between the two languages. */
 export default getRequestConfig(async () => {

@@ -1,4 +1,4 @@
-import type { createFormatter, createTranslator } from 'next-intl';
+import type { createFormatter, createTranslator, NumberFormatOptions } from 'next-intl';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type en from './en.json';
 
@@ -17,7 +17,8 @@ export interface Words {
   readonly count: (value: number) => string;
   /** An activation or another quantity of any size, three digits that count. */
   readonly quantity: (value: number) => string;
-  readonly seconds: (milliseconds: number) => string;
+  /** A time in the unit that fits it: 0.21 sec, 8.9 sec, 12.4 min, 2.3 hr. */
+  readonly duration: (milliseconds: number) => string;
   readonly date: (iso: string) => string;
   readonly dateTime: (iso: string) => string;
 }
@@ -44,10 +45,16 @@ export function makeWords({ t, format, locale }: { t: Translate; format: Format;
     percent: (value) => format.number(value, { style: 'percent', maximumFractionDigits: percentDigits(value) }),
     count: (value) => format.number(value, { maximumFractionDigits: 0 }),
     quantity: (value) => format.number(value, { maximumSignificantDigits: 3 }),
-    seconds: (ms) => format.number(ms / 1000, { style: 'unit', unit: 'second', maximumSignificantDigits: 3 }),
+    duration: (ms) => format.number(...inFittingUnit(ms / 1000)),
     date: (iso) => format.dateTime(new Date(iso), { dateStyle: 'medium' }),
     dateTime: (iso) => format.dateTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' }),
   };
+}
+
+function inFittingUnit(seconds: number): [number, NumberFormatOptions] {
+  const unit = seconds < 120 ? 'second' : seconds < 7200 ? 'minute' : 'hour';
+  const value = { second: seconds, minute: seconds / 60, hour: seconds / 3600 }[unit];
+  return [value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 1 ? 2 : 1 }];
 }
 
 /** A tenth of a percent is said where it may matter: under 1 % and close to 100 %. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import en from '../i18n/en.json';
 import ja from '../i18n/ja.json';
+import { keepCounters } from '../i18n/keep-counters';
 
 const root = join(import.meta.dirname, '..');
 
@@ -57,5 +58,12 @@ describe('the catalogues', () => {
     expect(keys.filter((key) => textOf(ja, key).trim() === '' || textOf(en, key).trim() === '')).toEqual([]);
     const same = keys.filter((key) => textOf(ja, key) === textOf(en, key));
     expect(same).toEqual(['filter.formulaExample', 'compare.balance', 'palette.in']);
+  });
+
+  it('keep Japanese counters on the line of their number, and nothing else', () => {
+    expect(keepCounters({ a: '重なりは {iou}（偶然の {lift} 倍）', b: { c: '# 個の {x} と 2 個' } })).toEqual({
+      a: '重なりは {iou}（偶然の {lift}\u00a0倍）',
+      b: { c: '#\u00a0個の {x} と 2 個' },
+    });
   });
 });

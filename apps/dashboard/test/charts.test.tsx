@@ -10,7 +10,7 @@ import { Sparkline } from '../charts/sparkline';
 import { StrataStack } from '../charts/strata-stack';
 import { TrendChart } from '../charts/trend-chart';
 import { layOutTrend, WIDE } from '../charts/trend-layout';
-import { lengthSummary, overlapSummary, overlapTable } from '../features/trends/trend-summary';
+import { lengthSummary, overlapSummary, overlapTable, shownOverlapTable } from '../features/trends/trend-summary';
 import { smallTrend } from './small-trend';
 import { wordsFor } from './words-for';
 
@@ -36,6 +36,7 @@ describe('the trend chart', () => {
     expect(names).toEqual(['Range 2', 'Range 1']);
     expect(svg).toContain('>0.30<');
     expect(svg).toContain('>15× chance<');
+    expect(svg).toContain('>mean 0.29 to 0.33<');
   });
 
   it('places medians by the common scale', () => {
@@ -45,6 +46,22 @@ describe('the trend chart', () => {
     expect(layout.y(0)).toBe(80);
     expect(layout.y(0.4)).toBe(12);
     expect(layout.y(0.3)).toBe(29); // 80 − 68 · 0.3 / 0.4
+  });
+
+  it('draws the interval of the mean inside the spread of the neurons, and the median over both', () => {
+    // Range 2, untrained: 0.12 … 0.22 of the neurons and 0.16 … 0.20 of the mean, 68 pixels for 0.4 from 80 up.
+    expect(svg).toContain('class="visx-area chart-band" d="M214,42.6L1016,20.5L1016,37.5L214,59.6Z"');
+    expect(svg).toContain('class="visx-area chart-interval" d="M214,46L1016,23.9L1016,30.7L214,52.8Z"');
+    const drawn = [...svg.matchAll(/chart-(band|interval|median)"/g)].map(([, mark]) => mark);
+    expect(drawn.slice(0, 3)).toEqual(['band', 'interval', 'median']);
+  });
+
+  it('leaves room for an interval that reaches above the quartiles', () => {
+    const [range] = series.versions[1]?.points ?? [];
+    if (!range) throw new Error('The small trend has no points.');
+    const skewed = { ...range, mean: { value: 0.4, lower: 0.3, upper: 0.45 } };
+    const versions = series.versions.map((version) => ({ ...version, points: [skewed] }));
+    expect(layOutTrend({ ...series, versions }, WIDE).max).toBeGreaterThanOrEqual(0.45);
   });
 
   it('leads from each point to the neurons behind it, with the numbers as its name', () => {
@@ -59,6 +76,7 @@ describe('the trend chart', () => {
     const alone = draw(<TrendChart series={smallTrend([0.3], [null])} words={words} labelledBy="t" />);
     expect(alone).not.toContain('Accuracy');
     expect(alone).not.toContain('NaN');
+    expect(alone).toMatch(/<rect [^>]*class="chart-interval"/u);
     expect(alone).toContain('role="img"');
   });
 });
@@ -66,7 +84,7 @@ describe('the trend chart', () => {
 describe('sentences and tables of the trend', () => {
   it('say which range stands furthest above chance and which least', () => {
     expect(overlapSummary(series, words)).toBe(
-      'In epoch 1, range 2 stands furthest above chance (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons a range.',
+      'In epoch 1, range 2 stands furthest above chance (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons per range.',
     );
     expect(lengthSummary(series, words)).toContain(
       'formulas have 2.75 concepts on average in the highest range and 2.75 in the lowest.',
@@ -75,9 +93,12 @@ describe('sentences and tables of the trend', () => {
 
   it('hold every number drawn, in full', () => {
     const { columns, rows } = overlapTable(series, words);
-    expect(columns).toHaveLength(9);
+    expect(columns).toHaveLength(12);
     expect(rows).toHaveLength(4);
-    expect(rows[1]).toEqual([2, 'epoch 1', 64, 0.3, 0.25, 0.35, 0.02, 0.3 / 0.02, 1]);
+    expect(rows[1]).toEqual([2, 'epoch 1', 64, 0.3, 0.25, 0.35, 0.31, 0.29, 0.3 + 0.03, 0.02, 0.3 / 0.02, 1]);
+    expect(shownOverlapTable({ columns, rows }, words).rows[1]).toEqual([
+      ...[2, 'epoch 1', '64', '0.30', '0.25', '0.35', '0.31', '0.29', '0.33', '0.020', '15×', '100%'],
+    ]);
   });
 });
 

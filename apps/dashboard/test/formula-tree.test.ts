@@ -31,7 +31,7 @@ describe('a formula as a tree', () => {
 
 it('a formula as plain text is in the reader’s language, with brackets only where needed', () => {
   expect(formulaPlain('((sea OR sand) AND NOT boat)', wordsFor('en'))).toBe('(sea or sand) and not boat');
-  expect(formulaPlain('((sea OR sand) AND NOT boat)', wordsFor('ja'))).toBe('(sea または sand) かつ boatでない');
+  expect(formulaPlain('((sea OR sand) AND NOT boat)', wordsFor('ja'))).toBe('(sea または sand) かつ boat でない');
 });
 
 it('the reading line says value, range, the share above and the count of each bar', () => {

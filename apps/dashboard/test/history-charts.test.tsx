@@ -65,6 +65,15 @@ describe('the slope chart', () => {
     ]);
     expect(svg).toMatchSnapshot();
   });
+
+  it('is as high as its lowest label, which several values near 0 push below the axis', () => {
+    const slopes = [1, 2, 3, 4, 5].map((clusterIndex) => ({ clusterIndex, before: 0, after: 10 * clusterIndex }));
+    const svg = draw(
+      <SlopeChart {...{ slopes, words }} clusterCount={5} ends={['early', 'late']} write={words.iou} labelledBy="s" />,
+    );
+    // The axis ends at 34 + 216; five labels 20 apart around it reach 40 further, and 16 are left below.
+    expect(svg).toContain('height="306"');
+  });
 });
 
 describe('labels', () => {

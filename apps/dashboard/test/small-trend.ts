@@ -7,6 +7,7 @@ function point(clusterIndex: number, { median, chance }: { median: number; chanc
     median,
     lowerQuartile: median - 0.05,
     upperQuartile: median + 0.05,
+    mean: { value: median + 0.01, lower: median - 0.01, upper: median + 0.03 },
     chance,
     lift: median / chance,
     meanLength: 2.75,

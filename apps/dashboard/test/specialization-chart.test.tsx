@@ -66,6 +66,27 @@ describe('the specialization chart', () => {
     expect(svg).toContain('M1012 38.3h8M1016 38.3V45.8M1012 45.8h8');
   });
 
+  it('draws the interval from version to version as a band around the share', () => {
+    // Range 2: 18.75 % … 31.25 %, then 43.75 % … 56.25 %, of 60 pixels from 72 up.
+    expect(svg).toContain('class="visx-area share-ribbon" d="M214,53.3L1016,38.3L1016,45.8L214,60.8Z"');
+    expect(svg).toContain('class="visx-linepath share-line" d="M214,57L1016,42"');
+  });
+
+  it('breaks the band where a version was not measured', () => {
+    const [first, second] = series.versions;
+    const [unmeasured] = smallTrend([0.3], [1]).versions;
+    if (!first || !second || !unmeasured) throw new Error('The small trends have too few versions.');
+    const versions = [
+      first,
+      { ...second, label: 'two' },
+      { ...unmeasured, label: 'gap' },
+      { ...second, label: 'three' },
+    ];
+    const broken = draw(<SpecializationChart id="c" series={{ ...series, versions }} words={words} labelledBy="t" />);
+    const [, path = ''] = /class="visx-area share-ribbon" d="([^"]+)"/u.exec(broken) ?? [];
+    expect([...path.matchAll(/M/g)]).toHaveLength(2);
+  });
+
   it('has a gap where a version was not measured, and no link where none is given', () => {
     const [trained] = smallTrend([0.3], [1]).versions;
     const mixed = { ...series, versions: trained ? [...series.versions, { ...trained, label: 'later' }] : [] };

@@ -8,7 +8,7 @@ export function formulaPlain(text: string, { t, locale }: Words): string {
     if (part.kind === 'close') return ')';
     if (part.kind === 'operator') return t(`formula.${part.operator}`);
     if (!part.negated) return part.name;
-    return locale === 'ja' ? `${part.name}${t('formula.not')}` : `${t('formula.not')} ${part.name}`;
+    return (locale === 'ja' ? [part.name, t('formula.not')] : [t('formula.not'), part.name]).join(' ');
   });
   return parts.join(' ').replaceAll('( ', '(').replaceAll(' )', ')');
 }

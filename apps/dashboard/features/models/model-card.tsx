@@ -107,13 +107,12 @@ function Facts({ overview: { model, series }, words }: { overview: ModelOverview
   );
 }
 
-/** The specialized share of the highest range, over the trained versions; nothing without a baseline. */
+/** The specialized share of the highest range, from the untrained version on; nothing without a baseline. */
 function SpecializedFact({ series, words }: { series: TrendSeries; words: Words }) {
   const { t, percent } = words;
-  const versions = measuredVersions(series);
   const baseline = series.versions.find(({ isBaseline }) => isBaseline);
   const untrained = shareOf(baseline, series.clusterCount);
-  const point = pointOf(versions.at(-1), series.clusterCount);
+  const point = pointOf(measuredVersions(series).at(-1), series.clusterCount);
   if (!point?.specialization) return null;
   return (
     <div className="fact">
@@ -122,9 +121,9 @@ function SpecializedFact({ series, words }: { series: TrendSeries; words: Words 
       </dt>
       <dd>
         {percent(point.specialization.specialized.share)}
-        {versions.length > 1 && (
+        {series.versions.length > 1 && (
           <Sparkline
-            values={versions.map((version) => shareOf(version, series.clusterCount))}
+            values={series.versions.map((version) => shareOf(version, series.clusterCount))}
             max={1}
             color="var(--soft)"
             width={72}

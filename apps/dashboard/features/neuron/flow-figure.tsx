@@ -23,6 +23,7 @@ interface FlowFigureProps {
 
 /** Columns that can be read side by side. */
 const WIDE_MAX = 7;
+const MIDDLE_MAX = 3;
 const NARROW_MAX = 2;
 
 /** How the neuron's formulas change from version to version; the whole history stands in the table. */
@@ -41,6 +42,9 @@ export function FlowFigure(props: FlowFigureProps) {
     >
       <div className="only-wide">
         <FormulaFlow {...shared} versions={around(versions, WIDE_MAX)} />
+      </div>
+      <div className="only-middle">
+        <FormulaFlow {...shared} versions={around(versions, MIDDLE_MAX)} width={756} />
       </div>
       <div className="only-narrow">
         <FormulaFlow {...shared} versions={around(versions, NARROW_MAX)} width={358} />

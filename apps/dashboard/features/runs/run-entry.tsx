@@ -7,6 +7,7 @@ import { LiveProgress } from './live-progress';
 import type { RunRequest } from './request-entry';
 import { BaselineLink, DefaultFormulas } from './run-baseline';
 import { RunControl } from './run-control';
+import { RunStages } from './run-stages';
 
 type Run = RunsQuery['runs']['nodes'][number];
 
@@ -124,7 +125,9 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
     ...(run.peakRssBytes == null
       ? []
       : [[t('runs.memory'), `${count(run.peakRssBytes / 2 ** 20)} MiB`] as [string, string]]),
-    ...timings(run, words),
+    ...(run.timings.totalMs == null
+      ? []
+      : [[t('runs.total'), words.duration(run.timings.totalMs)] as [string, string]]),
   ];
   const hashes: [string, string][] = [
     [t('runs.configHash'), run.configHash],
@@ -135,12 +138,13 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
     <>
       <dl className="run-facts">
         {facts.map(([name, value]) => (
-          <div key={name} className={name === t('runs.stages') ? 'wide' : undefined}>
+          <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
+      <RunStages timings={run.timings} words={words} />
       <details className="numbers">
         <summary className="text-button">{t('runs.hashes')}</summary>
         <dl>
@@ -154,23 +158,4 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
       </details>
     </>
   );
-}
-
-/** The stages that were timed, longest first, and the whole. Stages on several threads add their processor time. */
-function timings({ timings: times }: Run, { t, seconds }: Words): [string, string][] {
-  const stages: [string, number | null | undefined][] = [
-    [t('runs.stage.index'), times.indexMs],
-    [t('runs.stage.activations'), times.activationsMs],
-    [t('runs.stage.ranges'), times.rangesMs],
-    [t('runs.stage.hits'), times.hitsMs],
-    [t('runs.stage.search'), times.searchMs],
-    [t('runs.stage.samples'), times.samplesMs],
-    [t('runs.stage.write'), times.writeMs],
-  ];
-  const known = stages
-    .filter((stage): stage is [string, number] => typeof stage[1] === 'number')
-    .sort((a, b) => b[1] - a[1]);
-  const total: [string, string][] = times.totalMs == null ? [] : [[t('runs.total'), seconds(times.totalMs)]];
-  if (known.length === 0) return total;
-  return [...total, [t('runs.stages'), known.map(([name, ms]) => `${name} ${seconds(ms)}`).join(' · ')]];
 }

@@ -63,6 +63,13 @@ function Legend({ words }: { words: Words }) {
       </span>
       <span className="legend-item">
         <svg width={26} height={12} aria-hidden="true">
+          <rect width={26} height={12} rx={2} fill="var(--range-3)" className="chart-band" />
+          <rect y={3} width={26} height={6} className="chart-interval" />
+        </svg>
+        {t('chart.meanInterval')}
+      </span>
+      <span className="legend-item">
+        <svg width={26} height={12} aria-hidden="true">
           <line x1={2} x2={25} y1={6} y2={6} className="chart-chance" />
         </svg>
         <Term name="chance" words={words} text={t('chart.chance')} />

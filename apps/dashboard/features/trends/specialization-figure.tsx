@@ -62,8 +62,10 @@ function Legend({ words }: { words: Words }) {
         </span>
       ))}
       <span className="legend-item">
-        <svg width={12} height={14} aria-hidden="true">
-          <path className="whisker-line" d="M2 1h8M6 1v12M2 13h8" />
+        <svg width={30} height={14} aria-hidden="true">
+          <path className="share-ribbon" d="M0 1h30v12h-30Z" />
+          <path className="share-line" d="M0 7h30" />
+          <path className="whisker-line" d="M11 1h8M15 1v12M11 13h8" />
         </svg>
         {t('chart.whisker')}
       </span>

@@ -26,6 +26,7 @@ function toPoint(point: ApiPoint): TrendPoint {
     median: iou.median,
     lowerQuartile: iou.lowerQuartile,
     upperQuartile: iou.upperQuartile,
+    mean: { value: iou.mean, lower: iou.meanLower, upper: iou.meanUpper },
     chance: meanChance,
     lift: lift?.median ?? null,
     meanLength: length.mean,

@@ -29,6 +29,9 @@ export const TREND = graphql(`
             n
             meanChance
             iou {
+              mean
+              meanLower
+              meanUpper
               median
               lowerQuartile
               upperQuartile

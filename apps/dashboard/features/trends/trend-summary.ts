@@ -46,6 +46,9 @@ export function overlapTable({ clusterCount, versions }: TrendSeries, { t }: Wor
     t('column.median'),
     t('column.lowerQuartile'),
     t('column.upperQuartile'),
+    t('column.mean'),
+    t('column.meanLower'),
+    t('column.meanUpper'),
     t('column.chance'),
     t('column.lift'),
     t('column.accuracy'),
@@ -54,28 +57,24 @@ export function overlapTable({ clusterCount, versions }: TrendSeries, { t }: Wor
     versions.flatMap((version) => {
       const point = pointOf(version, clusterIndex);
       if (!point) return [];
-      const { n, median, lowerQuartile, upperQuartile, chance, lift } = point;
-      return [[clusterIndex, version.label, n, median, lowerQuartile, upperQuartile, chance, lift, version.accuracy]];
+      const { n, median, lowerQuartile, upperQuartile, mean, chance, lift } = point;
+      const overlaps = [median, lowerQuartile, upperQuartile, mean.value, mean.lower, mean.upper, chance];
+      return [[clusterIndex, version.label, n, ...overlaps, lift, version.accuracy]];
     }),
   );
   return { columns, rows };
 }
 
 /** The same for people: rounded, with signs. */
-export function shownOverlapTable(table: DataTable, { iou, lift, percent, count }: Words): DataTable {
-  const number = (value: unknown, write: (value: number) => string) => (typeof value === 'number' ? write(value) : '–');
+export function shownOverlapTable({ columns, rows }: DataTable, { iou, lift, percent, count }: Words): DataTable {
+  const times = (value: number) => `${lift(value)}×`;
+  const numbers = [count, iou, iou, iou, iou, iou, iou, iou, times, percent];
   return {
-    columns: table.columns,
-    rows: table.rows.map(([range, version, n, median, lower, upper, chance, times, accuracy]) => [
-      range ?? null,
-      version ?? null,
-      number(n, count),
-      number(median, iou),
-      number(lower, iou),
-      number(upper, iou),
-      number(chance, iou),
-      number(times, (value) => `${lift(value)}×`),
-      number(accuracy, percent),
+    columns,
+    rows: rows.map(([range = null, version = null, ...values]) => [
+      range,
+      version,
+      ...values.map((value, index) => (typeof value === 'number' ? (numbers[index]?.(value) ?? value) : '–')),
     ]),
   };
 }
