@@ -1,10 +1,12 @@
 import type { Words } from '../i18n/words';
 import { rangeColor } from './range-color';
 import { RangeCore } from './range-core';
-import { ShareBar } from './share-bar';
+import { ShareBars } from './share-bars';
+import { ShareLinks } from './share-links';
 import { ShareRibbon } from './share-ribbon';
+import { shareStacks } from './share-stack';
 import type { ShareHref } from './specialization-chart';
-import { pointOf, type TrendVersion } from './trend-data';
+import type { TrendVersion } from './trend-data';
 import type { TrendLayout } from './trend-layout';
 
 interface SpecializationRowProps {
@@ -30,6 +32,7 @@ export function SpecializationRow({
   shareHref,
 }: SpecializationRowProps) {
   const { plotLeft, plotRight, rowHeight, ticks, y } = layout;
+  const stacks = shareStacks(versions, { clusterIndex, layout });
   return (
     <g transform={`translate(0 ${top})`}>
       <RangeCore {...{ clusterIndex, clusterCount, layout, words }} />
@@ -49,19 +52,8 @@ export function SpecializationRow({
         </g>
       ))}
       <ShareRibbon {...{ clusterIndex, versions, layout }} />
-      {versions.map((version, index) => {
-        const point = pointOf(version, clusterIndex);
-        if (!point?.specialization) return null;
-        return (
-          <ShareBar
-            key={version.label}
-            {...{ id, point, layout, words, index }}
-            specialization={point.specialization}
-            version={version.label}
-            {...(shareHref ? { href: (shown) => shareHref(version, clusterIndex, shown) } : {})}
-          />
-        );
-      })}
+      <ShareBars {...{ id, stacks, layout }} />
+      {shareHref && <ShareLinks {...{ clusterIndex, stacks, layout, words, shareHref }} />}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>
   );

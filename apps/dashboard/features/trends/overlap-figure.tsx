@@ -18,8 +18,8 @@ interface OverlapFigureProps {
 export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
   const { t } = words;
   const data = overlapTable(series, words);
-  const pointHref = ({ label }: TrendVersion, clusterIndex: number) =>
-    `${layerPath({ ...place, version: label })}?range=${clusterIndex}`;
+  const neuronsHref = (version: string, range: number) => `${layerPath({ ...place, version })}?range=${range}`;
+  const pointHref = ({ label }: TrendVersion, clusterIndex: number) => neuronsHref(label, clusterIndex);
   const shared = { series, words, labelledBy: chartLabel('overlap'), pointHref };
   return (
     <ChartFigure
@@ -28,6 +28,7 @@ export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
       summary={overlapSummary(series, words)}
       data={data}
       shown={shownOverlapTable(data, words)}
+      rowHrefs={data.rows.map(([range, version]) => neuronsHref(`${version}`, Number(range)))}
       words={words}
       legend={<Legend words={words} />}
     >

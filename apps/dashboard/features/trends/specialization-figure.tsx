@@ -23,7 +23,10 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
   const { t } = words;
   const data = specializationTable(series, words);
   const shareHref: ShareHref = ({ label }, clusterIndex, specialization) => {
-    const filters = readFilters({ range: `${clusterIndex}`, class: classParameter(specialization) });
+    const filters = readFilters({
+      range: `${clusterIndex}`,
+      ...(specialization ? { class: classParameter(specialization) } : {}),
+    });
     return `${layerPath({ ...place, version: label })}${filterQuery(filters)}`;
   };
   const shared = { series, words, labelledBy: chartLabel('specialization'), shareHref };
