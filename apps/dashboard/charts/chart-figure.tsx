@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Words } from '../i18n/words';
 import { csvHref, type DataTable } from './csv';
 import { SavePicture } from './save-picture';
-import { tableMarkup } from './table-markup';
+import { tableMarkup, textColumns } from './table-markup';
 
 interface ChartFigureProps {
   /** Unique on the page; the title's and the summary's ids come from it. */
@@ -67,9 +67,10 @@ export function ChartFigure({
 }
 
 /** As markup: as elements, every cell would be sent once more for the script that compares them with what is there. */
-function PlainTable({ data, ...options }: { data: DataTable; shown: DataTable; hrefs?: readonly string[] }) {
+function PlainTable({ data, shown, hrefs }: { data: DataTable; shown: DataTable; hrefs?: readonly string[] }) {
+  const markup = { __html: tableMarkup(shown, hrefs) };
   // biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is made next door, with every text escaped
-  return <table className="data-table" dangerouslySetInnerHTML={{ __html: tableMarkup(data, options) }} />;
+  return <table className={`data-table text-${textColumns(data)}`} dangerouslySetInnerHTML={markup} />;
 }
 
 /** Ids that name a chart: its title and its sentence. */

@@ -52,7 +52,7 @@ export function SpecializationRow({
         </g>
       ))}
       <ShareRibbon {...{ clusterIndex, versions, layout }} />
-      <ShareBars {...{ id, stacks, layout }} />
+      <ShareBars {...{ id, clusterIndex, stacks, layout }} />
       {shareHref && <ShareLinks {...{ clusterIndex, stacks, layout, words, shareHref }} />}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>

@@ -1,22 +1,14 @@
 import type { DataTable } from './csv';
 
-interface MarkupOptions {
-  /** As text in the reader's format, in the same order as the data. */
-  readonly shown: DataTable;
-  /** Where a row leads: a link on its second cell. */
-  readonly hrefs?: readonly string[];
-}
-
-/** A table's head and body as HTML. The first cell of a row is its header; numbers are aligned right. */
-export function tableMarkup(data: DataTable, { shown, hrefs }: MarkupOptions): string {
-  const numeric = shown.columns.map((_, column) => data.rows.some((row) => typeof row[column] === 'number'));
-  const head = shown.columns.map((column) => `<th scope=col>${escaped(column)}`).join('');
-  const rows = shown.rows.map((row, index) => {
+/** A table's head and body as HTML. The first cell of a row is its header, the second one its link. */
+export function tableMarkup({ columns, rows: all }: DataTable, hrefs?: readonly string[]): string {
+  const head = columns.map((column) => `<th scope=col>${escaped(column)}`).join('');
+  const rows = all.map((row, index) => {
     const cells = row.map((value, column) => {
       const text = escaped(`${value ?? ''}`);
       if (column === 0) return `<th scope=row>${text}`;
       const href = column === 1 ? hrefs?.[index] : undefined;
-      return `<td${numeric[column] ? ' class=num' : ''}>${href ? `<a href="${escaped(href)}">${text}</a>` : text}`;
+      return `<td>${href ? `<a href="${escaped(href)}">${text}</a>` : text}`;
     });
     return `<tr>${cells.join('')}`;
   });
@@ -27,4 +19,10 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 function escaped(text: string): string {
   return text.replace(/[&<>"]/gu, (character) => ENTITIES[character] ?? character);
+}
+
+/** How many columns come before those that hold nothing but numbers; the first, which names the row, counts as text. */
+export function textColumns({ columns, rows }: DataTable): number {
+  const isText = columns.map((_, column) => !rows.some((row) => typeof row[column] === 'number'));
+  return Math.max(0, isText.lastIndexOf(true)) + 1;
 }

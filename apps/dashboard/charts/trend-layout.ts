@@ -28,7 +28,7 @@ export const WIDE_SHARES: TrendMeasures = { ...WIDE, rowHeight: 84, scale: SHARE
 export const NARROW_SHARES: TrendMeasures = { ...NARROW, rowHeight: 72, axisWidth: 44, scale: SHARES };
 
 /** Pixels from version to version under which dots would run together. */
-export const DOTS_APART = 12;
+export const DOTS_APART = 20;
 /** Under which the classes of a bar are too small to be pointed at one by one: the bar leads to all its neurons. */
 export const PARTS_APART = 24;
 /** Under which a bar or point is too narrow to be pointed at: the table leads to its neurons. */

@@ -9,7 +9,7 @@ import { rangeColor } from '../charts/range-color';
 import { nearestPlace } from '../charts/reading';
 import { Sparkline } from '../charts/sparkline';
 import { StrataStack } from '../charts/strata-stack';
-import { tableMarkup } from '../charts/table-markup';
+import { tableMarkup, textColumns } from '../charts/table-markup';
 import { TrendChart } from '../charts/trend-chart';
 import { layOutTrend, NARROW, WIDE } from '../charts/trend-layout';
 import { lengthSummary, overlapSummary, overlapTable, shownOverlapTable } from '../features/trends/trend-summary';
@@ -91,7 +91,7 @@ describe('many versions', () => {
   const hrefs = { words, labelledBy: 't', pointHref: ({ label }: { label: string }) => `/${label}` };
 
   it('have a point each to lead from on a desktop, without dots that would run together', () => {
-    const svg = draw(<TrendChart series={many} {...hrefs} measures={{ ...WIDE, width: 900 }} />);
+    const svg = draw(<TrendChart series={many} {...hrefs} measures={WIDE} />);
     expect([...svg.matchAll(/<a /g)]).toHaveLength(100);
     expect(svg).not.toContain('dots-core');
   });
@@ -119,12 +119,20 @@ describe('the place that is read', () => {
 describe('a table as markup', () => {
   const table = { columns: ['a<b', 'n'], rows: [['x & "y"', 1] as const, ['z', null] as const] };
 
-  it('escapes every text, aligns numbers and links rows', () => {
-    expect(tableMarkup(table, { shown: table, hrefs: ['/a?b=1&c=2', ''] })).toBe(
+  it('escapes every text and links rows', () => {
+    expect(tableMarkup(table, ['/a?b=1&c=2', ''])).toBe(
       '<thead><tr><th scope=col>a&lt;b<th scope=col>n<tbody>' +
-        '<tr><th scope=row>x &amp; &quot;y&quot;<td class=num><a href="/a?b=1&amp;c=2">1</a>' +
-        '<tr><th scope=row>z<td class=num>',
+        '<tr><th scope=row>x &amp; &quot;y&quot;<td><a href="/a?b=1&amp;c=2">1</a>' +
+        '<tr><th scope=row>z<td>',
     );
+  });
+
+  it('knows after which column there are only numbers', () => {
+    const row = [1, 'v1', null, 0.5, 'x', 3];
+    const columns = ['a', 'b', 'c', 'd', 'e', 'f'];
+    expect(textColumns({ columns, rows: [row] })).toBe(5);
+    expect(textColumns({ columns: columns.slice(0, 2), rows: [row.slice(2, 4)] })).toBe(1);
+    expect(textColumns({ columns: columns.slice(0, 2), rows: [[1, 2]] })).toBe(1);
   });
 });
 

@@ -92,11 +92,13 @@ describe('the specialization chart', () => {
     expect(wide).toContain('href="/epoch 3?range=1&amp;class=null"');
     expect(linked(NARROW_SHARES)).not.toContain('<a ');
     expect(linked(NARROW_SHARES)).toContain('role="img"');
+    // Its intervals are the band's alone.
+    expect([...linked(NARROW_SHARES).matchAll(/class="(visx-area share-ribbon|whisker-line)"/g)]).toHaveLength(1);
   });
 
   it('places the interval on the bar', () => {
     // 43.75 % … 56.25 % of 60 pixels from 72 up.
-    expect(svg).toContain('M1012 38.3h8M1016 38.3V45.8M1012 45.8h8"');
+    expect(svg).toContain('M1012 38.3h8m-4 0V45.8m-4 0h8"');
   });
 
   it('draws the interval from version to version as a band around the share', () => {

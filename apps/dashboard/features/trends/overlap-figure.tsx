@@ -6,6 +6,7 @@ import { NARROW } from '../../charts/trend-layout';
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { Term } from '../glossary/term';
+import { trendFilePath } from './trend-files';
 import { overlapSummary, overlapTable, shownOverlapTable } from './trend-summary';
 
 interface OverlapFigureProps {
@@ -28,6 +29,7 @@ export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
       summary={overlapSummary(series, words)}
       data={data}
       shown={shownOverlapTable(data, words)}
+      csv={trendFilePath(place, 'overlap')}
       rowHrefs={data.rows.map(([range, version]) => neuronsHref(`${version}`, Number(range)))}
       words={words}
       legend={<Legend words={words} />}

@@ -11,6 +11,7 @@ import { Term } from '../glossary/term';
 import { filterQuery, readFilters } from '../layer/filters';
 import { CLASS_TERMS, classParameter } from '../specialization/class-words';
 import { shownSpecializationTable, specializationSummary, specializationTable } from './specialization-summary';
+import { trendFilePath } from './trend-files';
 
 interface SpecializationFigureProps {
   readonly series: TrendSeries;
@@ -37,6 +38,7 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
       summary={specializationSummary(series, words)}
       data={data}
       shown={shownSpecializationTable(data, words)}
+      csv={trendFilePath(place, 'specialization')}
       words={words}
       legend={<Legend words={words} />}
     >
