@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { showVersion, versionAt } from './reading';
-import { spotInDirection } from './roving';
+import { type Spot, spotInDirection } from './roving';
 
 /**
  * A line across all rows of a trend chart at the version under the pointer or the focus, with that version's numbers at
@@ -11,6 +11,8 @@ import { spotInDirection } from './roving';
  */
 export function ReadingLine({ children }: { children: ReactNode }) {
   const frame = useRef<HTMLDivElement>(null);
+  // Asked for once: scrolling and resizing leave marks where they are to each other.
+  const spots = useRef(new WeakMap<SVGSVGElement, readonly Spot[]>());
   const read = (target: EventTarget, clientX: number) => {
     const chart = (target as Element).closest<SVGSVGElement>('svg.chart');
     if (chart) showVersion(chart, versionAt(chart, clientX));
@@ -24,13 +26,13 @@ export function ReadingLine({ children }: { children: ReactNode }) {
       for (const [index, mark] of marksOf(chart).entries()) mark.tabIndex = index === 0 ? 0 : -1;
   }, []);
   const onKey = (event: KeyboardEvent) => {
-    const all = marksOf((event.target as Element).closest('svg.chart'));
+    const chart = (event.target as Element).closest<SVGSVGElement>('svg.chart');
+    const all = marksOf(chart);
     const from = all.indexOf(event.target as SVGAElement);
-    const spots = all.map((mark) => {
-      const { x, y, width, height } = mark.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    });
-    const to = from < 0 ? null : spotInDirection(spots, { from, key: event.key });
+    if (!chart || from < 0) return;
+    const known = spots.current.get(chart) ?? all.map(spotOf);
+    spots.current.set(chart, known);
+    const to = spotInDirection(known, { from, key: event.key });
     const [before, after] = [all[from], to === null ? undefined : all[to]];
     if (!before || !after) return;
     event.preventDefault();
@@ -51,6 +53,11 @@ export function ReadingLine({ children }: { children: ReactNode }) {
       {children}
     </div>
   );
+}
+
+function spotOf(mark: SVGAElement): Spot {
+  const { x, y, width, height } = mark.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 function middleOf(mark: Element): number {

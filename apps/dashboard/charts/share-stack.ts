@@ -1,7 +1,7 @@
 import type { Specialization } from '@strata/domain';
 import { STACKED } from './specialization-class';
 import { pointOf, type TrendPoint, type TrendVersion } from './trend-data';
-import type { TrendLayout } from './trend-layout';
+import { MARKS_APART, type TrendLayout } from './trend-layout';
 
 /** Wider bars would touch the edge of the plot. */
 const WIDTH_MAX = 46;
@@ -29,7 +29,7 @@ interface StackOptions {
 
 /** The bars of a range, one for every version that was measured, stacked from the specialized ones up. */
 export function shareStacks(versions: readonly TrendVersion[], { clusterIndex, layout }: StackOptions): ShareStack[] {
-  const width = Math.min(WIDTH_MAX, layout.step * 0.64);
+  const width = layout.step < MARKS_APART ? layout.step : Math.min(WIDTH_MAX, layout.step * 0.64);
   return versions.flatMap((version, index) => {
     const point = pointOf(version, clusterIndex);
     const counts = point?.specialization?.counts;

@@ -7,7 +7,7 @@ import { ShareRibbon } from './share-ribbon';
 import { shareStacks } from './share-stack';
 import type { ShareHref } from './specialization-chart';
 import type { TrendVersion } from './trend-data';
-import type { TrendLayout } from './trend-layout';
+import { MARKS_APART, type TrendLayout } from './trend-layout';
 
 interface SpecializationRowProps {
   readonly id: string;
@@ -32,9 +32,11 @@ export function SpecializationRow({
   shareHref,
 }: SpecializationRowProps) {
   const { plotLeft, plotRight, rowHeight, ticks, y } = layout;
+  // Bars without room between them hide what lies behind.
+  const thin = layout.step < MARKS_APART;
   const stacks = shareStacks(versions, { clusterIndex, layout });
   return (
-    <g transform={`translate(0 ${top})`}>
+    <g transform={`translate(0 ${top})`} className={thin ? 'row-thin' : undefined}>
       <RangeCore {...{ clusterIndex, clusterCount, layout, words }} />
       <rect
         x={plotLeft}
@@ -51,8 +53,9 @@ export function SpecializationRow({
           </text>
         </g>
       ))}
-      <ShareRibbon {...{ clusterIndex, versions, layout }} />
+      {thin || <ShareRibbon {...{ clusterIndex, versions, layout }} />}
       <ShareBars {...{ id, clusterIndex, stacks, layout }} />
+      {thin && <ShareRibbon {...{ clusterIndex, versions, layout }} />}
       {shareHref && <ShareLinks {...{ clusterIndex, stacks, layout, words, shareHref }} />}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>

@@ -18,8 +18,10 @@ export interface FacetValue {
   readonly text?: string;
   readonly change: Partial<FindAddress>;
   readonly chosen: boolean;
-  /** Explanations that choosing it would show; null when not counted. */
+  /** Explanations that choosing it would show; null while, or as, they are not counted. */
   readonly count: number | null;
+  /** Offered under the others, without a count. */
+  readonly folded: boolean;
 }
 
 export interface Facet {
@@ -33,27 +35,32 @@ const SLOTS = 8;
 /** Matches nothing, at no cost. */
 const NOTHING: ExplanationWhere = { length: { lt: 0 } };
 
-/** The ways to narrow a search, each value with what it would show given all the other choices. */
-export async function readFacets(
+/** The ways to narrow a search, not counted yet. */
+export function offerFacets(
   search: SearchText,
   { address, places }: { address: FindAddress; places: FindPlacesQuery },
+): Facet[] {
+  return facetsOf(search, { address, places }).filter(({ values }) => values.length > 1);
+}
+
+/** The same, each value with what it would show given all the other choices. */
+export async function countFacets(
+  facets: readonly Facet[],
+  { search, address }: { search: SearchText; address: FindAddress },
 ): Promise<Facet[]> {
-  const facets = facetsOf(search, { address, places }).filter(({ values }) => values.length > 1);
-  const counted = facets.flatMap(({ values }) => values.filter(({ count }) => count !== null));
+  const counted = facets.flatMap(({ values }) => values.filter(({ folded }) => !folded));
   const counts = await countAll(counted.map(({ change }) => whereOf(search, { ...address, ...change })));
   const byValue = new Map(counted.map((value, index) => [value, counts[index] ?? null]));
-  return facets
-    .map(({ name, values }) => ({
-      name,
-      values: values.map((value) => ({ ...value, count: byValue.get(value) ?? null })),
-    }))
-    .filter(leadsOn);
+  return facets.map(({ name, values }) => ({
+    name,
+    values: values.map((value) => ({ ...value, count: byValue.get(value) ?? null })),
+  }));
 }
 
 type Places = FindPlacesQuery;
 
 /** Whether one of its values shows something, or one that is chosen can be let go. */
-function leadsOn({ name, values }: Facet): boolean {
+export function leadsOn({ name, values }: Facet): boolean {
   return values.some(({ count, chosen }) => count !== 0 || (chosen && name !== 'polarity'));
 }
 
@@ -83,7 +90,7 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
         text: label,
         change: { version: label },
         chosen: address.version === label,
-        count: index < COUNTED_VERSIONS || address.version === label ? 0 : null,
+        folded: index >= COUNTED_VERSIONS && address.version !== label,
       }),
     ),
     facet('layer', model?.layerNames ?? [], (name) => ({
@@ -110,11 +117,16 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
 function facet<Value extends string | number>(
   name: FacetName,
   values: readonly Value[],
-  describe: (value: Value, index: number) => Omit<FacetValue, 'value' | 'count'> & { count?: number | null },
+  describe: (value: Value, index: number) => Omit<FacetValue, 'value' | 'count' | 'folded'> & { folded?: boolean },
 ): Facet {
   return {
     name,
-    values: values.map((value, index) => ({ value: String(value), count: 0, ...describe(value, index) })),
+    values: values.map((value, index) => ({
+      value: String(value),
+      count: null,
+      folded: false,
+      ...describe(value, index),
+    })),
   };
 }
 
