@@ -56,10 +56,7 @@ async function readByMouse(page: Page): Promise<string | undefined> {
   for (const label of ['v1', 'v2', 'v3', 'v4']) {
     const bar = page.locator(`#specialization .only-wide a.chart-part[href*="/${label}/"][href*="range=5"]`).first();
     await bar.hover();
-    const says = await page
-      .locator('#specialization .only-wide .chart-readout[data-on] .chart-value')
-      .first()
-      .textContent();
+    const says = await page.locator('#specialization .only-wide .chart-readout .chart-value').first().textContent();
     if (Number.parseInt(says ?? '', 10) > 50) return label;
   }
   return undefined;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../i18n/words';
-import { Still } from '../ui/still';
 import { csvHref, type DataTable } from './csv';
 import { SavePicture } from './save-picture';
+import { tableMarkup, textColumns } from './table-markup';
 
 interface ChartFigureProps {
   /** Unique on the page; the title's and the summary's ids come from it. */
@@ -14,6 +14,8 @@ interface ChartFigureProps {
   readonly data: DataTable;
   /** The same as text in the reader's format; default: the data. */
   readonly shown?: DataTable;
+  /** Where the rows of the table lead. Default: nowhere. */
+  readonly rowHrefs?: readonly string[];
   /** The table itself, where plain text does not do. Default: of `shown`. */
   readonly table?: ReactNode;
   /** Where the CSV comes from. Default: the page holds it. */
@@ -30,6 +32,7 @@ export function ChartFigure({
   summary,
   data,
   shown = data,
+  rowHrefs,
   table,
   csv = csvHref(data),
   words: { t },
@@ -51,11 +54,7 @@ export function ChartFigure({
           <summary className="text-button">{t('chart.table')}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
           <section className="table-scroll" aria-labelledby={`${id}-title`} tabIndex={0}>
-            {table ?? (
-              <Still>
-                <PlainTable data={data} shown={shown} />
-              </Still>
-            )}
+            {table ?? <PlainTable data={data} shown={shown} {...(rowHrefs ? { hrefs: rowHrefs } : {})} />}
           </section>
         </details>
         <a className="text-button" href={csv} download={`${id}.csv`}>
@@ -67,40 +66,11 @@ export function ChartFigure({
   );
 }
 
-function PlainTable({ data, shown }: { data: DataTable; shown: DataTable }) {
-  return (
-    <table className="data-table">
-      <thead>
-        <tr>
-          {shown.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {shown.rows.map((row) => (
-          <tr key={row.slice(0, 2).join(' ')}>
-            {row.map((value, index) =>
-              index === 0 ? (
-                <th key={shown.columns[index]} scope="row">
-                  {value}
-                </th>
-              ) : (
-                <td
-                  key={shown.columns[index]}
-                  className={typeof data.rows[0]?.[index] === 'number' ? 'num' : undefined}
-                >
-                  {value}
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+/** As markup: as elements, every cell would be sent once more for the script that compares them with what is there. */
+function PlainTable({ data, shown, hrefs }: { data: DataTable; shown: DataTable; hrefs?: readonly string[] }) {
+  const markup = { __html: tableMarkup(shown, hrefs) };
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is made next door, with every text escaped
+  return <table className={`data-table text-${textColumns(data)}`} dangerouslySetInnerHTML={markup} />;
 }
 
 /** Ids that name a chart: its title and its sentence. */

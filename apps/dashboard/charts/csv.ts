@@ -11,7 +11,7 @@ export function toCsv({ columns, rows }: DataTable): string {
 
 /** A table as an address that a browser saves as a file, without a script. */
 export function csvHref(table: DataTable): string {
-  return `data:text/csv;charset=utf-8,${encodeURIComponent(toCsv(table))}`;
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(toCsv(table)).replaceAll('%2C', ',')}`;
 }
 
 function cell(value: string | number | null): string {

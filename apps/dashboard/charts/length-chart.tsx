@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/words';
 import { fitLabel, placeLabels } from './axis-ticks';
+import { boxPath } from './box-path';
 import { ChartSvg } from './chart-svg';
 import { onRangeColor, rangeColor } from './range-color';
 import { pointOf, rangesFromTop, type TrendPoint, type TrendSeries } from './trend-data';
@@ -37,20 +38,17 @@ export function LengthChart({ series, words, labelledBy, width = 548 }: LengthCh
           >
             {clusterIndex}
           </text>
-          {versions.map((version, index) => {
-            const point = pointOf(version, clusterIndex);
-            const gap = Math.min(10, column * 0.16);
-            return point ? (
-              <LengthBar
-                key={version.label}
-                point={point}
-                lengths={lengths}
-                left={CORE + 12 + index * column}
-                width={column - gap}
-                words={words}
-              />
-            ) : null;
-          })}
+          {lengths.map((length) => (
+            <path
+              key={length}
+              className="chart-length"
+              d={lengthPath(
+                versions.map((version) => pointOf(version, clusterIndex)),
+                { length, column },
+              )}
+              style={{ fillOpacity: lengthTone(length, lengths) }}
+            />
+          ))}
         </g>
       ))}
       {versions.map(({ label }, index) =>
@@ -77,39 +75,19 @@ export function lengthTone(length: number, lengths: readonly number[]): number {
   return lengths.length === 1 ? 0.3 : 0.1 + (0.35 * lengths.indexOf(length)) / (lengths.length - 1);
 }
 
-interface LengthBarProps {
-  readonly point: TrendPoint;
-  readonly lengths: readonly number[];
-  readonly left: number;
-  readonly width: number;
-  readonly words: Words;
-}
-
-function LengthBar({ point, lengths, left, width, words }: LengthBarProps) {
-  const shares = point.lengthShares.toSorted((a, b) => a.length - b.length);
-  let at = left;
-  return shares.map(({ length, n }) => {
-    const size = (width * n) / point.n;
-    const x = at;
-    at += size;
-    const share = n / point.n;
-    return (
-      <g key={length}>
-        <rect
-          className="chart-length"
-          x={round(x)}
-          y={4}
-          width={round(size)}
-          height={ROW - 8}
-          style={{ fillOpacity: lengthTone(length, lengths) }}
-        >
-          <title>{words.t('chart.lengthShare', { length, n: words.count(n), share: words.percent(share) })}</title>
-        </rect>
-      </g>
-    );
-  });
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+/** The parts of one length in the bars of a range, one bar a version; shorter formulas lie before longer ones. */
+function lengthPath(
+  points: readonly (TrendPoint | undefined)[],
+  { length, column }: { length: number; column: number },
+): string {
+  const width = column - Math.min(10, column * 0.16);
+  return points
+    .map((point, index) => {
+      const own = point?.lengthShares.find((share) => share.length === length);
+      if (!point || !own) return '';
+      const before = point.lengthShares.filter((share) => share.length < length).reduce((sum, { n }) => sum + n, 0);
+      const x = CORE + 12 + index * column + (width * before) / point.n;
+      return boxPath({ x, y: 4, width: (width * own.n) / point.n, height: ROW - 8 });
+    })
+    .join('');
 }

@@ -7,6 +7,7 @@ const PROPERTIES = [
   'stroke',
   'stroke-width',
   'stroke-dasharray',
+  'stroke-linecap',
   'opacity',
   'font-family',
   'font-size',
@@ -73,7 +74,7 @@ function standalone(chart: SVGSVGElement): string {
     const target = copies[index] as SVGElement;
     const look = PROPERTIES.map((name) => `${name}:${forAllViewers(style.getPropertyValue(name))}`);
     target.setAttribute('style', look.join(';'));
-    target.removeAttribute('href');
+    if (target.localName === 'a') target.removeAttribute('href');
     // What only shows under the pointer is not part of the picture.
     if (style.display === 'none' || style.opacity === '0') target.remove();
   });

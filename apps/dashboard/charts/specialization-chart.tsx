@@ -6,10 +6,10 @@ import { SpecializationReadout } from './specialization-readout';
 import { SpecializationRow } from './specialization-row';
 import { AccuracyRow, VersionAxis } from './trend-axes';
 import { rangesFromTop, type TrendSeries, type TrendVersion } from './trend-data';
-import { layOutTrend, type TrendMeasures, WIDE_SHARES } from './trend-layout';
+import { layOutTrend, MARKS_APART, type TrendMeasures, WIDE_SHARES } from './trend-layout';
 
-/** Where the neurons behind a part of a bar are. */
-export type ShareHref = (version: TrendVersion, clusterIndex: number, specialization: Specialization) => string;
+/** Where the neurons behind a part of a bar are; without a class, behind the whole bar. */
+export type ShareHref = (version: TrendVersion, clusterIndex: number, specialization: Specialization | null) => string;
 
 interface SpecializationChartProps {
   /** Unique on the page: names the chart's patterns. */
@@ -35,13 +35,14 @@ export function SpecializationChart({
 }: SpecializationChartProps) {
   const layout = layOutTrend(series, measures);
   const { versions, clusterCount } = series;
+  const hrefs = layout.step < MARKS_APART ? undefined : shareHref;
   return (
     <ChartSvg
       kind="specialization"
       width={layout.width}
       height={layout.height}
       labelledBy={labelledBy}
-      hasLinks={shareHref !== undefined}
+      hasLinks={hrefs !== undefined}
     >
       <ClassPatterns id={id} />
       {rangesFromTop(clusterCount).map((clusterIndex, row) => (
@@ -49,7 +50,7 @@ export function SpecializationChart({
           key={clusterIndex}
           {...{ id, clusterIndex, clusterCount, versions, layout, words }}
           top={row * layout.rowHeight}
-          {...(shareHref ? { shareHref } : {})}
+          {...(hrefs ? { shareHref: hrefs } : {})}
         />
       ))}
       {layout.hasAccuracy && <AccuracyRow {...{ versions, layout, words }} />}

@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/words';
-import { pointOf, rangesFromTop, type TrendSeries } from './trend-data';
+import { ReadoutText } from './readout-text';
+import { type PointSpecialization, pointOf, rangesFromTop, type TrendSeries } from './trend-data';
 import type { TrendLayout } from './trend-layout';
 
 interface SpecializationReadoutProps {
@@ -8,6 +9,8 @@ interface SpecializationReadoutProps {
   readonly words: Words;
 }
 
+type Share = PointSpecialization['specialized'] & { readonly n: number };
+
 /** At the right, the specialized share of the newest version or of the one under the reading line, with interval and n. */
 export function SpecializationReadout({
   series: { versions, clusterCount },
@@ -15,40 +18,45 @@ export function SpecializationReadout({
   words,
 }: SpecializationReadoutProps) {
   const { percent, count, t } = words;
-  const wide = layout.width > 600;
-  const left = layout.plotRight + (wide ? 20 : 8);
   const newest = versions.findLastIndex(({ points }) => points.some(({ specialization }) => specialization));
-  return versions.map((version, at) => (
-    <g key={version.label} className="chart-readout" data-readout={at} data-newest={at === newest ? '' : undefined}>
+  const at = { x: layout.plotRight + (layout.width > 600 ? 20 : 8), newest };
+  const between = ({ lower, upper }: Share) => t('chart.interval', { lower: percent(lower), upper: percent(upper) });
+  return (
+    <g className="chart-readout" data-newest={newest}>
       {rangesFromTop(clusterCount).map((clusterIndex, row) => {
-        const point = pointOf(version, clusterIndex);
         const middle = row * layout.rowHeight + layout.rowHeight / 2;
-        if (!point?.specialization)
-          return (
-            <text key={clusterIndex} className="chart-value" x={left} y={middle}>
-              –
-            </text>
-          );
-        const { share, lower, upper } = point.specialization.specialized;
+        const shares = versions.map((version): Share | null => {
+          const point = pointOf(version, clusterIndex);
+          return point?.specialization ? { ...point.specialization.specialized, n: point.n } : null;
+        });
+        const say = (write: (share: Share) => string, missing = '') =>
+          shares.map((share) => (share ? write(share) : missing));
         return (
           <g key={clusterIndex}>
-            <text className="chart-value" x={left} y={middle - 8}>
-              {percent(share)}
-            </text>
-            <text className="chart-note" x={left} y={middle + 9}>
-              {t('chart.interval', { lower: percent(lower), upper: percent(upper) })}
-            </text>
-            <text className="chart-note" x={left} y={middle + 24}>
-              {t('chart.sampleSize', { n: count(point.n) })}
-            </text>
+            <ReadoutText
+              {...at}
+              className="chart-value"
+              y={middle - 8}
+              says={say(({ share }) => percent(share), '–')}
+            />
+            <ReadoutText {...at} className="chart-note" y={middle + 9} says={say(between)} />
+            <ReadoutText
+              {...at}
+              className="chart-note"
+              y={middle + 24}
+              says={say(({ n }) => t('chart.sampleSize', { n: count(n) }))}
+            />
           </g>
         );
       })}
-      {version.accuracy !== null && (
-        <text className="chart-value" x={left} y={layout.accuracyTop + layout.accuracyHeight / 2 + 5}>
-          {percent(version.accuracy)}
-        </text>
+      {layout.hasAccuracy && (
+        <ReadoutText
+          {...at}
+          className="chart-value"
+          y={layout.accuracyTop + layout.accuracyHeight / 2 + 5}
+          says={versions.map(({ accuracy }) => (accuracy === null ? '' : percent(accuracy)))}
+        />
       )}
     </g>
-  ));
+  );
 }

@@ -1,11 +1,13 @@
 import type { Words } from '../i18n/words';
 import { rangeColor } from './range-color';
 import { RangeCore } from './range-core';
-import { ShareBar } from './share-bar';
+import { ShareBars } from './share-bars';
+import { ShareLinks } from './share-links';
 import { ShareRibbon } from './share-ribbon';
+import { shareStacks } from './share-stack';
 import type { ShareHref } from './specialization-chart';
-import { pointOf, type TrendVersion } from './trend-data';
-import type { TrendLayout } from './trend-layout';
+import type { TrendVersion } from './trend-data';
+import { MARKS_APART, type TrendLayout } from './trend-layout';
 
 interface SpecializationRowProps {
   readonly id: string;
@@ -30,8 +32,11 @@ export function SpecializationRow({
   shareHref,
 }: SpecializationRowProps) {
   const { plotLeft, plotRight, rowHeight, ticks, y } = layout;
+  // Bars without room between them hide what lies behind.
+  const thin = layout.step < MARKS_APART;
+  const stacks = shareStacks(versions, { clusterIndex, layout });
   return (
-    <g transform={`translate(0 ${top})`}>
+    <g transform={`translate(0 ${top})`} className={thin ? 'row-thin' : undefined}>
       <RangeCore {...{ clusterIndex, clusterCount, layout, words }} />
       <rect
         x={plotLeft}
@@ -48,20 +53,10 @@ export function SpecializationRow({
           </text>
         </g>
       ))}
-      <ShareRibbon {...{ clusterIndex, versions, layout }} />
-      {versions.map((version, index) => {
-        const point = pointOf(version, clusterIndex);
-        if (!point?.specialization) return null;
-        return (
-          <ShareBar
-            key={version.label}
-            {...{ id, point, layout, words, index }}
-            specialization={point.specialization}
-            version={version.label}
-            {...(shareHref ? { href: (shown) => shareHref(version, clusterIndex, shown) } : {})}
-          />
-        );
-      })}
+      {thin || <ShareRibbon {...{ clusterIndex, versions, layout }} />}
+      <ShareBars {...{ id, clusterIndex, stacks, layout }} />
+      {thin && <ShareRibbon {...{ clusterIndex, versions, layout }} />}
+      {shareHref && <ShareLinks {...{ clusterIndex, stacks, layout, words, shareHref }} />}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>
   );

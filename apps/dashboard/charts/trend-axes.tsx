@@ -1,6 +1,7 @@
 import { LinePath } from '@visx/shape';
 import type { Words } from '../i18n/words';
 import { fitLabel } from './axis-ticks';
+import { Dots } from './dots';
 import type { TrendVersion } from './trend-data';
 import type { TrendLayout } from './trend-layout';
 
@@ -31,29 +32,31 @@ export function AccuracyRow({
         </g>
       ))}
       <LinePath data={known} x={(d) => x(d.index)} y={(d) => y(d.accuracy)} className="chart-accuracy" />
-      {known.map(({ index, accuracy }) => (
-        <circle key={index} className="chart-accuracy-dot" cx={x(index)} cy={y(accuracy)} r={3} />
-      ))}
+      <Dots
+        at={known.map(({ index, accuracy }) => ({ x: x(index), y: y(accuracy) }))}
+        step={layout.step}
+        color="var(--surface)"
+        className="dots-accuracy"
+      />
     </g>
   );
 }
 
-/** The versions under a chart, each with its reading line. */
+/** The versions under a chart, and the reading line, which knows their places. */
 export function VersionAxis({ versions, layout }: { versions: readonly TrendVersion[]; layout: TrendLayout }) {
   const { x, axisTop, labels } = layout;
+  const places = versions.map((_, index) => x(index));
   return (
     <g>
-      {versions.map(({ label }, index) => (
-        <g key={label} data-version={index}>
-          <line className="chart-mark" x1={x(index)} x2={x(index)} y1={axisTop} y2={axisTop + 5} />
-          <line className="chart-reading" x1={x(index)} x2={x(index)} y1={0} y2={axisTop} />
-          {labels.isShown(index) && (
-            <text className="chart-label" x={x(index)} y={axisTop + 21} textAnchor="middle">
-              {fitLabel(label, labels.room)}
-            </text>
-          )}
-        </g>
-      ))}
+      <path className="chart-mark" d={places.map((place) => `M${place} ${axisTop}v5`).join('')} />
+      <line className="chart-reading" data-places={places.join(' ')} y1={0} y2={axisTop} />
+      {versions.map(({ label }, index) =>
+        labels.isShown(index) ? (
+          <text key={label} className="chart-label" x={x(index)} y={axisTop + 21} textAnchor="middle">
+            {fitLabel(label, labels.room)}
+          </text>
+        ) : null,
+      )}
     </g>
   );
 }

@@ -1,8 +1,9 @@
 import type { Words } from '../i18n/words';
+import { boxPath } from './box-path';
 import { ChartSvg } from './chart-svg';
 import { AccuracyRow, VersionAxis } from './trend-axes';
 import { pointOf, rangesFromTop, type TrendSeries, type TrendVersion } from './trend-data';
-import { layOutTrend, type TrendLayout, type TrendMeasures, WIDE } from './trend-layout';
+import { layOutTrend, MARKS_APART, type TrendLayout, type TrendMeasures, WIDE } from './trend-layout';
 import { TrendReadout } from './trend-readout';
 import { TrendRow } from './trend-row';
 
@@ -21,13 +22,14 @@ export interface TrendChartProps {
 export function TrendChart({ series, words, labelledBy, pointHref, measures = WIDE }: TrendChartProps) {
   const layout = layOutTrend(series, measures);
   const { versions, clusterCount } = series;
+  const hrefs = layout.step < MARKS_APART ? undefined : pointHref;
   return (
     <ChartSvg
       kind="trend"
       width={layout.width}
       height={layout.height}
       labelledBy={labelledBy}
-      hasLinks={pointHref !== undefined}
+      hasLinks={hrefs !== undefined}
     >
       {rangesFromTop(clusterCount).map((clusterIndex, row) => (
         <TrendRow
@@ -43,7 +45,7 @@ export function TrendChart({ series, words, labelledBy, pointHref, measures = WI
       {layout.hasAccuracy && <AccuracyRow {...{ versions, layout, words }} />}
       <VersionAxis {...{ versions, layout }} />
       <TrendReadout {...{ series, layout, words }} />
-      {pointHref && <PointLinks {...{ series, layout, words, pointHref }} />}
+      {hrefs && <PointLinks {...{ series, layout, words }} pointHref={hrefs} />}
     </ChartSvg>
   );
 }
@@ -72,24 +74,15 @@ function PointLinks({
         lift: lift(point.lift),
         n: count(point.n),
       };
-      const label = t('chart.point', values);
+      const corner = { x: layout.x(index) - half, y: row * layout.rowHeight + 1 };
       return (
         <a
           key={`${clusterIndex} ${version.label}`}
           href={pointHref(version, clusterIndex)}
           className="chart-point"
-          aria-label={label}
-          data-at={index}
+          aria-label={t('chart.point', values)}
         >
-          <rect
-            x={layout.x(index) - half}
-            width={half * 2}
-            y={row * layout.rowHeight + 1}
-            height={layout.rowHeight - 2}
-            rx={4}
-          />
-          <circle cx={layout.x(index)} cy={row * layout.rowHeight + layout.y(point.median)} r={7} />
-          <title>{label}</title>
+          <path d={boxPath({ ...corner, width: half * 2, height: layout.rowHeight - 2 })} />
         </a>
       );
     }),

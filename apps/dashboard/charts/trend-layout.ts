@@ -27,6 +27,13 @@ const SHARES: Scale = { max: 1, ticks: [0, 0.5, 1] };
 export const WIDE_SHARES: TrendMeasures = { ...WIDE, rowHeight: 84, scale: SHARES };
 export const NARROW_SHARES: TrendMeasures = { ...NARROW, rowHeight: 72, axisWidth: 44, scale: SHARES };
 
+/** Pixels from version to version under which dots would run together. */
+export const DOTS_APART = 20;
+/** Under which the classes of a bar are too small to be pointed at one by one: the bar leads to all its neurons. */
+export const PARTS_APART = 24;
+/** Under which a bar or point is too narrow to be pointed at: the table leads to its neurons. */
+export const MARKS_APART = 8;
+
 const AXIS_HEIGHT = 34;
 const GAP = 20;
 const ACCURACY_HEIGHT = 60;

@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/words';
-import { pointOf, rangesFromTop, type TrendSeries } from './trend-data';
+import { ReadoutText } from './readout-text';
+import { pointOf, rangesFromTop, type TrendPoint, type TrendSeries } from './trend-data';
 import type { TrendLayout } from './trend-layout';
 
 interface Props {
@@ -8,44 +9,45 @@ interface Props {
   readonly words: Words;
 }
 
-/** The numbers at the right: of the newest version, or of the one that the reading line stands on (all are there, one is shown). */
+/** The numbers at the right: of the newest version, or of the one that the reading line stands on. */
 export function TrendReadout({ series: { versions, clusterCount }, layout, words }: Props) {
   const { iou, lift, percent, t } = words;
-  const left = layout.plotRight + (layout.width > 600 ? 20 : 8);
   const wide = layout.width > 600;
-  return versions.map((version, at) => (
-    <g
-      key={version.label}
-      className="chart-readout"
-      data-readout={at}
-      data-newest={at === versions.length - 1 ? '' : undefined}
-    >
+  const newest = versions.length - 1;
+  const at = { x: layout.plotRight + (wide ? 20 : 8), newest };
+  const times = ({ lift: value }: TrendPoint) => {
+    if (value === null) return '';
+    return wide ? t('chart.timesChance', { lift: lift(value) }) : `${lift(value)}×`;
+  };
+  const between = ({ mean }: TrendPoint) => t('chart.meanBetween', { lower: iou(mean.lower), upper: iou(mean.upper) });
+  return (
+    <g className="chart-readout" data-newest={newest}>
       {rangesFromTop(clusterCount).map((clusterIndex, row) => {
-        const point = pointOf(version, clusterIndex);
         const middle = row * layout.rowHeight + layout.rowHeight / 2;
+        const points = versions.map((version) => pointOf(version, clusterIndex));
+        const say = (write: (point: TrendPoint) => string, missing = '') =>
+          points.map((point) => (point ? write(point) : missing));
         return (
           <g key={clusterIndex}>
-            <text className="chart-value" x={left} y={middle - (wide ? 9 : 1)}>
-              {point ? iou(point.median) : '–'}
-            </text>
-            {point && point.lift !== null && (
-              <text className="chart-note" x={left} y={middle + (wide ? 8 : 17)}>
-                {wide ? t('chart.timesChance', { lift: lift(point.lift) }) : `${lift(point.lift)}×`}
-              </text>
-            )}
-            {wide && point && (
-              <text className="chart-note" x={left} y={middle + 25}>
-                {t('chart.meanBetween', { lower: iou(point.mean.lower), upper: iou(point.mean.upper) })}
-              </text>
-            )}
+            <ReadoutText
+              {...at}
+              className="chart-value"
+              y={middle - (wide ? 9 : 1)}
+              says={say(({ median }) => iou(median), '–')}
+            />
+            <ReadoutText {...at} className="chart-note" y={middle + (wide ? 8 : 17)} says={say(times)} />
+            {wide && <ReadoutText {...at} className="chart-note" y={middle + 25} says={say(between)} />}
           </g>
         );
       })}
-      {version.accuracy !== null && (
-        <text className="chart-value" x={left} y={layout.accuracyTop + layout.accuracyHeight / 2 + 5}>
-          {percent(version.accuracy)}
-        </text>
+      {layout.hasAccuracy && (
+        <ReadoutText
+          {...at}
+          className="chart-value"
+          y={layout.accuracyTop + layout.accuracyHeight / 2 + 5}
+          says={versions.map(({ accuracy }) => (accuracy === null ? '' : percent(accuracy)))}
+        />
       )}
     </g>
-  ));
+  );
 }

@@ -1,5 +1,6 @@
 import { LinePath } from '@visx/shape';
 import type { Words } from '../i18n/words';
+import { Dots } from './dots';
 import { rangeColor } from './range-color';
 import { RangeCore } from './range-core';
 import { TrendBands } from './trend-bands';
@@ -35,9 +36,12 @@ export function TrendRow({ clusterIndex, clusterCount, top, points, layout, word
       <TrendBands points={points} color={color} layout={layout} />
       <LinePath<PlacedPoint> data={data} x={(d) => x(d.index)} y={(d) => y(d.point.chance)} className="chart-chance" />
       <LinePath<PlacedPoint> data={data} x={(d) => x(d.index)} y={(d) => y(d.point.median)} className="chart-median" />
-      {points.map(({ index, point }) => (
-        <circle key={index} className="chart-dot" cx={x(index)} cy={y(point.median)} r={3.5} fill={color} />
-      ))}
+      <Dots
+        at={points.map(({ index, point }) => ({ x: x(index), y: y(point.median) }))}
+        step={layout.step}
+        color={color}
+        className="dots-median"
+      />
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>
   );

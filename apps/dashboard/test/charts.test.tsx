@@ -6,10 +6,12 @@ import { toCsv } from '../charts/csv';
 import { LengthChart } from '../charts/length-chart';
 import { OverlapBar } from '../charts/overlap-bar';
 import { rangeColor } from '../charts/range-color';
+import { nearestPlace } from '../charts/reading';
 import { Sparkline } from '../charts/sparkline';
 import { StrataStack } from '../charts/strata-stack';
+import { tableMarkup, textColumns } from '../charts/table-markup';
 import { TrendChart } from '../charts/trend-chart';
-import { layOutTrend, WIDE } from '../charts/trend-layout';
+import { layOutTrend, NARROW, WIDE } from '../charts/trend-layout';
 import { lengthSummary, overlapSummary, overlapTable, shownOverlapTable } from '../features/trends/trend-summary';
 import { smallTrend } from './small-trend';
 import { wordsFor } from './words-for';
@@ -78,6 +80,59 @@ describe('the trend chart', () => {
     expect(alone).not.toContain('NaN');
     expect(alone).toMatch(/<rect [^>]*class="chart-interval"/u);
     expect(alone).toContain('role="img"');
+  });
+});
+
+describe('many versions', () => {
+  const many = smallTrend(
+    Array.from({ length: 50 }, () => 0.3),
+    [],
+  );
+  const hrefs = { words, labelledBy: 't', pointHref: ({ label }: { label: string }) => `/${label}` };
+
+  it('have a point each to lead from on a desktop, without dots that would run together', () => {
+    const svg = draw(<TrendChart series={many} {...hrefs} measures={WIDE} />);
+    expect([...svg.matchAll(/<a /g)]).toHaveLength(100);
+    expect(svg).not.toContain('dots-core');
+  });
+
+  it('are a picture on a phone, where no finger could tell them apart', () => {
+    const svg = draw(<TrendChart series={many} {...hrefs} measures={NARROW} />);
+    expect(svg).not.toContain('<a ');
+    expect(svg).toContain('role="img"');
+  });
+});
+
+describe('the place that is read', () => {
+  it('is the nearest, up to half a step beside the outermost', () => {
+    const places = [100, 120, 140];
+    expect([89, 90, 109, 111, 139, 150, 151].map((x) => nearestPlace(places, x))).toEqual([null, 0, 0, 1, 2, 2, null]);
+  });
+
+  it('reaches no further than 60 pixels, with one version too', () => {
+    expect([39, 40, 160, 161].map((x) => nearestPlace([100], x))).toEqual([null, 0, 0, null]);
+    expect([100 - 61, 300, 461 + 60].map((x) => nearestPlace([100, 460], x))).toEqual([null, 1, null]);
+    expect(nearestPlace([], 3)).toBeNull();
+  });
+});
+
+describe('a table as markup', () => {
+  const table = { columns: ['a<b', 'n'], rows: [['x & "y"', 1] as const, ['z', null] as const] };
+
+  it('escapes every text and links rows', () => {
+    expect(tableMarkup(table, ['/a?b=1&c=2', ''])).toBe(
+      '<thead><tr><th scope=col>a&lt;b<th scope=col>n<tbody>' +
+        '<tr><th scope=row>x &amp; &quot;y&quot;<td><a href="/a?b=1&amp;c=2">1</a>' +
+        '<tr><th scope=row>z<td>',
+    );
+  });
+
+  it('knows after which column there are only numbers', () => {
+    const row = [1, 'v1', null, 0.5, 'x', 3];
+    const columns = ['a', 'b', 'c', 'd', 'e', 'f'];
+    expect(textColumns({ columns, rows: [row] })).toBe(5);
+    expect(textColumns({ columns: columns.slice(0, 2), rows: [row.slice(2, 4)] })).toBe(1);
+    expect(textColumns({ columns: columns.slice(0, 2), rows: [[1, 2]] })).toBe(1);
   });
 });
 

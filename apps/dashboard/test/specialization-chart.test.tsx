@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ClassSwatch } from '../charts/class-swatch';
 import { SpecializationChart } from '../charts/specialization-chart';
 import type { TrendSeries } from '../charts/trend-data';
-import { layOutTrend, NARROW_SHARES, WIDE_SHARES } from '../charts/trend-layout';
+import { layOutTrend, NARROW_SHARES, type TrendMeasures, WIDE_SHARES } from '../charts/trend-layout';
 import { SpecializationHint } from '../features/trends/specialization-hint';
 import { shownSpecializationTable, specializationTable } from '../features/trends/specialization-summary';
 import { measuredTrend, smallTrend } from './small-trend';
@@ -15,6 +15,10 @@ const series = measuredTrend([
   { specialized: [16, 32], accuracy: 1 },
 ]);
 const draw = (element: React.ReactElement) => renderToStaticMarkup(element).replaceAll('><', '>\n<');
+
+/** How many boxes the shapes of the classes are made of. */
+const boxesOf = (svg: string) =>
+  [...svg.matchAll(/class="chart-share" d="([^"]+)"/g)].reduce((sum, [, d = '']) => sum + d.split('z').length - 1, 0);
 
 describe('the specialization chart', () => {
   const svg = draw(
@@ -32,18 +36,22 @@ describe('the specialization chart', () => {
   it('has the highest range on top, and beside it the newest share with its interval and n', () => {
     const names = [...svg.matchAll(/>(Range \d)</g)].map(([, name]) => name);
     expect(names).toEqual(['Range 2', 'Range 1']);
-    expect(svg).toMatch(/data-newest=""[\s\S]*>50%<[\s\S]*>44% to 56%<[\s\S]*>n = 64</u);
+    expect(svg).toMatch(/>50%<[\s\S]*>44% to 56%<[\s\S]*>n = 64</u);
+  });
+
+  it('knows what to say of every version, and which is the newest', () => {
+    expect(svg).toContain('class="chart-readout" data-newest="1"');
+    expect(svg).toContain('data-says="25%|50%"');
+    expect(svg).toContain('data-says="19% to 31%|44% to 56%"');
   });
 
   it('stacks the classes from the specialized ones up, each as high as its share', () => {
     const layout = layOutTrend(series, WIDE_SHARES);
     // A row has 84 pixels, 12 above and below: 60 pixels are 100 %.
     expect([layout.y(0), layout.y(0.5), layout.y(1)]).toEqual([72, 42, 12]);
-    const bars = [
-      ...svg.matchAll(/class="chart-share" x="[\d.]+" y="([\d.]+)" width="46" height="([\d.]+)" fill="([^"]+)"/g),
-    ];
+    const shapes = [...svg.matchAll(/class="chart-share" d="M[\d.]+ ([\d.]+)h46v([\d.]+)h-46z[^"]*" fill="([^"]+)"/g)];
     // Range 2 of the baseline: a quarter specialized, then three eighths weakly and three eighths not.
-    expect(bars.slice(0, 3).map(([, y, height, fill]) => [y, height, fill])).toEqual([
+    expect(shapes.slice(0, 3).map(([, y, height, fill]) => [y, height, fill])).toEqual([
       ['57', '15', 'var(--specialized)'],
       ['34.5', '22.5', 'url(#c-weakly)'],
       ['12', '22.5', 'url(#c-unspecialized)'],
@@ -52,7 +60,7 @@ describe('the specialization chart', () => {
 
   it('draws no part for a class that none has', () => {
     // Range 1 of the baseline has nothing specialized: 2 parts there, 3 at the three others.
-    expect([...svg.matchAll(/class="chart-share"/g)]).toHaveLength(11);
+    expect(boxesOf(svg)).toBe(11);
     expect(svg).not.toContain('0 of 64');
   });
 
@@ -61,9 +69,36 @@ describe('the specialization chart', () => {
     expect(svg).toContain('aria-label="Range 2, epoch 1: 50% specialized, 32 of 64 neurons. Show them."');
   });
 
+  it('leads from a whole bar where its parts are too small, and from none where bars are', () => {
+    const shares: number[] = Array.from({ length: 40 }, () => 32);
+    const many = measuredTrend(shares.map((n) => ({ specialized: [n], accuracy: null })));
+    const linked = (measures: TrendMeasures) =>
+      draw(
+        <SpecializationChart
+          id="c"
+          series={many}
+          words={words}
+          labelledBy="t"
+          measures={measures}
+          shareHref={({ label }, range, shown) => `/${label}?range=${range}&class=${shown}`}
+        />,
+      );
+    // 810 pixels for 39 steps: 20.8 each; on a phone 3.
+    const wide = linked(WIDE_SHARES);
+    expect([...wide.matchAll(/<a /g)]).toHaveLength(40);
+    expect(wide).toContain(
+      'aria-label="Range 1, epoch 3: 50% specialized, 25% weakly specialized, 25% unspecialized, 64 neurons. Show them."',
+    );
+    expect(wide).toContain('href="/epoch 3?range=1&amp;class=null"');
+    expect(linked(NARROW_SHARES)).not.toContain('<a ');
+    expect(linked(NARROW_SHARES)).toContain('role="img"');
+    // Its intervals are the band's alone.
+    expect([...linked(NARROW_SHARES).matchAll(/class="(visx-area share-ribbon|whisker-line)"/g)]).toHaveLength(1);
+  });
+
   it('places the interval on the bar', () => {
     // 43.75 % … 56.25 % of 60 pixels from 72 up.
-    expect(svg).toContain('M1012 38.3h8M1016 38.3V45.8M1012 45.8h8');
+    expect(svg).toContain('M1012 38.3h8m-4 0V45.8m-4 0h8"');
   });
 
   it('draws the interval from version to version as a band around the share', () => {
@@ -93,7 +128,7 @@ describe('the specialization chart', () => {
     const alone = draw(
       <SpecializationChart id="c" series={mixed} words={words} labelledBy="t" measures={NARROW_SHARES} />,
     );
-    expect([...alone.matchAll(/class="chart-share"/g)]).toHaveLength(11);
+    expect(boxesOf(alone)).toBe(11);
     expect(alone).toContain('>later<');
     expect(alone).toContain('role="img"');
     expect(alone).not.toMatch(/<a |NaN/u);

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { ConceptIndex } from '../../features/find/concept-index';
-import { FacetList } from '../../features/find/facet-list';
+import { CountedFacets, FacetList } from '../../features/find/facet-list';
 import { type FindAddress, findPath, readFindAddress } from '../../features/find/find-address';
 import { FindChips } from '../../features/find/find-chips';
 import { FindForm } from '../../features/find/find-form';
@@ -66,11 +67,18 @@ interface FoundProps {
 
 function Found({ page, found: { explanations }, address, words }: FoundProps) {
   const { nodes, totalCount, pageInfo } = explanations;
+  const facets = { facets: page.facets, search: page.search, address, words };
   return (
     <>
       <FindChips address={address} words={words} />
       <div className="find-results">
-        <FacetList facets={page.facets} address={address} words={words} />
+        {nodes.length === 0 ? (
+          <CountedFacets {...facets} onlyLeading />
+        ) : (
+          <Suspense fallback={<FacetList {...facets} />}>
+            <CountedFacets {...facets} />
+          </Suspense>
+        )}
         {nodes.length === 0 ? (
           <NothingFound page={page} address={address} words={words} />
         ) : (

@@ -5,16 +5,27 @@ import { TextLink } from '../../ui/text-link';
 import { CategoryGlyph } from '../formula/category-glyph';
 import { ClassMark } from '../specialization/class-mark';
 import { classParameter } from '../specialization/class-words';
-import type { Facet, FacetName, FacetValue } from './facets';
+import { countFacets, type Facet, type FacetName, type FacetValue, leadsOn } from './facets';
 import { type FindAddress, findPath, POLARITIES } from './find-address';
-
-/** Older ones are folded away. */
-const SHOWN_VERSIONS = 12;
+import type { SearchText } from './search-text';
 
 interface FacetListProps {
   readonly facets: readonly Facet[];
   readonly address: FindAddress;
   readonly words: Words;
+}
+
+interface CountedFacetsProps extends FacetListProps {
+  /** What is shown is counted for this. */
+  readonly search: SearchText;
+  /** Leaves out facets that lead nowhere. Default no. */
+  readonly onlyLeading?: boolean;
+}
+
+/** The same facets once they are counted, which takes longer than finding the first rows. */
+export async function CountedFacets({ search, onlyLeading = false, ...props }: CountedFacetsProps) {
+  const facets = await countFacets(props.facets, { search, address: props.address });
+  return <FacetList {...props} facets={onlyLeading ? facets.filter(leadsOn) : facets} />;
 }
 
 /** What can be narrowed by, each value with what it leaves; choosing the chosen one takes it away. */
@@ -34,9 +45,7 @@ export function FacetList({ facets, address, words }: FacetListProps) {
 
 function FacetValues({ facet: { name, values }, address, words }: { facet: Facet } & Omit<FacetListProps, 'facets'>) {
   const { t } = words;
-  const isOpen = ({ chosen }: FacetValue, place: number) => name !== 'version' || place < SHOWN_VERSIONS || chosen;
-  const shown = values.filter(isOpen);
-  const folded = values.filter((value, place) => !isOpen(value, place));
+  const [shown, folded] = [values.filter((value) => !value.folded), values.filter((value) => value.folded)];
   const top = name === 'range' ? values.length : 0;
   const item = (value: FacetValue) => (
     <li key={value.value}>

@@ -3,7 +3,7 @@ import { rangesFromTop } from '../../charts/trend-data';
 import { layerLabel } from '../../data/paths';
 import type { FindPlacesQuery } from '../../gql/graphql';
 import { classParameter } from '../specialization/class-words';
-import { countFacets } from './count-facets';
+import { countValues } from './count-values';
 import { type FindAddress, POLARITIES } from './find-address';
 import type { SearchText } from './search-text';
 
@@ -16,47 +16,48 @@ export interface FacetValue {
   readonly text?: string;
   readonly change: Partial<FindAddress>;
   readonly chosen: boolean;
-  /** Explanations that choosing it would show; null when the API did not answer. */
+  /** Explanations that choosing it would show; null while, or as, they are not counted. */
   readonly count: number | null;
+  /** Offered under the others. */
+  readonly folded: boolean;
 }
-
-/** A facet's value before it is counted. */
-export type Choice = Omit<FacetValue, 'count'>;
 
 export interface Facet {
   readonly name: FacetName;
   readonly values: readonly FacetValue[];
 }
 
-/** The ways to narrow a search, each value with what it would show given all the other choices. */
-export async function readFacets(
+/** Older ones are folded away. */
+const SHOWN_VERSIONS = 12;
+
+/** The ways to narrow a search, not counted yet. */
+export function offerFacets(
   search: SearchText,
   { address, places }: { address: FindAddress; places: FindPlacesQuery },
+): Facet[] {
+  return facetsOf(search, { address, places }).filter(({ values }) => values.length > 1);
+}
+
+/** The same, each value with what it would show given all the other choices. */
+export async function countFacets(
+  facets: readonly Facet[],
+  { search, address }: { search: SearchText; address: FindAddress },
 ): Promise<Facet[]> {
-  const facets = facetsOf(search, { address, places }).filter(({ values }) => values.length > 1);
-  const counts = await countFacets(search, { address, facets });
-  return facets
-    .map(({ name, values }) => ({
-      name,
-      values: values.map((value) => ({ ...value, count: counts.get(value) ?? null })),
-    }))
-    .filter(leadsOn);
+  const counts = await countValues(facets, { search, address });
+  return facets.map(({ name, values }) => ({
+    name,
+    values: values.map((value) => ({ ...value, count: counts.get(value) ?? null })),
+  }));
 }
 
 type Places = FindPlacesQuery;
 
-/** A facet before it is counted. */
-export interface Choices {
-  readonly name: FacetName;
-  readonly values: readonly Choice[];
-}
-
 /** Whether one of its values shows something, or one that is chosen can be let go. */
-function leadsOn({ name, values }: Facet): boolean {
+export function leadsOn({ name, values }: Facet): boolean {
   return values.some(({ count, chosen }) => count !== 0 || (chosen && name !== 'polarity'));
 }
 
-function facetsOf(search: SearchText, { address, places }: { address: FindAddress; places: Places }): Choices[] {
+function facetsOf(search: SearchText, { address, places }: { address: FindAddress; places: Places }): Facet[] {
   const models = places.models.nodes;
   const model = models.find(({ name }) => name === address.model) ?? (models.length === 1 ? models[0] : undefined);
   const strongest = places.strongest.nodes[0]?.clusterIndex ?? 0;
@@ -78,10 +79,11 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
     facet(
       'version',
       versions.map(({ label }) => label),
-      (label) => ({
+      (label, index) => ({
         text: label,
         change: { version: label },
         chosen: address.version === label,
+        folded: index >= SHOWN_VERSIONS && address.version !== label,
       }),
     ),
     facet('layer', model?.layerNames ?? [], (name) => ({
@@ -108,7 +110,15 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
 function facet<Value extends string | number>(
   name: FacetName,
   values: readonly Value[],
-  describe: (value: Value) => Omit<Choice, 'value'>,
-): Choices {
-  return { name, values: values.map((value) => ({ value: String(value), ...describe(value) })) };
+  describe: (value: Value, index: number) => Omit<FacetValue, 'value' | 'count' | 'folded'> & { folded?: boolean },
+): Facet {
+  return {
+    name,
+    values: values.map((value, index) => ({
+      value: String(value),
+      count: null,
+      folded: false,
+      ...describe(value, index),
+    })),
+  };
 }

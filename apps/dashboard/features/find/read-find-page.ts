@@ -1,7 +1,7 @@
 import type { Answer, Refusal } from '../../data/answer';
 import { ask } from '../../data/ask';
 import type { ConceptIndexQuery, FindPlacesQuery, FoundQuery } from '../../gql/graphql';
-import { type Facet, readFacets } from './facets';
+import { type Facet, offerFacets } from './facets';
 import { type FindAddress, pageOf } from './find-address';
 import { CONCEPT_INDEX, FOUND, NAMED_CONCEPTS, PLACES } from './find-queries';
 import { orderOf, whereOf } from './find-where';
@@ -20,6 +20,7 @@ export interface FindPageData {
   readonly places: FindPlacesQuery;
   /** Null without a search, or when it was refused. */
   readonly found: FoundQuery | null;
+  /** Not counted. */
   readonly facets: readonly Facet[];
   readonly refusal: Refusal | null;
   /** Categories of the concepts that are searched for; one that is not here has no such name. */
@@ -43,9 +44,8 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
     if (known.kind !== 'data') return known;
     return { kind: 'data', data: { ...empty, categories: new Map(), known: known.data } };
   }
-  const [found, facets, named] = await Promise.all([
+  const [found, named] = await Promise.all([
     ask(FOUND, { ...pageOf(address), where: whereOf(search, address), orderBy: orderOf(address.sort) }),
-    readFacets(search, { address, places }),
     ask(NAMED_CONCEPTS, { first: 100, where: { name: { in: namesOf(search) } } }),
   ]);
   if (found.kind === 'unreachable') return found;
@@ -55,7 +55,9 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
     kind: 'data',
     data: {
       ...empty,
-      ...(found.kind === 'data' ? { found: found.data, facets } : { refusal: found }),
+      ...(found.kind === 'data'
+        ? { found: found.data, facets: offerFacets(search, { address, places }) }
+        : { refusal: found }),
       categories,
       similar: await readSimilar(namesOf(search).filter((name) => !categories.has(name))),
     },

@@ -17,7 +17,7 @@ export function RunStages({ timings, words: { t, duration } }: { timings: Timing
   if (stages.length === 0) return null;
   const longest = Math.max(1, ...stages.map(({ ms }) => ms));
   return (
-    <section className="run-stages" aria-label={t('runs.stages')}>
+    <div className="run-stages">
       <p className="run-stages-title">{t('runs.stages')}</p>
       <dl>
         {stages.map(({ name, ms }) => (
@@ -30,6 +30,6 @@ export function RunStages({ timings, words: { t, duration } }: { timings: Timing
           </div>
         ))}
       </dl>
-    </section>
+    </div>
   );
 }

@@ -1,12 +1,20 @@
 import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { LengthChart, lengthsOf, lengthTone } from '../../charts/length-chart';
 import type { TrendSeries } from '../../charts/trend-data';
+import type { LayerPlace } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { Still } from '../../ui/still';
+import { trendFilePath } from './trend-files';
 import { lengthSummary, lengthTable } from './trend-summary';
 
+interface LengthFigureProps {
+  readonly series: TrendSeries;
+  readonly place: Omit<LayerPlace, 'version'>;
+  readonly words: Words;
+}
+
 /** How long the formulas are, per range and version. */
-export function LengthFigure({ series, words }: { series: TrendSeries; words: Words }) {
+export function LengthFigure({ series, place, words }: LengthFigureProps) {
   const { t } = words;
   const lengths = lengthsOf(series);
   const legend = lengths.map((length) => (
@@ -29,6 +37,7 @@ export function LengthFigure({ series, words }: { series: TrendSeries; words: Wo
       title={t('trends.lengthTitle')}
       summary={lengthSummary(series, words)}
       data={lengthTable(series, words)}
+      csv={trendFilePath(place, 'formula-length')}
       words={words}
       legend={legend}
     >

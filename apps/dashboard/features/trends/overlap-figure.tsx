@@ -7,6 +7,7 @@ import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { Still } from '../../ui/still';
 import { Term } from '../glossary/term';
+import { trendFilePath } from './trend-files';
 import { overlapSummary, overlapTable, shownOverlapTable } from './trend-summary';
 
 interface OverlapFigureProps {
@@ -19,8 +20,8 @@ interface OverlapFigureProps {
 export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
   const { t } = words;
   const data = overlapTable(series, words);
-  const pointHref = ({ label }: TrendVersion, clusterIndex: number) =>
-    `${layerPath({ ...place, version: label })}?range=${clusterIndex}`;
+  const neuronsHref = (version: string, range: number) => `${layerPath({ ...place, version })}?range=${range}`;
+  const pointHref = ({ label }: TrendVersion, clusterIndex: number) => neuronsHref(label, clusterIndex);
   const shared = { series, words, labelledBy: chartLabel('overlap'), pointHref };
   return (
     <ChartFigure
@@ -29,6 +30,8 @@ export function OverlapFigure({ series, place, words }: OverlapFigureProps) {
       summary={overlapSummary(series, words)}
       data={data}
       shown={shownOverlapTable(data, words)}
+      csv={trendFilePath(place, 'overlap')}
+      rowHrefs={data.rows.map(([range, version]) => neuronsHref(`${version}`, Number(range)))}
       words={words}
       legend={<Legend words={words} />}
     >

@@ -12,6 +12,7 @@ import { Term } from '../glossary/term';
 import { filterQuery, readFilters } from '../layer/filters';
 import { CLASS_TERMS, classParameter } from '../specialization/class-words';
 import { shownSpecializationTable, specializationSummary, specializationTable } from './specialization-summary';
+import { trendFilePath } from './trend-files';
 
 interface SpecializationFigureProps {
   readonly series: TrendSeries;
@@ -24,7 +25,10 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
   const { t } = words;
   const data = specializationTable(series, words);
   const shareHref: ShareHref = ({ label }, clusterIndex, specialization) => {
-    const filters = readFilters({ range: `${clusterIndex}`, class: classParameter(specialization) });
+    const filters = readFilters({
+      range: `${clusterIndex}`,
+      ...(specialization ? { class: classParameter(specialization) } : {}),
+    });
     return `${layerPath({ ...place, version: label })}${filterQuery(filters)}`;
   };
   const shared = { series, words, labelledBy: chartLabel('specialization'), shareHref };
@@ -35,6 +39,7 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
       summary={specializationSummary(series, words)}
       data={data}
       shown={shownSpecializationTable(data, words)}
+      csv={trendFilePath(place, 'specialization')}
       words={words}
       legend={<Legend words={words} />}
     >

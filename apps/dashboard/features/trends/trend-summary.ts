@@ -1,4 +1,5 @@
 import type { DataTable } from '../../charts/csv';
+import { lengthsOf } from '../../charts/length-chart';
 import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 
@@ -79,16 +80,19 @@ export function shownOverlapTable({ columns, rows }: DataTable, { iou, lift, per
   };
 }
 
-/** How many formulas have each length, by range and version. */
-export function lengthTable({ clusterCount, versions }: TrendSeries, { t }: Words): DataTable {
+/** How many formulas have each length, by range and version: a column a length. */
+export function lengthTable(series: TrendSeries, { t }: Words): DataTable {
+  const { clusterCount, versions } = series;
+  const lengths = lengthsOf(series);
   return {
-    columns: [t('column.range'), t('column.version'), t('column.concepts'), t('column.formulas')],
+    columns: [t('column.range'), t('column.version'), ...lengths.map((count) => t('chart.concepts', { count }))],
     rows: rangesFromTop(clusterCount).flatMap((clusterIndex) =>
-      versions.flatMap((version) =>
-        (pointOf(version, clusterIndex)?.lengthShares ?? [])
-          .toSorted((a, b) => a.length - b.length)
-          .map(({ length, n }) => [clusterIndex, version.label, length, n]),
-      ),
+      versions.flatMap((version) => {
+        const shares = pointOf(version, clusterIndex)?.lengthShares;
+        if (!shares) return [];
+        const counts = lengths.map((length) => shares.find((share) => share.length === length)?.n ?? 0);
+        return [[clusterIndex, version.label, ...counts]];
+      }),
     ),
   };
 }

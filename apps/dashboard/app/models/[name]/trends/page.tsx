@@ -1,20 +1,17 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { ask } from '../../../../data/ask';
 import { layerPath, runPath } from '../../../../data/paths';
 import { comparePath } from '../../../../features/compare/compare-address';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
-import { readPlace } from '../../../../features/shell/read-place';
 import { Shell } from '../../../../features/shell/shell';
 import { LengthFigure } from '../../../../features/trends/length-figure';
 import { OverlapFigure } from '../../../../features/trends/overlap-figure';
 import { progressionSentence } from '../../../../features/trends/progression-sentence';
+import { readTrendsPage } from '../../../../features/trends/read-trends-page';
 import { SpecializationFigure } from '../../../../features/trends/specialization-figure';
 import { SpecializationHint } from '../../../../features/trends/specialization-hint';
 import { isMeasured, trendHeadline } from '../../../../features/trends/specialization-sentence';
 import { toSeries } from '../../../../features/trends/to-series';
-import { TREND } from '../../../../features/trends/trend-query';
 import { getWords } from '../../../../i18n/words';
 import { PageHead } from '../../../../ui/page-head';
 import { TextLink } from '../../../../ui/text-link';
@@ -25,19 +22,9 @@ interface Props {
   readonly searchParams: Promise<{ layer?: string | string[] }>;
 }
 
-const readPage = cache(async (name: string, slug: string | undefined) => {
-  const place = await readPlace(name, slug);
-  if (place.kind !== 'data') return place;
-  if (!place.data) return null;
-  const answer = await ask(TREND, { name, layer: place.data.layer });
-  return answer.kind === 'data'
-    ? { kind: 'data' as const, ...place.data, trend: answer.data.model?.trend ?? null }
-    : answer;
-});
-
 async function load({ params, searchParams }: Props) {
   const [{ name }, { layer }] = await Promise.all([params, searchParams]);
-  return readPage(decodeURIComponent(name), typeof layer === 'string' && layer !== '' ? layer : undefined);
+  return readTrendsPage(decodeURIComponent(name), typeof layer === 'string' && layer !== '' ? layer : undefined);
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -104,7 +91,7 @@ export default async function TrendsPage(props: Props) {
           {isMeasured(series) && <SpecializationFigure series={series} place={{ model, layer: slug }} words={words} />}
           <SpecializationHint series={series} words={words} />
           <OverlapFigure series={series} place={{ model, layer: slug }} words={words} />
-          <LengthFigure series={series} words={words} />
+          <LengthFigure series={series} place={{ model, layer: slug }} words={words} />
         </>
       )}
     </Shell>

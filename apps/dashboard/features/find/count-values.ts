@@ -1,6 +1,6 @@
 import { ask } from '../../data/ask';
 import type { FoundSpreadQuery } from '../../gql/graphql';
-import type { Choice, Choices, FacetName } from './facets';
+import type { Facet, FacetName, FacetValue } from './facets';
 import type { FindAddress } from './find-address';
 import { POLARITY_COUNTS, SPREAD } from './find-queries';
 import { whereOf } from './find-where';
@@ -8,19 +8,14 @@ import type { SearchText } from './search-text';
 
 type Spread = FoundSpreadQuery['explanationCounts'];
 
-interface ToCount {
-  readonly address: FindAddress;
-  readonly facets: readonly Choices[];
-}
-
 /**
  * What choosing each value would show, given all the other choices. Facets of which nothing is chosen are spread alike and
  * share a request; without an answer their values are missing.
  */
-export async function countFacets(
-  search: SearchText,
-  { address, facets }: ToCount,
-): Promise<ReadonlyMap<Choice, number>> {
+export async function countValues(
+  facets: readonly Facet[],
+  { search, address }: { search: SearchText; address: FindAddress },
+): Promise<ReadonlyMap<FacetValue, number>> {
   const spreads = new Map<string, Promise<Spread | null>>();
   const spreadOf = (without: FindAddress): Promise<Spread | null> => {
     const where = whereOf(search, without);
@@ -30,7 +25,7 @@ export async function countFacets(
     return spread;
   };
   const counted = await Promise.all(
-    facets.map(async ({ name, values }): Promise<(readonly [Choice, number])[]> => {
+    facets.map(async ({ name, values }): Promise<(readonly [FacetValue, number])[]> => {
       const numbers =
         name === 'polarity'
           ? await readPolarities(search, address)
@@ -42,7 +37,7 @@ export async function countFacets(
 }
 
 /** The address with nothing of this facet chosen. */
-function open(address: FindAddress, values: readonly Choice[]): FindAddress {
+function open(address: FindAddress, values: readonly FacetValue[]): FindAddress {
   const keys = values.flatMap(({ change }) => Object.keys(change));
   return { ...address, ...Object.fromEntries(keys.map((key) => [key, null])) };
 }
