@@ -24,8 +24,12 @@ afterAll(async () => {
 const url = (path: string) => served.origin + path;
 const neuronsOf = (page: Page) => page.locator('.found .cell-neuron a').allInnerTexts();
 
+/** Facets are counted after what is found is shown, and then take the places of those without counts. */
+const counted = (page: Page) => page.locator('.facet-count').locator('visible=true').first().waitFor();
+
 /** What a page is about, as a reader compares two views. */
 async function viewOf(page: Page) {
+  await counted(page);
   return {
     headline: await page.locator('h1').innerText(),
     field: await page.locator('input[name="q"]').inputValue(),
@@ -46,6 +50,7 @@ describe.each(['en', 'ja'] as const)('in %s, who looks for neurons that know sea
     await page.waitForURL('**/find?q=sea+AND+NOT+boat**');
     // Range 2 of three neurons in each of two versions.
     expect(await page.locator('.found tbody tr').count()).toBe(6);
+    await counted(page);
     await page.locator('.facet', { hasText: 'epoch 30' }).click();
     await page.waitForURL('**version=epoch+30**');
     await page.locator('.filter-chip').waitFor();
