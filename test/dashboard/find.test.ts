@@ -24,8 +24,8 @@ afterAll(async () => {
 const url = (path: string) => served.origin + path;
 const neuronsOf = (page: Page) => page.locator('.found .cell-neuron a').allInnerTexts();
 
-/** Facets are counted after what is found is shown, and then take the places of those without counts. */
-const counted = (page: Page) => page.locator('.facet-count').locator('visible=true').first().waitFor();
+/** What narrows a search is counted after the page has come. */
+const counted = (page: Page) => page.locator('.facets[aria-busy]').waitFor({ state: 'detached' });
 
 /** What a page is about, as a reader compares two views. */
 async function viewOf(page: Page) {
@@ -107,6 +107,7 @@ describe('the search', () => {
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(url('/find?q=boat&version=epoch+30'));
     expect(await page.locator('h1').innerText()).toMatch(/^No neuron responds to\s+boat/u);
+    await counted(page);
     const polarity = page.locator('section[aria-labelledby="facet-polarity"] .facet');
     expect((await polarity.allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '))).toEqual([
       'responds to it 0',
@@ -124,11 +125,13 @@ describe('the search', () => {
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(url('/find?q=sea'));
     for (const name of ['facet-version', 'facet-range', 'facet-class', 'facet-category']) {
+      await counted(page);
       const facet = page.locator(`section[aria-labelledby="${name}"] a.facet`).first();
       const count = Number(await facet.locator('.facet-count').innerText());
       await facet.click();
       await page.locator('.filter-chip').waitFor();
       expect(await page.locator('.found tbody tr').count(), name).toBe(count);
+      await counted(page);
       await page.locator(`section[aria-labelledby="${name}"] a.facet[aria-current]`).click();
       await page.locator('.filter-chip').waitFor({ state: 'detached' });
     }
@@ -211,6 +214,28 @@ describe('the search', () => {
     await page.locator('.find-form button[type="submit"]').click();
     expect(await page.locator('.found tbody tr').count()).toBe(12);
     await context.close();
+  });
+
+  it.each([390, 1280])('keeps its rows in place when what narrows it is counted, %i pixels wide', async (width) => {
+    const boxOf = async (script: boolean) => {
+      const { page, context } = await openPage(browser, {
+        ...{ origin: served.origin, script },
+        viewport: { width, height: 900 },
+      });
+      await page.goto(url('/find?q=sea'), { waitUntil: 'networkidle' });
+      // Counts come after the page, and without a script they are not put in their places.
+      const counts = await page.locator('.facet-count:visible').allInnerTexts();
+      const [form, rows] = [
+        await page.locator('.find-form').boundingBox(),
+        await page.locator('.listing').boundingBox(),
+      ];
+      await context.close();
+      return { isCounted: counts.some((count) => count !== ''), below: (rows?.y ?? 0) - (form?.y ?? 0), left: rows?.x };
+    };
+    const [before, after] = [await boxOf(false), await boxOf(true)];
+    expect([before.isCounted, after.isCounted]).toEqual([false, true]);
+    expect(before.below).toBeGreaterThan(0);
+    expect([before.below, before.left]).toEqual([after.below, after.left]);
   });
 
   it('needs at most 170 KiB of scripts', async () => {

@@ -75,7 +75,7 @@ function Found({ page, found: { explanations }, address, words }: FoundProps) {
         {nodes.length === 0 ? (
           <CountedFacets {...facets} onlyLeading />
         ) : (
-          <Suspense fallback={<FacetList {...facets} />}>
+          <Suspense fallback={<FacetList {...facets} isCounting />}>
             <CountedFacets {...facets} />
           </Suspense>
         )}

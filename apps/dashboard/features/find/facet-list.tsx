@@ -11,6 +11,8 @@ import type { SearchText } from './search-text';
 
 interface FacetListProps {
   readonly facets: readonly Facet[];
+  /** Counts are on their way. Default no. */
+  readonly isCounting?: boolean;
   readonly address: FindAddress;
   readonly words: Words;
 }
@@ -29,10 +31,10 @@ export async function CountedFacets({ search, onlyLeading = false, ...props }: C
 }
 
 /** What can be narrowed by, each value with what it leaves; choosing the chosen one takes it away. */
-export function FacetList({ facets, address, words }: FacetListProps) {
+export function FacetList({ facets, isCounting = false, address, words }: FacetListProps) {
   const { t } = words;
   return (
-    <nav className="facets" aria-label={t('find.facets')}>
+    <nav className="facets" aria-label={t('find.facets')} aria-busy={isCounting ? true : undefined}>
       {facets.map((facet) => (
         <section key={facet.name} aria-labelledby={`facet-${facet.name}`}>
           <h2 id={`facet-${facet.name}`}>{t(`find.facet.${facet.name}`)}</h2>
@@ -81,7 +83,7 @@ function FacetLink({ value: facet, name, top, address, words }: FacetLinkProps) 
   const inside = (
     <>
       <span className="facet-name">{nameOf({ facet, name, top }, words)}</span>
-      {count !== null && <span className="facet-count">{words.count(count)}</span>}
+      {!facet.folded && <span className="facet-count">{count === null ? '' : words.count(count)}</span>}
     </>
   );
   // Nothing would be left: it says so, and leads nowhere.
