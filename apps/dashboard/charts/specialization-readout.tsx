@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/words';
+import { AccuracyReadout } from './accuracy-readout';
 import { ReadoutText } from './readout-text';
 import { type PointSpecialization, pointOf, rangesFromTop, type TrendSeries } from './trend-data';
 import type { TrendLayout } from './trend-layout';
@@ -49,14 +50,7 @@ export function SpecializationReadout({
           </g>
         );
       })}
-      {layout.hasAccuracy && (
-        <ReadoutText
-          {...at}
-          className="chart-value"
-          y={layout.accuracyTop + layout.accuracyHeight / 2 + 5}
-          says={versions.map(({ accuracy }) => (accuracy === null ? '' : percent(accuracy)))}
-        />
-      )}
+      <AccuracyReadout {...{ versions, layout, words, at }} />
     </g>
   );
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/words';
+import { AccuracyReadout } from './accuracy-readout';
 import { ReadoutText } from './readout-text';
 import { pointOf, rangesFromTop, type TrendPoint, type TrendSeries } from './trend-data';
 import type { TrendLayout } from './trend-layout';
@@ -11,7 +12,7 @@ interface Props {
 
 /** The numbers at the right: of the newest version, or of the one that the reading line stands on. */
 export function TrendReadout({ series: { versions, clusterCount }, layout, words }: Props) {
-  const { iou, lift, percent, t } = words;
+  const { iou, lift, t } = words;
   const wide = layout.width > 600;
   const newest = versions.length - 1;
   const at = { x: layout.plotRight + (wide ? 20 : 8), newest };
@@ -40,14 +41,7 @@ export function TrendReadout({ series: { versions, clusterCount }, layout, words
           </g>
         );
       })}
-      {layout.hasAccuracy && (
-        <ReadoutText
-          {...at}
-          className="chart-value"
-          y={layout.accuracyTop + layout.accuracyHeight / 2 + 5}
-          says={versions.map(({ accuracy }) => (accuracy === null ? '' : percent(accuracy)))}
-        />
-      )}
+      <AccuracyReadout {...{ versions, layout, words, at }} />
     </g>
   );
 }
