@@ -5,7 +5,7 @@ import createNextIntlPlugin from 'next-intl/plugin';
 const NEURON = '/models/:name/versions/:label/layers/:layer/neurons/:unit';
 
 const config: NextConfig = {
-  transpilePackages: ['@strata/domain'],
+  transpilePackages: ['@strata/domain', '@strata/statistics'],
   turbopack: { root: path.resolve(process.cwd(), '../..') },
   // TypeScript 7 has no JavaScript API; the check runs through its command line.
   experimental: { useTypeScriptCli: true },
