@@ -2,10 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SPECIALIZATIONS } from '@strata/domain';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginRun, classifyRuns, openStore, type RunDescriptor, type Store, type UnitRecord } from '../src/index.ts';
-import { bootstrapMeans } from '../src/store/rollups/bootstrap.ts';
 
 let home: string;
 let store: Store;
@@ -228,45 +226,5 @@ describe('rollups equal a scan of the explanations', () => {
     expect(await points()).toEqual(before);
     expect(await structures()).toEqual(written);
     expect(written.filter(({ level }) => level === null)).toEqual([]);
-  });
-});
-
-describe('the bootstrap interval', () => {
-  it('holds the mean between the least value and the greatest, and is the same every time', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 30 }),
-        fc.nat(),
-        (values, seed) => {
-          const [interval] = bootstrapMeans([values], seed);
-          expect(interval?.lower).toBeGreaterThanOrEqual(Math.min(...values) - 1e-9);
-          expect(interval?.upper).toBeLessThanOrEqual(Math.max(...values) + 1e-9);
-          expect(interval?.lower).toBeLessThanOrEqual(interval?.upper ?? 0);
-          expect(bootstrapMeans([values], seed)).toEqual([interval]);
-        },
-      ),
-      { numRuns: 50 },
-    );
-  });
-
-  it('is about 1.96 standard errors to both sides of a plain sample’s mean', () => {
-    // 0 … 999: mean 499.5, standard error 288.7 / √1000 = 9.13, so ± 17.9.
-    const [interval] = bootstrapMeans([Array.from({ length: 1000 }, (_, at) => at)], 1);
-    expect(interval?.lower).toBeGreaterThan(499.5 - 17.9 - 2);
-    expect(interval?.lower).toBeLessThan(499.5 - 17.9 + 2);
-    expect(interval?.upper).toBeGreaterThan(499.5 + 17.9 - 2);
-    expect(interval?.upper).toBeLessThan(499.5 + 17.9 + 2);
-  });
-
-  it('leaves missing values out and knows none for a column without values', () => {
-    expect(
-      bootstrapMeans(
-        [
-          [1, null, 1],
-          [null, null, null],
-        ],
-        7,
-      ),
-    ).toEqual([{ lower: 1, upper: 1 }, null]);
   });
 });
