@@ -36,12 +36,3 @@ export {
   type DefaultFormulaOptions,
   defaultFormulas,
 } from './specialization/default-formulas.ts';
-export { type Finding, type Findings, findingsOf } from './specialization/findings.ts';
-export {
-  type BootstrapShare,
-  type ClassifiedUnit,
-  type Progression,
-  type ProgressionOptions,
-  type RangeProgress,
-  specializationByRange,
-} from './specialization/progression.ts';

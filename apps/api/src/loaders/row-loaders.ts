@@ -68,6 +68,11 @@ function ofModels(store: Store) {
       read: (keys: readonly db.TrendKey[]) => db.readTrendRuns(store, keys),
       keyOf: ({ modelId, layer }) => ({ modelId, layer }),
     }),
+    /** How specialization rises with the range. */
+    rise: oneByKey({
+      read: (ids: readonly number[]) => db.readRises(store, ids),
+      keyOf: ({ runId }) => runId,
+    }),
     trendPoints: new DataLoader(async (runIds: readonly number[]) => {
       const points = await db.readTrendPoints(store, runIds);
       return runIds.map((id) => points.get(id) ?? []);

@@ -1,6 +1,6 @@
 import type { DistributionRow, ModelRow, TrendPointRow, TrendRunRow } from '@strata/db';
 import { SPECIALIZATIONS, type Specialization as SpecializationShape } from '@strata/domain';
-import { type Share, shareWithInterval } from '@strata/statistics';
+import type { Share } from '@strata/statistics';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { Specialization } from './inputs/enums.ts';
@@ -125,14 +125,14 @@ const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
       description:
         'What training has made of the range, class by class, compared with the untrained baseline; null when there is none.',
       complexity: LIST_COST,
-      resolve: ({ classes }) => classes && classShares(classes),
+      resolve: ({ classes, shares }) => classes && shares && classShares(classes, shares),
     }),
     specializedShare: t.field({
       type: ShareInterval,
       nullable: true,
       description:
         'The share of explanations that are SPECIALIZED, with its Wilson score interval at 95 %; null when there is no baseline.',
-      resolve: ({ classes }) => classes && shareWithInterval(classes.SPECIALIZED, totalOf(classes)),
+      resolve: ({ shares }) => shares?.SPECIALIZED ?? null,
     }),
   }),
 });
@@ -151,6 +151,7 @@ const TrendVersion = builder.objectRef<TrendRunRow>('TrendVersion').implement({
       resolve: ({ runId }, _, { rows }) => present(rows.run.load(runId)),
     }),
     unitCount: t.exposeInt('unitsDone', { description: 'How many neurons the run looked at.' }),
+    layerUnitCount: t.exposeInt('layerUnitCount', { description: 'How many neurons the whole layer has.' }),
     points: t.field({
       type: [TrendPoint],
       description: 'One for each activation range, ascending; ranges without an explanation are left out.',
@@ -201,14 +202,10 @@ function known(distribution: DistributionRow | undefined): DistributionRow {
 
 type Classes = NonNullable<TrendPointRow['classes']>;
 
-function totalOf(classes: Classes): number {
-  return SPECIALIZATIONS.reduce((sum, specialization) => sum + classes[specialization], 0);
-}
-
-function classShares(classes: Classes): ClassShare[] {
-  const total = totalOf(classes);
-  return SPECIALIZATIONS.map((specialization) => {
-    const n = classes[specialization];
-    return { specialization, n, ...shareWithInterval(n, total) };
-  });
+function classShares(classes: Classes, shares: NonNullable<TrendPointRow['shares']>): ClassShare[] {
+  return SPECIALIZATIONS.map((specialization) => ({
+    specialization,
+    n: classes[specialization],
+    ...shares[specialization],
+  }));
 }

@@ -1,5 +1,5 @@
 import { type ExplainConfig, explainLayer, type StageTimings } from '@strata/compute';
-import type { Store } from '@strata/db';
+import type { ClassEstimates, Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { CacheUse, CellIndex, ProbeDataset } from '@strata/probe';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
@@ -53,6 +53,8 @@ export interface ExplainedLayer {
   /** Null without a store. */
   readonly runId: number | null;
   readonly units: readonly number[];
+  /** Of the whole layer. */
+  readonly unitCount: number;
   /**
    * Milliseconds of what was computed. Activations are the elapsed time of the one pass for all layers, `total` is that of
    * the layer with it; ranges, hits, search and samples are summed over threads, store over the blocks of units that wait for the
@@ -63,6 +65,8 @@ export interface ExplainedLayer {
   readonly layerImportance: readonly LayerImportance[];
   /** What was found, unit by unit in ascending order; from the database (which must still be open) when there is one. */
   readUnits(): AsyncGenerator<ReportedUnit>;
+  /** What the run's classes say, over all its units; from the database when there is one. */
+  readClasses(): Promise<ClassEstimates>;
 }
 
 /**
@@ -128,6 +132,8 @@ async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
       timingsMs: { ...timings, store: storeMs, total: activationsMs + ended - started, ...measured },
       layerImportance: await keeper.measurements.readLayerImportance(),
       readUnits: () => keeper.readUnits(units),
+      readClasses: () => keeper.readClasses(),
+      unitCount: activations.unitCount,
     };
   } catch (error) {
     throw await failed(keeper, error);

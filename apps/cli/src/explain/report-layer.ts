@@ -34,7 +34,15 @@ export async function reportLayer(
   const { layerImportance } = explained;
   if (path !== null) await writeReport(path, { index, config, timingsMs, layerImportance }, passing());
   else for await (const _ of passing());
-  summary.print({ title, isBaseline, index, totalMs: timingsMs.total });
+  const { unitCount } = explained;
+  summary.print({
+    title,
+    isBaseline,
+    index,
+    unitCount,
+    classes: await explained.readClasses(),
+    totalMs: timingsMs.total,
+  });
   reportProblems(problems);
 }
 

@@ -1,9 +1,11 @@
 import type { ExplanationSink, RangeResult, UnitResult } from '@strata/compute';
 import {
   beginRun,
+  type ClassEstimates,
   classifyRuns,
   type RunDescriptor,
   type RunTimings,
+  readClassEstimates,
   readRunUnits,
   type Store,
   type StoredRange,
@@ -38,6 +40,8 @@ export interface RunKeeper extends ExplanationSink {
   /** Lets other processes have the run. */
   release(): Promise<void>;
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
+  /** What its classes say; none where nothing is classified. */
+  readClasses(): Promise<ClassEstimates>;
   /** Where what is measured beyond the explanations goes. */
   readonly measurements: MeasurementKeeper;
 }
@@ -58,6 +62,7 @@ export function keepInMemory(): RunKeeper {
     fail: nothing,
     release: nothing,
     measurements: measureInMemory(kept),
+    readClasses: async () => ({ ranges: [], rise: null }),
     readUnits: async function* (units) {
       for (const unit of units) {
         const result = kept.get(unit);
@@ -118,5 +123,6 @@ export async function keepInDatabase(
     release: () => sink.release(),
     measurements: measureInDatabase(store, runId),
     readUnits: (units) => readRunUnits(store, { runId, units }),
+    readClasses: () => readClassEstimates(store, runId),
   };
 }

@@ -1,4 +1,4 @@
-import type { ClassifiedUnit } from '@strata/compute';
+import type { ClassEstimates } from '@strata/db';
 import type { CellIndex } from '@strata/probe';
 import type { ReportedUnit } from './run-keeper.ts';
 import { specializationLines } from './specialization-lines.ts';
@@ -16,6 +16,10 @@ export interface SummaryFrame {
   /** The first line; null = none. */
   readonly title: string | null;
   readonly index: CellIndex;
+  /** Of the whole layer. */
+  readonly unitCount: number;
+  /** What the run's classes say. */
+  readonly classes: ClassEstimates;
   readonly totalMs: number;
   /** Of the version; its findings would mean nothing. */
   readonly isBaseline: boolean;
@@ -25,18 +29,11 @@ export interface SummaryFrame {
 export class Summary {
   #units = 0;
   #ranges = 0;
-  readonly #classes: ClassifiedUnit[] = [];
   readonly #tallies = new Map<number, RangeTally>();
 
   add({ unit, ranges }: ReportedUnit): void {
     this.#units += 1;
     this.#ranges += ranges.length;
-    this.#classes.push(
-      ranges.flatMap(({ clusterIndex, explanation }) => {
-        const specialization = explanation?.specialization ?? null;
-        return specialization === null ? [] : [{ clusterIndex, specialization }];
-      }),
-    );
     for (const { clusterIndex, explanation } of ranges) {
       const tally = this.#tallies.get(clusterIndex) ?? { explained: 0, iouSum: 0, chanceSum: 0, best: [] };
       this.#tallies.set(clusterIndex, tally);
@@ -50,10 +47,10 @@ export class Summary {
   }
 
   /** Prints to standard output. */
-  print({ title, index, totalMs, isBaseline }: SummaryFrame): void {
+  print({ title, index, unitCount, classes, totalMs, isBaseline }: SummaryFrame): void {
     const lines = [
       ...(title === null ? [] : [title]),
-      `${this.#units} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
+      `${this.#units === unitCount ? '' : `${this.#units} of `}${unitCount} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
     ];
     for (const [clusterIndex, tally] of [...this.#tallies].sort(([a], [b]) => b - a)) {
       const mean = (sum: number): string => (sum / Math.max(1, tally.explained)).toFixed(3);
@@ -63,7 +60,7 @@ export class Summary {
       for (const { unit, formula, iou } of tally.best)
         lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}`);
     }
-    lines.push(...specializationLines(this.#classes, { isBaseline }));
+    lines.push(...specializationLines(classes, { isBaseline }));
     process.stdout.write(`${lines.join('\n')}\n${(totalMs / 1000).toFixed(1)} s\n`);
   }
 }

@@ -36,6 +36,8 @@ export interface TrendRunRow {
   readonly clusters: number;
   readonly probeDatasetId: number;
   readonly unitsDone: number;
+  /** Of the whole layer. */
+  readonly layerUnitCount: number;
 }
 
 export interface TrendKey {
@@ -53,7 +55,7 @@ export async function readTrendRuns(
 ): Promise<(TrendKey & { readonly run: TrendRunRow })[]> {
   const { rows } = await db.execute(sql`
     with done as (
-      select v.model_id, l.name, r.id, r.settings_hash, r.clusters, r.probe_dataset_id, r.units_done, v.id as version_id,
+      select v.model_id, l.name, r.id, r.settings_hash, r.clusters, r.probe_dataset_id, r.units_done, l.unit_count, v.id as version_id,
         v.sequence, first_value(r.settings_hash) over (partition by v.model_id, l.name order by r.id desc) as newest
       from unnest(${sql.param(keys.map(({ modelId }) => modelId))}::bigint[], ${sql.param(keys.map(({ layer }) => layer))}::text[])
         as k (model_id, name)
@@ -62,7 +64,7 @@ export async function readTrendRuns(
       join run r on r.layer_id = l.id and r.status = 'COMPLETED'
     )
     select distinct on (model_id, name, sequence) model_id::float8 as "modelId", name as layer, id::float8 as "runId",
-      version_id::float8 as "modelVersionId", clusters, probe_dataset_id::float8 as "probeDatasetId", units_done as "unitsDone"
+      version_id::float8 as "modelVersionId", clusters, probe_dataset_id::float8 as "probeDatasetId", units_done as "unitsDone", unit_count as "layerUnitCount"
     from done where settings_hash = newest order by model_id, name, sequence, id desc`);
   return (rows as unknown as (TrendKey & TrendRunRow)[]).map(({ modelId, layer, ...run }) => ({ modelId, layer, run }));
 }

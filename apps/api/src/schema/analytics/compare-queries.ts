@@ -1,8 +1,10 @@
 import {
   type ComparedLayers,
+  type ComparedUnits,
   type ModelVersionRow,
   type RangeComparison,
   readComparedLayers,
+  readComparedUnits,
   readComparison,
 } from '@strata/db';
 import type { ApiContext } from '../../context.ts';
@@ -80,5 +82,10 @@ function comparisonOf(
     counted ??= readComparison(store, layers.pairs);
     return counted;
   };
-  return { before, after, layers, ranges };
+  let done: Promise<readonly ComparedUnits[]> | undefined;
+  const units = () => {
+    done ??= readComparedUnits(store, layers.pairs);
+    return done;
+  };
+  return { before, after, layers, ranges, units };
 }
