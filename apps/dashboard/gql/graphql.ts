@@ -468,6 +468,15 @@ export type UnitWhere = {
   unitIndex?: IntFilter | null | undefined;
 };
 
+/** Whether something is so, judged by a whole 95 % interval. */
+export type Verdict =
+  /** The opposite is. */
+  | 'NO'
+  /** Chance could have made it. */
+  | 'UNCLEAR'
+  /** It is: the interval leaves out that it is not. */
+  | 'YES';
+
 export type CompareQueryVariables = Exact<{
   model: string;
   a: string;
@@ -483,7 +492,7 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason }>, summary: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason }>, summary: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
 export type ComparedSideFragment = { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
@@ -573,7 +582,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, unitsDone: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -703,7 +712,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, versions: Array<{ unitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, specializationRise: { lowest: number, highest: number, n: number, difference: number, lower: number, upper: number, rises: Verdict } | null }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -776,6 +785,8 @@ export const CompareDocument = new TypedDocumentString(`
     }
     layers {
       name
+      unitCount
+      unitsCompared
       runAfter {
         id
         clusters
@@ -797,6 +808,7 @@ export const CompareDocument = new TypedDocumentString(`
     }
     summary {
       n
+      inBoth
       same
       changed
       appeared
@@ -809,6 +821,7 @@ export const CompareDocument = new TypedDocumentString(`
       clusterIndex
       counts {
         n
+        inBoth
         same
         changed
         appeared
@@ -931,7 +944,7 @@ fragment DiffUse on ConceptUse {
     name
     category
   }
-}`, {"hash":"sha256:82e98763e17f8bc322061db006a7c14cdda178a1ab4a57f76a0fb7acefbda16a"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:fbd7baaba4457af8517962bf38ed1768344f7cf3a03888a4abb4583474d358f5"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -1179,6 +1192,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
     run {
       id
       clusters
+      unitsDone
       startedAt
       finishedAt
       status
@@ -1237,7 +1251,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:86eca752ae7e6f18fa1764b1960aace6215d0860ec1ff8804a2df2edc85c38d1"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+    `, {"hash":"sha256:e41acc1764f16d802d4bee1c4d31fadd2f17d8af1ac5b6940b5806829a6c33d3"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1717,6 +1731,7 @@ export const TrendDocument = new TypedDocumentString(`
       }
       versions {
         unitCount
+        layerUnitCount
         modelVersion {
           label
           accuracy
@@ -1727,6 +1742,15 @@ export const TrendDocument = new TypedDocumentString(`
           startedAt
           finishedAt
           length
+          specializationRise {
+            lowest
+            highest
+            n
+            difference
+            lower
+            upper
+            rises
+          }
         }
         points {
           clusterIndex
@@ -1764,4 +1788,4 @@ export const TrendDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:5c6dba83826df21ecfa3dbb813cbcb8deba39535e0712cdb8aed987978b485a2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+    `, {"hash":"sha256:b1930eecf4c69f81c2bb32bd4dfeb42834bcf38397a22452639a89a72cb16a50"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
