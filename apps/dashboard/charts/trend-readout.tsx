@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/words';
 import { AccuracyReadout } from './accuracy-readout';
+import { overChance } from './over-chance';
 import { ReadoutText } from './readout-text';
 import { pointOf, rangesFromTop, type TrendPoint, type TrendSeries } from './trend-data';
 import type { TrendLayout } from './trend-layout';
@@ -18,7 +19,7 @@ export function TrendReadout({ series: { versions, clusterCount }, layout, words
   const at = { x: layout.plotRight + (wide ? 20 : 8), newest };
   const times = ({ lift: value }: TrendPoint) => {
     if (value === null) return '';
-    return wide ? words.overChance(value) : words.times(value);
+    return wide ? overChance(value, words) : words.times(value);
   };
   const between = ({ mean }: TrendPoint) => t('chart.meanBetween', { lower: iou(mean.lower), upper: iou(mean.upper) });
   return (

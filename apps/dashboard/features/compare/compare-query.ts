@@ -26,6 +26,8 @@ export const COMPARE = graphql(`
       }
       layers {
         name
+        unitCount
+        unitsCompared
         runAfter {
           id
           clusters
@@ -47,6 +49,7 @@ export const COMPARE = graphql(`
       }
       summary {
         n
+        inBoth
         same
         changed
         appeared
@@ -59,6 +62,7 @@ export const COMPARE = graphql(`
         clusterIndex
         counts {
           n
+          inBoth
           same
           changed
           appeared

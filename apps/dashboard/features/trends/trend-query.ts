@@ -13,6 +13,7 @@ export const TREND = graphql(`
         }
         versions {
           unitCount
+          layerUnitCount
           modelVersion {
             label
             accuracy
@@ -23,6 +24,15 @@ export const TREND = graphql(`
             startedAt
             finishedAt
             length
+            specializationRise {
+              lowest
+              highest
+              n
+              difference
+              lower
+              upper
+              rises
+            }
           }
           points {
             clusterIndex

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { layerPath, runPath } from '../../../../data/paths';
 import { comparePath } from '../../../../features/compare/compare-address';
+import { unitsOf } from '../../../../features/layer/units-of';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../features/shell/shell';
 import { LengthFigure } from '../../../../features/trends/length-figure';
@@ -80,7 +81,7 @@ export default async function TrendsPage(props: Props) {
               concepts: words.count(trend.probeDataset.conceptCount),
               dataset: trend.probeDataset.name,
               layer,
-              neurons: words.count(last.unitCount),
+              neurons: unitsOf({ done: last.unitCount, all: last.layerUnitCount }, words),
               versions: trend.versions.length,
               date: words.date(last.run.finishedAt ?? last.run.startedAt),
               run: (chunks) => <TextLink href={runPath(last.run.id)}>{chunks}</TextLink>,
