@@ -51,8 +51,9 @@ export function sharedConceptPoints(
     union all
     select c.concept_id, count(*), max(e.iou), (array_agg(e.id order by e.iou desc, e.unit_index))[1]
     from unnest(${ids(parts.map(({ own }) => own))}, ${ids(parts.map(({ other }) => other))}) as r (own, other)
-    join explanation e on e.run_id = r.own join formula_concept c on c.formula_id = e.formula_id and not c.negated
-    where e.unit_index in (select u.unit_index from unit_run d join unit u on u.id = d.unit_id where d.run_id = r.other)
+    join unit_run d on d.run_id = r.other join unit u on u.id = d.unit_id
+    join explanation e on e.run_id = r.own and e.unit_index = u.unit_index
+    join formula_concept c on c.formula_id = e.formula_id and not c.negated
     group by r.own, c.concept_id
   ) p`;
 }
