@@ -55,6 +55,24 @@ export function bootstrapDifference(
   return { difference: values.reduce((sum, value) => sum + value, 0) / values.length, ...interval };
 }
 
+/**
+ * The interval of any statistic of rows; null when no resample has one.
+ * @param rows how many there are
+ * @param measure the statistic of the rows drawn, by their numbers; NaN where it says nothing. The array is used again
+ * @example bootstrapOf(2, (rows) => rows.length, { seed: 1 }) // { lower: 2, upper: 2 }
+ */
+export function bootstrapOf(
+  rows: number,
+  measure: (rows: Uint32Array) => number,
+  { seed, resamples = 1_000, confidence = 0.95, groups }: BootstrapOptions,
+): Interval | null {
+  const draw = rowDrawer(rows, { seed, groups });
+  return intervalOf(
+    Float64Array.from({ length: resamples }, () => measure(draw())),
+    confidence,
+  );
+}
+
 /** Values and whether they are there, by (row, column): a drawn row is read in one go. */
 interface Table {
   readonly width: number;

@@ -1,5 +1,6 @@
+export { type Agreement, cohenKappa, fleissKappa, krippendorffAlpha, type Rating } from './agreement.ts';
 export { adjustedP } from './benjamini-hochberg.ts';
-export { type BootstrapOptions, bootstrapDifference, bootstrapMeans } from './bootstrap.ts';
+export { type BootstrapOptions, bootstrapDifference, bootstrapMeans, bootstrapOf } from './bootstrap.ts';
 export { type FisherP, type FourFold, fisherExact } from './fisher.ts';
 export { type Difference, type Interval, isAbove, type Share, type Verdict, Z95 } from './interval.ts';
 export { permutationP } from './permutation-p.ts';
