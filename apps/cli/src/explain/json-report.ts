@@ -4,9 +4,7 @@ import { dirname } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import type { CellIndex } from '@strata/probe';
-import type { MeasureTimings } from './measurements/measure-version.ts';
-import type { LayerImportance } from './measurements/measurement-keeper.ts';
-import type { ReportedUnit } from './run-keeper.ts';
+import type { LayerImportance, MeasureTimings, ReportedUnit } from '@strata/runs';
 
 export interface ReportHead {
   readonly index: CellIndex;

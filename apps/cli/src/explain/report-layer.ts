@@ -1,9 +1,8 @@
 import type { ExplainConfig } from '@strata/compute';
 import type { CellIndex } from '@strata/probe';
+import type { ExplainedLayer, ReportedUnit } from '@strata/runs';
 import { EXIT } from '../run-command.ts';
-import type { ExplainedLayer } from './explain-version.ts';
 import { writeReport } from './json-report.ts';
-import type { ReportedUnit } from './run-keeper.ts';
 import { Summary } from './summary.ts';
 
 export interface ReportInputs {

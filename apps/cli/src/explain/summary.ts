@@ -1,6 +1,6 @@
 import type { ClassifiedUnit } from '@strata/compute';
 import type { CellIndex } from '@strata/probe';
-import type { ReportedUnit } from './run-keeper.ts';
+import type { ReportedUnit } from '@strata/runs';
 import { specializationLines } from './specialization-lines.ts';
 
 const EXAMPLES = 3;

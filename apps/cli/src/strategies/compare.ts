@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { checkSearch, compareStrategies, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/probe';
+import { type ActivationsFrom, indexProbe, readyActivations } from '@strata/runs';
 import type { StrategiesFlags } from '../commands/strategies.ts';
-import { type ActivationsFrom, readyActivations } from '../explain/activations-from.ts';
-import { indexProbe } from '../explain/index-probe.ts';
 import { requireWritable } from '../explain/json-report.ts';
 import { layoutRequest } from '../explain/layout-flags.ts';
 import { preprocessingOf } from '../explain/preprocessing-of.ts';
@@ -25,7 +24,13 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   if (flags.json) await requireWritable(flags.json);
   // Held until the process ends.
   const use = new CacheUse();
-  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, use, signal });
+  const { dataset, index } = await indexProbe(flags.probe, {
+    format: flags.format,
+    home: strataHome(),
+    use,
+    signal,
+    progress: startProgress,
+  });
   checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const [activations] = await readyActivations({
     from,

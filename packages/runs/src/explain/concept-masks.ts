@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { type ConceptMask, type Store, samplesWithoutConceptMasks, writeConceptMasks } from '@strata/db';
 import { type CellIndex, openCellMaps, type ProbeConcept } from '@strata/probe';
-import type { ProgressLine } from '../progress/progress.ts';
+import type { StartProgress } from '../progress.ts';
 
 export interface ConceptMaskRequest {
   readonly runId: number;
@@ -9,7 +9,7 @@ export interface ConceptMaskRequest {
   /** By their position in the index. */
   readonly concepts: readonly ProbeConcept[];
   readonly signal?: AbortSignal | undefined;
-  readonly progress: (label: string, unit: string) => ProgressLine;
+  readonly progress: StartProgress;
 }
 
 /**

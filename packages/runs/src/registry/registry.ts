@@ -1,10 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
 import { LAYER_LAYOUTS, type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
 import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
 import { z } from 'zod';
-import { strataHome } from '../home.ts';
 
 /** Where a file or a folder of this content lay when it was last explained on this machine. */
 export type Place =
@@ -17,6 +16,11 @@ export type Place =
     }
   | { readonly kind: 'activations'; readonly path: string }
   | { readonly kind: 'dataset'; readonly path: string; readonly format: ProbeFormat };
+
+export interface RegistryHome {
+  /** The folder that has the registry in it. */
+  readonly home: string;
+}
 
 const request = z.object({
   layout: z.enum(LAYER_LAYOUTS).optional(),
@@ -40,9 +44,9 @@ const place = z.discriminatedUnion('kind', [
  * network names is never a path. A file for each hash, renamed into place: commands that run at once don't disturb each
  * other.
  */
-export async function rememberPlace(sha256: string, found: Place): Promise<void> {
-  const path = fileOf(sha256);
-  await mkdir(folder(), { recursive: true });
+export async function rememberPlace(sha256: string, found: Place, { home }: RegistryHome): Promise<void> {
+  const path = fileOf(sha256, home);
+  await mkdir(dirname(path), { recursive: true });
   const partial = `${path}.${process.pid}.partial`;
   await writeFile(partial, `${JSON.stringify({ ...found, path: resolve(found.path) }, null, 2)}\n`);
   await rename(partial, path);
@@ -55,8 +59,9 @@ export async function rememberPlace(sha256: string, found: Place): Promise<void>
 export async function findPlace<Kind extends Place['kind']>(
   kind: Kind,
   sha256: string,
+  { home }: RegistryHome,
 ): Promise<Extract<Place, { kind: Kind }>> {
-  const text = await readFile(fileOf(sha256), 'utf8').catch(() => null);
+  const text = await readFile(fileOf(sha256, home), 'utf8').catch(() => null);
   const read = text === null ? null : place.safeParse(JSON.parse(text)).data;
   if (read?.kind === kind) return read as Extract<Place, { kind: Kind }>;
   throw new StrataError(
@@ -66,11 +71,7 @@ export async function findPlace<Kind extends Place['kind']>(
   );
 }
 
-function folder(): string {
-  return join(strataHome(), 'registry');
-}
-
-function fileOf(sha256: string): string {
+function fileOf(sha256: string, home: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new StrataError('BAD_ID', 'Expected a sha256 in hexadecimal.');
-  return join(folder(), `${sha256}.json`);
+  return join(home, 'registry', `${sha256}.json`);
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freeDeadWorkers, goodbye, queuedRequestIds, type Store, showPresence, underMigrationLock } from '@strata/db';
 import { Logger, makeWorkerUtils, run, runMigrations, type WorkerEvents, type WorkerUtils } from 'graphile-worker';
+import type { StartProgress } from '../progress.ts';
 import { createRunCache } from './run-cache.ts';
 import { PREPARE_RUN, prepareSpec, runTasks } from './tasks.ts';
 
@@ -14,6 +15,10 @@ export interface WorkerOptions {
   /** Jobs at once, each of one thread. */
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** Folder with cache and registry. */
+  readonly home: string;
+  /** Default shown nowhere. */
+  readonly progress?: StartProgress | undefined;
 }
 
 /**
@@ -34,14 +39,14 @@ export async function work(store: Store, options: WorkerOptions): Promise<void> 
 }
 
 /** @throws what ended the queue's loop */
-async function workUntilLost(store: Store, { threads, signal }: WorkerOptions): Promise<void> {
+async function workUntilLost(store: Store, { threads, signal, home, progress }: WorkerOptions): Promise<void> {
   const { connectionString = '' } = store.pool.options;
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') process.stderr.write(`worker: ${message}\n`);
   });
   await underMigrationLock(store, () => runMigrations({ connectionString, logger }));
   const presence = showPresence(store);
-  const runs = createRunCache(store, { threads });
+  const runs = createRunCache(store, { threads, home, progress });
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => presence.add(worker.workerId));
   const utils = await makeWorkerUtils({ connectionString, maxPoolSize: 2, logger });

@@ -12,7 +12,7 @@ import {
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
-import type { ProgressLine } from '../progress/progress.ts';
+import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
 import { specializationRules } from './specialization-rules.ts';
@@ -26,7 +26,7 @@ export interface RunCompletion {
   readonly predictions: Int32Array | null;
   readonly timingsMs: RunTimings;
   readonly signal?: AbortSignal | undefined;
-  readonly progress: (label: string, unit: string) => ProgressLine;
+  readonly progress: StartProgress;
 }
 
 /** Where a run's results go, and how it ends. */

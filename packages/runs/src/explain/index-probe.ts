@@ -7,16 +7,17 @@ import {
   type ProbeDataset,
   type ProbeFormat,
 } from '@strata/probe';
-import { strataHome } from '../home.ts';
-import { type ProgressLine, startProgress } from '../progress/progress.ts';
+import { noProgress, type StartProgress } from '../progress.ts';
 
-interface IndexProbeOptions {
+export interface IndexProbeOptions {
   readonly format: ProbeFormat;
-  /** Holds what is found in the cache, until it is released. */
-  readonly use: CacheUse;
-  readonly signal: AbortSignal;
-  /** Default bars or lines on standard error. */
-  readonly progress?: (label: string, unit: string) => ProgressLine;
+  /** Holds what is found in the cache, until it is released. Default not held. */
+  readonly use?: CacheUse | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Folder with the cache. */
+  readonly home: string;
+  /** Default shown nowhere. */
+  readonly progress?: StartProgress | undefined;
 }
 
 /**
@@ -26,12 +27,12 @@ interface IndexProbeOptions {
  */
 export async function indexProbe(
   root: string,
-  { format, use, signal, progress: start = startProgress }: IndexProbeOptions,
+  { format, use, signal, home, progress: start = noProgress }: IndexProbeOptions,
 ): Promise<{ dataset: ProbeDataset; index: CellIndex }> {
   const dataset = await openProbeDataset(root, { format });
   try {
     const progress = start('index', 'samples');
-    const cacheDir = join(strataHome(), 'cache');
+    const cacheDir = join(home, 'cache');
     const index = await buildCellIndex(dataset, { cacheDir, use, onProgress: progress.update, signal });
     progress.end();
     return { dataset, index };

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { type ExplainConfig, explainLayer, type StageTimings } from '@strata/compute';
 import type { Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { CacheUse, CellIndex, ProbeDataset } from '@strata/probe';
-import { type ProgressLine, startProgress } from '../progress/progress.ts';
+import { noProgress, type StartProgress } from '../progress.ts';
 import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
 import { describeRun, type RunInputs } from './describe-run.ts';
@@ -36,7 +37,8 @@ export interface ExplainVersionOptions extends VersionNames {
   readonly config: ExplainConfig;
   /** What is measured through the model as well, also for a run that is complete; default nothing. */
   readonly measures?: Measures | undefined;
-  readonly cacheDir: string;
+  /** Folder with the cache and the registry of where content lies: `cache` and `registry` in it. */
+  readonly home: string;
   /** Holds what is used of the cache. Default not held. */
   readonly use?: CacheUse | undefined;
   /** What building or reading the index took, to be stored with the run; default not measured. */
@@ -44,8 +46,8 @@ export interface ExplainVersionOptions extends VersionNames {
   /** Default 1. */
   readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Default bars or lines on standard error. */
-  readonly progress?: ((label: string, unit: string) => ProgressLine) | undefined;
+  /** Default shown nowhere. */
+  readonly progress?: StartProgress | undefined;
 }
 
 export interface ExplainedLayer {
@@ -72,9 +74,9 @@ export interface ExplainedLayer {
  * @throws StrataError from any stage; INTERRUPTED once the signal is aborted
  */
 export async function* explainVersion(options: ExplainVersionOptions): AsyncGenerator<ExplainedLayer> {
-  const { threads = 1, progress = startProgress } = options;
+  const { threads = 1, progress = noProgress } = options;
   const started = performance.now();
-  const layers = await readyActivations({ ...options, threads, progress });
+  const layers = await readyActivations({ ...options, cacheDir: join(options.home, 'cache'), threads, progress });
   // Before the first is explained: what can't be chosen in the last need not wait for that.
   const chosen = layers.map((activations) => ({ activations, units: unitsOf(activations, options) }));
   const activationsMs = performance.now() - started;
@@ -89,7 +91,7 @@ export async function* explainVersion(options: ExplainVersionOptions): AsyncGene
 
 interface ReadyLayer extends RunInputs {
   readonly activationsMs: number;
-  readonly progress: (label: string, unit: string) => ProgressLine;
+  readonly progress: StartProgress;
 }
 
 async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {

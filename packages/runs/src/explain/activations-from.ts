@@ -1,7 +1,7 @@
 import { hashFile, openActivations, recordActivations } from '@strata/compute';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { CacheUse, ProbeDataset } from '@strata/probe';
-import type { ProgressLine } from '../progress/progress.ts';
+import type { StartProgress } from '../progress.ts';
 
 /** Where a layer's activations come from: a model to run, or a `.npy` file (unit, sample, height, width). */
 export type ActivationsFrom =
@@ -42,7 +42,7 @@ export interface ActivationsRequest {
   readonly use?: CacheUse | undefined;
   readonly threads: number;
   readonly signal?: AbortSignal | undefined;
-  readonly progress: (label: string, unit: string) => ProgressLine;
+  readonly progress: StartProgress;
 }
 
 /**

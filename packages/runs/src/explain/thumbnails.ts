@@ -1,7 +1,7 @@
 import { type Store, samplesWithoutThumbnail, writeThumbnail } from '@strata/db';
 import type { ProbeSample } from '@strata/probe';
 import sharp from 'sharp';
-import type { ProgressLine } from '../progress/progress.ts';
+import type { StartProgress } from '../progress.ts';
 
 const SIDE_MAX = 256;
 /** What a photograph may have at the most; a small file can claim to hold far more. */
@@ -11,12 +11,12 @@ export interface ThumbnailRequest {
   readonly runId: number;
   readonly samples: readonly ProbeSample[];
   readonly signal?: AbortSignal | undefined;
-  readonly progress: (label: string, unit: string) => ProgressLine;
+  readonly progress: StartProgress;
 }
 
 /**
  * Stores a thumbnail of every sample that the run shows, one image at a time. A sample without an image has none; an
- * image that can't be decoded is named on standard error and left out.
+ * image that can't be decoded is named in a note and left out.
  * @throws StoreError when the database fails; the signal's reason
  */
 export async function writeThumbnails(
@@ -35,7 +35,7 @@ export async function writeThumbnails(
     const thumbnail = await shrink(path).catch((cause: unknown) => {
       left += 1;
       const why = cause instanceof Error ? cause.message : String(cause);
-      process.stderr.write(`Note: ${path}: no thumbnail, the image can't be decoded (${why}). Replace the file.\n`);
+      line.note(`${path}: no thumbnail, the image can't be decoded (${why}). Replace the file.`);
       return null;
     });
     if (thumbnail) await writeThumbnail(store, { sampleId: id, ...thumbnail });

@@ -1,7 +1,6 @@
 import { StrataError } from '@strata/domain';
 import { cutAtLayer } from '@strata/onnx';
-import type { ActivationsFrom } from '../activations-from.ts';
-import type { Measures } from './measure-version.ts';
+import type { ActivationsFrom, Measures } from '@strata/runs';
 
 export interface MeasureFlags {
   readonly importance?: boolean;

@@ -14,7 +14,7 @@ export interface RunCache {
   close(): Promise<void>;
 }
 
-export function createRunCache(store: Store, { threads }: Pick<OpenRunOptions, 'threads'>): RunCache {
+export function createRunCache(store: Store, options: Omit<OpenRunOptions, 'signal'>): RunCache {
   const runs = new Map<number, Promise<OpenedRun>>();
   const drop = async (requestId: number): Promise<void> => {
     const run = runs.get(requestId);
@@ -27,7 +27,7 @@ export function createRunCache(store: Store, { threads }: Pick<OpenRunOptions, '
   const openNew = async (requestId: number, signal: AbortSignal): Promise<OpenedRun> => {
     const described = await describeRequest(store, requestId);
     if (!described) throw new StrataError('BAD_ID', `There is no run request ${requestId}.`);
-    return openRun(store, described, { threads, signal });
+    return openRun(store, described, { ...options, signal });
   };
   return {
     open: async (requestId, signal) => {

@@ -7,8 +7,7 @@ import { type ActivationsFrom, readyActivations } from '../explain/activations-f
 import { describeRun } from '../explain/describe-run.ts';
 import { indexProbe } from '../explain/index-probe.ts';
 import { keepInDatabase } from '../explain/run-keeper.ts';
-import { strataHome } from '../home.ts';
-import type { ProgressLine } from '../progress/progress.ts';
+import { noProgress, type StartProgress } from '../progress.ts';
 import { findPlace } from '../registry/registry.ts';
 import { configOf } from './request-config.ts';
 
@@ -27,6 +26,10 @@ export interface OpenedRun {
 export interface OpenRunOptions {
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** Folder with cache and registry. */
+  readonly home: string;
+  /** Default shown nowhere. */
+  readonly progress?: StartProgress | undefined;
 }
 
 /**
@@ -49,29 +52,29 @@ export async function openRun(store: Store, described: DescribedRequest, options
 async function openHolding(
   store: Store,
   described: DescribedRequest,
-  { threads, signal, use }: OpenRunOptions & { readonly use: CacheUse },
+  { threads, signal, home, use, progress = noProgress }: OpenRunOptions & { readonly use: CacheUse },
 ): Promise<OpenedRun> {
   const { request, modelName, versionLabel } = described;
-  const { path: root, format } = await findPlace('dataset', described.datasetSha256);
+  const { path: root, format } = await findPlace('dataset', described.datasetSha256, { home });
   const started = performance.now();
-  const { dataset, index } = await indexProbe(root, { format, use, signal, progress: quiet });
+  const { dataset, index } = await indexProbe(root, { format, use, signal, home, progress });
   requireSame(dataset.sha256, { expected: described.datasetSha256, path: root });
   const indexMs = performance.now() - started;
   const config = configOf(request);
   checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
-  const from = await sourceOf(described);
+  const from = await sourceOf(described, home);
   const layer = request.layerName;
-  const cacheDir = join(strataHome(), 'cache');
+  const cacheDir = join(home, 'cache');
   const recording = performance.now();
   const [activations] = await readyActivations({
     ...{ from, layers: [layer], dataset, cacheDir, use, threads, signal },
-    progress: quiet,
+    progress,
   });
   if (!activations) throw new Error(`No activations of ${layer}.`);
   const activationsMs = performance.now() - recording;
   requireSame(activations.contentSha256, { expected: described.contentSha256, path: pathOf(from) });
   const units = Array.from({ length: activations.unitCount }, (_, unit) => unit);
-  const inputs = { store, dataset, index, from, layer, config, cacheDir, use, modelName, versionLabel };
+  const inputs = { store, dataset, index, from, layer, config, home, use, modelName, versionLabel };
   const descriptor = describeRun({ ...inputs, activations, units, threads });
   const { samples, concepts } = dataset;
   const keeper = await keepInDatabase(store, { descriptor, samples, concepts, index, shared: true });
@@ -90,7 +93,7 @@ async function openHolding(
         predictions: activations.predictions,
         timingsMs: { index: indexMs, activations: activationsMs },
         signal: abort,
-        progress: quiet,
+        progress,
       }),
     close: () => keeper.release(),
   };
@@ -112,14 +115,11 @@ function explainSome(
   return explainLayer(inputs, keeper, { threads: 1, signal: abort });
 }
 
-/** Workers say how far runs are in events. */
-export const quiet = (): ProgressLine => ({ update: () => undefined, end: () => undefined });
-
-async function sourceOf({ source, contentSha256 }: DescribedRequest): Promise<ActivationsFrom> {
+async function sourceOf({ source, contentSha256 }: DescribedRequest, home: string): Promise<ActivationsFrom> {
   if (source === 'ACTIVATIONS') {
-    return { activationsPath: (await findPlace('activations', contentSha256)).path };
+    return { activationsPath: (await findPlace('activations', contentSha256, { home })).path };
   }
-  const { path, preprocessing, request } = await findPlace('model', contentSha256);
+  const { path, preprocessing, request } = await findPlace('model', contentSha256, { home });
   return { modelPath: path, preprocessing, request };
 }
 

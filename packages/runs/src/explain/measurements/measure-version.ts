@@ -10,7 +10,7 @@ import {
 import { DatasetError, formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { CellIndex, ProbeConcept, ProbeDataset } from '@strata/probe';
-import type { ProgressLine } from '../../progress/progress.ts';
+import type { StartProgress } from '../../progress.ts';
 import type { ReportedUnit } from '../run-keeper.ts';
 import type { MeasurementKeeper } from './measurement-keeper.ts';
 
@@ -42,7 +42,7 @@ export interface MeasureInputs {
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
   readonly threads: number;
   readonly signal?: AbortSignal | undefined;
-  readonly progress: (label: string, unit: string) => ProgressLine;
+  readonly progress: StartProgress;
 }
 
 /** What this call took, in milliseconds. */
