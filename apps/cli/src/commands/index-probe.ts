@@ -13,7 +13,7 @@ export function indexCommand(): Command {
     .addHelpText('after', '\nExample:\n  npx strata index ./broden1_224 --format broden')
     .action((root: string, options: { format: ProbeFormat }) =>
       runCommand(async (signal) => {
-        const { CacheUse } = await import('@strata/probe');
+        const { CacheUse } = await import('@strata/files');
         const { indexProbe } = await import('@strata/runs');
         const { startProgress } = await import('../progress/progress.ts');
         const use = new CacheUse();

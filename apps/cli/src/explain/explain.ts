@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { checkSearch, conceptTables, DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { CacheUse } from '@strata/probe';
+import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { openHomeStore, strataHome } from '../home.ts';

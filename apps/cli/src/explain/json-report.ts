@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { access, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
+import { writeWhole } from '@strata/files';
 import type { CellIndex } from '@strata/probe';
 import type { LayerImportance, MeasureTimings, ReportedUnit } from '@strata/runs';
 
@@ -38,10 +39,15 @@ export async function requireWritable(path: string): Promise<void> {
  * @throws StrataError when the file can't be written.
  */
 export async function writeReport(path: string, head: ReportHead, units: AsyncIterable<ReportedUnit>): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`;
-  const file = await open(temporary, 'w').catch((cause: unknown) => {
-    throw notWritable(path, cause);
-  });
+  try {
+    await writeWhole(path, (temporary) => writeUnits(temporary, head, units));
+  } catch (cause) {
+    throw cause instanceof StrataError ? cause : notWritable(path, cause);
+  }
+}
+
+async function writeUnits(path: string, head: ReportHead, units: AsyncIterable<ReportedUnit>): Promise<void> {
+  const file = await open(path, 'wx');
   try {
     // The list is the last member, left open for the units to come.
     await file.write(`${JSON.stringify(reportHead(head), null, 2).slice(0, -2)},\n  "explanations": [`);
@@ -53,12 +59,9 @@ export async function writeReport(path: string, head: ReportHead, units: AsyncIt
       }
     }
     await file.write('\n  ]\n}\n');
+    await file.sync();
+  } finally {
     await file.close();
-    await rename(temporary, path);
-  } catch (cause) {
-    await file.close().catch(() => undefined);
-    await rm(temporary, { force: true });
-    throw cause instanceof StrataError ? cause : notWritable(path, cause);
   }
 }
 

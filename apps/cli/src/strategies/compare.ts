@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSearch, compareStrategies, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { CacheUse } from '@strata/probe';
+import { CacheUse, writeFileWhole } from '@strata/files';
 import { type ActivationsFrom, indexProbe, readyActivations } from '@strata/runs';
 import type { StrategiesFlags } from '../commands/strategies.ts';
 import { requireWritable } from '../explain/json-report.ts';
@@ -62,7 +61,7 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   if (flags.json) {
     const { length, beam, clusters, bounds } = config;
     const report = { version: 1, config: { clusters, bounds, length, beam }, strategies, ranges };
-    await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+    await writeFileWhole(flags.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   process.stdout.write(
     `${units.length} units, ${ranges.length} ranges, ${index.sampleCount} samples, ${index.conceptCount} concepts, ${index.cellCount} cells\n` +

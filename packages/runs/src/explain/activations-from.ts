@@ -1,6 +1,7 @@
-import { hashFile, openActivations, recordActivations } from '@strata/compute';
+import { openActivations, recordActivations } from '@strata/compute';
+import { type CacheUse, hashFile } from '@strata/files';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
-import type { CacheUse, ProbeDataset } from '@strata/probe';
+import type { ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 
 /** Where a layer's activations come from: a model to run, or a `.npy` file (unit, sample, height, width). */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { conceptTables } from '@strata/compute';
 import type { RunDescriptor } from '@strata/db';
+import { hashText } from '@strata/files';
 import type { ReadyActivations } from './activations-from.ts';
 import type { ExplainVersionOptions } from './explain-version.ts';
 
@@ -64,8 +64,4 @@ function describeProbe({ dataset, index }: RunInputs): RunDescriptor['probe'] {
     })),
     samples: dataset.samples,
   };
-}
-
-function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,12 +1,6 @@
 import { join } from 'node:path';
-import {
-  buildCellIndex,
-  type CacheUse,
-  type CellIndex,
-  openProbeDataset,
-  type ProbeDataset,
-  type ProbeFormat,
-} from '@strata/probe';
+import type { CacheUse } from '@strata/files';
+import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset, type ProbeFormat } from '@strata/probe';
 import { noProgress, type StartProgress } from '../progress.ts';
 
 export interface IndexProbeOptions {

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
+import { writeFileWhole } from '@strata/files';
 import { LAYER_LAYOUTS, type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
 import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
 import { z } from 'zod';
@@ -47,9 +48,7 @@ const place = z.discriminatedUnion('kind', [
 export async function rememberPlace(sha256: string, found: Place, { home }: RegistryHome): Promise<void> {
   const path = fileOf(sha256, home);
   await mkdir(dirname(path), { recursive: true });
-  const partial = `${path}.${process.pid}.partial`;
-  await writeFile(partial, `${JSON.stringify({ ...found, path: resolve(found.path) }, null, 2)}\n`);
-  await rename(partial, path);
+  await writeFileWhole(path, `${JSON.stringify({ ...found, path: resolve(found.path) }, null, 2)}\n`);
 }
 
 /**

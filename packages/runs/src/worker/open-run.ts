@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkSearch, conceptTables, type ExplainTimings, explainLayer } from '@strata/compute';
 import type { DescribedRequest, RunRequestRow, Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { CacheUse } from '@strata/probe';
+import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, readyActivations } from '../explain/activations-from.ts';
 import { describeRun } from '../explain/describe-run.ts';
 import { indexProbe } from '../explain/index-probe.ts';

@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CacheUse } from '@strata/probe';
 import { afterAll, expect, it } from 'vitest';
-import type { CacheEntry } from '../src/cache/cache-entry.ts';
-import { removeEntry } from '../src/cache/remove-entry.ts';
+import { CacheUse, removeEntry } from '../src/index.ts';
 
 const cache = mkdtempSync(join(tmpdir(), 'strata-remove-'));
 afterAll(() => rmSync(cache, { recursive: true }));
@@ -15,7 +13,7 @@ it('takes nothing from a process that has found it, however the two come togethe
     const path = join(cache, `cells-2-${round}`);
     mkdirSync(path);
     writeFileSync(join(path, 'maps.u32'), 'cells');
-    const entry = { kind: 'cells', heldAs: `cells-2-${round}`, paths: [path] } as unknown as CacheEntry;
+    const entry = { kind: 'cells', heldAs: `cells-2-${round}`, paths: [path] };
     const use = new CacheUse();
     const removing = removeEntry(entry, cache);
     // A different moment each round.
