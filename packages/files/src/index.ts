@@ -7,6 +7,6 @@ export { hashFile, hashText } from './hash-file.ts';
 export { isRunning } from './is-running.ts';
 export type { CacheListing, KnownKinds } from './list-cache.ts';
 export { type Lease, Lru, type LruOptions } from './lru.ts';
-export { partPath } from './process-files.ts';
+export { partPath, removeAbandoned } from './process-files.ts';
 export { removeEntry } from './remove-entry.ts';
 export { writeFileWhole, writeWhole } from './write-whole.ts';
