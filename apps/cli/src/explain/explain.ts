@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { checkSearch, conceptTables, DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
+import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
@@ -50,8 +50,6 @@ async function explainAll(
   const home = strataHome();
   const probing = { format: flags.format, home, use, signal, progress: startProgress };
   const { dataset, index } = await indexProbe(flags.probe, probing);
-  // Before the network runs: a search that can't be made need not wait for that.
-  checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {

@@ -4,12 +4,15 @@ import { dirname } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import { writeWhole } from '@strata/files';
+import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
 import type { LayerImportance, MeasureTimings, ReportedUnit } from '@strata/runs';
 
 export interface ReportHead {
   readonly index: CellIndex;
   readonly config: ExplainConfig;
+  /** How images became the model's input; null for activations handed in: not known. */
+  readonly preprocessing: Preprocessing | null;
   /** Stages in milliseconds; ranges, hits, search, samples and store are summed over what waits or works at once, the others are elapsed time. */
   readonly timingsMs: Readonly<
     Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'samples' | 'store' | 'total', number>
@@ -77,10 +80,11 @@ function notWritable(path: string, cause: unknown): StrataError {
   );
 }
 
-function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
+function reportHead({ index, config, preprocessing, timingsMs, layerImportance }: ReportHead) {
   return {
     version: 1,
     config: { ...config, ranges: config.ranges && Object.fromEntries(config.ranges) },
+    preprocessing,
     probe: {
       samples: index.sampleCount,
       maskShape: [index.maskShape.height, index.maskShape.width],

@@ -30,10 +30,10 @@ export async function reportLayer(
       yield unit;
     }
   };
-  const { layerImportance } = explained;
-  if (path !== null) await writeReport(path, { index, config, timingsMs, layerImportance }, passing());
+  const { layerImportance, preprocessing } = explained;
+  if (path !== null) await writeReport(path, { index, config, preprocessing, timingsMs, layerImportance }, passing());
   else for await (const _ of passing());
-  summary.print({ title, isBaseline, index, totalMs: timingsMs.total });
+  summary.print({ title, isBaseline, index, preprocessing, totalMs: timingsMs.total });
   reportProblems(problems);
 }
 

@@ -1,6 +1,8 @@
 import type { ClassifiedUnit } from '@strata/compute';
+import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
 import type { ReportedUnit } from '@strata/runs';
+import { preprocessingText } from './preprocessing-text.ts';
 import { specializationLines } from './specialization-lines.ts';
 
 const EXAMPLES = 3;
@@ -16,6 +18,8 @@ export interface SummaryFrame {
   /** The first line; null = none. */
   readonly title: string | null;
   readonly index: CellIndex;
+  /** How images became the model's input; null: not known. */
+  readonly preprocessing: Preprocessing | null;
   readonly totalMs: number;
   /** Of the version; its findings would mean nothing. */
   readonly isBaseline: boolean;
@@ -50,10 +54,11 @@ export class Summary {
   }
 
   /** Prints to standard output. */
-  print({ title, index, totalMs, isBaseline }: SummaryFrame): void {
+  print({ title, index, preprocessing, totalMs, isBaseline }: SummaryFrame): void {
     const lines = [
       ...(title === null ? [] : [title]),
       `${this.#units} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
+      `input: ${preprocessingText(preprocessing)}`,
     ];
     for (const [clusterIndex, tally] of [...this.#tallies].sort(([a], [b]) => b - a)) {
       const mean = (sum: number): string => (sum / Math.max(1, tally.explained)).toFixed(3);

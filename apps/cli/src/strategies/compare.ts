@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import { checkSearch, compareStrategies, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
+import { compareStrategies, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import { CacheUse, writeFileWhole } from '@strata/files';
-import { type ActivationsFrom, indexProbe, readyActivations } from '@strata/runs';
+import { type ActivationsFrom, indexProbe, readyLayers } from '@strata/runs';
 import type { StrategiesFlags } from '../commands/strategies.ts';
 import { requireWritable } from '../explain/json-report.ts';
 import { layoutRequest } from '../explain/layout-flags.ts';
@@ -21,36 +20,31 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   const from = await readFrom(flags);
   const config = await configOf(flags);
   if (flags.json) await requireWritable(flags.json);
+  const home = strataHome();
   // Held until the process ends.
   const use = new CacheUse();
   const { dataset, index } = await indexProbe(flags.probe, {
     format: flags.format,
-    home: strataHome(),
+    home,
     use,
     signal,
     progress: startProgress,
   });
-  checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
-  const [activations] = await readyActivations({
+  const [ready] = await readyLayers({
+    dataset,
+    index,
     from,
     layers: [flags.layer ?? 'activations'],
-    dataset,
-    cacheDir: join(strataHome(), 'cache'),
+    chooseUnits: (unitCount) => unitsOf(flags, { config, unitCount }),
+    config,
+    home,
     use,
     threads: flags.threads,
     signal,
     progress: startProgress,
   });
-  if (!activations) throw new Error('No activations of the one layer asked for.');
-  if (activations.sampleCount !== dataset.samples.length) {
-    throw new StrataError(
-      'BAD_SHAPE',
-      `${activations.path}: expected ${dataset.samples.length} samples as in ${dataset.root}, found ${activations.sampleCount}. ` +
-        'Record the activations on this dataset, in its order.',
-      { context: { file: activations.path } },
-    );
-  }
-  const units = unitsOf(flags, { config, unitCount: activations.unitCount });
+  if (!ready) throw new Error('No activations of the one layer asked for.');
+  const { activations, units } = ready;
   const searching = startProgress('search', 'units');
   const ranges = await compareStrategies(
     { index, concepts: dataset.concepts, activationsPath: activations.path, units, config },

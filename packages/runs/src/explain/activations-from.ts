@@ -29,6 +29,10 @@ export interface ReadyActivations {
   readonly key: string;
   /** The operator that makes the layer, where a model is known. */
   readonly op: string | null;
+  /** How images became the model's input; null for activations handed in: not known. */
+  readonly preprocessing: Preprocessing | null;
+  /** What was said of the layer's dimensions; null as above. */
+  readonly request: LayoutRequest | null;
   /** (sample) predicted classes, where a model classifies. */
   readonly predictions: Int32Array | null;
 }
@@ -57,8 +61,15 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
   // The header first: a file that can't be used need not be hashed.
   const shape = shapeOf(from.activationsPath);
   const contentSha256 = await hashFile(from.activationsPath);
-  const origin = { source: 'ACTIVATIONS', contentSha256, key: contentSha256, op: null, predictions: null } as const;
-  return layers.map((layer) => ({ layer, ...shape, ...origin }));
+  const unknown = { op: null, preprocessing: null, request: null, predictions: null };
+  return layers.map((layer) => ({
+    layer,
+    ...shape,
+    source: 'ACTIVATIONS',
+    contentSha256,
+    key: contentSha256,
+    ...unknown,
+  }));
 }
 
 async function recorded(
@@ -77,7 +88,12 @@ async function recorded(
   const some = reused === layers.length ? '' : `${reused} of ${layers.length} layers `;
   running.end(reused > 0 ? `${some}read from the cache` : undefined);
   return found.map(({ path, modelSha256, reused: _, ...rest }) => ({
-    ...{ ...shapeOf(path), ...rest, source: 'ONNX', contentSha256: modelSha256 },
+    ...shapeOf(path),
+    ...rest,
+    source: 'ONNX',
+    contentSha256: modelSha256,
+    preprocessing,
+    request: request ?? {},
   }));
 }
 

@@ -1,30 +1,36 @@
 import { cpus } from 'node:os';
-import { conceptTables } from '@strata/compute';
+import { conceptTables, type ExplainConfig } from '@strata/compute';
 import type { RunDescriptor } from '@strata/db';
-import { hashText } from '@strata/files';
+import type { CellIndex, ProbeDataset } from '@strata/probe';
+import { codeVersion } from '../code-version.ts';
 import type { ReadyActivations } from './activations-from.ts';
-import type { ExplainVersionOptions } from './explain-version.ts';
+import { hashRun, hashSettings } from './run-identity.ts';
+import type { VersionNames } from './version-names.ts';
 
-/** Part of a run's identity: raised when the same inputs and configuration give other results. */
-const RESULTS_VERSION = 3;
-
-export interface RunInputs extends Omit<ExplainVersionOptions, 'layers'> {
+export interface DescribedInputs extends VersionNames {
+  readonly dataset: ProbeDataset;
+  readonly index: CellIndex;
+  readonly config: ExplainConfig;
   readonly activations: ReadyActivations;
+  /** Ascending. */
   readonly units: readonly number[];
   readonly threads: number;
 }
 
 /** What is stored about a run: its inputs with their hashes, its configuration, and where it was computed. */
-export function describeRun(inputs: RunInputs): RunDescriptor {
+export function describeRun(inputs: DescribedInputs): RunDescriptor {
   const { modelName, versionLabel, config, dataset, activations, units, threads } = inputs;
-  const { layer, source, contentSha256, key, op, unitCount, height, width } = activations;
-  const { ranges, ...settings } = config;
+  const { layer, source, contentSha256, key, op, unitCount, height, width, preprocessing, request } = activations;
+  const { ranges: _, ...settings } = config;
   const identity = {
-    version: RESULTS_VERSION,
-    probe: dataset.sha256,
+    probeSha256: dataset.sha256,
     layer,
-    settings,
-    ranges: ranges && [...ranges].sort(([a], [b]) => a - b),
+    config,
+    preprocessing,
+    request,
+    activationsKey: key,
+    modelName,
+    versionLabel,
   };
   return {
     model: {
@@ -39,16 +45,17 @@ export function describeRun(inputs: RunInputs): RunDescriptor {
     layer: { name: layer, op, unitCount, height, width },
     probe: describeProbe(inputs),
     config: settings,
-    configHash: hashText(JSON.stringify({ ...identity, activations: key, modelName, versionLabel })),
-    settingsHash: hashText(JSON.stringify(identity)),
+    feed: { preprocessing, layoutRequest: request && { ...request } },
+    configHash: hashRun(identity),
+    settingsHash: hashSettings(identity),
     units,
-    codeVersion: '0.1.0',
+    codeVersion: codeVersion(),
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${process.platform} ${process.arch}, Node ${process.versions.node}`,
     threads,
   };
 }
 
-function describeProbe({ dataset, index }: RunInputs): RunDescriptor['probe'] {
+function describeProbe({ dataset, index }: DescribedInputs): RunDescriptor['probe'] {
   const { conceptAreas } = conceptTables(index);
   return {
     name: dataset.name,

@@ -1,54 +1,22 @@
-import { join } from 'node:path';
-import { type ExplainConfig, explainLayer, type StageTimings } from '@strata/compute';
+import type { StageTimings } from '@strata/compute';
 import type { Store } from '@strata/db';
-import { StrataError } from '@strata/domain';
-import type { CacheUse } from '@strata/files';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
+import type { Preprocessing } from '@strata/onnx';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { rememberInputs } from '../registry/remember-inputs.ts';
-import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
-import { describeRun, type RunInputs } from './describe-run.ts';
 import { type Measures, type MeasureTimings, measureVersion } from './measurements/measure-version.ts';
 import type { LayerImportance } from './measurements/measurement-keeper.ts';
-import { keepInDatabase, keepInMemory, type ReportedUnit, type RunKeeper } from './run-keeper.ts';
+import { type OpenedRun, openRun } from './open-run.ts';
+import { type LayersRequest, type ReadyLayer, readyLayers } from './ready-layers.ts';
+import type { ReportedUnit } from './run-keeper.ts';
+import type { VersionNames } from './version-names.ts';
 
-/** The model version as the database knows it. */
-export interface VersionNames {
-  readonly modelName: string;
-  readonly versionLabel: string;
-  /** Place in trends; default after the model's last version. */
-  readonly sequence?: number | undefined;
-  /** Default unknown. */
-  readonly accuracy?: number | null | undefined;
-  /** Default false. */
-  readonly isBaseline?: boolean | undefined;
-}
-
-export interface ExplainVersionOptions extends VersionNames {
-  /** Null keeps nothing in a database. */
+export interface ExplainVersionOptions extends VersionNames, LayersRequest {
+  /** An open database that gets the results; null keeps them in memory only. */
   readonly store: Store | null;
-  /** May be closed already; its images must still be there. */
-  readonly dataset: ProbeDataset;
-  readonly index: CellIndex;
-  readonly from: ActivationsFrom;
-  /** Explained one after the other; the model runs once for all. */
-  readonly layers: readonly string[];
-  /** Chooses a layer's units once their number is known; default all. */
-  readonly chooseUnits?: ((unitCount: number, layer: string) => number[]) | undefined;
-  readonly config: ExplainConfig;
   /** What is measured through the model as well, also for a run that is complete; default nothing. */
   readonly measures?: Measures | undefined;
-  /** Folder with the cache and the registry of where content lies: `cache` and `registry` in it. */
-  readonly home: string;
-  /** Holds what is used of the cache. Default not held. */
-  readonly use?: CacheUse | undefined;
-  /** What building or reading the index took, to be stored with the run; default not measured. */
+  /** Milliseconds that building or reading the index took, to be stored with the run; default not measured. */
   readonly indexMs?: number | undefined;
-  /** Default 1. */
-  readonly threads?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Default shown nowhere. */
-  readonly progress?: StartProgress | undefined;
 }
 
 export interface ExplainedLayer {
@@ -56,6 +24,8 @@ export interface ExplainedLayer {
   /** Null without a store. */
   readonly runId: number | null;
   readonly units: readonly number[];
+  /** How images became the model's input; null for activations handed in: not known. */
+  readonly preprocessing: Preprocessing | null;
   /**
    * Milliseconds of what was computed. Activations are the elapsed time of the one pass for all layers, `total` is that of
    * the layer with it; ranges, hits, search and samples are summed over threads, store over the blocks of units that wait for the
@@ -77,97 +47,76 @@ export interface ExplainedLayer {
 export async function* explainVersion(options: ExplainVersionOptions): AsyncGenerator<ExplainedLayer> {
   const { threads = 1, progress = noProgress } = options;
   const started = performance.now();
-  const layers = await readyActivations({ ...options, cacheDir: join(options.home, 'cache'), threads, progress });
-  // Before the first is explained: what can't be chosen in the last need not wait for that.
-  const chosen = layers.map((activations) => ({ activations, units: unitsOf(activations, options) }));
+  const layers = await readyLayers(options);
   const activationsMs = performance.now() - started;
   const [first] = layers;
-  if (options.store && first) await rememberInputs(options, first.contentSha256);
-  for (const { activations, units } of chosen) {
-    const step = (label: string, unit: string) =>
-      progress(layers.length > 1 ? `${activations.layer}: ${label}` : label, unit);
-    yield await explainReady({ ...options, activations, units, threads, activationsMs, progress: step });
+  if (options.store && first) await rememberInputs(options, first.activations.contentSha256);
+  for (const ready of layers) {
+    const { layer } = ready.activations;
+    const step: StartProgress = (label, unit) => progress(layers.length > 1 ? `${layer}: ${label}` : label, unit);
+    yield await explainReady({ ...options, ...ready, threads, activationsMs, progress: step });
   }
 }
 
-interface ReadyLayer extends RunInputs {
+interface LayerToExplain extends ExplainVersionOptions, ReadyLayer {
+  readonly threads: number;
   readonly activationsMs: number;
   readonly progress: StartProgress;
 }
 
-async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
-  const { dataset, index, config, activations, units, threads, signal, progress, activationsMs } = layer;
+async function explainReady(layer: LayerToExplain): Promise<ExplainedLayer> {
+  const { activations, units, threads, signal, progress, activationsMs } = layer;
   const started = performance.now();
-  const descriptor = describeRun(layer);
-  const keeper = layer.store
-    ? await keepInDatabase(layer.store, { descriptor, samples: dataset.samples, concepts: dataset.concepts, index })
-    : keepInMemory();
+  const run = await openRun(layer);
   let storeMs = performance.now() - started;
-  const already = units.filter((unit) => keeper.doneUnits.has(unit)).length;
+  const already = units.length - run.unitsLeft.length;
   try {
     const explaining = progress('explain', 'units');
-    const { store: waited, ...stages } = await explainLayer(
-      { index, concepts: dataset.concepts, activationsPath: activations.path, units, config },
-      keeper,
-      { threads, signal, onProgress: explaining.update },
-    );
+    const { store: waited, ...stages } = await run.explain(units, { threads, signal, onProgress: explaining.update });
     explaining.end(already > 0 ? `${already} of ${units.length} units were stored already` : undefined);
     const finishing = performance.now();
     const timings = { activations: activationsMs, ...stages };
     const total = activationsMs + finishing - started;
-    await keeper.complete({
-      predictions: activations.predictions,
-      timingsMs: { ...timings, index: layer.indexMs, write: storeMs + waited, total },
-      signal,
-      progress,
-    });
+    const timingsMs = { ...timings, index: layer.indexMs, write: storeMs + waited, total };
+    await run.finish({ timingsMs, signal, progress });
     const ended = performance.now();
     storeMs += waited + ended - finishing;
-    const measured = await measure(layer, keeper);
+    const measured = await measure(layer, run);
     return {
       layer: activations.layer,
-      runId: keeper.runId,
+      runId: run.runId,
       units,
+      preprocessing: activations.preprocessing,
       timingsMs: { ...timings, store: storeMs, total: activationsMs + ended - started, ...measured },
-      layerImportance: await keeper.measurements.readLayerImportance(),
-      readUnits: () => keeper.readUnits(units),
+      layerImportance: await run.measurements.readLayerImportance(),
+      readUnits: () => run.readUnits(units),
     };
   } catch (error) {
-    throw await failed(keeper, error);
+    throw await failed(run, error);
   } finally {
-    await keeper.release().catch(() => undefined);
+    await run.close().catch(() => undefined);
   }
 }
 
 /** What needs the model again: after the explanations are whole, and never part of their identity. */
-async function measure(layer: ReadyLayer, keeper: RunKeeper): Promise<MeasureTimings> {
+async function measure(layer: LayerToExplain, run: OpenedRun): Promise<MeasureTimings> {
   const { measures, from, units, activations } = layer;
   if (!measures || !('modelPath' in from)) return {};
-  const layerUnits = [...new Set([...keeper.doneUnits, ...units])].sort((a, b) => a - b);
+  const layerUnits = [...new Set([...run.doneUnits, ...units])].sort((a, b) => a - b);
   return measureVersion({
-    ...{ ...layer, ...from, measures, layerUnits, layer: activations.layer },
-    ...{ keeper: keeper.measurements, activationsPath: activations.path },
-    readUnits: (some) => keeper.readUnits(some),
+    ...layer,
+    ...from,
+    measures,
+    layerUnits,
+    layer: activations.layer,
+    keeper: run.measurements,
+    activationsPath: activations.path,
+    readUnits: (some) => run.readUnits(some),
   });
 }
 
 /** The first failure is the one to report; the database may be what failed. */
-async function failed(keeper: RunKeeper, error: unknown): Promise<unknown> {
-  await keeper.fail(error).catch(() => undefined);
+async function failed(run: OpenedRun, error: unknown): Promise<unknown> {
+  await run.fail(error).catch(() => undefined);
   return error;
-}
-
-function unitsOf(
-  { path, layer, unitCount, sampleCount }: ReadyActivations,
-  { dataset, chooseUnits }: ExplainVersionOptions,
-): number[] {
-  if (sampleCount !== dataset.samples.length) {
-    throw new StrataError(
-      'BAD_SHAPE',
-      `${path}: expected ${dataset.samples.length} samples as in ${dataset.root}, found ${sampleCount}. ` +
-        'Record the activations on this dataset, in its order.',
-      { context: { file: path } },
-    );
-  }
-  return chooseUnits?.(unitCount, layer) ?? Array.from({ length: unitCount }, (_, unit) => unit);
 }

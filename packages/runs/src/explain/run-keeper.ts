@@ -86,7 +86,7 @@ interface DatabaseRun {
   readonly concepts: readonly ProbeConcept[];
   readonly index: CellIndex;
   /** Whether other processes work on the run as well. Default false. */
-  readonly shared?: boolean;
+  readonly shared?: boolean | undefined;
 }
 
 /** Keeps the run in the database, with predictions, the thumbnails and concept masks of the samples it shows, and specialization. */

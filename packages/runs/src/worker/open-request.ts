@@ -1,29 +1,22 @@
-import { join } from 'node:path';
-import { checkSearch, conceptTables, type ExplainTimings, explainLayer } from '@strata/compute';
 import type { DescribedRequest, RunRequestRow, Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
-import { type ActivationsFrom, readyActivations } from '../explain/activations-from.ts';
-import { describeRun } from '../explain/describe-run.ts';
+import type { ActivationsFrom } from '../explain/activations-from.ts';
 import { indexProbe } from '../explain/index-probe.ts';
-import { keepInDatabase } from '../explain/run-keeper.ts';
+import { type OpenedRun, openRun } from '../explain/open-run.ts';
+import { readyLayers } from '../explain/ready-layers.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
-import { findPlace } from '../registry/registry.ts';
-import { configOf } from './request-config.ts';
+import { findModel, findPlace } from '../registry/registry.ts';
+import { configOf, requestedLayout, requestedPreprocessing } from './request-config.ts';
 
-/** A run that this process works on, with others or alone. */
-export interface OpenedRun {
+/** A run that people asked for. */
+export interface RequestedRun extends Pick<OpenedRun, 'unitsLeft' | 'explain' | 'close'> {
   readonly runId: number;
-  /** Units that are still to be explained when it was opened. */
-  readonly unitsLeft: readonly number[];
-  /** Explains units and stores them; those that are there already are left alone. */
-  explain(units: readonly number[], signal: AbortSignal): Promise<ExplainTimings>;
-  /** Completes the run once all units are there: predictions, thumbnails, status, specialization. */
+  /** Completes the run once all units are there. */
   finish(signal: AbortSignal): Promise<void>;
-  close(): Promise<void>;
 }
 
-export interface OpenRunOptions {
+export interface OpenRequestOptions {
   readonly threads: number;
   readonly signal: AbortSignal;
   /** Folder with cache and registry. */
@@ -38,7 +31,11 @@ export interface OpenRunOptions {
  * @throws StrataError SETUP_FAILED when an input is not known here or has changed, STORE_CONFLICT when a command
  * computes the run alone, and any of the inputs' own
  */
-export async function openRun(store: Store, described: DescribedRequest, options: OpenRunOptions): Promise<OpenedRun> {
+export async function openRequest(
+  store: Store,
+  described: DescribedRequest,
+  options: OpenRequestOptions,
+): Promise<RequestedRun> {
   const use = new CacheUse();
   try {
     const run = await openHolding(store, described, { ...options, use });
@@ -52,8 +49,8 @@ export async function openRun(store: Store, described: DescribedRequest, options
 async function openHolding(
   store: Store,
   described: DescribedRequest,
-  { threads, signal, home, use, progress = noProgress }: OpenRunOptions & { readonly use: CacheUse },
-): Promise<OpenedRun> {
+  { threads, signal, home, use, progress = noProgress }: OpenRequestOptions & { readonly use: CacheUse },
+): Promise<RequestedRun> {
   const { request, modelName, versionLabel } = described;
   const { path: root, format } = await findPlace('dataset', described.datasetSha256, { home });
   const started = performance.now();
@@ -61,66 +58,46 @@ async function openHolding(
   requireSame(dataset.sha256, { expected: described.datasetSha256, path: root });
   const indexMs = performance.now() - started;
   const config = configOf(request);
-  checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const from = await sourceOf(described, home);
-  const layer = request.layerName;
-  const cacheDir = join(home, 'cache');
   const recording = performance.now();
-  const [activations] = await readyActivations({
-    ...{ from, layers: [layer], dataset, cacheDir, use, threads, signal },
-    progress,
-  });
-  if (!activations) throw new Error(`No activations of ${layer}.`);
+  const layers = [request.layerName];
+  const [ready] = await readyLayers({ dataset, index, from, layers, config, home, use, threads, signal, progress });
+  if (!ready) throw new Error(`No activations of ${request.layerName}.`);
   const activationsMs = performance.now() - recording;
-  requireSame(activations.contentSha256, { expected: described.contentSha256, path: pathOf(from) });
-  const units = Array.from({ length: activations.unitCount }, (_, unit) => unit);
-  const inputs = { store, dataset, index, from, layer, config, home, use, modelName, versionLabel };
-  const descriptor = describeRun({ ...inputs, activations, units, threads });
-  const { samples, concepts } = dataset;
-  const keeper = await keepInDatabase(store, { descriptor, samples, concepts, index, shared: true });
+  requireSame(ready.activations.contentSha256, { expected: described.contentSha256, path: pathOf(from) });
+  const run = await openRun({
+    ...ready,
+    store,
+    dataset,
+    index,
+    config,
+    modelName,
+    versionLabel,
+    threads,
+    shared: true,
+  });
   try {
-    requireSameRun(keeper.runId, request);
+    const timingsMs = { index: indexMs, activations: activationsMs };
+    return {
+      runId: requireSameRun(run, request),
+      unitsLeft: run.unitsLeft,
+      explain: run.explain,
+      finish: (abort) => run.finish({ timingsMs, signal: abort, progress }),
+      close: run.close,
+    };
   } catch (error) {
-    await keeper.release();
+    await run.close();
     throw error;
   }
-  return {
-    runId: keeper.runId,
-    unitsLeft: units.filter((unit) => !keeper.doneUnits.has(unit)),
-    explain: (some, abort) => explainSome(some, { keeper, abort, index, dataset, path: activations.path, config }),
-    finish: (abort) =>
-      keeper.complete({
-        predictions: activations.predictions,
-        timingsMs: { index: indexMs, activations: activationsMs },
-        signal: abort,
-        progress,
-      }),
-    close: () => keeper.release(),
-  };
 }
 
-type Layer = Pick<Parameters<typeof explainLayer>[0], 'index' | 'config'>;
-
-function explainSome(
-  units: readonly number[],
-  parts: Layer & {
-    readonly keeper: Parameters<typeof explainLayer>[1];
-    readonly abort: AbortSignal;
-    readonly dataset: { readonly concepts: Parameters<typeof explainLayer>[0]['concepts'] };
-    readonly path: string;
-  },
-): Promise<ExplainTimings> {
-  const { keeper, abort, index, dataset, path, config } = parts;
-  const inputs = { index, concepts: dataset.concepts, activationsPath: path, units, config };
-  return explainLayer(inputs, keeper, { threads: 1, signal: abort });
-}
-
-async function sourceOf({ source, contentSha256 }: DescribedRequest, home: string): Promise<ActivationsFrom> {
+async function sourceOf({ source, contentSha256, request }: DescribedRequest, home: string): Promise<ActivationsFrom> {
   if (source === 'ACTIVATIONS') {
     return { activationsPath: (await findPlace('activations', contentSha256, { home })).path };
   }
-  const { path, preprocessing, request } = await findPlace('model', contentSha256, { home });
-  return { modelPath: path, preprocessing, request };
+  const place = await findModel(contentSha256, { home, preprocessing: requestedPreprocessing(request) });
+  const { path: modelPath, preprocessing } = place;
+  return { modelPath, preprocessing, request: requestedLayout(request) ?? place.request };
 }
 
 function pathOf(from: ActivationsFrom): string {
@@ -137,11 +114,12 @@ function requireSame(came: string, { expected, path }: { expected: string; path:
 }
 
 /** A run that is taken up again must be found again, not another be made. */
-function requireSameRun(runId: number, { runId: expected }: RunRequestRow): void {
-  if (expected === null || expected === runId) return;
+function requireSameRun({ runId }: OpenedRun, { runId: expected }: RunRequestRow): number {
+  if (runId === null) throw new Error('A run in a store has an id.');
+  if (expected === null || expected === runId) return runId;
   throw new StrataError(
     'STORE_CONFLICT',
-    `Run ${expected} was begun with settings that only the command line can give (fixed ranges, other preprocessing). Start it again there, with the same command.`,
+    `Run ${expected} was begun with settings that only the command line can give (fixed ranges), or by another version of Strata. Start it again there, with the same command.`,
     { context: { run: expected } },
   );
 }

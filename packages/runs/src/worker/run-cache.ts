@@ -1,48 +1,59 @@
 import { describeRequest, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { type OpenedRun, type OpenRunOptions, openRun } from './open-run.ts';
+import { Lru } from '@strata/files';
+import { type OpenRequestOptions, openRequest, type RequestedRun } from './open-request.ts';
 
 /** Runs kept open between jobs: opening one reads the dataset's index. */
 const OPEN_MAX = 2;
 
-/** The runs that this process works on. */
+/** The runs that this process works on. One that a job uses stays open, with its lock and its marks, however many others are opened. */
 export interface RunCache {
-  /** @throws what opening throws; the next call tries again */
-  open(requestId: number, signal: AbortSignal): Promise<OpenedRun>;
-  /** Lets go of a request's run. */
+  /**
+   * Opens a request's run, or takes it as it is open, and holds it while the work lasts.
+   * @throws what opening throws, which the next call tries again; what the work throws
+   */
+  use<Result>(requestId: number, signal: AbortSignal, work: (run: RequestedRun) => Promise<Result>): Promise<Result>;
+  /** Lets go of a request's run, once nobody uses it. */
   drop(requestId: number): Promise<void>;
   close(): Promise<void>;
 }
 
-export function createRunCache(store: Store, options: Omit<OpenRunOptions, 'signal'>): RunCache {
-  const runs = new Map<number, Promise<OpenedRun>>();
-  const drop = async (requestId: number): Promise<void> => {
-    const run = runs.get(requestId);
-    runs.delete(requestId);
-    await run?.then(
-      (opened) => opened.close(),
-      () => undefined,
-    );
-  };
-  const openNew = async (requestId: number, signal: AbortSignal): Promise<OpenedRun> => {
+export function createRunCache(store: Store, options: Omit<OpenRequestOptions, 'signal'>): RunCache {
+  const runs = new Lru<number, Promise<RequestedRun>>({ max: OPEN_MAX, dispose: closeOpened });
+  const open = async (requestId: number, signal: AbortSignal): Promise<RequestedRun> => {
     const described = await describeRequest(store, requestId);
     if (!described) throw new StrataError('BAD_ID', `There is no run request ${requestId}.`);
-    return openRun(store, described, { ...options, signal });
+    return openRequest(store, described, { ...options, signal });
+  };
+  /** Not another that was opened since. */
+  const forget = async (requestId: number, opening: Promise<RequestedRun>): Promise<void> => {
+    if (runs.get(requestId) === opening) await runs.delete(requestId);
   };
   return {
-    open: async (requestId, signal) => {
-      const opening = runs.get(requestId) ?? openNew(requestId, signal);
-      // Set anew, it is the youngest.
-      runs.delete(requestId);
-      runs.set(requestId, opening);
-      opening.catch(() => runs.get(requestId) === opening && runs.delete(requestId));
-      const [oldest] = runs.keys();
-      if (runs.size > OPEN_MAX && oldest !== undefined) await drop(oldest);
-      return opening;
+    use: async (requestId, signal, work) => {
+      const lease = runs.acquire(requestId, () => open(requestId, signal));
+      try {
+        return await work(await opened(lease.value, () => forget(requestId, lease.value)));
+      } finally {
+        await lease.release();
+      }
     },
-    drop,
-    close: async () => {
-      await Promise.all([...runs.keys()].map(drop));
-    },
+    drop: (requestId) => runs.delete(requestId),
+    close: () => runs.clear(),
   };
+}
+
+/** What could not be opened is not kept. */
+async function opened(opening: Promise<RequestedRun>, forget: () => Promise<void>): Promise<RequestedRun> {
+  try {
+    return await opening;
+  } catch (error) {
+    await forget();
+    throw error;
+  }
+}
+
+async function closeOpened(opening: Promise<RequestedRun>): Promise<void> {
+  const run = await opening.catch(() => null);
+  await run?.close();
 }

@@ -1,6 +1,7 @@
 import { addTimings, type Store, stepRequest, unitsLeft } from '@strata/db';
 import type { JobHelpers, TaskList } from 'graphile-worker';
 import { z } from 'zod';
+import type { RequestedRun } from './open-request.ts';
 import type { RunCache } from './run-cache.ts';
 import { whileOpen } from './while-open.ts';
 
@@ -31,14 +32,15 @@ export function prepareSpec(requestId: number) {
 export function runTasks(store: Store, runs: RunCache): TaskList {
   const prepare = async (requestId: number, helpers: JobHelpers, signal: AbortSignal) => {
     if (!(await stepRequest(store, { id: requestId, status: 'PREPARING' }))) return;
-    const run = await runs.open(requestId, signal);
-    if (!(await stepRequest(store, { id: requestId, status: 'RUNNING', runId: run.runId }))) return;
-    for (let start = 0; start < run.unitsLeft.length; start += UNITS_PER_JOB) {
-      const units = run.unitsLeft.slice(start, start + UNITS_PER_JOB);
-      const spec = { jobKey: `units ${requestId} ${units[0]}`, maxAttempts: ATTEMPTS_MAX };
-      await helpers.addJob(EXPLAIN_UNITS, { requestId, units }, spec);
-    }
-    if (run.unitsLeft.length === 0) await finishLater(requestId, helpers);
+    await runs.use(requestId, signal, async ({ runId, unitsLeft: left }) => {
+      if (!(await stepRequest(store, { id: requestId, status: 'RUNNING', runId }))) return;
+      for (let start = 0; start < left.length; start += UNITS_PER_JOB) {
+        const units = left.slice(start, start + UNITS_PER_JOB);
+        const spec = { jobKey: `units ${requestId} ${units[0]}`, maxAttempts: ATTEMPTS_MAX };
+        await helpers.addJob(EXPLAIN_UNITS, { requestId, units }, spec);
+      }
+      if (left.length === 0) await finishLater(requestId, helpers);
+    });
   };
   return {
     [PREPARE_RUN]: async (payload, helpers) => {
@@ -47,18 +49,19 @@ export function runTasks(store: Store, runs: RunCache): TaskList {
     },
     [EXPLAIN_UNITS]: async (payload, helpers) => {
       const { requestId, units } = unitsPayload.parse(payload);
-      await whileOpen({ store, runs, requestId, helpers }, async (signal) => {
-        const run = await runs.open(requestId, signal);
-        const { ranges, hits, search, samples } = await run.explain(units, signal);
-        await addTimings(store, { runId: run.runId, ranges, hits, search, samples });
-        if ((await unitsLeft(store, run.runId)) === 0) await finishLater(requestId, helpers);
-      });
+      const explain = async ({ runId, explain: explainUnits }: RequestedRun, signal: AbortSignal) => {
+        const { ranges, hits, search, samples } = await explainUnits(units, { signal });
+        await addTimings(store, { runId, ranges, hits, search, samples });
+        if ((await unitsLeft(store, runId)) === 0) await finishLater(requestId, helpers);
+      };
+      await whileOpen({ store, runs, requestId, helpers }, (signal) =>
+        runs.use(requestId, signal, (run) => explain(run, signal)),
+      );
     },
     [FINISH_RUN]: async (payload, helpers) => {
       const { requestId } = requestPayload.parse(payload);
       await whileOpen({ store, runs, requestId, helpers }, async (signal) => {
-        const run = await runs.open(requestId, signal);
-        await run.finish(signal);
+        await runs.use(requestId, signal, (run) => run.finish(signal));
         await stepRequest(store, { id: requestId, status: 'COMPLETED' });
         await runs.drop(requestId);
       });
