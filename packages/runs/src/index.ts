@@ -1,3 +1,9 @@
+/**
+ * Explaining versions of models, for programs. The way through it, with an example that runs, is in this package's README.
+ */
+export { DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
+export { openStore, type Store } from '@strata/db';
+export { type Preprocessing, readPreprocessing } from '@strata/onnx';
 export { codeVersion } from './code-version.ts';
 export type { ActivationsFrom, ReadyActivations } from './explain/activations-from.ts';
 export {

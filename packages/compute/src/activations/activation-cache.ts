@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
-import { Cache, type CacheKind, hashText, writeFileWhole } from '@strata/files';
+import { Cache, type CacheKind, hashJson, writeFileWhole } from '@strata/files';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import { z } from 'zod';
 
@@ -36,8 +36,7 @@ export interface ActivationsEntry {
 
 export function activationsEntry(cacheDir: string, identity: ActivationsIdentity): ActivationsEntry {
   const { modelSha256, layer, datasetSha256, preprocessing, request } = identity;
-  const parts = [LAYOUT, modelSha256, layer, datasetSha256, sortedEntries(preprocessing), sortedEntries(request)];
-  const key = hashText(JSON.stringify(parts));
+  const key = hashJson([LAYOUT, modelSha256, layer, datasetSha256, preprocessing, request]);
   const path = new Cache(cacheDir).pathOf(ACTIVATIONS_IN_CACHE, key);
   return { key, path, notePath: notePathOf(path) };
 }
@@ -82,10 +81,4 @@ export async function keepActivations(
 ): Promise<void> {
   await writeFileWhole(notePath, JSON.stringify(note));
   await rename(temporary, path);
-}
-
-function sortedEntries(value: object): [string, unknown][] {
-  return Object.entries(value)
-    .filter(([, entry]) => entry !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -41,8 +41,15 @@ export interface ExplainedLayer {
 /**
  * Explains layers of one model version: their activations (recorded in one pass, or handed in), then each layer as a run
  * of its own: ranges and formulas unit by unit, into the database with predictions and thumbnails. Yields each layer when
- * it is done. An interrupted run goes on where it was; a complete one is found and left alone.
- * @throws StrataError from any stage; INTERRUPTED once the signal is aborted
+ * it is done; nothing is done until the first is asked for. An interrupted run goes on where it was; a complete one is
+ * found and left alone.
+ *
+ * Activations are (unit, sample, height, width), in the model's own numbers; IoU and shares lie from 0 to 1; pixels are
+ * those of the dataset's masks. `packages/runs/README.md` has an example that runs.
+ * @throws StrataError of any stage: BAD_CONFIG for a search that can't be made, BAD_SHAPE for activations that are not of
+ * the dataset, BAD_MODEL when the model can't be run, DISK_FULL, STORE_CONFLICT when another process computes the run or
+ * the version is stored with other content
+ * @throws StoreError when the database fails; the signal's reason once it is aborted. What was finished is kept.
  */
 export async function* explainVersion(options: ExplainVersionOptions): AsyncGenerator<ExplainedLayer> {
   const { threads = 1, progress = noProgress } = options;
