@@ -49,6 +49,13 @@ export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-
 export { type ComparedUnits, readComparedUnits } from './store/compare/compared-units.ts';
 export * from './store/compare/read-comparison.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
+export {
+  type DescribedFeed,
+  type DescribedPreprocessing,
+  type FeedRow,
+  feedRow,
+  preprocessingOf,
+} from './store/feed.ts';
 export type * from './store/filters/filter-types.ts';
 export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
@@ -120,6 +127,7 @@ export {
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
+export { type FedLayer, knownFeed } from './store/runs/known-feed.ts';
 export { listenForRunEvents, type RunEventListener } from './store/runs/listen-run-events.ts';
 export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from './store/runs/run-events.ts';
 export * from './store/runs/run-requests.ts';

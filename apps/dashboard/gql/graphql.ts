@@ -411,6 +411,8 @@ export type StartRunInput = {
   minConceptShare?: number;
   /** The checkpoint to be explained. */
   modelVersion: string | number;
+  /** A run of this checkpoint: images become the network’s input as in that one. Default: as in the newest run of the layer, else of the checkpoint. */
+  preprocessingOfRun?: string | number | null | undefined;
   /** The images to explain it on. */
   probeDataset: string | number;
   /** How to search. Default OPTIMAL up to length 3, BEAM beyond. */
@@ -640,7 +642,7 @@ export type PaletteModelsQuery = { models: { nodes: Array<{ name: string, layerN
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
+export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
 
 export type RunChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -692,7 +694,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1506,6 +1508,15 @@ export const RunRequestsDocument = new TypedDocumentString(`
       clusters
       length
       search
+      preprocessing {
+        width
+        height
+        channelOrder
+        scale
+        mean
+        standardDeviation
+        layout
+      }
       requestedBy
       createdAt
       run {
@@ -1521,7 +1532,7 @@ export const RunRequestsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:04e6c29021960182359334f07115a1a0b0616570210e229333b8b7f39b284c81"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
+    `, {"hash":"sha256:5346455585d792f8098a057e26f449f1e567ec93168f58cca58a6aecc16b940e"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
 export const RunChoicesDocument = new TypedDocumentString(`
     query RunChoices {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -1618,6 +1629,15 @@ export const RunsDocument = new TypedDocumentString(`
       beam
       search
       grammar
+      preprocessing {
+        width
+        height
+        channelOrder
+        scale
+        mean
+        standardDeviation
+        layout
+      }
       codeVersion
       machine
       threads
@@ -1685,7 +1705,7 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:37c6b577d131740fa5fae4caf467a4b7e12b68018aed2d86689b13b70a593087"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+    `, {"hash":"sha256:c6c85da09fc2475d91624f5daff443e7bdeb804b56f4dddd778ded6c49fd161b"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, boolean, doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { identity, moment, whole } from './columns.ts';
+import { feedColumns } from './feed-columns.ts';
 import { layer } from './layer.ts';
 import { probeDataset } from './probe-dataset.ts';
 
@@ -16,7 +17,7 @@ export const run = pgTable(
       .references(() => probeDataset.id),
     // Unique: the same configuration and inputs resume the same run.
     configHash: text().notNull().unique(),
-    /** The configuration without the model: what trends may compare. */
+    /** The configuration and the preprocessing, without the model: what trends may compare. */
     settingsHash: text().notNull(),
     /**
      * The run of the untrained version that this one's explanations are classified against: itself for the baseline.
@@ -42,6 +43,7 @@ export const run = pgTable(
      */
     labelMaskingSeed: integer(),
     labelMaskingLimit: integer(),
+    ...feedColumns(),
     codeVersion: text().notNull(),
     machine: text().notNull(),
     threads: integer().notNull(),

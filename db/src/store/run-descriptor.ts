@@ -1,3 +1,5 @@
+import type { DescribedFeed } from './feed.ts';
+
 /** A concept as the probe dataset numbers it; `pixelCount` over all samples. */
 export interface DescribedConcept {
   readonly index: number;
@@ -63,9 +65,11 @@ export interface RunDescriptor {
     readonly categories: readonly string[] | null;
     readonly minConceptShare: number;
   };
+  /** How images became the model's input. Default not known. */
+  readonly feed?: DescribedFeed | undefined;
   /** Identity of configuration and inputs: equal hashes are the same run. */
   readonly configHash: string;
-  /** The configuration without the model. */
+  /** The configuration and the preprocessing, without the model. */
   readonly settingsHash: string;
   /** Units the run is to explain. */
   readonly units: readonly number[];

@@ -1,8 +1,8 @@
-export { readActivationsNote } from './activations/activation-cache.ts';
-export { hashFile } from './activations/hash-file.ts';
+export { ACTIVATIONS_IN_CACHE } from './activations/activation-cache.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export { IMAGES_IN_CACHE } from './hits/images-in-cache.ts';
 export type { ImportanceSink, RangeImportance, UnitImportance } from './importance/importance-sink.ts';
 export {
   type ImportanceInputs,

@@ -1,9 +1,7 @@
-export { listProcessFiles, type ProcessFile, partPath, removeAbandonedParts } from './cache-parts.ts';
-export { CacheUse, touch } from './cache-use.ts';
-export { type AboutIndex, readAboutIndex } from './cells/about-index.ts';
-export { type BuildCellIndexOptions, buildCellIndex, cacheFailure } from './cells/build-cell-index.ts';
+export { type BuildCellIndexOptions, buildCellIndex } from './cells/build-cell-index.ts';
 export type { CellIndex } from './cells/cell-index.ts';
 export { type CellMapReader, openCellMaps } from './cells/cell-maps.ts';
+export { CELLS_IN_CACHE } from './cells/cells-in-cache.ts';
 export { openProbeDataset } from './open-probe-dataset.ts';
 export {
   type MaskShape,

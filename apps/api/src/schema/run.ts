@@ -1,4 +1,4 @@
-import { type RunRow, runs } from '@strata/db';
+import { preprocessingOf, type RunRow, runs } from '@strata/db';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
@@ -8,6 +8,7 @@ import { RunStatus } from './inputs/enums.ts';
 import { RunOrder } from './inputs/order.ts';
 import { RunWhere } from './inputs/refs.ts';
 import { checkCount, pageArgs } from './page-args.ts';
+import { Preprocessing } from './preprocessing.ts';
 import { present } from './present.ts';
 import { LayerRangeImportance } from './range-importance.ts';
 import { DefaultFormula, Layer, ProbeDataset, Run } from './refs.ts';
@@ -101,6 +102,13 @@ builder.node(Run, {
     }),
     minConceptShare: t.exposeFloat('minConceptShare', {
       description: 'The share of all pixels that a concept had to cover to be used in formulas, 0–1.',
+    }),
+    preprocessing: t.field({
+      type: Preprocessing,
+      nullable: true,
+      description:
+        'How images became the network’s input; null when it is not known: activations that were handed in, and runs of earlier versions of Strata.',
+      resolve: (row) => preprocessingOf(row),
     }),
     codeVersion: t.exposeString('codeVersion', { description: 'The version of Strata that made it.' }),
     machine: t.exposeString('machine', { description: 'The machine that made it.' }),

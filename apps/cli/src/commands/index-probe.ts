@@ -1,5 +1,6 @@
 import type { ProbeFormat } from '@strata/probe';
 import { Command, Option } from 'commander';
+import { strataHome } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { FORMATS } from './formats.ts';
 
@@ -12,10 +13,17 @@ export function indexCommand(): Command {
     .addHelpText('after', '\nExample:\n  npx strata index ./broden1_224 --format broden')
     .action((root: string, options: { format: ProbeFormat }) =>
       runCommand(async (signal) => {
-        const { CacheUse } = await import('@strata/probe');
-        const { indexProbe } = await import('../explain/index-probe.ts');
+        const { CacheUse } = await import('@strata/files');
+        const { indexProbe } = await import('@strata/runs');
+        const { startProgress } = await import('../progress/progress.ts');
         const use = new CacheUse();
-        const { dataset, index } = await indexProbe(root, { ...options, use, signal });
+        const { dataset, index } = await indexProbe(root, {
+          ...options,
+          home: strataHome(),
+          use,
+          signal,
+          progress: startProgress,
+        });
         await use.release();
         const { height, width } = index.maskShape;
         process.stdout.write(

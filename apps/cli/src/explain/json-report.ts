@@ -1,16 +1,18 @@
 import { constants } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { access, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
+import { writeWhole } from '@strata/files';
+import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
-import type { MeasureTimings } from './measurements/measure-version.ts';
-import type { LayerImportance } from './measurements/measurement-keeper.ts';
-import type { ReportedUnit } from './run-keeper.ts';
+import type { LayerImportance, MeasureTimings, ReportedUnit } from '@strata/runs';
 
 export interface ReportHead {
   readonly index: CellIndex;
   readonly config: ExplainConfig;
+  /** How images became the model's input; null for activations handed in: not known. */
+  readonly preprocessing: Preprocessing | null;
   /** Stages in milliseconds; ranges, hits, search, samples and store are summed over what waits or works at once, the others are elapsed time. */
   readonly timingsMs: Readonly<
     Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'samples' | 'store' | 'total', number>
@@ -40,10 +42,15 @@ export async function requireWritable(path: string): Promise<void> {
  * @throws StrataError when the file can't be written.
  */
 export async function writeReport(path: string, head: ReportHead, units: AsyncIterable<ReportedUnit>): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`;
-  const file = await open(temporary, 'w').catch((cause: unknown) => {
-    throw notWritable(path, cause);
-  });
+  try {
+    await writeWhole(path, (temporary) => writeUnits(temporary, head, units));
+  } catch (cause) {
+    throw cause instanceof StrataError ? cause : notWritable(path, cause);
+  }
+}
+
+async function writeUnits(path: string, head: ReportHead, units: AsyncIterable<ReportedUnit>): Promise<void> {
+  const file = await open(path, 'wx');
   try {
     // The list is the last member, left open for the units to come.
     await file.write(`${JSON.stringify(reportHead(head), null, 2).slice(0, -2)},\n  "explanations": [`);
@@ -55,12 +62,9 @@ export async function writeReport(path: string, head: ReportHead, units: AsyncIt
       }
     }
     await file.write('\n  ]\n}\n');
+    await file.sync();
+  } finally {
     await file.close();
-    await rename(temporary, path);
-  } catch (cause) {
-    await file.close().catch(() => undefined);
-    await rm(temporary, { force: true });
-    throw cause instanceof StrataError ? cause : notWritable(path, cause);
   }
 }
 
@@ -76,10 +80,11 @@ function notWritable(path: string, cause: unknown): StrataError {
   );
 }
 
-function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
+function reportHead({ index, config, preprocessing, timingsMs, layerImportance }: ReportHead) {
   return {
     version: 1,
     config: { ...config, ranges: config.ranges && Object.fromEntries(config.ranges) },
+    preprocessing,
     probe: {
       samples: index.sampleCount,
       maskShape: [index.maskShape.height, index.maskShape.width],

@@ -1,9 +1,8 @@
 import type { ExplainConfig } from '@strata/compute';
 import type { CellIndex } from '@strata/probe';
+import type { ExplainedLayer, ReportedUnit } from '@strata/runs';
 import { EXIT } from '../run-command.ts';
-import type { ExplainedLayer } from './explain-version.ts';
 import { writeReport } from './json-report.ts';
-import type { ReportedUnit } from './run-keeper.ts';
 import { Summary } from './summary.ts';
 
 export interface ReportInputs {
@@ -31,14 +30,15 @@ export async function reportLayer(
       yield unit;
     }
   };
-  const { layerImportance } = explained;
-  if (path !== null) await writeReport(path, { index, config, timingsMs, layerImportance }, passing());
+  const { layerImportance, preprocessing } = explained;
+  if (path !== null) await writeReport(path, { index, config, preprocessing, timingsMs, layerImportance }, passing());
   else for await (const _ of passing());
   const { unitCount } = explained;
   summary.print({
     title,
     isBaseline,
     index,
+    preprocessing,
     unitCount,
     classes: await explained.readClasses(),
     totalMs: timingsMs.total,

@@ -1,6 +1,8 @@
 import type { ClassEstimates } from '@strata/db';
+import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
-import type { ReportedUnit } from './run-keeper.ts';
+import type { ReportedUnit } from '@strata/runs';
+import { preprocessingText } from './preprocessing-text.ts';
 import { specializationLines } from './specialization-lines.ts';
 
 const EXAMPLES = 3;
@@ -20,6 +22,8 @@ export interface SummaryFrame {
   readonly unitCount: number;
   /** What the run's classes say. */
   readonly classes: ClassEstimates;
+  /** How images became the model's input; null: not known. */
+  readonly preprocessing: Preprocessing | null;
   readonly totalMs: number;
   /** Of the version; its findings would mean nothing. */
   readonly isBaseline: boolean;
@@ -47,10 +51,11 @@ export class Summary {
   }
 
   /** Prints to standard output. */
-  print({ title, index, unitCount, classes, totalMs, isBaseline }: SummaryFrame): void {
+  print({ title, index, unitCount, preprocessing, classes, totalMs, isBaseline }: SummaryFrame): void {
     const lines = [
       ...(title === null ? [] : [title]),
       `${this.#units === unitCount ? '' : `${this.#units} of `}${unitCount} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
+      `input: ${preprocessingText(preprocessing)}`,
     ];
     for (const [clusterIndex, tally] of [...this.#tallies].sort(([a], [b]) => b - a)) {
       const mean = (sum: number): string => (sum / Math.max(1, tally.explained)).toFixed(3);

@@ -1,6 +1,7 @@
-import { copyFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
+import { writeFileWhole } from '@strata/files';
 import { randomizeModel } from '@strata/onnx';
 
 /** Writes a model's untrained twin, whole or not at all, with the preprocessing that lies beside the model. */
@@ -10,13 +11,10 @@ export async function randomize(path: string, { out, seed }: { out?: string; see
     throw new StrataError('BAD_CONFIG', `--out ${target} is the model itself. Choose another file.`);
   }
   const { bytes, weights, constants } = await randomizeModel(path, { seed });
-  const temporary = `${target}.${process.pid}.part`;
   try {
-    await writeFile(temporary, bytes, { flag: 'wx' });
-    await rename(temporary, target);
+    await writeFileWhole(target, bytes);
     await copyPreprocessing(path, target);
   } catch (cause) {
-    await rm(temporary, { force: true });
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StrataError('BAD_CONFIG', `${target} can't be written: ${why}. Choose another file with --out.`, {
       cause,

@@ -4,6 +4,7 @@ import type { RunsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { LiveProgress } from './live-progress';
+import { preprocessingText } from './preprocessing-text';
 import type { RunRequest } from './request-entry';
 import { BaselineLink, DefaultFormulas } from './run-baseline';
 import { RunControl } from './run-control';
@@ -117,6 +118,7 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
         width: layer.width,
       }),
     ],
+    [t('runs.input'), preprocessingText(run.preprocessing, words)],
     [
       t('runs.machine'),
       t('runs.machineValue', { machine: run.machine, threads: run.threads, version: run.codeVersion }),

@@ -21,6 +21,15 @@ export const RUNS = graphql(`
         beam
         search
         grammar
+        preprocessing {
+          width
+          height
+          channelOrder
+          scale
+          mean
+          standardDeviation
+          layout
+        }
         codeVersion
         machine
         threads

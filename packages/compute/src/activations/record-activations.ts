@@ -1,8 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DatasetError, ModelLoadError } from '@strata/domain';
+import { Cache, type CacheUse, diskFailure, hashFile, partPath } from '@strata/files';
 import { type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
-import { type CacheUse, cacheFailure, type ProbeSample, partPath, removeAbandonedParts } from '@strata/probe';
+import type { ProbeSample } from '@strata/probe';
 import {
   type ActivationsEntry,
   type ActivationsNote,
@@ -10,7 +11,6 @@ import {
   findActivations,
   keepActivations,
 } from './activation-cache.ts';
-import { hashFile } from './hash-file.ts';
 import { type ActivationsWriter, openActivationsWriter } from './npy-writer.ts';
 import { requireRoom } from './require-room.ts';
 
@@ -97,7 +97,7 @@ async function recordMissing(
   const temporaries = places.map(({ entry }) => partPath(entry.path));
   try {
     await mkdir(cacheDir, { recursive: true });
-    await removeAbandonedParts(cacheDir);
+    await new Cache(cacheDir).tidy();
     const predictions = await writeAll(session, { images, temporaries, options });
     const about = { model: basename(modelPath), dataset: options.datasetName ?? '' };
     const notes = session.layers.map(({ op, name: layer }) => ({ op, predictions, about: { ...about, layer } }));
@@ -106,7 +106,7 @@ async function recordMissing(
     }
     return new Map(layers.map((layer, i) => [layer, notes[i] as ActivationsNote]));
   } catch (error) {
-    throw cacheFailure(error, cacheDir);
+    throw diskFailure(error, cacheDir);
   } finally {
     await session.close();
     for (const temporary of temporaries) await rm(temporary, { force: true });

@@ -1,11 +1,10 @@
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { crcOfFile } from '@strata/files';
 import { z } from 'zod';
 import type { ProbeDataset } from '../probe-dataset.ts';
 import type { CellIndex } from './cell-index.ts';
-
-const CHUNK_BYTES = 1 << 20;
 
 const storedSchema = z.object({
   areas: z.array(z.number().int().nonnegative()),
@@ -79,18 +78,8 @@ export function toIndex(dataset: ProbeDataset, { folder, stored }: { folder: str
 async function crcOf(path: string): Promise<number> {
   const file = await open(path, 'r');
   try {
-    return await crcOfHandle(file);
+    return await crcOfFile(file);
   } finally {
     await file.close();
-  }
-}
-
-async function crcOfHandle(file: FileHandle): Promise<number> {
-  const chunk = Buffer.alloc(CHUNK_BYTES);
-  let crc = 0;
-  for (;;) {
-    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES);
-    if (bytesRead === 0) return crc;
-    crc = crc32(chunk.subarray(0, bytesRead), crc);
   }
 }

@@ -1,4 +1,12 @@
-import { createRunRequest, findSameRequest, type NewRunRequest, type RunRequestRow, type RunRow } from '@strata/db';
+import {
+  createRunRequest,
+  feedRow,
+  findSameRequest,
+  type NewRunRequest,
+  preprocessingOf,
+  type RunRequestRow,
+  type RunRow,
+} from '@strata/db';
 import type { ApiContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { present } from '../present.ts';
@@ -61,5 +69,7 @@ async function askedAs(run: RunRow, { rows }: ApiContext): Promise<Asked> {
 
 function configOf(of: RunRow | RunRequestRow) {
   const { clusters, bounds, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare } = of;
-  return { clusters, bounds, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare };
+  const preprocessing = preprocessingOf(of);
+  const feed = feedRow({ preprocessing, layoutRequest: of.layoutRequest });
+  return { clusters, bounds, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare, ...feed };
 }

@@ -1,0 +1,18 @@
+import type { ProbeDataset } from '@strata/probe';
+import type { ActivationsFrom } from '../explain/activations-from.ts';
+import { rememberPlace } from './registry.ts';
+
+/** Remembers where the inputs of a run lie, by the hashes under which the database knows them. */
+export async function rememberInputs(
+  { from, dataset, home }: { from: ActivationsFrom; dataset: ProbeDataset; home: string },
+  contentSha256: string,
+): Promise<void> {
+  await rememberPlace(dataset.sha256, { kind: 'dataset', path: dataset.root, format: dataset.format }, { home });
+  await rememberPlace(
+    contentSha256,
+    'modelPath' in from
+      ? { kind: 'model', path: from.modelPath, preprocessing: from.preprocessing, request: from.request ?? {} }
+      : { kind: 'activations', path: from.activationsPath },
+    { home },
+  );
+}
