@@ -12,6 +12,8 @@ const LAYOUT = 3;
 const noteSchema = z.object({
   op: z.string(),
   predictions: z.array(z.int().nonnegative()).nullable(),
+  /** Of the whole layer; absent from older files. */
+  zeros: z.object({ zeros: z.int().nonnegative(), values: z.int().positive() }).optional(),
   /** For people who look into the cache; absent from older files. */
   about: z.object({ model: z.string(), layer: z.string(), dataset: z.string() }).optional(),
 });
@@ -63,13 +65,18 @@ export async function readActivationsNote(notePath: string): Promise<Activations
 
 /** Gives finished activations their name, with their note. */
 export async function keepActivations(
-  { path, notePath }: ActivationsEntry,
+  entry: ActivationsEntry,
   { temporary, note }: { temporary: string; note: ActivationsNote },
 ): Promise<void> {
+  await renewNote(entry, note);
+  await rename(temporary, entry.path);
+}
+
+/** Replaces the note of activations that are there. */
+export async function renewNote({ notePath }: ActivationsEntry, note: ActivationsNote): Promise<void> {
   const temporaryNote = partPath(notePath);
   await writeFile(temporaryNote, JSON.stringify(note));
   await rename(temporaryNote, notePath);
-  await rename(temporary, path);
 }
 
 function sortedEntries(value: object): [string, unknown][] {
