@@ -126,6 +126,7 @@ export type {
 } from './store/specialization/rules.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
 export type {
+  CellsRecord,
   ExplanationRecord,
   MetricsRecord,
   RangeRecord,

@@ -1,4 +1,4 @@
-import { hashFile, openActivations, recordActivations } from '@strata/compute';
+import { countZeros, hashFile, openActivations, recordActivations, type ZeroCount } from '@strata/compute';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { CacheUse, ProbeDataset } from '@strata/probe';
 import type { ProgressLine } from '../progress/progress.ts';
@@ -30,6 +30,8 @@ export interface ReadyActivations {
   readonly op: string | null;
   /** (sample) predicted classes, where a model classifies. */
   readonly predictions: Int32Array | null;
+  /** Zeros of the whole layer. */
+  readonly zeros: ZeroCount;
 }
 
 export interface ActivationsRequest {
@@ -56,8 +58,9 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
   // The header first: a file that can't be used need not be hashed.
   const shape = shapeOf(from.activationsPath);
   const contentSha256 = await hashFile(from.activationsPath);
+  const zeros = await countZeros(from.activationsPath, { signal: request.signal });
   const origin = { source: 'ACTIVATIONS', contentSha256, key: contentSha256, op: null, predictions: null } as const;
-  return layers.map((layer) => ({ layer, ...shape, ...origin }));
+  return layers.map((layer) => ({ layer, ...shape, ...origin, zeros }));
 }
 
 async function recorded(

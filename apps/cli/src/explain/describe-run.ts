@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
-import { conceptTables } from '@strata/compute';
+import { conceptTables, zerosAreOff } from '@strata/compute';
 import type { RunDescriptor } from '@strata/db';
 import type { ReadyActivations } from './activations-from.ts';
 import type { ExplainVersionOptions } from './explain-version.ts';
 
 /** Part of a run's identity: raised when the same inputs and configuration give other results. */
-const RESULTS_VERSION = 3;
+const RESULTS_VERSION = 4;
 
 export interface RunInputs extends Omit<ExplainVersionOptions, 'layers'> {
   readonly activations: ReadyActivations;
@@ -17,7 +17,7 @@ export interface RunInputs extends Omit<ExplainVersionOptions, 'layers'> {
 /** What is stored about a run: its inputs with their hashes, its configuration, and where it was computed. */
 export function describeRun(inputs: RunInputs): RunDescriptor {
   const { modelName, versionLabel, config, dataset, activations, units, threads } = inputs;
-  const { layer, source, contentSha256, key, op, unitCount, height, width } = activations;
+  const { layer, source, contentSha256, key, op, unitCount, height, width, zeros } = activations;
   const { ranges, ...settings } = config;
   const identity = {
     version: RESULTS_VERSION,
@@ -38,6 +38,7 @@ export function describeRun(inputs: RunInputs): RunDescriptor {
     },
     layer: { name: layer, op, unitCount, height, width },
     probe: describeProbe(inputs),
+    zeros: { off: zerosAreOff(zeros, settings.offShare), count: zeros.zeros, values: zeros.values },
     config: settings,
     configHash: hashText(JSON.stringify({ ...identity, activations: key, modelName, versionLabel })),
     settingsHash: hashText(JSON.stringify(identity)),

@@ -6,6 +6,7 @@ import { type ProgressLine, startProgress } from '../progress/progress.ts';
 import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type ActivationsFrom, type ReadyActivations, readyActivations } from './activations-from.ts';
 import { describeRun, type RunInputs } from './describe-run.ts';
+import { type LayerZeros, layerZeros } from './layer-zeros.ts';
 import { type Measures, type MeasureTimings, measureVersion } from './measurements/measure-version.ts';
 import type { LayerImportance } from './measurements/measurement-keeper.ts';
 import { keepInDatabase, keepInMemory, type ReportedUnit, type RunKeeper } from './run-keeper.ts';
@@ -61,6 +62,7 @@ export interface ExplainedLayer {
   readonly timingsMs: Readonly<Record<'activations' | 'store' | 'total', number>> & StageTimings & MeasureTimings;
   /** What setting a range of all units to zero changes; empty when it was never measured. */
   readonly layerImportance: readonly LayerImportance[];
+  readonly zeros: LayerZeros;
   /** What was found, unit by unit in ascending order; from the database (which must still be open) when there is one. */
   readUnits(): AsyncGenerator<ReportedUnit>;
 }
@@ -104,7 +106,7 @@ async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
   try {
     const explaining = progress('explain', 'units');
     const { store: waited, ...stages } = await explainLayer(
-      { index, concepts: dataset.concepts, activationsPath: activations.path, units, config },
+      { index, concepts: dataset.concepts, activationsPath: activations.path, zeros: activations.zeros, units, config },
       keeper,
       { threads, signal, onProgress: explaining.update },
     );
@@ -126,6 +128,7 @@ async function explainReady(layer: ReadyLayer): Promise<ExplainedLayer> {
       runId: keeper.runId,
       units,
       timingsMs: { ...timings, store: storeMs, total: activationsMs + ended - started, ...measured },
+      zeros: layerZeros(activations.zeros, config.offShare),
       layerImportance: await keeper.measurements.readLayerImportance(),
       readUnits: () => keeper.readUnits(units),
     };

@@ -3,6 +3,7 @@ import { checkSearch, conceptTables, DEFAULT_CONFIG, defaultSearch, type Explain
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
+import { shareOf } from '../commands/off-share.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import type { ActivationsFrom } from './activations-from.ts';
 import { explainVersion, type VersionNames } from './explain-version.ts';
@@ -135,6 +136,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     ...DEFAULT_CONFIG,
     clusters: flags.clusters,
     bounds: flags.bounds,
+    offShare: shareOf(flags.offShare),
     length: flags.length,
     beam: flags.beam,
     search,

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import type { CellIndex } from '@strata/probe';
+import type { LayerZeros } from './layer-zeros.ts';
 import type { MeasureTimings } from './measurements/measure-version.ts';
 import type { LayerImportance } from './measurements/measurement-keeper.ts';
 import type { ReportedUnit } from './run-keeper.ts';
@@ -17,6 +18,7 @@ export interface ReportHead {
   > &
     MeasureTimings;
   readonly layerImportance: readonly LayerImportance[];
+  readonly zeros: LayerZeros;
 }
 
 /**
@@ -76,7 +78,7 @@ function notWritable(path: string, cause: unknown): StrataError {
   );
 }
 
-function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
+function reportHead({ index, config, timingsMs, layerImportance, zeros }: ReportHead) {
   return {
     version: 1,
     config: { ...config, ranges: config.ranges && Object.fromEntries(config.ranges) },
@@ -87,6 +89,7 @@ function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
       cells: index.cellCount,
       sha256: index.sha256,
     },
+    zeros,
     timingsMs,
     // maxRSS is in kilobytes.
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
@@ -94,13 +97,18 @@ function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
   };
 }
 
-function explanationRows({ unit, ranges }: ReportedUnit) {
-  return ranges.map(({ clusterIndex, lower, upper, bitmapPixels, explanation, importance }) => ({
+function explanationRows({ unit, cells, ranges }: ReportedUnit) {
+  return ranges.map(({ explanation, importance, bitmapPixels, labelledPixels, ...range }) => ({
     unit,
-    clusterIndex,
-    lower,
-    upper,
+    clusterIndex: range.clusterIndex,
+    lower: range.lower,
+    upper: range.upper,
+    includesLower: range.includesLower,
     bitmapPixels,
+    labelledPixels,
+    labelledShare: labelledPixels === null || bitmapPixels === 0 ? null : labelledPixels / bitmapPixels,
+    outcome: range.outcome,
+    unitCells: cells,
     formula: explanation?.formula ?? null,
     concepts: explanation?.concepts ?? [],
     length: explanation?.length ?? 0,

@@ -84,7 +84,8 @@ async function openHolding(
   return {
     runId: keeper.runId,
     unitsLeft: units.filter((unit) => !keeper.doneUnits.has(unit)),
-    explain: (some, abort) => explainSome(some, { keeper, abort, index, dataset, path: activations.path, config }),
+    explain: (some, abort) =>
+      explainSome(some, { keeper, abort, index, dataset, path: activations.path, zeros: activations.zeros, config }),
     finish: (abort) =>
       keeper.complete({
         predictions: activations.predictions,
@@ -96,7 +97,7 @@ async function openHolding(
   };
 }
 
-type Layer = Pick<Parameters<typeof explainLayer>[0], 'index' | 'config'>;
+type Layer = Pick<Parameters<typeof explainLayer>[0], 'index' | 'config' | 'zeros'>;
 
 function explainSome(
   units: readonly number[],
@@ -107,8 +108,8 @@ function explainSome(
     readonly path: string;
   },
 ): Promise<ExplainTimings> {
-  const { keeper, abort, index, dataset, path, config } = parts;
-  const inputs = { index, concepts: dataset.concepts, activationsPath: path, units, config };
+  const { keeper, abort, index, dataset, path, zeros, config } = parts;
+  const inputs = { index, concepts: dataset.concepts, activationsPath: path, zeros, units, config };
   return explainLayer(inputs, keeper, { threads: 1, signal: abort });
 }
 
