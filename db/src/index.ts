@@ -46,6 +46,7 @@ export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
+export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export type * from './store/filters/filter-types.ts';
@@ -134,3 +135,4 @@ export type {
   UnitRecord,
 } from './store/unit-record.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';
+export { sameZeroRule, type ZeroRule, zeroRuleRemedy, zeroRuleText } from './store/zero-rule.ts';
