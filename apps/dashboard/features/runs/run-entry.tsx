@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { layerPath, layerSlug, runAnchor } from '../../data/paths';
+import { zeroRuleWord } from '../../data/zero-rule';
 import type { RunsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
@@ -83,7 +84,7 @@ export function RunEntry({ run, request, canRun, words }: RunEntryProps) {
 }
 
 function RunFacts({ run, words }: { run: Run; words: Words }) {
-  const { t, count } = words;
+  const { t, count, percent } = words;
   const { layer, probeDataset: probe } = run;
   const facts: [string, ReactNode][] = [
     [
@@ -95,6 +96,14 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
         search: run.search,
         beam: run.beam,
         grammar: run.grammar,
+      }),
+    ],
+    [
+      t('runs.zeros'),
+      t('runs.zerosValue', {
+        rule: zeroRuleWord(run.zeroRule),
+        zeros: percent(run.zeroRule.zeroShare ?? 0),
+        share: percent(run.zeroRule.offShare ?? 0),
       }),
     ],
     [

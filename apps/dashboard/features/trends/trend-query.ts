@@ -11,6 +11,19 @@ export const TREND = graphql(`
           sampleCount
           conceptCount
         }
+        leftOut {
+          modelVersion {
+            label
+          }
+          run {
+            id
+            zeroRule {
+              kind
+              offShare
+              zerosOff
+            }
+          }
+        }
         versions {
           unitCount
           modelVersion {
@@ -23,6 +36,11 @@ export const TREND = graphql(`
             startedAt
             finishedAt
             length
+            zeroRule {
+              kind
+              offShare
+              zerosOff
+            }
           }
           points {
             clusterIndex
