@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { sharedOffShare, zeroRuleText } from '../data/zero-rule';
 import { SkippedLayers } from '../features/compare/skipped-layers';
 import type { NeuronPageData } from '../features/neuron/read-neuron-page';
 import { UnitCells } from '../features/neuron/unit-cells';
+import { sharedOffShare, zeroRuleText } from '../features/runs/zero-rule';
 import { wordsFor } from './words-for';
 
 const words = wordsFor('en');

@@ -1,6 +1,6 @@
 import { layerLabel } from '../../data/paths';
-import { sharedOffShare, zeroRuleText } from '../../data/zero-rule';
 import type { Words } from '../../i18n/words';
+import { sharedOffShare, zeroRuleText } from '../runs/zero-rule';
 import type { Comparison } from './read-compare-page';
 
 /** The layers that cannot be compared, and why; nothing when all can. */

@@ -92,7 +92,7 @@ export function RangeLane(props: RangeLaneProps) {
           </>
         ) : (
           <p>
-            {t(cluster.outcome === 'NOTHING_NAMED' ? 'neuron.nothingNamed' : 'neuron.noExplanation')}
+            {cluster.outcome === 'NOTHING_NAMED' ? t('neuron.nothingNamed') : t('neuron.noExplanation')}
             <Labelled cluster={cluster} words={words} />
           </p>
         )}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { layerPath, layerSlug, runAnchor } from '../../data/paths';
-import { zeroRuleWord } from '../../data/zero-rule';
 import type { RunsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
@@ -9,6 +8,7 @@ import type { RunRequest } from './request-entry';
 import { BaselineLink, DefaultFormulas } from './run-baseline';
 import { RunControl } from './run-control';
 import { RunStages } from './run-stages';
+import { zeroRuleWord } from './zero-rule';
 
 type Run = RunsQuery['runs']['nodes'][number];
 

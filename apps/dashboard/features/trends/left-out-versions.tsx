@@ -1,6 +1,6 @@
-import { sharedOffShare, zeroRuleText } from '../../data/zero-rule';
 import type { TrendQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { sharedOffShare, zeroRuleText } from '../runs/zero-rule';
 
 type Trend = NonNullable<NonNullable<TrendQuery['model']>['trend']>;
 

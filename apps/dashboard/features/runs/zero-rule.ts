@@ -1,4 +1,4 @@
-import type { Words } from '../i18n/words';
+import type { Words } from '../../i18n/words';
 
 /** How a run treats activations that are exactly 0, as the API tells it. */
 export interface RunZeroRule {
