@@ -47,6 +47,7 @@ export { beginRun, type RunSink } from './store/begin-run.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export { type ComparedUnits, readComparedUnits } from './store/compare/compared-units.ts';
+export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export {
@@ -142,6 +143,7 @@ export type {
 } from './store/specialization/rules.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
 export type {
+  CellsRecord,
   ExplanationRecord,
   MetricsRecord,
   RangeRecord,
@@ -149,3 +151,4 @@ export type {
   UnitRecord,
 } from './store/unit-record.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';
+export { sameZeroRule, type ZeroRule, zeroRuleRemedy, zeroRuleText } from './store/zero-rule.ts';

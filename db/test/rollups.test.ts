@@ -36,8 +36,9 @@ function describeRun(version: string, units: readonly number[]): RunDescriptor {
     },
     config: {
       ...{ clusters: 2, bounds: 'contiguous', length: 2, beam: 1, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0 },
+      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
     },
+    zeros: { off: true, count: 1, values: 4 },
     ...{ configHash: version, settingsHash: 's', units, codeVersion: '0', machine: 'test', threads: 1 },
   };
 }
@@ -45,7 +46,7 @@ function describeRun(version: string, units: readonly number[]): RunDescriptor {
 /** Odd values that differ by unit and range; some lifts and coverages are missing, all coverages of range 2 are. */
 function describeUnit(unit: number): UnitRecord {
   return {
-    ...{ unit, outcome: 'EXPLAINED', problem: null, histogram: null },
+    ...{ unit, outcome: 'EXPLAINED', problem: null, cells: null, histogram: null },
     summary: { min: 0, max: 1, mean: 0.5, zeroShare: 0 },
     ranges: [1, 2].map((clusterIndex) => {
       const first = (unit * clusterIndex) % 3;
@@ -55,6 +56,7 @@ function describeUnit(unit: number): UnitRecord {
       const iou = ((unit * 37 + clusterIndex * 11) % 97) / 97;
       return {
         ...{ clusterIndex, lower: null, upper: null, bitmapPixels: 1, samples: [] },
+        ...{ includesLower: false, labelledPixels: 1, outcome: 'EXPLAINED' as const },
         explanation: {
           formula: pair ? `(${CONCEPTS[first]} AND ${negated ? 'NOT ' : ''}${CONCEPTS[second]})` : `${CONCEPTS[first]}`,
           concepts: [{ index: first, negated: false }, ...(pair ? [{ index: second, negated }] : [])],

@@ -29,6 +29,13 @@ export const run = pgTable(
     unitsDone: integer().notNull().default(0),
     clusters: integer().notNull(),
     bounds: text().notNull(),
+    /** The share of the layer's values that must be 0 for zeros to be off; null: never, or see `zerosOff`. */
+    offShare: doublePrecision(),
+    /** Whether the layer's zeros are off. Null in rows that are older: it was decided for each unit by its least value. */
+    zerosOff: boolean(),
+    /** What was counted for that, over all units of the layer; null in rows that are older. */
+    zeroCount: whole(),
+    valueCount: whole(),
     length: integer().notNull(),
     beam: integer().notNull(),
     search: text().notNull(),

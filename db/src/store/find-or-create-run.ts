@@ -20,7 +20,7 @@ export function findOrCreateRun(store: Store, descriptor: RunDescriptor): Promis
     const modelVersionId = await findOrCreateVersion(tx, descriptor.model);
     const probe = await findOrCreateProbe(tx, descriptor.probe);
     const layer = await findOrCreateLayer(tx, { modelVersionId, described: descriptor.layer });
-    const { configHash, settingsHash, codeVersion, machine, threads, config } = descriptor;
+    const { configHash, settingsHash, codeVersion, machine, threads, config, zeros } = descriptor;
     await tx
       .insert(run)
       .values({
@@ -32,6 +32,10 @@ export function findOrCreateRun(store: Store, descriptor: RunDescriptor): Promis
         unitsTotal: descriptor.units.length,
         clusters: config.clusters,
         bounds: config.bounds,
+        offShare: config.offShare,
+        zerosOff: zeros.off,
+        zeroCount: zeros.count,
+        valueCount: zeros.values,
         length: config.length,
         beam: config.beam,
         search: config.search,

@@ -52,9 +52,13 @@ export interface RunDescriptor {
   readonly model: DescribedModel;
   readonly layer: DescribedLayer;
   readonly probe: DescribedProbe;
+  /** The zeros of the whole layer, and whether they are off. */
+  readonly zeros: { readonly off: boolean; readonly count: number; readonly values: number };
   readonly config: {
     readonly clusters: number;
     readonly bounds: string;
+    /** The share of the layer's values that must be 0 for zeros to be off; null: never. */
+    readonly offShare: number | null;
     readonly length: number;
     readonly beam: number;
     readonly search: string;

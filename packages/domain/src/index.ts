@@ -31,6 +31,8 @@ export {
   type Category,
   SPECIALIZATIONS,
   type Specialization,
+  RANGE_OUTCOMES,
+  type RangeOutcome,
   UNIT_OUTCOMES,
   type UnitOutcome,
 } from './vocabulary.ts';

@@ -26,3 +26,4 @@ export type { ReportedUnit } from './explain/run-keeper.ts';
 export type { VersionNames } from './explain/version-names.ts';
 export { noProgress, type ProgressLine, type StartProgress } from './progress.ts';
 export { type WorkerOptions, work } from './worker/work.ts';
+export { type LayerZeros, layerZeros } from './explain/layer-zeros.ts';

@@ -10,6 +10,7 @@ const run: RunIdentity = {
   config: {
     clusters: 5,
     bounds: 'contiguous',
+    offShare: 0.05,
     length: 3,
     beam: 5,
     search: 'optimal',

@@ -73,6 +73,11 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readRises(store, ids),
       keyOf: ({ runId }) => runId,
     }),
+    /** Versions that a trend leaves out, by sequence. */
+    otherZeroRules: manyByKey({
+      read: (keys: readonly db.TrendKey[]) => db.readOtherZeroRules(store, keys),
+      keyOf: ({ modelId, layer }) => ({ modelId, layer }),
+    }),
     trendPoints: new DataLoader(async (runIds: readonly number[]) => {
       const points = await db.readTrendPoints(store, runIds);
       return runIds.map((id) => points.get(id) ?? []);

@@ -12,6 +12,7 @@ import { Preprocessing } from './preprocessing.ts';
 import { present } from './present.ts';
 import { LayerRangeImportance } from './range-importance.ts';
 import { DefaultFormula, Layer, ProbeDataset, Run } from './refs.ts';
+import { ZeroRule } from './zero-rule.ts';
 
 const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
   description: 'Milliseconds that a run’s stages took; null where a stage did not run or was not measured.',
@@ -86,6 +87,11 @@ builder.node(Run, {
     clusters: t.exposeInt('clusters', { description: 'How many activation ranges a neuron gets (k).' }),
     bounds: t.exposeString('bounds', {
       description: 'How ranges are bounded: contiguous leaves no value out; observed is the paper’s rule.',
+    }),
+    zeroRule: t.field({
+      type: ZeroRule,
+      description: 'Whether exact zeros stand on their own as range 0, “off”, and by which rule.',
+      resolve: (row) => row,
     }),
     length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
     beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),

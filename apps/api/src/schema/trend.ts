@@ -1,4 +1,4 @@
-import type { DistributionRow, ModelRow, TrendPointRow, TrendRunRow } from '@strata/db';
+import type { DistributionRow, ModelRow, OtherRuleRow, TrendPointRow, TrendRunRow } from '@strata/db';
 import { SPECIALIZATIONS, type Specialization as SpecializationShape } from '@strata/domain';
 import type { Share } from '@strata/statistics';
 import { LIST_COST } from '../limits/query-limits.ts';
@@ -161,6 +161,22 @@ const TrendVersion = builder.objectRef<TrendRunRow>('TrendVersion').implement({
   }),
 });
 
+const LeftOutVersion = builder.objectRef<OtherRuleRow>('LeftOutVersion').implement({
+  description: 'A version that a trend leaves out.',
+  fields: (t) => ({
+    modelVersion: t.field({
+      type: ModelVersion,
+      description: 'The checkpoint.',
+      resolve: ({ modelVersionId }, _, { rows }) => present(rows.modelVersion.load(modelVersionId)),
+    }),
+    run: t.field({
+      type: Run,
+      description: 'Its newest completed run, with the rule that it had.',
+      resolve: ({ runId }, _, { rows }) => present(rows.run.load(runId)),
+    }),
+  }),
+});
+
 export const Trend = builder.objectRef<TrendShape>('Trend').implement({
   description:
     'How a layer’s ranges change from version to version, over runs with the settings of the newest completed run.',
@@ -175,6 +191,15 @@ export const Trend = builder.objectRef<TrendShape>('Trend').implement({
       type: ProbeDataset,
       description: 'The images that the runs were made on.',
       resolve: ({ runs }, _, { rows }) => present(rows.probeDataset.load(runs[0]?.probeDatasetId ?? 0)),
+    }),
+    leftOut: t.field({
+      type: [LeftOutVersion],
+      description:
+        'The versions that are not counted, as their newest completed run left zeros out by another rule (--off-share) than the trend, by sequence: their ranges do not mean the same.',
+      complexity: LIST_COST,
+      resolve: async ({ model, layer }, _, { rows }) => [
+        ...(await rows.otherZeroRules.load({ modelId: model.id, layer })),
+      ],
     }),
     versions: t.field({
       type: [TrendVersion],

@@ -8,6 +8,7 @@ import { categories } from './categories.ts';
 import { FORMATS } from './formats.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
+import { type OffShare, offShareOption } from './off-share.ts';
 
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
@@ -35,6 +36,7 @@ export interface ExplainFlags extends PreprocessingFlags, LayoutFlags {
   readonly units?: string;
   readonly clusters: number;
   readonly bounds: 'contiguous' | 'observed';
+  readonly offShare: OffShare;
   readonly length: number;
   readonly beam: number;
   readonly search?: SearchStrategy;
@@ -79,6 +81,7 @@ export function explainCommand(): Command {
         .choices(['contiguous', 'observed'])
         .default('contiguous'),
     )
+    .addOption(offShareOption())
     .option('--length <n>', 'concepts in a formula, at most', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
     .addOption(

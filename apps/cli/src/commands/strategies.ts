@@ -5,6 +5,7 @@ import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/prepr
 import { runCommand } from '../run-command.ts';
 import { FORMATS } from './formats.ts';
 import { whole } from './numbers.ts';
+import { type OffShare, offShareOption } from './off-share.ts';
 
 const EXPLANATION = `
 Exactly one of --model and --activations. Every range is searched by every strategy, one after the other on one thread:
@@ -29,6 +30,7 @@ export interface StrategiesFlags extends PreprocessingFlags, LayoutFlags {
   readonly ranges?: string;
   readonly clusters: number;
   readonly bounds: 'contiguous' | 'observed';
+  readonly offShare: OffShare;
   readonly length: number;
   readonly beam: number;
   readonly threads: number;
@@ -54,6 +56,7 @@ export function strategiesCommand(): Command {
         .choices(['contiguous', 'observed'])
         .default('contiguous'),
     )
+    .addOption(offShareOption())
     .option('--length <n>', 'concepts in a formula, at most; optimal is left out beyond 3', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
     .option('--threads <n>', 'threads that run the model', whole(1, 64), 2)

@@ -4,6 +4,7 @@ import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
 import type { ExplainFlags } from '../commands/explain.ts';
+import { shareOf } from '../commands/off-share.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
 import { requireWritable } from './json-report.ts';
@@ -135,6 +136,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     ...DEFAULT_CONFIG,
     clusters: flags.clusters,
     bounds: flags.bounds,
+    offShare: shareOf(flags.offShare),
     length: flags.length,
     beam: flags.beam,
     search,

@@ -6,7 +6,7 @@ import { StrataError } from '@strata/domain';
 import { writeWhole } from '@strata/files';
 import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
-import type { LayerImportance, MeasureTimings, ReportedUnit } from '@strata/runs';
+import type { LayerImportance, LayerZeros, MeasureTimings, ReportedUnit } from '@strata/runs';
 
 export interface ReportHead {
   readonly index: CellIndex;
@@ -19,6 +19,7 @@ export interface ReportHead {
   > &
     MeasureTimings;
   readonly layerImportance: readonly LayerImportance[];
+  readonly zeros: LayerZeros;
 }
 
 /**
@@ -80,7 +81,7 @@ function notWritable(path: string, cause: unknown): StrataError {
   );
 }
 
-function reportHead({ index, config, preprocessing, timingsMs, layerImportance }: ReportHead) {
+function reportHead({ index, config, preprocessing, timingsMs, layerImportance, zeros }: ReportHead) {
   return {
     version: 1,
     config: { ...config, ranges: config.ranges && Object.fromEntries(config.ranges) },
@@ -92,6 +93,7 @@ function reportHead({ index, config, preprocessing, timingsMs, layerImportance }
       cells: index.cellCount,
       sha256: index.sha256,
     },
+    zeros,
     timingsMs,
     // maxRSS is in kilobytes.
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
@@ -99,13 +101,18 @@ function reportHead({ index, config, preprocessing, timingsMs, layerImportance }
   };
 }
 
-function explanationRows({ unit, ranges }: ReportedUnit) {
-  return ranges.map(({ clusterIndex, lower, upper, bitmapPixels, explanation, importance }) => ({
+function explanationRows({ unit, cells, ranges }: ReportedUnit) {
+  return ranges.map(({ explanation, importance, bitmapPixels, labelledPixels, ...range }) => ({
     unit,
-    clusterIndex,
-    lower,
-    upper,
+    clusterIndex: range.clusterIndex,
+    lower: range.lower,
+    upper: range.upper,
+    includesLower: range.includesLower,
     bitmapPixels,
+    labelledPixels,
+    labelledShare: labelledPixels === null || bitmapPixels === 0 ? null : labelledPixels / bitmapPixels,
+    outcome: range.outcome,
+    unitCells: cells,
     formula: explanation?.formula ?? null,
     concepts: explanation?.concepts ?? [],
     length: explanation?.length ?? 0,

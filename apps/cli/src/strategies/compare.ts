@@ -2,6 +2,7 @@ import { compareStrategies, DEFAULT_CONFIG, type ExplainConfig } from '@strata/c
 import { StrataError } from '@strata/domain';
 import { CacheUse, writeFileWhole } from '@strata/files';
 import { type ActivationsFrom, indexProbe, readyLayers } from '@strata/runs';
+import { shareOf } from '../commands/off-share.ts';
 import type { StrategiesFlags } from '../commands/strategies.ts';
 import { requireWritable } from '../explain/json-report.ts';
 import { layoutRequest } from '../explain/layout-flags.ts';
@@ -47,19 +48,19 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   const { activations, units } = ready;
   const searching = startProgress('search', 'units');
   const ranges = await compareStrategies(
-    { index, concepts: dataset.concepts, activationsPath: activations.path, units, config },
+    { index, concepts: dataset.concepts, activationsPath: activations.path, zeros: activations.zeros, units, config },
     { signal, onProgress: searching.update },
   );
   searching.end();
   const strategies = summarize(ranges);
   if (flags.json) {
-    const { length, beam, clusters, bounds } = config;
-    const report = { version: 1, config: { clusters, bounds, length, beam }, strategies, ranges };
+    const { length, beam, clusters, bounds, offShare } = config;
+    const report = { version: 1, config: { clusters, bounds, offShare, length, beam }, strategies, ranges };
     await writeFileWhole(flags.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   process.stdout.write(
     `${units.length} units, ${ranges.length} ranges, ${index.sampleCount} samples, ${index.conceptCount} concepts, ${index.cellCount} cells\n` +
-      `${ranges.length === 0 ? 'No range has a pixel: there is nothing to compare.\n' : tableOf(strategies)}`,
+      `${ranges.length === 0 ? 'No range has a pixel in which a concept lies: there is nothing to compare.\n' : tableOf(strategies)}`,
   );
 }
 
@@ -81,9 +82,18 @@ async function readFrom(flags: StrategiesFlags): Promise<ActivationsFrom> {
   return { modelPath: model, preprocessing: await preprocessingOf(model, flags), request: layoutRequest(flags) };
 }
 
-async function configOf({ ranges, clusters, bounds, length, beam }: StrategiesFlags): Promise<ExplainConfig> {
+async function configOf({ ranges, clusters, bounds, offShare, length, beam }: StrategiesFlags): Promise<ExplainConfig> {
   const given = ranges === undefined ? null : await readRangesFile(ranges);
-  return { ...DEFAULT_CONFIG, clusters, bounds, length, beam, search: 'beam', ranges: given };
+  return {
+    ...DEFAULT_CONFIG,
+    clusters,
+    bounds,
+    offShare: shareOf(offShare),
+    length,
+    beam,
+    search: 'beam',
+    ranges: given,
+  };
 }
 
 function unitsOf(

@@ -46,6 +46,20 @@ export const COMPARE = graphql(`
       skippedLayers {
         name
         reason
+        runBefore {
+          zeroRule {
+            kind
+            offShare
+            zerosOff
+          }
+        }
+        runAfter {
+          zeroRule {
+            kind
+            offShare
+            zerosOff
+          }
+        }
       }
       summary {
         n

@@ -80,6 +80,7 @@ export function RangeLane(props: RangeLaneProps) {
                 chance: percent(explanation.chance),
                 fires: percent(cluster.share),
               })}
+              <Labelled cluster={cluster} words={words} />
             </p>
             <div className="lane-folds">
               <details className="fold">
@@ -91,7 +92,10 @@ export function RangeLane(props: RangeLaneProps) {
             </div>
           </>
         ) : (
-          <p>{t('neuron.noExplanation')}</p>
+          <p>
+            {cluster.outcome === 'NOTHING_NAMED' ? t('neuron.nothingNamed') : t('neuron.noExplanation')}
+            <Labelled cluster={cluster} words={words} />
+          </p>
         )}
       </div>
       <div className="lane-shots">
@@ -103,4 +107,9 @@ export function RangeLane(props: RangeLaneProps) {
       </div>
     </section>
   );
+}
+
+/** How much of where the neuron fires carries any label; nothing where it was not counted, or nothing fires. */
+function Labelled({ cluster: { labelledShare }, words: { t, percent } }: Pick<RangeLaneProps, 'cluster' | 'words'>) {
+  return labelledShare == null ? null : ` ${t('neuron.labelled', { share: percent(labelledShare) })}`;
 }

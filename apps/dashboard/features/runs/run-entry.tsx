@@ -9,6 +9,7 @@ import type { RunRequest } from './request-entry';
 import { BaselineLink, DefaultFormulas } from './run-baseline';
 import { RunControl } from './run-control';
 import { RunStages } from './run-stages';
+import { zeroRuleWord } from './zero-rule';
 
 type Run = RunsQuery['runs']['nodes'][number];
 
@@ -84,7 +85,7 @@ export function RunEntry({ run, request, canRun, words }: RunEntryProps) {
 }
 
 function RunFacts({ run, words }: { run: Run; words: Words }) {
-  const { t, count } = words;
+  const { t, count, percent } = words;
   const { layer, probeDataset: probe } = run;
   const facts: [string, ReactNode][] = [
     [
@@ -96,6 +97,14 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
         search: run.search,
         beam: run.beam,
         grammar: run.grammar,
+      }),
+    ],
+    [
+      t('runs.zeros'),
+      t('runs.zerosValue', {
+        rule: zeroRuleWord(run.zeroRule),
+        zeros: percent(run.zeroRule.zeroShare ?? 0),
+        share: percent(run.zeroRule.offShare ?? 0),
       }),
     ],
     [

@@ -17,6 +17,12 @@ export const RUNS = graphql(`
         unitsDone
         clusters
         bounds
+        zeroRule {
+          kind
+          offShare
+          zerosOff
+          zeroShare
+        }
         length
         beam
         search

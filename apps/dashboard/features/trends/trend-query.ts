@@ -11,6 +11,19 @@ export const TREND = graphql(`
           sampleCount
           conceptCount
         }
+        leftOut {
+          modelVersion {
+            label
+          }
+          run {
+            id
+            zeroRule {
+              kind
+              offShare
+              zerosOff
+            }
+          }
+        }
         versions {
           unitCount
           layerUnitCount
@@ -32,6 +45,11 @@ export const TREND = graphql(`
               lower
               upper
               rises
+            }
+            zeroRule {
+              kind
+              offShare
+              zerosOff
             }
           }
           points {

@@ -46,8 +46,8 @@ export interface TrendKey {
 }
 
 /**
- * For each key the newest completed run of each version that has the settings of the newest completed run of all, by
- * sequence; none when the layer was never explained.
+ * For each key the newest completed run of each version that has the settings of the newest completed run of all, and zeros
+ * off as there, by sequence; none when the layer was never explained.
  */
 export async function readTrendRuns(
   { db }: Store,
@@ -56,17 +56,53 @@ export async function readTrendRuns(
   const { rows } = await db.execute(sql`
     with done as (
       select v.model_id, l.name, r.id, r.settings_hash, r.clusters, r.probe_dataset_id, r.units_done, l.unit_count, v.id as version_id,
-        v.sequence, first_value(r.settings_hash) over (partition by v.model_id, l.name order by r.id desc) as newest
+        v.sequence, r.zeros_off, first_value(r.settings_hash) over newest as newest,
+        first_value(r.zeros_off) over newest as newest_off
       from unnest(${sql.param(keys.map(({ modelId }) => modelId))}::bigint[], ${sql.param(keys.map(({ layer }) => layer))}::text[])
         as k (model_id, name)
       join model_version v on v.model_id = k.model_id
       join layer l on l.model_version_id = v.id and l.name = k.name
       join run r on r.layer_id = l.id and r.status = 'COMPLETED'
+      window newest as (partition by v.model_id, l.name order by r.id desc)
     )
     select distinct on (model_id, name, sequence) model_id::float8 as "modelId", name as layer, id::float8 as "runId",
       version_id::float8 as "modelVersionId", clusters, probe_dataset_id::float8 as "probeDatasetId", units_done as "unitsDone", unit_count as "layerUnitCount"
-    from done where settings_hash = newest order by model_id, name, sequence, id desc`);
+    from done where settings_hash = newest and zeros_off is not distinct from newest_off
+    order by model_id, name, sequence, id desc`);
   return (rows as unknown as (TrendKey & TrendRunRow)[]).map(({ modelId, layer, ...run }) => ({ modelId, layer, run }));
+}
+
+/** The newest completed run of a version that a trend leaves out. */
+export interface OtherRuleRow extends TrendKey {
+  readonly runId: number;
+  readonly modelVersionId: number;
+}
+
+/**
+ * For each key the versions that its trend leaves out because the zeros of their newest completed run are off by another
+ * rule than those of the newest of all, or came out otherwise by the same; by sequence.
+ */
+export async function readOtherZeroRules({ db }: Store, keys: readonly TrendKey[]): Promise<OtherRuleRow[]> {
+  const { rows } = await db.execute(sql`
+    with done as (
+      select v.model_id, l.name, r.id, v.id as version_id, v.sequence, r.off_share, r.zeros_off,
+        first_value(r.off_share) over newest as newest_share, first_value(r.zeros_off) over newest as newest_off,
+        first_value(r.settings_hash) over newest as newest, r.settings_hash
+      from unnest(${sql.param(keys.map(({ modelId }) => modelId))}::bigint[], ${sql.param(keys.map(({ layer }) => layer))}::text[])
+        as k (model_id, name)
+      join model_version v on v.model_id = k.model_id
+      join layer l on l.model_version_id = v.id and l.name = k.name
+      join run r on r.layer_id = l.id and r.status = 'COMPLETED'
+      window newest as (partition by v.model_id, l.name order by r.id desc)
+    ), latest as (
+      select distinct on (model_id, name, sequence) *, bool_or(settings_hash = newest
+        and zeros_off is not distinct from newest_off) over (partition by model_id, name, version_id) as counted
+      from done order by model_id, name, sequence, id desc
+    )
+    select model_id::float8 as "modelId", name as layer, id::float8 as "runId", version_id::float8 as "modelVersionId"
+    from latest where not counted and (off_share, zeros_off) is distinct from (newest_share, newest_off)
+    order by model_id, name, sequence`);
+  return rows as unknown as OtherRuleRow[];
 }
 
 /** Per run, what its explanations come to for each range, ascending: from the rollups, without looking at explanations. */

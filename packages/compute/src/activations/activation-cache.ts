@@ -10,6 +10,8 @@ const LAYOUT = 3;
 const noteSchema = z.object({
   op: z.string(),
   predictions: z.array(z.int().nonnegative()).nullable(),
+  /** Of the whole layer; absent from older files. */
+  zeros: z.object({ zeros: z.int().nonnegative(), values: z.int().positive() }).optional(),
   /** For people who look into the cache; absent from older files. */
   about: z.object({ model: z.string(), layer: z.string(), dataset: z.string() }).optional(),
 });
@@ -76,9 +78,14 @@ async function readActivationsNote(notePath: string): Promise<ActivationsNote | 
 
 /** Gives finished activations their name, with their note. */
 export async function keepActivations(
-  { path, notePath }: ActivationsEntry,
+  entry: ActivationsEntry,
   { temporary, note }: { temporary: string; note: ActivationsNote },
 ): Promise<void> {
+  await renewNote(entry, note);
+  await rename(temporary, entry.path);
+}
+
+/** Replaces the note of activations that are there. */
+export async function renewNote({ notePath }: ActivationsEntry, note: ActivationsNote): Promise<void> {
   await writeFileWhole(notePath, JSON.stringify(note));
-  await rename(temporary, path);
 }

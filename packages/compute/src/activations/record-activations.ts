@@ -10,7 +10,9 @@ import {
   activationsEntry,
   findActivations,
   keepActivations,
+  renewNote,
 } from './activation-cache.ts';
+import { countZeros, type ZeroCount } from './count-zeros.ts';
 import { type ActivationsWriter, openActivationsWriter } from './npy-writer.ts';
 import { requireRoom } from './require-room.ts';
 
@@ -50,6 +52,8 @@ export interface RecordedActivations {
   readonly op: string;
   /** (sample) the greatest entry of the model's first output, when that is (batch, classes). */
   readonly predictions: Int32Array | null;
+  /** Zeros of the whole layer. */
+  readonly zeros: ZeroCount;
   readonly reused: boolean;
 }
 
@@ -74,10 +78,23 @@ export async function recordActivations(options: RecordOptions): Promise<Recorde
   }
   const missing = places.filter(({ layer }) => !known.has(layer));
   const recorded = missing.length > 0 ? await recordMissing(missing, options) : new Map<string, ActivationsNote>();
-  return places.map(({ layer, entry: { path, key } }) => {
-    const { op, predictions } = (known.get(layer) ?? recorded.get(layer)) as ActivationsNote;
-    return { layer, path, key, modelSha256, op, predictions: toArray(predictions), reused: known.has(layer) };
-  });
+  const ready: RecordedActivations[] = [];
+  for (const { layer, entry } of places) {
+    const note = (known.get(layer) ?? recorded.get(layer)) as ActivationsNote;
+    const zeros = note.zeros ?? (await countOnce(entry, note, options.signal));
+    const { path, key } = entry;
+    const { op, predictions } = note;
+    const reused = known.has(layer);
+    ready.push({ layer, path, key, modelSha256, op, predictions: toArray(predictions), zeros, reused });
+  }
+  return ready;
+}
+
+/** For activations recorded before zeros were counted. Where the note can't be written they are counted again next time. */
+async function countOnce(entry: ActivationsEntry, note: ActivationsNote, signal?: AbortSignal): Promise<ZeroCount> {
+  const zeros = await countZeros(entry.path, { signal });
+  await renewNote(entry, { ...note, zeros }).catch(() => undefined);
+  return zeros;
 }
 
 interface LayerPlace {
@@ -98,9 +115,11 @@ async function recordMissing(
   try {
     await mkdir(cacheDir, { recursive: true });
     await new Cache(cacheDir).tidy();
-    const predictions = await writeAll(session, { images, temporaries, options });
+    const { predictions, zeros } = await writeAll(session, { images, temporaries, options });
     const about = { model: basename(modelPath), dataset: options.datasetName ?? '' };
-    const notes = session.layers.map(({ op, name: layer }) => ({ op, predictions, about: { ...about, layer } }));
+    const notes = session.layers.map(({ op, name: layer }, i) => {
+      return { op, predictions, zeros: zeros[i] as ZeroCount, about: { ...about, layer } };
+    });
     for (const [i, { entry }] of places.entries()) {
       await keepActivations(entry, { temporary: temporaries[i] as string, note: notes[i] as ActivationsNote });
     }
@@ -131,7 +150,13 @@ interface Writing {
   readonly options: RecordOptions;
 }
 
-async function writeAll(session: LayerSession, { images, temporaries, options }: Writing): Promise<number[] | null> {
+interface Written {
+  readonly predictions: number[] | null;
+  /** Of each layer. */
+  readonly zeros: readonly ZeroCount[];
+}
+
+async function writeAll(session: LayerSession, { images, temporaries, options }: Writing): Promise<Written> {
   const { onProgress, signal } = options;
   const { batchSize } = session;
   const prepare = (first: number) => session.prepare(images.slice(first, first + batchSize));
@@ -154,8 +179,9 @@ async function writeAll(session: LayerSession, { images, temporaries, options }:
       predictions.push(...(batch.predictions ?? []));
       onProgress?.(Math.min(first + batchSize, images.length), images.length);
     }
-    for (const writer of writers) await writer.finish();
-    return predictions.length === images.length ? predictions : null;
+    const zeros: ZeroCount[] = [];
+    for (const writer of writers) zeros.push(await writer.finish());
+    return { predictions: predictions.length === images.length ? predictions : null, zeros };
   } finally {
     // A preparation that nobody waits for any more must not fail unheard, nor outlive the session.
     await prepared.catch(() => undefined);

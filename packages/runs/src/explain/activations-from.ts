@@ -1,4 +1,4 @@
-import { openActivations, recordActivations } from '@strata/compute';
+import { countZeros, openActivations, recordActivations, type ZeroCount } from '@strata/compute';
 import { type CacheUse, hashFile } from '@strata/files';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { ProbeDataset } from '@strata/probe';
@@ -35,6 +35,8 @@ export interface ReadyActivations {
   readonly request: LayoutRequest | null;
   /** (sample) predicted classes, where a model classifies. */
   readonly predictions: Int32Array | null;
+  /** Zeros of the whole layer. */
+  readonly zeros: ZeroCount;
 }
 
 export interface ActivationsRequest {
@@ -61,6 +63,7 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
   // The header first: a file that can't be used need not be hashed.
   const shape = shapeOf(from.activationsPath);
   const contentSha256 = await hashFile(from.activationsPath);
+  const zeros = await countZeros(from.activationsPath, { signal: request.signal });
   const unknown = { op: null, preprocessing: null, request: null, predictions: null };
   return layers.map((layer) => ({
     layer,
@@ -69,6 +72,7 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
     contentSha256,
     key: contentSha256,
     ...unknown,
+    zeros,
   }));
 }
 

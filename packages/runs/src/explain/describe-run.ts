@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { conceptTables, type ExplainConfig } from '@strata/compute';
+import { conceptTables, type ExplainConfig, zerosAreOff } from '@strata/compute';
 import type { RunDescriptor } from '@strata/db';
 import type { CellIndex, ProbeDataset } from '@strata/probe';
 import { codeVersion } from '../code-version.ts';
@@ -20,7 +20,7 @@ export interface DescribedInputs extends VersionNames {
 /** What is stored about a run: its inputs with their hashes, its configuration, and where it was computed. */
 export function describeRun(inputs: DescribedInputs): RunDescriptor {
   const { modelName, versionLabel, config, dataset, activations, units, threads } = inputs;
-  const { layer, source, contentSha256, key, op, unitCount, height, width, preprocessing, request } = activations;
+  const { layer, source, contentSha256, key, op, unitCount, height, width, preprocessing, request, zeros } = activations;
   const { ranges: _, ...settings } = config;
   const identity = {
     probeSha256: dataset.sha256,
@@ -44,6 +44,7 @@ export function describeRun(inputs: DescribedInputs): RunDescriptor {
     },
     layer: { name: layer, op, unitCount, height, width },
     probe: describeProbe(inputs),
+    zeros: { off: zerosAreOff(zeros, settings.offShare), count: zeros.zeros, values: zeros.values },
     config: settings,
     feed: { preprocessing, layoutRequest: request && { ...request } },
     configHash: hashRun(identity),

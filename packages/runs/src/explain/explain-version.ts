@@ -3,6 +3,7 @@ import type { ClassEstimates, Store } from '@strata/db';
 import type { Preprocessing } from '@strata/onnx';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { rememberInputs } from '../registry/remember-inputs.ts';
+import { type LayerZeros, layerZeros } from './layer-zeros.ts';
 import { type Measures, type MeasureTimings, measureVersion } from './measurements/measure-version.ts';
 import type { LayerImportance } from './measurements/measurement-keeper.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
@@ -36,6 +37,8 @@ export interface ExplainedLayer {
   readonly timingsMs: Readonly<Record<'activations' | 'store' | 'total', number>> & StageTimings & MeasureTimings;
   /** What setting a range of all units to zero changes; empty when it was never measured. */
   readonly layerImportance: readonly LayerImportance[];
+  /** The layer’s values that are exactly 0, and whether they stand on their own. */
+  readonly zeros: LayerZeros;
   /** What was found, unit by unit in ascending order; from the database (which must still be open) when there is one. */
   readUnits(): AsyncGenerator<ReportedUnit>;
   /** What the run's classes say, over all its units; from the database when there is one. */
@@ -99,6 +102,7 @@ async function explainReady(layer: LayerToExplain): Promise<ExplainedLayer> {
       units,
       preprocessing: activations.preprocessing,
       timingsMs: { ...timings, store: storeMs, total: activationsMs + ended - started, ...measured },
+      zeros: layerZeros(activations.zeros, layer.config.offShare),
       layerImportance: await run.measurements.readLayerImportance(),
       readUnits: () => run.readUnits(units),
       readClasses: () => run.readClasses(),

@@ -67,11 +67,11 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
     doneUnits: keeper.doneUnits,
     unitsLeft: units.filter((unit) => !keeper.doneUnits.has(unit)),
     explain: (some, { threads = 1, signal, onProgress } = {}) =>
-      explainLayer({ index, concepts, activationsPath: activations.path, units: some, config }, keeper, {
-        threads,
-        signal,
-        onProgress,
-      }),
+      explainLayer(
+        { index, concepts, activationsPath: activations.path, zeros: activations.zeros, units: some, config },
+        keeper,
+        { threads, signal, onProgress },
+      ),
     finish: ({ timingsMs, signal, progress = noProgress }) =>
       keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress }),
     fail: (error) => keeper.fail(error),

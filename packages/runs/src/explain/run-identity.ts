@@ -3,7 +3,7 @@ import { hashJson } from '@strata/files';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 
 /** Part of a run's identity: raised when the same inputs and configuration give other results. */
-const RESULTS_VERSION = 3;
+const RESULTS_VERSION = 4;
 
 /** What runs have in common that may be compared: everything but the model version. */
 export interface RunSettings {

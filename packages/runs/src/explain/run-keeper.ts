@@ -54,8 +54,9 @@ export function keepInMemory(): RunKeeper {
     runId: null,
     doneUnits: new Set(),
     writeUnits: async (results: readonly UnitResult[]) => {
-      for (const { unit, outcome, problem, ranges } of results) {
-        kept.set(unit, { unit, outcome, problem, ranges: ranges.map(reportedRange) });
+      for (const { unit, outcome, problem, summary, cells, ranges } of results) {
+        const max = cells && summary.max;
+        kept.set(unit, { unit, outcome, problem, max, cells, ranges: ranges.map(reportedRange) });
       }
     },
     complete: nothing,

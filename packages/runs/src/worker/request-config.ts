@@ -8,6 +8,7 @@ import { layoutRequestSchema } from '../registry/registry.ts';
 const shape = z.object({
   clusters: z.int().min(1).max(32),
   bounds: z.enum(['contiguous', 'observed']),
+  offShare: z.number().gt(0).max(1).nullable(),
   length: z.int().min(1).max(10),
   beam: z.int().min(1).max(1000),
   search: z.enum(SEARCH_STRATEGIES),

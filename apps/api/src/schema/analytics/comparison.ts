@@ -116,6 +116,18 @@ const Skipped = builder.objectRef<SkippedLayer>('SkippedLayer').implement({
   fields: (t) => ({
     name: t.exposeString('layer', { description: 'The layer’s name.' }),
     reason: t.expose('reason', { type: SkippedLayerReason, description: 'Why not.' }),
+    runBefore: t.field({
+      type: Run,
+      nullable: true,
+      description: 'With MIXED_ZERO_RULES, the earlier version’s newest completed run, with its rule.',
+      resolve: ({ mixed }, _, { rows }) => mixed && rows.run.load(mixed.runBefore),
+    }),
+    runAfter: t.field({
+      type: Run,
+      nullable: true,
+      description: 'With MIXED_ZERO_RULES, the later version’s newest completed run, with its rule.',
+      resolve: ({ mixed }, _, { rows }) => mixed && rows.run.load(mixed.runAfter),
+    }),
   }),
 });
 

@@ -10,6 +10,7 @@ import {
 import type { ApiContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { present } from '../present.ts';
+import { OFF_SHARE } from './configuration.ts';
 import { AlreadyRequested, NotRetryable, UnknownObject } from './problems.ts';
 import { byTypeName, type RequestResult, successOf } from './request-success.ts';
 import { findTarget } from './target.ts';
@@ -68,8 +69,21 @@ async function askedAs(run: RunRow, { rows }: ApiContext): Promise<Asked> {
 }
 
 function configOf(of: RunRow | RunRequestRow) {
-  const { clusters, bounds, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare } = of;
-  const preprocessing = preprocessingOf(of);
-  const feed = feedRow({ preprocessing, layoutRequest: of.layoutRequest });
-  return { clusters, bounds, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare, ...feed };
+  const { clusters, bounds, offShare, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare } = of;
+  // Runs from before the rule have none: they take the one of today.
+  const rule = 'zerosOff' in of && of.zerosOff === null ? OFF_SHARE : offShare;
+  const feed = feedRow({ preprocessing: preprocessingOf(of), layoutRequest: of.layoutRequest });
+  return {
+    clusters,
+    bounds,
+    offShare: rule,
+    length,
+    beam,
+    search,
+    grammar,
+    searchBudgetMs,
+    categories,
+    minConceptShare,
+    ...feed,
+  };
 }

@@ -11,7 +11,7 @@ import {
 import type { ApiContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { rowIdOf } from '../global-ids.ts';
-import { configurationProblem, defaultSearch, LIMITS, OPTIMAL_LENGTH_MAX } from './configuration.ts';
+import { configurationProblem, defaultSearch, LIMITS, OFF_SHARE, OPTIMAL_LENGTH_MAX } from './configuration.ts';
 import { AlreadyRequested, InvalidConfiguration, UnknownObject } from './problems.ts';
 import { byTypeName, type RequestResult, successOf } from './request-success.ts';
 
@@ -73,6 +73,11 @@ const StartRunInput = builder.inputType('StartRunInput', {
       defaultValue: 'contiguous',
       description: 'How ranges are bounded.',
     }),
+    offShare: t.float({
+      defaultValue: OFF_SHARE,
+      description:
+        'Zeros stand on their own, as range 0 (off), where at least this share of the layer’s values are exactly 0: above 0 and up to 1; null = never.',
+    }),
     length: t.int({ required: true, defaultValue: 3, description: `Concepts a formula, at most; ${LIMITS.length}.` }),
     beam: t.int({ required: true, defaultValue: 5, description: `Formulas kept from step to step, ${LIMITS.beam}.` }),
     search: t.field({
@@ -113,8 +118,17 @@ builder.mutationFields((t) => ({
 
 async function startRun(input: typeof StartRunInput.$inferInput, context: ApiContext): Promise<RequestResult> {
   const { rows, writer, caller } = context;
-  const { modelVersion, probeDataset, layer, preprocessingOfRun, categories, search, ...others } = input;
-  const { searchBudgetMs = null, ...rest } = others;
+  const {
+    modelVersion,
+    probeDataset,
+    layer,
+    preprocessingOfRun,
+    categories,
+    search,
+    searchBudgetMs = null,
+    offShare = null,
+    ...rest
+  } = input;
   const version = await rows.modelVersion.load(rowIdOf('ModelVersion', String(modelVersion)));
   if (!version) return UnknownObject.of('Expected the id of a model version; there is none of this id.');
   const dataset = await rows.probeDataset.load(rowIdOf('ProbeDataset', String(probeDataset)));
@@ -130,6 +144,7 @@ async function startRun(input: typeof StartRunInput.$inferInput, context: ApiCon
   const asked: NewRunRequest = {
     ...rest,
     ...feed,
+    offShare,
     search: search ?? defaultSearch(rest.length),
     modelVersionId: version.id,
     layerName: layer,

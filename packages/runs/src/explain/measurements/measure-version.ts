@@ -1,10 +1,10 @@
 import {
-  type BoundsRule,
   type ExplainConfig,
   type MaskedExplanation,
   measureImportance,
   measureMasking,
   type RangedUnit,
+  type StoredRule,
   storedRange,
 } from '@strata/compute';
 import { DatasetError, formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
@@ -70,8 +70,9 @@ export async function measureVersion(inputs: MeasureInputs): Promise<MeasureTimi
 
 async function measureRanges(inputs: MeasureInputs): Promise<void> {
   const layerUnits: RangedUnit[] = [];
-  for await (const { unit, ranges } of inputs.readUnits(inputs.layerUnits)) {
-    layerUnits.push({ unit, ranges: ranges.map((range) => storedRange(range, ruleOf(inputs.config))) });
+  for await (const unit of inputs.readUnits(inputs.layerUnits)) {
+    const rule = ruleOf(inputs.config, unit);
+    layerUnits.push({ unit: unit.unit, ranges: unit.ranges.map((range) => storedRange(range, rule)) });
   }
   const asked = new Set(inputs.units);
   const units = layerUnits.filter(({ unit }) => asked.has(unit));
@@ -93,7 +94,7 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
   const explanations: MaskedExplanation[] = [];
   let already = 0;
   for await (const unit of inputs.readUnits(inputs.units)) {
-    for (const explanation of maskedExplanations(unit, { positions, rule: ruleOf(inputs.config) })) {
+    for (const explanation of maskedExplanations(unit, { positions, rule: ruleOf(inputs.config, unit) })) {
       if (keeper.has(unit.unit, explanation.clusterIndex)) already += 1;
       else explanations.push(explanation);
     }
@@ -106,16 +107,17 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
   line.end(already > 0 ? `${already} explanations were measured already` : undefined);
 }
 
-/** The rule that the run's ranges were made by. */
-function ruleOf({ ranges, clusters, bounds }: ExplainConfig): BoundsRule {
-  if (ranges) return 'given';
-  return clusters === 1 ? 'quantile' : bounds;
+/** The rule that a unit's ranges were made by. */
+function ruleOf({ ranges, clusters, bounds }: ExplainConfig, { cells }: ReportedUnit): StoredRule {
+  const zerosOff = (cells?.off ?? null) !== null;
+  if (ranges) return { bounds: 'given', zerosOff };
+  return { bounds: clusters === 1 ? 'quantile' : bounds, zerosOff };
 }
 
 interface Reading {
   /** Of concepts, by name. */
   readonly positions: ReadonlyMap<ProbeConcept['name'], number>;
-  readonly rule: BoundsRule;
+  readonly rule: StoredRule;
 }
 
 function maskedExplanations({ unit, ranges }: ReportedUnit, { positions, rule }: Reading): MaskedExplanation[] {

@@ -5,6 +5,7 @@ import { comparePath } from '../../../../features/compare/compare-address';
 import { unitsOf } from '../../../../features/layer/units-of';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../features/shell/shell';
+import { LeftOutVersions } from '../../../../features/trends/left-out-versions';
 import { LengthFigure } from '../../../../features/trends/length-figure';
 import { OverlapFigure } from '../../../../features/trends/overlap-figure';
 import { progressionSentence } from '../../../../features/trends/progression-sentence';
@@ -89,6 +90,7 @@ export default async function TrendsPage(props: Props) {
           >
             {trendHeadline(series, words)}
           </PageHead>
+          <LeftOutVersions trend={trend} words={words} />
           {isMeasured(series) && <SpecializationFigure series={series} place={{ model, layer: slug }} words={words} />}
           <SpecializationHint series={series} words={words} />
           <OverlapFigure series={series} place={{ model, layer: slug }} words={words} />
