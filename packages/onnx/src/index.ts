@@ -1,4 +1,6 @@
+export { checkModel } from './check-input.ts';
 export { type CutModel, cutAtLayer } from './cut-at-layer.ts';
+export { hashModel } from './external-data/hash-model.ts';
 export { fillPixels, readPixels } from './image-input.ts';
 export {
   type BatchActivations,
@@ -12,6 +14,7 @@ export { LAYER_LAYOUTS, type LayoutRequest } from './layout/layer-layout.ts';
 export type { GridSize } from './layout/token-grid.ts';
 export {
   type FoundPreprocessing,
+  imageValues,
   type Preprocessing,
   preprocessingSchema,
   readPreprocessing,

@@ -1,4 +1,4 @@
-import { type Preprocessing, readModel, readPreprocessing, type TensorInfo } from '@strata/onnx';
+import { checkModel, type Preprocessing, readModel, readPreprocessing, type TensorInfo } from '@strata/onnx';
 import { printTable } from '../print-table.ts';
 
 export interface PrintLayersOptions {
@@ -11,14 +11,15 @@ export interface PrintLayersOptions {
 
 /**
  * Prints a model's tensors to standard output, in the order of the file.
- * @throws ModelLoadError when the file can't be read as a model
+ * @throws ModelLoadError when the file can't be read as a model, or can't be explained in any layer
  */
 export async function printLayers(path: string, { all, json, flagged }: PrintLayersOptions): Promise<void> {
   const { preprocessing } = await readPreprocessing(path, flagged);
   const model = await readModel(path, { image: preprocessing });
+  checkModel(model, preprocessing);
   const listed = model.tensors.filter(({ probeable }) => all || probeable);
   if (json) {
-    const tensors = listed.map(({ traced: _, ...tensor }) => tensor);
+    const tensors = listed.map(({ traced: _, unsteady: _unsteady, ...tensor }) => tensor);
     const { sha256, inputs, outputs } = model;
     process.stdout.write(`${JSON.stringify({ version: 1, sha256, inputs, outputs, tensors }, null, 2)}\n`);
     return;

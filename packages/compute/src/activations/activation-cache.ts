@@ -6,8 +6,8 @@ import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import { partPath } from '@strata/probe';
 import { z } from 'zod';
 
-/** Part of the cache's key: changes when the files' meaning changes. */
-const LAYOUT = 3;
+/** Part of the cache's key: changes when the files' meaning changes, or the way in which values are made. */
+const LAYOUT = 4;
 
 const noteSchema = z.object({
   op: z.string(),

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { DatasetError, ModelLoadError } from '@strata/domain';
-import { type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
+import { DatasetError } from '@strata/domain';
+import { hashModel, type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
 import { type CacheUse, cacheFailure, type ProbeSample, partPath, removeAbandonedParts } from '@strata/probe';
 import {
   type ActivationsEntry,
@@ -10,7 +10,6 @@ import {
   findActivations,
   keepActivations,
 } from './activation-cache.ts';
-import { hashFile } from './hash-file.ts';
 import { type ActivationsWriter, openActivationsWriter } from './npy-writer.ts';
 import { requireRoom } from './require-room.ts';
 
@@ -111,13 +110,6 @@ async function recordMissing(
     await session.close();
     for (const temporary of temporaries) await rm(temporary, { force: true });
   }
-}
-
-function hashModel(path: string): Promise<string> {
-  return hashFile(path).catch((cause: unknown) => {
-    const message = `${path}: can't be read. Give the path of an .onnx file.`;
-    throw new ModelLoadError(message, { cause, context: { file: path } });
-  });
 }
 
 function toArray(values: readonly number[] | null): Int32Array | null {
