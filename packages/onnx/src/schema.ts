@@ -23,6 +23,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['name', 1, 'string'],
     ['input', 4, 'string', 'repeated'],
     ['output', 5, 'string', 'repeated'],
+    ['attribute', 6, 'string', 'repeated'],
     ['node', 7, 'NodeProto', 'repeated'],
     ['opset_import', 9, 'OperatorSetIdProto', 'repeated'],
     ['domain', 10, 'string'],
