@@ -81,12 +81,14 @@ export async function describeModel(
     file,
     made.map(({ name }) => name),
   );
-  const session = await openSession(bytes, { path, folder, asWritten: true });
+  const unsteady = unsteadyTensors(file.message);
+  const session = await openSession(bytes, { path, folder, asWritten: true }).catch((error: unknown) => {
+    throw withReason(error, [...unsteady.values()][0]);
+  });
   try {
     const values = new Map(session.outputMetadata.map((value) => [value.name, valueInfo(value)]));
     const inputs = session.inputMetadata.map(valueInfo);
     const orders = traceOrders(file.graph.node, inputs);
-    const unsteady = unsteadyTensors(file.message);
     const size = image ?? imageOf(inputs[0]?.shape ?? []);
     const fromImage = dependsOn(file.graph, inputs[0]?.name ?? '');
     const open = made.filter(({ name }) => isOpen(known(values, name)) && fromImage.has(name)).map(({ name }) => name);
@@ -129,6 +131,12 @@ export function findTensor(model: Pick<OnnxModel, 'path' | 'tensors'>, name: str
   throw new ModelLoadError(`${model.path}: no tensor is named "${name}". ${hint}`, {
     context: { file: model.path, tensor: name },
   });
+}
+
+/** The runtime has no kernels for some nodes in training mode, and says something else. */
+function withReason(error: unknown, unsteady: string | undefined): unknown {
+  if (!(error instanceof ModelLoadError) || unsteady === undefined) return error;
+  return new ModelLoadError(`${error.message} The model ${unsteady}.`, { cause: error, context: error.context });
 }
 
 function known(values: ReadonlyMap<string, ValueInfo>, name: string): ValueInfo {
