@@ -4,7 +4,7 @@ import { checkInput } from './check-input.ts';
 import { fillImage } from './image-input.ts';
 import { type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import { tokensInFront, unitsFirst } from './layout/units-first.ts';
-import { openSession } from './model-file.ts';
+import { openSession, QUIET } from './model-file.ts';
 import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
 import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
@@ -211,7 +211,7 @@ export async function feed(
   { modelPath, feeds, wanted }: { modelPath: string; feeds: Record<string, Tensor>; wanted: readonly string[] },
 ): Promise<InferenceSession.ReturnType> {
   try {
-    return await session.run(feeds, [...wanted]);
+    return await session.run(feeds, [...wanted], { logSeverityLevel: QUIET });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ModelLoadError(

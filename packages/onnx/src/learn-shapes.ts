@@ -2,7 +2,7 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { requireMemory } from './check-input.ts';
 import { imageForm } from './image-form.ts';
 import type { GridSize } from './layout/token-grid.ts';
-import { type ModelFile, openSession, withOutputs } from './model-file.ts';
+import { type ModelFile, openSession, QUIET, withOutputs } from './model-file.ts';
 import type { ValueInfo } from './read-model.ts';
 import type { Shape } from './shape.ts';
 
@@ -31,7 +31,10 @@ export async function learnShapes(
     requireMemory([...values, { name: input.name, shape: dims }], { path, batch: 1 });
     session = await openSession(withOutputs(file, names, { alone: true }), { path, folder, asWritten: true });
     const black = new Float32Array(dims.reduce((product, size) => product * size, 1));
-    const results = await session.run({ [input.name]: new Tensor('float32', black, dims) });
+    const results = await session.run(
+      { [input.name]: new Tensor('float32', black, dims) },
+      { logSeverityLevel: QUIET },
+    );
     const open = input.shape[0] === null;
     return new Map(
       names.flatMap((name) => {

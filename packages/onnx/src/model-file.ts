@@ -81,6 +81,9 @@ export function withOutputs(
   return toBinary(onnxMessage('ModelProto'), { ...file.message, graph } as ModelMessage);
 }
 
+/** The runtime's own lines on standard error are left out: errors are thrown, and some are tried on purpose. */
+export const QUIET = 4;
+
 /** How a session on a model must be opened. */
 export interface ModelLoading {
   readonly path: string;
@@ -105,7 +108,7 @@ export async function openSession(
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: asWritten ? 'disabled' : 'all',
-      logSeverityLevel: 3,
+      logSeverityLevel: QUIET,
       extra: {
         session: {
           // Threads that spin while they wait take the cores from whoever else needs them: decoding, the database, other runs.
