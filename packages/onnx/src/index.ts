@@ -24,3 +24,4 @@ export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo 
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
 export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';
+export { tryLayers } from './try-layers.ts';

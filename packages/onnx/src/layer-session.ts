@@ -215,7 +215,7 @@ export async function feed(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ModelLoadError(
-      `${modelPath}: the model can't be run: ${reason}. Check width, height and layout of its preprocessing.`,
+      `${modelPath}: the model can't be run: ${reason}. Check width, height and layout of its preprocessing, and whether it was exported for any number of images.`,
       { cause, context: { file: modelPath } },
     );
   }

@@ -23,6 +23,6 @@ export function quantizationOf(message: ModelMessage): Quantization {
   return {
     rounds: some(({ opType }) => opType === 'Round' || opType.includes('Quantize') || BY_BYTES.test(opType)),
     integers: some(({ opType }) => BY_BYTES.test(opType)),
-    dynamic: some(({ opType }) => opType.startsWith('DynamicQuantize') || opType === 'QAttention'),
+    dynamic: some(({ opType }) => opType.startsWith('DynamicQuantize')),
   };
 }

@@ -86,6 +86,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   SparseTensorProto: [
     ['values', 1, 'TensorProto'],
     ['indices', 2, 'TensorProto'],
+    ['dims', 3, 'int64', 'repeated'],
   ],
   StringStringEntryProto: [
     ['key', 1, 'string'],

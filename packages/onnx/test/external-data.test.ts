@@ -84,6 +84,18 @@ const everyPlace: [string, MadeModel][] = [
     }),
   ],
   [
+    'a sparse initializer',
+    model([add], {
+      sparse: [
+        {
+          values: { ...weight(), dims: [2] },
+          indices: { name: '', dims: [2], data: BigInt64Array.of(0n, 1n) },
+          dims: [1, 2, 1, 1],
+        },
+      ],
+    }),
+  ],
+  [
     'a local function',
     model([{ op: 'Shift', domain: 'own', input: ['image'], output: ['a'] }], {
       functions: [

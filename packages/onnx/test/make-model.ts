@@ -54,6 +54,8 @@ export interface MadeModel {
   /** 17 */
   readonly opset?: number;
   readonly functions?: readonly MadeFunction[];
+  /** Weights that are zero but for some values, whose places are counted through. */
+  readonly sparse?: readonly { values: MadeWeight; indices: MadeWeight; dims: readonly number[] }[];
   /** Keeps this weight in another file. */
   readonly external?: string;
 }
@@ -74,12 +76,17 @@ export function makeModel(made: MadeModel): Uint8Array {
   return toBinary(description, create(description, model as MessageInitShape<typeof description>));
 }
 
-function makeGraph({ inputs, nodes, outputs, weights = [], external }: MadeModel) {
+function makeGraph({ inputs, nodes, outputs, weights = [], external, sparse = [] }: MadeModel) {
   return {
     name: 'made',
     node: nodes.map(makeNode),
     input: inputs.map(valueInfo),
     output: outputs.map(valueInfo),
+    sparseInitializer: sparse.map(({ values, indices, dims }) => ({
+      values: makeTensor(values),
+      indices: makeTensor(indices),
+      dims: dims.map(BigInt),
+    })),
     initializer: weights.map((weight) => ({
       ...makeTensor(weight),
       ...(weight.name === external && { dataLocation: 1 }),
