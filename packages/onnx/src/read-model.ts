@@ -1,7 +1,7 @@
 import { ModelLoadError } from '@strata/domain';
 import type { InferenceSession } from 'onnxruntime-node';
+import { dependsOn } from './depends-on.ts';
 import { hashOfFile } from './external-data/hash-model.ts';
-import { dependsOn } from './from-image.ts';
 import { imageForm } from './image-form.ts';
 import { requireExactIntegers } from './integer-kernels.ts';
 import { type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';

@@ -24,8 +24,9 @@ export function requireImageInput({ path, inputs }: Pick<OnnxModel, 'path' | 'in
     );
   }
   const { channels, layout } = imageForm(input.shape);
-  // Where the last dimension is open, the channels may still be there.
-  const open = layout === 'nchw' && (input.shape[3] ?? null) === null;
+  // Where only the last dimension is open, the channels may be there: (batch, height, width, ?).
+  const [, , second = null, last = null] = input.shape;
+  const open = layout === 'nchw' && last === null && second !== null;
   if (channels === null || channels === 1 || channels === 3 || open) return input;
   throw new ModelLoadError(
     `${path}: expected an image with three channels (colours) or one (grey) as input "${input.name}", found (${shapeText(input.shape)}). Probe images have no others: choose a network for colour or grey images.`,

@@ -86,6 +86,7 @@ test('a network for colours is fed colours, the last dimension being one or not'
 
 test.each([
   ['four channels', ['n', 4, 8, 8]],
+  ['four channels of any size', ['n', 4, 'h', 'w']],
   ['two channels behind', ['n', 8, 8, 2]],
 ])('a network for %s is refused at once', async (name, dims) => {
   const path = write(name, dims);

@@ -16,6 +16,7 @@ export interface ExternalPlace {
 /** TensorProto.DataLocation.EXTERNAL */
 const EXTERNAL = 1;
 
+/** Whether a tensor's values lie in another file. */
 export function isExternal({ dataLocation }: TensorMessage): boolean {
   return dataLocation === EXTERNAL;
 }

@@ -1,4 +1,4 @@
-import { readersOf } from '../from-image.ts';
+import { readersOf } from '../depends-on.ts';
 import { graphsOf } from '../nodes-of.ts';
 import type { AttributeMessage, FunctionMessage, ModelMessage, NodeMessage, OpsetMessage } from '../schema.ts';
 import { type ConstantOf, constantsOf } from './constant-of.ts';
