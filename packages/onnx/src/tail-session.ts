@@ -85,20 +85,7 @@ export async function openTailSession(
   });
   const imageSize = pixels + before.tokenValues;
   const context: TailContext = { cut, path, preprocessing, mapShape, batch, pixels, order: before.order };
-  const runAny = oneOrAll<Tensor>({ alone: mustBeAlone(cut), isSame: isSameRow, join: joinRows });
-  const run = ({ activations, images, count }: TailInput) =>
-    runAny({
-      batch,
-      count,
-      together: () => runTail(session, { activations, images, count }, context),
-      alone: (place) => {
-        const one = {
-          activations: partOf(activations, { place, batch }),
-          images: images && partOf(images, { place, batch }),
-        };
-        return runTail(session, { ...one, count: 1 }, { ...context, batch: 1 });
-      },
-    });
+  const run = tailRunner(session, context);
   return {
     layer: cut.layer,
     batchSize: batch,
@@ -122,6 +109,26 @@ export async function openTailSession(
       await session.release();
     },
   };
+}
+
+/** Runs a batch together, or each image of it alone where the model needs that. */
+function tailRunner(session: InferenceSession, context: TailContext): (input: TailInput) => Promise<Tensor> {
+  const { cut, batch } = context;
+  const runAny = oneOrAll<Tensor>({ alone: mustBeAlone(cut), isSame: isSameRow, join: joinRows });
+  return ({ activations, images, count }) =>
+    runAny({
+      batch,
+      count,
+      together: () => runTail(session, { activations, images, count }, context),
+      alone: (place) => {
+        const one = {
+          activations: partOf(activations, { place, batch }),
+          images: images && partOf(images, { place, batch }),
+          count: 1,
+        };
+        return runTail(session, one, { ...context, batch: 1 });
+      },
+    });
 }
 
 interface BeforeLayer {
