@@ -1,4 +1,6 @@
+export { checkModel } from './check-input.ts';
 export { type CutModel, cutAtLayer } from './cut-at-layer.ts';
+export { hashModel } from './external-data/hash-model.ts';
 export { fillPixels, readPixels } from './image-input.ts';
 export {
   type BatchActivations,
@@ -12,6 +14,7 @@ export { LAYER_LAYOUTS, type LayoutRequest } from './layout/layer-layout.ts';
 export type { GridSize } from './layout/token-grid.ts';
 export {
   type FoundPreprocessing,
+  imageValues,
   type Preprocessing,
   preprocessingSchema,
   readPreprocessing,
@@ -21,3 +24,4 @@ export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo 
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
 export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';
+export { tryLayers } from './try-layers.ts';

@@ -1,11 +1,17 @@
-import { createHash } from 'node:crypto';
 import { ModelLoadError } from '@strata/domain';
 import type { InferenceSession } from 'onnxruntime-node';
+import { dependsOn } from './depends-on.ts';
+import { hashOfFile } from './external-data/hash-model.ts';
+import { imageForm } from './image-form.ts';
+import { requireExactIntegers } from './integer-kernels.ts';
 import { type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import type { GridSize } from './layout/token-grid.ts';
 import { type TracedOrder, traceOrders } from './layout/trace-orders.ts';
-import { openSession, readModelFile, withOutputs } from './model-file.ts';
+import { learnShapes } from './learn-shapes.ts';
+import { type ModelFile, openSession, readModelFile, withOutputs } from './model-file.ts';
+import { quantizationOf } from './quantized.ts';
 import type { Shape } from './shape.ts';
+import { unsteadyTensors } from './steady/unsteady-tensors.ts';
 
 export type { Shape } from './shape.ts';
 
@@ -27,6 +33,8 @@ export interface TensorInfo extends ValueInfo {
   /** What the operators around it say of its order; null = nothing. */
   readonly traced: TracedOrder | null;
   readonly probeable: boolean;
+  /** Why its values aren't the same each time; null when they are. */
+  readonly unsteady: string | null;
   /** Why the tensor can't be explained; null when it can. */
   readonly reason: string | null;
 }
@@ -47,11 +55,25 @@ export interface ReadModelOptions {
 }
 
 /**
- * Lists a model's tensors with their shapes and how they lie on the image, without running it.
- * @throws ModelLoadError when the file isn't an ONNX model, keeps weights outside, or can't be loaded.
+ * Lists a model's tensors with their shapes and how they lie on the image.
+ * @throws ModelLoadError when the file isn't an ONNX model, its weights aren't there, or it can't be loaded.
  */
-export async function readModel(path: string, { image, requests }: ReadModelOptions = {}): Promise<OnnxModel> {
-  const file = await readModelFile(path);
+export async function readModel(path: string, options: ReadModelOptions = {}): Promise<OnnxModel> {
+  const file = await readModelFile(path, { weights: 'outside' });
+  const described = await describeModel(file, options);
+  return { ...described, sha256: await hashOfFile(file) };
+}
+
+/**
+ * As `readModel`, of a file that is read already, without its hash.
+ * @throws ModelLoadError when it can't be loaded.
+ */
+export async function describeModel(
+  file: ModelFile,
+  { image, requests }: ReadModelOptions = {},
+): Promise<Omit<OnnxModel, 'sha256'>> {
+  const { path, folder } = file;
+  if (quantizationOf(file.message).integers) await requireExactIntegers(path);
   const made = file.graph.node.flatMap((node) =>
     node.output.filter((name) => name !== '').map((name) => ({ name, op: node.opType })),
   );
@@ -59,20 +81,33 @@ export async function readModel(path: string, { image, requests }: ReadModelOpti
     file,
     made.map(({ name }) => name),
   );
-  const session = await openSession(bytes, { path, optimize: false });
+  const unsteady = unsteadyTensors(file.message);
+  const session = await openSession(bytes, { path, folder, asWritten: true }).catch((error: unknown) => {
+    throw withReason(error, [...unsteady.values()][0]);
+  });
   try {
     const values = new Map(session.outputMetadata.map((value) => [value.name, valueInfo(value)]));
     const inputs = session.inputMetadata.map(valueInfo);
     const orders = traceOrders(file.graph.node, inputs);
-    const context = { batch: inputs[0]?.shape[0] ?? null, image: image ?? imageOf(inputs[0]?.shape ?? []) };
+    const size = image ?? imageOf(inputs[0]?.shape ?? []);
+    const fromImage = dependsOn(file.graph, inputs[0]?.name ?? '');
+    const open = made.filter(({ name }) => isOpen(known(values, name)) && fromImage.has(name)).map(({ name }) => name);
+    const learnt = await learnShapes(file, open, { input: inputs[0], image: size, values: [...values.values()] });
+    for (const name of open) values.set(name, { ...known(values, name), shape: learnt.get(name) ?? [] });
+    const context = { batch: inputs[0]?.shape[0] ?? null, image: size };
     return {
       path,
-      sha256: createHash('sha256').update(file.bytes).digest('hex'),
       inputs,
       outputs: file.graph.output.map(({ name }) => known(values, name)),
       tensors: made.map(({ name, op }) =>
         tensorInfo(known(values, name), {
-          ...{ ...context, op, traced: orders.get(name) ?? null, request: requests?.get(name) ?? {} },
+          ...context,
+          op,
+          traced: orders.get(name) ?? null,
+          unsteady: unsteady.get(name) ?? null,
+          fromImage: fromImage.has(name),
+          unknown: open.includes(name) && !learnt.has(name),
+          request: requests?.get(name) ?? {},
         }),
       ),
     };
@@ -85,7 +120,7 @@ export async function readModel(path: string, { image, requests }: ReadModelOpti
  * Finds a tensor by its name.
  * @throws ModelLoadError that names the nearest tensor when there is none of this name.
  */
-export function findTensor(model: OnnxModel, name: string): TensorInfo {
+export function findTensor(model: Pick<OnnxModel, 'path' | 'tensors'>, name: string): TensorInfo {
   const found = model.tensors.find((tensor) => tensor.name === name);
   if (found !== undefined) return found;
   const candidates = model.tensors.filter((tensor) => tensor.probeable);
@@ -98,6 +133,12 @@ export function findTensor(model: OnnxModel, name: string): TensorInfo {
   });
 }
 
+/** The runtime has no kernels for some nodes in training mode, and says something else. */
+function withReason(error: unknown, unsteady: string | undefined): unknown {
+  if (!(error instanceof ModelLoadError) || unsteady === undefined) return error;
+  return new ModelLoadError(`${error.message} The model ${unsteady}.`, { cause: error, context: error.context });
+}
+
 function known(values: ReadonlyMap<string, ValueInfo>, name: string): ValueInfo {
   return values.get(name) ?? { name, elementType: 'unknown', shape: [] };
 }
@@ -108,9 +149,9 @@ function valueInfo(value: InferenceSession.ValueMetadata): ValueInfo {
   return { name: value.name, elementType: value.type, shape };
 }
 
-/** The image's size where the input says it: (batch, 3, h, w) or (batch, h, w, 3). */
-function imageOf([, a = null, b = null, c = null]: Shape): GridSize | null {
-  const [height, width] = c === 3 && a !== 3 ? [a, b] : [b, c];
+/** The image's size where the input says it. */
+function imageOf(shape: Shape): GridSize | null {
+  const { height, width } = imageForm(shape);
   return height === null || width === null ? null : { height, width };
 }
 
@@ -121,24 +162,49 @@ interface TensorContext {
   readonly image: GridSize | null;
   readonly traced: TracedOrder | null;
   readonly request: LayoutRequest;
+  /** Why its values aren't the same each time; null when they are. */
+  readonly unsteady: string | null;
+  /** Its values depend on the image. */
+  readonly fromImage: boolean;
+  /** Neither the file nor a run says how many dimensions it has. */
+  readonly unknown: boolean;
 }
 
-function tensorInfo(value: ValueInfo, { op, batch, image, traced, request }: TensorContext): TensorInfo {
+function tensorInfo(value: ValueInfo, context: TensorContext): TensorInfo {
+  const { op, image, traced, request, unsteady } = context;
   const { layout, reason } = layoutOf(value.shape, { image, traced, request });
   const units = layout?.units ?? null;
-  const whyNot = unusable(value, batch) ?? reason ?? (units === null ? 'its number of units is not known' : null);
+  const whyNot =
+    unusable(value, context) ?? unsteady ?? reason ?? (units === null ? 'its number of units is not known' : null);
   return {
-    ...{ ...value, op, units, traced, layout: layout?.order ?? null },
-    ...{ grid: layout?.grid ?? null, classTokens: layout?.classTokens ?? 0 },
-    ...{ probeable: whyNot === null, reason: whyNot },
+    ...value,
+    op,
+    units,
+    traced,
+    layout: layout?.order ?? null,
+    grid: layout?.grid ?? null,
+    classTokens: layout?.classTokens ?? 0,
+    probeable: whyNot === null,
+    unsteady,
+    reason: whyNot,
   };
 }
 
+/** ONNX Runtime gives none of the dimensions both where there are none and where their number isn't known. */
+function isOpen({ elementType, shape }: ValueInfo): boolean {
+  return elementType === 'float32' && shape.length === 0;
+}
+
 /** Why a tensor is no layer, for people, whatever its layout; null when it can be one. */
-function unusable({ elementType, shape }: ValueInfo, batch: number | null): string | null {
+function unusable({ elementType, shape }: ValueInfo, { batch, fromImage, unknown }: TensorContext): string | null {
+  if (unknown) {
+    return 'has a number of dimensions that only a run of the model tells, and it did not run on a black image of the size that is known; say the size with --input-size';
+  }
   if (elementType !== 'float32') return `holds ${elementType}, not float32`;
-  // A fixed first dimension under a dynamic batch is a weight or a constant, not something that each image has.
+  // One image at a time: the file was made with one, and holds that where it says that it takes any number.
+  // Any other fixed first dimension under a dynamic batch is a weight or a constant, not something that each image has.
   const first = shape[0] ?? null;
+  if (first === 1 && batch === null && fromImage) return null;
   if (first !== null && first !== batch) return `its first dimension is ${first}, not the batch`;
   return null;
 }

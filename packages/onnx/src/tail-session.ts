@@ -3,11 +3,19 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput, requireMemory } from './check-input.ts';
 import { type CutModel, cutAtLayer } from './cut-at-layer.ts';
 import { fillImage } from './image-input.ts';
-import { feed, type LayerActivations, openLayerSession, type PreparedImages, predict } from './layer-session.ts';
+import {
+  feed,
+  type LayerActivations,
+  mustBeAlone,
+  openLayerSession,
+  type PreparedImages,
+  predict,
+} from './layer-session.ts';
 import type { LayerLayout, LayoutRequest } from './layout/layer-layout.ts';
 import { modelOrder } from './layout/units-first.ts';
 import { openSession } from './model-file.ts';
-import type { Preprocessing } from './preprocessing.ts';
+import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
+import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
 
 /** A batch for the part of a model behind a layer. */
@@ -63,21 +71,21 @@ export async function openTailSession(
   requireMemory([...cut.tensors, cut.layer], { path, batch });
   if (cut.image)
     checkInput({ inputShape: cut.image.shape, input: cut.image.name, tensors: [] }, { path, preprocessing, batch });
-  const session = await openSession(cut.bytes, { path, threads });
+  const session = await openSession(cut.bytes, { ...cut.loading, threads });
   try {
     requireClasses(session, path);
   } catch (error) {
     await session.release();
     throw error;
   }
-  const pixels = cut.image === null ? 0 : 3 * preprocessing.height * preprocessing.width;
+  const pixels = cut.image === null ? 0 : imageValues(preprocessing);
   const before = await openBefore(cut, { path, preprocessing, request, threads }).catch(async (error: unknown) => {
     await session.release();
     throw error;
   });
   const imageSize = pixels + before.tokenValues;
-  const context = { ...{ cut, path, preprocessing, mapShape, batch, pixels }, order: before.order };
-  const run = (input: TailInput) => runTail(session, input, context);
+  const context: TailContext = { cut, path, preprocessing, mapShape, batch, pixels, order: before.order };
+  const run = tailRunner(session, context);
   return {
     layer: cut.layer,
     batchSize: batch,
@@ -87,7 +95,8 @@ export async function openTailSession(
       if (before.readTokens) into.set(await before.readTokens(image), pixels);
     },
     predict: async (input) => {
-      const predictions = predict(await run(input), input.count);
+      const output = await run(input);
+      const predictions = predict(output, { batch: output.dims[0] ?? 0, count: input.count });
       if (predictions !== null) return predictions;
       throw noClasses(path, cut.output);
     },
@@ -100,6 +109,26 @@ export async function openTailSession(
       await session.release();
     },
   };
+}
+
+/** Runs a batch together, or each image of it alone where the model needs that. */
+function tailRunner(session: InferenceSession, context: TailContext): (input: TailInput) => Promise<Tensor> {
+  const { cut, batch } = context;
+  const runAny = oneOrAll<Tensor>({ alone: mustBeAlone(cut), isSame: isSameRow, join: joinRows });
+  return ({ activations, images, count }) =>
+    runAny({
+      batch,
+      count,
+      together: () => runTail(session, { activations, images, count }, context),
+      alone: (place) => {
+        const one = {
+          activations: partOf(activations, { place, batch }),
+          images: images && partOf(images, { place, batch }),
+          count: 1,
+        };
+        return runTail(session, one, { ...context, batch: 1 });
+      },
+    });
 }
 
 interface BeforeLayer {
@@ -126,8 +155,7 @@ async function openBefore(
   const runOne = async (images: PreparedImages): Promise<LayerActivations> =>
     (await session.run(images)).layers[0] as LayerActivations;
   try {
-    const { height, width } = options.preprocessing;
-    const blank = { input: new Float32Array(session.batchSize * 3 * height * width), count: 1 };
+    const blank = { input: new Float32Array(session.batchSize * imageValues(options.preprocessing)), count: 1 };
     const { layout, inFront } = await runOne(blank);
     if (inFront.length === 0) {
       await session.close();
@@ -157,19 +185,39 @@ async function runTail(
   { activations, images }: TailInput,
   { cut, path, preprocessing, mapShape, batch, order, pixels }: TailContext,
 ): Promise<Tensor> {
-  const { width, height, layout } = preprocessing;
   const [pictures, inFront] = takeApart(images ?? new Float32Array(0), { batch, pixels });
   const { data, dims } = modelOrder({ maps: activations, batch, grid: mapShape, order, inFront });
-  const imageShape = layout === 'nchw' ? [batch, 3, height, width] : [batch, height, width, 3];
   const results = await feed(session, {
     modelPath: path,
     feeds: {
       [cut.layer.name]: new Tensor('float32', data, dims),
-      ...(cut.image && images && { [cut.image.name]: new Tensor('float32', pictures, imageShape) }),
+      ...(cut.image &&
+        images && { [cut.image.name]: new Tensor('float32', pictures, imageShape(preprocessing, batch)) }),
     },
     wanted: [cut.output],
   });
-  return results[cut.output] as Tensor;
+  const output = results[cut.output] as Tensor;
+  if (output.dims[0] === batch) return output;
+  throw new ModelLoadError(
+    `${path}: expected a first dimension of ${batch} images in the model's output "${cut.output}", found (${output.dims.join(', ')}). Export a classifier.`,
+    { context: { file: path, tensor: cut.output } },
+  );
+}
+
+function partOf(values: Float32Array, { place, batch }: { place: number; batch: number }): Float32Array {
+  const size = values.length / batch;
+  return values.subarray(place * size, (place + 1) * size);
+}
+
+function isSameRow(all: Tensor, { result, place }: { readonly result: Tensor; readonly place: number }): boolean {
+  const { data: row } = result;
+  if (!(all.data instanceof Float32Array && row instanceof Float32Array)) return false;
+  return isClose(all.data.subarray(place * row.length, (place + 1) * row.length), row);
+}
+
+function joinRows(parts: readonly Tensor[]): Tensor {
+  const data = concatenate(parts.map((part) => part.data as Float32Array));
+  return new Tensor('float32', data, [parts.length, ...(parts[0]?.dims.slice(1) ?? [])]);
 }
 
 /** The images and the class tokens of what `readImage` gave, each of them together. */

@@ -1,4 +1,4 @@
-import { type Preprocessing, readModel, readPreprocessing, type TensorInfo } from '@strata/onnx';
+import { checkModel, type Preprocessing, readModel, readPreprocessing, type TensorInfo, tryLayers } from '@strata/onnx';
 import { printTable } from '../print-table.ts';
 
 export interface PrintLayersOptions {
@@ -11,26 +11,38 @@ export interface PrintLayersOptions {
 
 /**
  * Prints a model's tensors to standard output, in the order of the file.
- * @throws ModelLoadError when the file can't be read as a model
+ * @throws ModelLoadError when the file can't be read as a model, or can't be explained in any layer
  */
 export async function printLayers(path: string, { all, json, flagged }: PrintLayersOptions): Promise<void> {
   const { preprocessing } = await readPreprocessing(path, flagged);
   const model = await readModel(path, { image: preprocessing });
-  const listed = model.tensors.filter(({ probeable }) => all || probeable);
+  checkModel(model, preprocessing);
+  const runnable = model.tensors.filter(({ probeable }) => probeable);
+  const failed = await tryLayers(path, { layers: runnable, preprocessing });
+  const tensors = model.tensors.map((tensor) => {
+    const reason = failed.get(tensor.name);
+    return reason === undefined ? tensor : { ...tensor, probeable: false, reason };
+  });
+  const listed = tensors.filter(({ probeable }) => all || probeable);
   if (json) {
-    const tensors = listed.map(({ traced: _, ...tensor }) => tensor);
     const { sha256, inputs, outputs } = model;
-    process.stdout.write(`${JSON.stringify({ version: 1, sha256, inputs, outputs, tensors }, null, 2)}\n`);
+    const about = { version: 1, sha256, inputs, outputs, tensors: listed.map(asJson) };
+    process.stdout.write(`${JSON.stringify(about, null, 2)}\n`);
     return;
   }
   printTable([
     ['tensor', 'op', 'shape', 'units', 'map', ...(all ? ['why not'] : [])],
     ...listed.map((t) => row(t, all)),
   ]);
-  const left = model.tensors.length - listed.length;
+  const left = tensors.length - listed.length;
   const inputs = model.inputs.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(', ');
   process.stdout.write(`\n${listed.length} tensors · input ${inputs}\n`);
   if (left > 0) process.stdout.write(`${left} more can't be explained; --all says why.\n`);
+}
+
+/** Without what only says how a layout was found. */
+function asJson({ traced: _, unsteady: _unsteady, ...tensor }: TensorInfo): object {
+  return tensor;
 }
 
 function row(tensor: TensorInfo, all: boolean): string[] {

@@ -4,8 +4,8 @@ import { Cache, type CacheKind, hashJson, writeFileWhole } from '@strata/files';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import { z } from 'zod';
 
-/** Part of the cache's key: changes when the files' meaning changes. */
-const LAYOUT = 3;
+/** Part of the cache's key: changes when the files' meaning changes, or the way in which values are made. */
+const LAYOUT = 4;
 
 const noteSchema = z.object({
   op: z.string(),

@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { DatasetError, ModelLoadError } from '@strata/domain';
-import { Cache, type CacheUse, diskFailure, hashFile, partPath } from '@strata/files';
-import { type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
+import { DatasetError } from '@strata/domain';
+import { Cache, type CacheUse, diskFailure, partPath } from '@strata/files';
+import { hashModel, type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
 import type { ProbeSample } from '@strata/probe';
 import {
   type ActivationsEntry,
@@ -130,13 +130,6 @@ async function recordMissing(
     await session.close();
     for (const temporary of temporaries) await rm(temporary, { force: true });
   }
-}
-
-function hashModel(path: string): Promise<string> {
-  return hashFile(path).catch((cause: unknown) => {
-    const message = `${path}: can't be read. Give the path of an .onnx file.`;
-    throw new ModelLoadError(message, { cause, context: { file: path } });
-  });
 }
 
 function toArray(values: readonly number[] | null): Int32Array | null {
