@@ -1,0 +1,169 @@
+import { arithmeticRole, isArithmetic } from './arithmetic-roles.ts';
+import { fanInOf } from './fan-in.ts';
+import { placesOf } from './operator-places.ts';
+import { isSameRole, ONE, type ParameterRole, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
+import type { Measured } from './read-constants.ts';
+import type { Operation, Use, Value } from './value-graph.ts';
+
+/** Operators that hand on their first input, moved about: what it is decides who reads what they make. */
+const HANDS_ON = new Set([
+  ...['Identity', 'Cast', 'CastLike', 'Reshape', 'Transpose', 'Squeeze', 'Unsqueeze', 'Flatten', 'Dropout', 'Split'],
+  ...['Slice', 'Expand', 'Tile', 'Resize', 'Upsample', 'Pad', 'DequantizeLinear', 'QuantizeLinear'],
+]);
+/** Slopes of PRelu, as PyTorch starts with. */
+const SLOPE: ParameterRole = { kind: 'fill', value: 0.25 };
+/** Tables of words and positions, as PyTorch starts with. */
+const TABLE: ParameterRole = { kind: 'embedding', deviation: 1 };
+/** The greatest integer that 8 bits with a sign hold. */
+const LEVELS = 127;
+
+export interface RoleContext {
+  readonly measured: ReadonlyMap<Value, Measured>;
+  /** Of constants whose meaning isn't their operator's alone. */
+  readonly numbers: ReadonlyMap<Value, Float32Array>;
+}
+interface Constant {
+  readonly value: Value;
+  readonly dims: readonly number[];
+}
+
+/** Whether the operator alone says what a constant is, so that its numbers need not be looked at. */
+export function isPlain(use: Use): boolean {
+  if (use.kind !== 'input') return false;
+  const role = placesOf(use.operation.node)[use.place];
+  return (role !== undefined && role !== 'attention bias') || use.operation.node.opType === 'Einsum';
+}
+
+/** The role that a constant has for one of those who read it. */
+export function roleOfUse(use: Use, value: Value, context: RoleContext): ParameterRole {
+  return roleOf(use, { value, dims: context.measured.get(value)?.dims ?? [] }, context);
+}
+
+function roleOf(use: Use, constant: Constant, context: RoleContext): ParameterRole {
+  if (use.kind === 'result') return resultRole(use, constant, context);
+  const { operation, place } = use;
+  const { node } = operation;
+  const numbers = context.numbers.get(constant.value) ?? new Float32Array();
+  const given = placesOf(node)[place];
+  if (given === 'table' && !isChosenByImage(operation)) return handedOn(operation.outputs, constant, context, TABLE);
+  if (given !== undefined) return placeRole(given, { operation, place, constant, context });
+  if (node.opType === 'Einsum') return weightRole(operation, place, constant.dims);
+  if (place === 0 && HANDS_ON.has(node.opType)) return handedOn(operation.outputs, constant, context);
+  if (node.opType === 'Concat' && feedsOnlyStays(operation, constant, context)) return stays('is handed to a size');
+  if (isArithmetic(node.opType)) {
+    return arithmeticRole(operation, place, { measured: context.measured, numbers, dims: constant.dims });
+  }
+  if (operation.bodies.length > 0) return bodyRole(operation, place, { constant, context });
+  return unknown(`nothing is known of input ${place} of ${node.opType}`);
+}
+
+function placeRole(
+  given: Exclude<ReturnType<typeof placesOf>[number], undefined>,
+  { operation, place, constant, context }: Found,
+): ParameterRole {
+  switch (given) {
+    case 'weight':
+      return weightRole(operation, place, constant.dims);
+    case 'quantized weight':
+      return weightRole(operation, place, constant.dims);
+    case 'quantized scale': {
+      const weight = operation.inputs[place - 1];
+      const dims = (weight && context.measured.get(weight)?.dims) ?? [];
+      const { opType } = operation.node;
+      const fanIn =
+        opType === 'QLinearConv' ? fanInOf(operation.node, { place: 1, dims }) : (dims.at(-2) ?? dims[0] ?? 1);
+      return { kind: 'fill', value: Math.sqrt(6 / Math.max(1, fanIn)) / LEVELS };
+    }
+    case 'zero':
+      return ZERO;
+    case 'one':
+      return ONE;
+    case 'slope':
+      return SLOPE;
+    case 'table':
+      return TABLE;
+    case 'token':
+      return TOKEN;
+    case 'attention bias': {
+      const numbers = context.numbers.get(constant.value) ?? new Float32Array();
+      const isMask = numbers.every((value) => value === 0 || value <= -50 || value === 1);
+      return isMask ? stays('masks scores') : TOKEN;
+    }
+    case 'stays':
+      return stays('is no parameter of its operator');
+  }
+}
+
+interface Found {
+  readonly operation: Operation;
+  readonly place: number;
+  readonly constant: Constant;
+  readonly context: RoleContext;
+}
+
+/** A product that sums over nothing of the constant only scales. */
+function weightRole({ node }: Operation, place: number, dims: readonly number[]): ParameterRole {
+  const fanIn = fanInOf(node, { place, dims });
+  return fanIn === 0 ? ONE : { kind: 'weight', fanIn };
+}
+
+/** The common role of all who read what is handed on. */
+function handedOn(
+  outputs: readonly Value[],
+  constant: Constant,
+  context: RoleContext,
+  otherwise?: ParameterRole,
+): ParameterRole {
+  const roles = outputs.flatMap(({ uses }) =>
+    uses.filter((use) => use.kind === 'result' || use.operation.live).map((use) => roleOf(use, constant, context)),
+  );
+  const known = roles.filter(({ kind }) => kind !== 'unknown');
+  const [first = otherwise ?? roles[0] ?? unknown('nobody reads what comes of it')] = known;
+  if (otherwise === undefined && known.length < roles.length)
+    return roles.find(({ kind }) => kind === 'unknown') ?? first;
+  return known.every((role) => isSameRole(role, first))
+    ? first
+    : unknown('those who read it take it for different things');
+}
+
+function isChosenByImage({ inputs }: Operation): boolean {
+  return inputs[1] !== null && inputs[1] !== undefined && !inputs[1].constant && !isOfShapes(inputs[1]);
+}
+
+/** Whether a value comes of sizes only, not of what is in the image. */
+function isOfShapes(value: Value): boolean {
+  const { maker, constant } = value;
+  if (constant) return true;
+  if (maker === null) return false;
+  if (maker.node.opType === 'Shape' || maker.node.opType === 'Size') return true;
+  return maker.bodies.length === 0 && maker.inputs.every((input) => input === null || isOfShapes(input));
+}
+
+function feedsOnlyStays({ outputs }: Operation, constant: Constant, context: RoleContext): boolean {
+  const uses = outputs.flatMap((output) => output.uses);
+  return uses.every((use) => use.kind === 'input' && isPlain(use) && roleOf(use, constant, context).kind === 'stays');
+}
+
+/** What a graph inside a node hands out is read by those who read the node. */
+function resultRole(use: Use & { kind: 'result' }, constant: Constant, context: RoleContext): ParameterRole {
+  const { owner } = use.scope;
+  if (owner === null) return unknown('it is an output of the model');
+  const place = owner.node.opType === 'Loop' ? use.place - 1 : use.place;
+  const output = owner.outputs[place];
+  if (output === undefined) return unknown(`it decides whether ${owner.node.opType} goes on`);
+  return handedOn([output], constant, context);
+}
+
+/** What a loop is given is read inside it; a scan takes it apart along its first axis. */
+function bodyRole(
+  { node, bodies, inputs }: Operation,
+  place: number,
+  { constant, context }: Pick<Found, 'constant' | 'context'>,
+): ParameterRole {
+  const formals = bodies.flatMap((body) => body.formals[place] ?? []);
+  if (node.opType === 'If' || formals.length === 0)
+    return unknown(`nothing is known of input ${place} of ${node.opType}`);
+  const scanned = Number(node.attribute.find(({ name }) => name === 'num_scan_inputs')?.i ?? 0n);
+  const isTakenApart = node.opType === 'Scan' && place >= inputs.length - scanned;
+  return handedOn(formals, isTakenApart ? { ...constant, dims: constant.dims.slice(1) } : constant, context);
+}
