@@ -23,6 +23,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['name', 1, 'string'],
     ['input', 4, 'string', 'repeated'],
     ['output', 5, 'string', 'repeated'],
+    ['attribute', 6, 'string', 'repeated'],
     ['node', 7, 'NodeProto', 'repeated'],
     ['opset_import', 9, 'OperatorSetIdProto', 'repeated'],
     ['domain', 10, 'string'],
@@ -165,6 +166,8 @@ export interface FunctionMessage extends NamedMessage {
   overload: string;
   input: string[];
   output: string[];
+  /** Names of attributes without defaults. */
+  attribute: string[];
   node: NodeMessage[];
   opsetImport: OperatorSetMessage[];
   /** Attributes with defaults. */

@@ -1,4 +1,6 @@
+import type { NodeMessage } from '../schema.ts';
 import { mayBeLearnt } from './number-types.ts';
+import { placesOf } from './operator-places.ts';
 import { coneOf } from './read-constants.ts';
 import { operationsOf, type Scope, type Use, type Value } from './value-graph.ts';
 
@@ -61,11 +63,12 @@ function typeOf({ tensor, sparse }: Value): number {
   return tensor?.dataType ?? sparse?.values?.dataType ?? 0;
 }
 
-/** 32-bit integers that are put back into floats: the biases of a quantized network. */
+/** 32-bit integers that are put back into floats, or are an operator's parameter: the biases of a quantized network. */
 function isQuantizedBias({ uses, maker, tensor }: Value): boolean {
   const isLeaf = tensor !== null || maker?.node.opType === 'Constant';
-  return (
-    isLeaf &&
-    uses.some((use) => use.kind === 'input' && use.place === 0 && use.operation.node.opType === 'DequantizeLinear')
-  );
+  return isLeaf && uses.some((use) => use.kind === 'input' && isBiasPlace(use.operation.node, use.place));
+}
+
+function isBiasPlace(node: NodeMessage, place: number): boolean {
+  return node.opType === 'DequantizeLinear' ? place === 0 : placesOf(node)[place] === 'zero';
 }
