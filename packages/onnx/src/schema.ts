@@ -39,11 +39,6 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['value_info', 13, 'ValueInfoProto', 'repeated'],
     ['sparse_initializer', 15, 'SparseTensorProto', 'repeated'],
   ],
-  SparseTensorProto: [
-    ['values', 1, 'TensorProto'],
-    ['indices', 2, 'TensorProto'],
-    ['dims', 3, 'int64', 'repeated'],
-  ],
   NodeProto: [
     ['input', 1, 'string', 'repeated'],
     ['output', 2, 'string', 'repeated'],
@@ -55,7 +50,6 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   ],
   AttributeProto: [
     ['name', 1, 'string'],
-    ['f', 2, 'float'],
     ['i', 3, 'int64'],
     ['s', 4, 'bytes'],
     ['t', 5, 'TensorProto'],
@@ -67,6 +61,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['type', 20, 'int32'],
     ['ref_attr_name', 21, 'string'],
     ['sparse_tensor', 22, 'SparseTensorProto'],
+    ['sparse_tensors', 23, 'SparseTensorProto', 'repeated'],
   ],
   ValueInfoProto: [
     ['name', 1, 'string'],
@@ -94,7 +89,15 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['external_data', 13, 'StringStringEntryProto', 'repeated'],
     ['data_location', 14, 'int32'],
   ],
-  StringStringEntryProto: [],
+  SparseTensorProto: [
+    ['values', 1, 'TensorProto'],
+    ['indices', 2, 'TensorProto'],
+    ['dims', 3, 'int64', 'repeated'],
+  ],
+  StringStringEntryProto: [
+    ['key', 1, 'string'],
+    ['value', 2, 'string'],
+  ],
 };
 const SCALARS: Readonly<Record<string, Type>> = {
   int64: Type.INT64,
@@ -105,6 +108,9 @@ const SCALARS: Readonly<Record<string, Type>> = {
   bytes: Type.BYTES,
 };
 
+/** Written in one piece, as onnx.proto says: one tag for all values. */
+const PACKED = new Set(['float_data', 'int32_data', 'int64_data', 'double_data']);
+
 export interface NamedMessage extends Message {
   name: string;
 }
@@ -112,41 +118,49 @@ export interface NodeMessage extends NamedMessage {
   input: string[];
   output: string[];
   opType: string;
+  attribute: AttributeMessage[];
+  /** Empty for the operators of ONNX itself. */
   domain: string;
   /** Which of the functions of one name is meant. */
   overload: string;
-  attribute: AttributeMessage[];
 }
 export interface AttributeMessage extends NamedMessage {
-  f: number;
   i: bigint;
+  /** A text in UTF-8. */
   s: Uint8Array;
+  floats: number[];
   t?: TensorMessage;
+  tensors: TensorMessage[];
+  sparseTensor?: SparseMessage;
+  sparseTensors: SparseMessage[];
+  /** Inside a function: the attribute of the call that stands here. */
+  refAttrName: string;
   /** Of control flow: a branch, a loop's body. */
   g?: GraphMessage;
   graphs: GraphMessage[];
   ints: bigint[];
-  floats: number[];
-  tensors: TensorMessage[];
-  /** Inside a function: takes the value that the call gives to the attribute of this name. */
-  refAttrName: string;
-  sparseTensor?: SparseTensorMessage;
-}
-export interface SparseTensorMessage extends Message {
-  /** Those that aren't zero; its name is the whole tensor's. */
-  values?: TensorMessage;
-  dims: bigint[];
 }
 export interface TensorMessage extends NamedMessage {
   dims: bigint[];
   dataType: number;
   floatData: number[];
+  /** Of all types of up to 32 bits that are no floats of 32 bits. */
   int32Data: number[];
   int64Data: bigint[];
   doubleData: number[];
   rawData: Uint8Array;
-  externalData: Message[];
+  externalData: EntryMessage[];
+  /** 1 = in another file. */
   dataLocation: number;
+}
+export interface SparseMessage extends Message {
+  values?: TensorMessage;
+  indices?: TensorMessage;
+  dims: bigint[];
+}
+export interface EntryMessage extends Message {
+  key: string;
+  value: string;
 }
 export interface GraphMessage extends NamedMessage {
   node: NodeMessage[];
@@ -154,29 +168,27 @@ export interface GraphMessage extends NamedMessage {
   input: NamedMessage[];
   output: NamedMessage[];
   valueInfo: NamedMessage[];
-  sparseInitializer: SparseTensorMessage[];
+  sparseInitializer: SparseMessage[];
 }
-export interface OperatorSetMessage extends Message {
+export interface OpsetMessage extends Message {
+  /** Empty for ONNX itself. */
   domain: string;
   version: bigint;
 }
-/** An operator that the model itself defines. */
+/** A function that the file brings along; a node calls it by domain and name. */
 export interface FunctionMessage extends NamedMessage {
   domain: string;
   overload: string;
   input: string[];
   output: string[];
-  /** Names of attributes without defaults. */
-  attribute: string[];
   node: NodeMessage[];
-  opsetImport: OperatorSetMessage[];
-  /** Attributes with defaults. */
+  opsetImport: OpsetMessage[];
   attributeProto: AttributeMessage[];
 }
 export interface ModelMessage extends Message {
   irVersion: bigint;
   graph?: GraphMessage;
-  opsetImport: OperatorSetMessage[];
+  opsetImport: OpsetMessage[];
   functions: FunctionMessage[];
 }
 
@@ -191,6 +203,7 @@ const registry = createFileRegistry(
         name: fieldName,
         number,
         label: repeated ? Label.REPEATED : Label.OPTIONAL,
+        ...(PACKED.has(fieldName) && { options: { packed: true } }),
         ...(SCALARS[type] === undefined ? { type: Type.MESSAGE, typeName: `.onnx.${type}` } : { type: SCALARS[type] }),
       })),
     })),

@@ -92,11 +92,10 @@ export const PLACES_OF_WEIGHTS: readonly Kind[] = [
     network: (weight) => ({
       ir: 3,
       opset: 8,
-      nodes: [{ ...stem, input: ['image', 'behind', 'stem bias'], output: ['logits'] }].toSpliced(
-        0,
-        0,
+      nodes: [
         node('Identity', ['stem'], ['behind']),
-      ),
+        { ...stem, input: ['image', 'behind', 'stem bias'], output: ['logits'] },
+      ],
       tensors: stemWeights(weight),
     }),
   },
@@ -324,6 +323,42 @@ export const PLACES_OF_WEIGHTS: readonly Kind[] = [
       tensors: [...tokenWeights(weight), weight('w1', 4, 4), weight('w2', 4, 4)],
     }),
   },
+  behindStem(
+    'reshaped by the shape of the image',
+    [
+      node('Shape', ['features'], ['shape']),
+      node('Gather', ['shape', 'second'], ['units']),
+      node('Concat', ['five', 'units', 'kernel'], ['to'], { axis: 0 }),
+      node('Reshape', ['flat weight', 'to'], ['w']),
+      conv('w'),
+    ],
+    (weight) => [weight('flat weight', 5, 4), int('second', 1), int('five', 5), int('kernel', 1, 1)],
+  ),
+  behindStem(
+    'a table that is the last layer, too',
+    [
+      node('ArgMax', ['features'], ['which'], { axis: 1, keepdims: 0 }),
+      node('Gather', ['table', 'which'], ['words']),
+      node('Transpose', ['table'], ['back'], { perm: [1, 0] }),
+      node('MatMul', ['words', 'back'], ['logits']),
+    ],
+    (weight) => [weight('table', 4, 6)],
+  ),
+  behindTokens(
+    'queries spread over the batch, added and multiplied',
+    [
+      node('Shape', ['tokens'], ['shape']),
+      node('Gather', ['shape', 'first'], ['batch']),
+      node('Concat', ['batch', 'unit'], ['to'], { axis: 0 }),
+      node('Expand', ['queries', 'to'], ['q']),
+      node('Transpose', ['tokens'], ['keys'], { perm: [0, 2, 1] }),
+      node('MatMul', ['q', 'keys'], ['scores']),
+      node('Softmax', ['scores'], ['p'], { axis: -1 }),
+      node('MatMul', ['p', 'tokens'], ['seen']),
+      node('Add', ['seen', 'q'], ['logits']),
+    ],
+    (weight) => [weight('queries', 1, 5, 4), int('first', 0), int('unit', 1, 1)],
+  ),
   behindStem(
     'an initializer that is a scale here and a bias there',
     [

@@ -153,6 +153,64 @@ test('what prepares the image, masks scores or is a single number stays, and is 
   for (const name of ['mean', 'deviation', 'three', 'mask', 'twice']) expect(after.get(name)).toEqual(before.get(name));
 });
 
+test('padding, limits and masks that mask nothing stay', async () => {
+  const bytes = madeNetwork({
+    nodes: [
+      node('Concat', ['image', 'padding'], ['wide'], { axis: 1 }),
+      node('Conv', ['wide', 'w'], ['features']),
+      node('Add', ['features', 'open'], ['scores']),
+      node('Greater', ['scores', 'zero'], ['seen']),
+      node('Where', ['seen', 'scores', 'limit'], ['masked']),
+      node('Softmax', ['masked'], ['logits']),
+    ],
+    tensors: [
+      tensor('padding', [1, 2, 8, 8], Array(128).fill(0)),
+      tensor('w', [4, 5, 3, 3], odd(180)),
+      tensor('open', [6, 6], Array(36).fill(0)),
+      tensor('zero', [], [0]),
+      tensor('limit', [6, 6], Array(36).fill(-1e9)),
+    ],
+  });
+  const { bytes: written, kept } = await untrained(bytes, { seed: 1 });
+  expect(kept).toEqual([]);
+  for (const name of ['padding', 'open', 'limit'])
+    expect(initializersOf(written).get(name)).toEqual(initializersOf(bytes).get(name));
+});
+
+test('integer products of a quantized network are refused by name', async () => {
+  const bytes = madeNetwork({
+    nodes: [
+      node('DynamicQuantizeLinear', ['image'], ['q', 'step', 'zero']),
+      node('ConvInteger', ['q', 'w', 'zero'], ['c']),
+      node('Cast', ['c'], ['logits'], { to: 1 }),
+    ],
+    tensors: [
+      tensor(
+        'w',
+        [4, 3, 3, 3],
+        Array.from({ length: 108 }, (_, at) => at - 50),
+        'int8',
+      ),
+    ],
+  });
+  await expect(untrained(bytes, { seed: 1 })).rejects.toThrow(/"w" .* in ConvInteger "c": it is quantized/u);
+});
+
+test('a function that calls itself is refused', async () => {
+  const functions = [
+    {
+      name: 'Again',
+      domain: 'own',
+      input: ['x'],
+      output: ['y'],
+      opsetImport: [{ domain: '', version: 17n }],
+      node: [node('Again', ['x'], ['y'], {}, 'own')],
+    },
+  ];
+  const bytes = madeNetwork({ functions, nodes: [node('Again', ['image'], ['logits'], {}, 'own')] });
+  await expect(untrained(bytes, { seed: 1 })).rejects.toThrow(/functions that end, found "Again"/u);
+});
+
 test('numbers inside an operator are named', async () => {
   const bytes = madeNetwork({
     nodes: [stem, node('Scaler', ['features'], ['logits'], { scale: { floats: odd(6) } }, 'ai.onnx.ml')],

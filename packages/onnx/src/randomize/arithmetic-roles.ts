@@ -29,6 +29,9 @@ export function arithmeticRole(operation: Operation, place: number, around: Surr
   const other = operation.inputs.find((input) => input !== null && !input.constant) ?? null;
   if (around.numbers.length === 1) return oneNumberRole(operation, place, { ...around, other });
   if (isMask(around.numbers)) return stays('masks scores');
+  if (isFilled(around.numbers) && !(isVector(around.dims) && followsLayer(other, around.measured))) {
+    return stays('is one number, spread out');
+  }
   if (opType === 'Where' || opType === 'Concat') return TOKEN;
   if (isStillImage(other)) return preparationRole(opType, around);
   return SUMS.has(opType) ? sumRole(operation, { ...around, other }) : scaleRole({ ...around, other });
@@ -66,6 +69,9 @@ function scaleRole({ numbers, other, measured }: WithOther): ParameterRole {
 }
 
 const isVector = (dims: readonly number[]): boolean => dims.filter((size) => size !== 1).length <= 1;
+
+/** Padding, a limit, a mask that masks nothing; training leaves no two numbers alike. */
+const isFilled = (numbers: Float32Array): boolean => numbers.every((value) => value === numbers[0]);
 
 /** Zeros, and numbers so low that a softmax makes them zero. */
 function isMask(numbers: Float32Array): boolean {

@@ -6,7 +6,7 @@ import {
   type GraphMessage,
   type ModelMessage,
   type NodeMessage,
-  type OperatorSetMessage,
+  type OpsetMessage,
   onnxMessage,
 } from '../schema.ts';
 import { makeNode } from './make-message.ts';
@@ -14,17 +14,21 @@ import { makeNode } from './make-message.ts';
 /**
  * Puts the nodes of a model's own functions where they are called, in place, so that each call has its own constants
  * and everything that runs lies in one graph. Names of the graph stay; those inside a call get the call's in front.
- * @throws ModelLoadError when a function is written for another version of an operator set than the model.
+ * @throws ModelLoadError when a function calls itself, or is written for another version of an operator set than the model.
  */
 export function inlineFunctions(model: ModelMessage, { path }: { readonly path: string }): void {
   if (model.functions.length === 0 || model.graph === undefined) return;
   const functions = new Map(model.functions.map((one) => [keyOf(one.domain, one.name, one.overload), one]));
   for (const one of model.functions) importSets(model, one, path);
-  inlineIn(model.graph, { functions, calls: { count: 0 } });
+  inlineIn(model.graph, { path, functions, calls: { count: 0 } }, 0);
   model.functions = [];
 }
 
+/** Functions inside functions; one that calls itself has no end. */
+const DEPTH_MAX = 50;
+
 interface Inlining {
+  readonly path: string;
   readonly functions: ReadonlyMap<string, FunctionMessage>;
   /** Calls so far: the number makes names of their own. */
   readonly calls: { count: number };
@@ -46,17 +50,23 @@ function importSets(model: ModelMessage, { name, opsetImport }: FunctionMessage,
   }
 }
 
-const setName = ({ domain }: OperatorSetMessage): string => (domain === 'ai.onnx' ? '' : domain);
+const setName = ({ domain }: OpsetMessage): string => (domain === 'ai.onnx' ? '' : domain);
 
-function inlineIn(graph: { node: NodeMessage[] }, inlining: Inlining): void {
+function inlineIn(graph: { node: NodeMessage[] }, inlining: Inlining, depth: number): void {
   graph.node = graph.node.flatMap((node) => {
     const called = inlining.functions.get(keyOf(node.domain, node.opType, node.overload));
     if (called === undefined) {
-      for (const body of bodiesOf(node)) inlineIn(body, inlining);
+      for (const body of bodiesOf(node)) inlineIn(body, inlining, depth);
       return [node];
     }
+    if (depth === DEPTH_MAX) {
+      throw new ModelLoadError(
+        `${inlining.path}: expected functions that end, found "${called.name}" called ${DEPTH_MAX} deep. Check the model with onnx.checker.check_model.`,
+        { context: { file: inlining.path, function: called.name } },
+      );
+    }
     const inlined = { node: expand(called, node, inlining.calls) };
-    inlineIn(inlined, inlining);
+    inlineIn(inlined, inlining, depth + 1);
     return inlined.node;
   });
 }

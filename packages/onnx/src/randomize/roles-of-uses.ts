@@ -1,7 +1,7 @@
 import { arithmeticRole, isArithmetic } from './arithmetic-roles.ts';
 import { fanInOf } from './fan-in.ts';
 import { placesOf } from './operator-places.ts';
-import { isSameRole, ONE, type ParameterRole, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
+import { ONE, type ParameterRole, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
 import type { Measured } from './read-constants.ts';
 import type { Operation, Use, Value } from './value-graph.ts';
 
@@ -16,6 +16,9 @@ const SLOPE: ParameterRole = { kind: 'fill', value: 0.25 };
 const TABLE: ParameterRole = { kind: 'embedding', deviation: 1 };
 /** The greatest integer that 8 bits with a sign hold. */
 const LEVELS = 127;
+
+/** Where one constant is read as several things it is drawn rather than set. */
+const DRAWN_FIRST: readonly ParameterRole['kind'][] = ['embedding', 'weight', 'fill', 'stays'];
 
 export interface RoleContext {
   readonly measured: ReadonlyMap<Value, Measured>;
@@ -54,7 +57,13 @@ function roleOf(use: Use, constant: Constant, context: RoleContext): ParameterRo
     return arithmeticRole(operation, place, { measured: context.measured, numbers, dims: constant.dims });
   }
   if (operation.bodies.length > 0) return bodyRole(operation, place, { constant, context });
-  return unknown(`nothing is known of input ${place} of ${node.opType}`);
+  return unknown(unknownPlace(operation, place, context.measured.get(constant.value)));
+}
+
+/** Why nobody knows what an operator takes there. */
+function unknownPlace({ node }: Operation, place: number, measured: Measured | undefined): string {
+  const isFloat = [0, 1, 10, 11, 16].includes(measured?.dataType ?? 0);
+  return `${isFloat ? '' : 'it is quantized, and '}nothing is known of input ${place} of ${node.opType}`;
 }
 
 function placeRole(
@@ -107,7 +116,7 @@ function weightRole({ node }: Operation, place: number, dims: readonly number[])
   return fanIn === 0 ? ONE : { kind: 'weight', fanIn };
 }
 
-/** The common role of all who read what is handed on. */
+/** The role that those who read what is handed on agree in; of several that are drawn or set, the first of DRAWN_FIRST. */
 function handedOn(
   outputs: readonly Value[],
   constant: Constant,
@@ -117,13 +126,14 @@ function handedOn(
   const roles = outputs.flatMap(({ uses }) =>
     uses.filter((use) => use.kind === 'result' || use.operation.live).map((use) => roleOf(use, constant, context)),
   );
-  const known = roles.filter(({ kind }) => kind !== 'unknown');
-  const [first = otherwise ?? roles[0] ?? unknown('nobody reads what comes of it')] = known;
-  if (otherwise === undefined && known.length < roles.length)
-    return roles.find(({ kind }) => kind === 'unknown') ?? first;
-  return known.every((role) => isSameRole(role, first))
-    ? first
-    : unknown('those who read it take it for different things');
+  const doubtful = roles.find(({ kind }) => kind === 'unknown');
+  if (doubtful !== undefined || roles.length === 0)
+    return otherwise ?? doubtful ?? unknown('nobody reads what comes of it');
+  const [first, ...others] = roles.toSorted((a, b) => DRAWN_FIRST.indexOf(a.kind) - DRAWN_FIRST.indexOf(b.kind));
+  if (first?.kind !== 'stays' && others.some(({ kind }) => kind === 'stays')) {
+    return unknown('it is a parameter for some who read it, and none for others');
+  }
+  return first as ParameterRole;
 }
 
 function isChosenByImage({ inputs }: Operation): boolean {

@@ -1,4 +1,4 @@
-import type { GraphMessage, NodeMessage, SparseTensorMessage, TensorMessage } from '../schema.ts';
+import type { GraphMessage, NodeMessage, SparseMessage, TensorMessage } from '../schema.ts';
 import { bodiesOf } from './inline-functions.ts';
 
 /** Operators that give other values each time: what they make is no constant, though they read nothing. */
@@ -18,7 +18,7 @@ export interface Value {
   /** null = an initializer, or an input of the graph. */
   readonly maker: Operation | null;
   readonly tensor: TensorMessage | null;
-  readonly sparse: SparseTensorMessage | null;
+  readonly sparse: SparseMessage | null;
   /** The same whatever the model is fed with. */
   readonly constant: boolean;
   readonly uses: Use[];
