@@ -25,6 +25,7 @@ interface Twin {
  */
 export async function randomize(path: string, { out, seed, seeds, keep = [] }: RandomizeRequest): Promise<void> {
   const twins = twinsOf(path, { out, seed, seeds });
+  for (const { target } of twins) await checkFree(target);
   const written: string[] = [];
   const lines: string[] = [];
   try {
@@ -67,6 +68,13 @@ function twinsOf(path: string, { out, seed, seeds }: RandomizeRequest): Twin[] {
   const itself = twins.find(({ target }) => target === resolve(path));
   if (itself) throw new StrataError('BAD_CONFIG', `--out ${itself.target} is the model itself. Choose another file.`);
   return twins;
+}
+
+/** Found out before anything is written: of several files none is left behind on its own. */
+async function checkFree(target: string): Promise<void> {
+  const present = await stat(target).catch(() => null);
+  if (present === null || present.isFile()) return;
+  throw new StrataError('BAD_CONFIG', `${target} can't be written: it is no file. Choose another file with --out.`);
 }
 
 /** What stays, for people to judge. */

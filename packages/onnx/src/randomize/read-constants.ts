@@ -45,7 +45,6 @@ async function measureDerived(file: ModelFile, values: readonly Value[]): Promis
   const names = values.map(({ name }) => name);
   const session = await openSession(constantModel(file, values, { nodes, outputs: [...names, ...shapes] }), {
     path: file.path,
-    optimize: false,
   });
   try {
     // Only the shapes leave the runtime: not every type of number can.
@@ -84,7 +83,6 @@ export async function readConstants(
     );
     const session = await openSession(constantModel(file, group, { nodes, outputs }), {
       path: file.path,
-      optimize: false,
     });
     try {
       const results = await session.run({}, outputs);
