@@ -8,7 +8,7 @@ import { randomizeModel } from '../src/index.ts';
 import { uniformFor } from '../src/randomize/uniform.ts';
 import { type ModelMessage, onnxMessage } from '../src/schema.ts';
 import { madeNetwork, node, tensor } from './made-network.ts';
-import { type Kind, OPERATORS, PLACES_OF_WEIGHTS } from './network-kinds.ts';
+import { type Kind, OPERATORS, PLACES_OF_WEIGHTS, RARE_PLACES } from './network-kinds.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -46,7 +46,7 @@ async function untrained(bytes: Uint8Array, { seed, keep = [] }: { seed: number;
   return randomizeModel(path, { seed, keep });
 }
 
-describe.each([...PLACES_OF_WEIGHTS, ...OPERATORS])('$title', (kind) => {
+describe.each([...PLACES_OF_WEIGHTS, ...RARE_PLACES, ...OPERATORS])('$title', (kind) => {
   test('nothing that was learnt is left', async () => {
     const [first, second] = [trainedNetwork(kind, 1), trainedNetwork(kind, 2)];
     expect(distance(await logitsOf(second), await logitsOf(first))).toBeGreaterThan(0);
@@ -116,6 +116,12 @@ test.each([
     dims: [6, 6],
     numbers: Array.from({ length: 36 }, (_, at) => at % 2),
   },
+  {
+    title: 'a table of angles',
+    nodes: [node('Mul', ['features', 'c'], ['logits'])],
+    dims: [6, 6],
+    numbers: Array.from({ length: 36 }, (_, at) => Math.cos(at)),
+  },
   { title: 'an output that is a constant', nodes: [node('Identity', ['c'], ['logits'])], dims: [3], numbers: odd(3) },
 ])('$title is no parameter for certain, and stops it', async ({ nodes, dims, numbers }) => {
   const bytes = madeNetwork({ nodes: [stem, ...nodes], tensors: [stemWeight, tensor('c', dims, numbers)] });
@@ -175,6 +181,23 @@ test('padding, limits and masks that mask nothing stay', async () => {
   expect(kept).toEqual([]);
   for (const name of ['padding', 'open', 'limit'])
     expect(initializersOf(written).get(name)).toEqual(initializersOf(bytes).get(name));
+});
+
+test('what sizes are multiplied by stays, and is said', async () => {
+  const bytes = madeNetwork({
+    nodes: [
+      stem,
+      node('Shape', ['features'], ['shape']),
+      node('Cast', ['shape'], ['sizes'], { to: 1 }),
+      node('Mul', ['sizes', 'times'], ['larger']),
+      node('Cast', ['larger'], ['to'], { to: 7 }),
+      node('Resize', ['features', '', '', 'to'], ['logits']),
+    ],
+    tensors: [stemWeight, tensor('times', [4], [1, 1, 1.7, 2.3])],
+  });
+  const { bytes: written, kept } = await untrained(bytes, { seed: 1 });
+  expect(kept.map(({ name, why }) => [name, why])).toEqual([['times', 'reckons with sizes and places']]);
+  expect(initializersOf(written).get('times')).toEqual(initializersOf(bytes).get('times'));
 });
 
 test('integer products of a quantized network are refused by name', async () => {

@@ -1,6 +1,6 @@
 import { ONE, type ParameterRole, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
 import type { Measured } from './read-constants.ts';
-import { feedsSoftmax, followsLayer, isStillImage, unitsOf } from './surroundings.ts';
+import { feedsSoftmax, followsLayer, followsNormalization, isOfSizes, isStillImage, unitsOf } from './surroundings.ts';
 import type { Operation, Value } from './value-graph.ts';
 
 const SUMS = new Set(['Add', 'Sub', 'Sum']);
@@ -32,6 +32,7 @@ export function arithmeticRole(operation: Operation, place: number, around: Surr
   if (isFilled(around.numbers) && !(isVector(around.dims) && followsLayer(other, around.measured))) {
     return stays('is one number, spread out');
   }
+  if (other !== null && isOfSizes(other)) return stays('reckons with sizes and places');
   if (opType === 'Where' || opType === 'Concat') return TOKEN;
   if (isStillImage(other)) return preparationRole(opType, around);
   return SUMS.has(opType) ? sumRole(operation, { ...around, other }) : scaleRole({ ...around, other });
@@ -63,8 +64,11 @@ function sumRole(operation: Operation, { numbers, dims, other, measured }: WithO
   return isGrid(numbers) ? unknown('looks like coordinates or anchors') : TOKEN;
 }
 
-function scaleRole({ numbers, other, measured }: WithOther): ParameterRole {
+function scaleRole({ numbers, dims, other, measured }: WithOther): ParameterRole {
   if (numbers.every((value) => value === 0 || value === 1)) return unknown('looks like a mask');
+  if (!isVector(dims) && !followsNormalization(other) && unitsOf(other, measured) !== numbers.length) {
+    return unknown('may be learnt, or a table of angles or weights of places');
+  }
   return isGrid(numbers) && !followsLayer(other, measured) ? unknown('looks like steps or anchors') : ONE;
 }
 

@@ -1,8 +1,10 @@
 import { arithmeticRole, isArithmetic } from './arithmetic-roles.ts';
+import { LEVELS } from './draw-values.ts';
 import { fanInOf } from './fan-in.ts';
 import { placesOf } from './operator-places.ts';
 import { ONE, type ParameterRole, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
 import type { Measured } from './read-constants.ts';
+import { isOfSizes } from './surroundings.ts';
 import type { Operation, Use, Value } from './value-graph.ts';
 
 /** Operators that hand on their first input, moved about: what it is decides who reads what they make. */
@@ -14,8 +16,6 @@ const HANDS_ON = new Set([
 const SLOPE: ParameterRole = { kind: 'fill', value: 0.25 };
 /** Tables of words and positions, as PyTorch starts with. */
 const TABLE: ParameterRole = { kind: 'embedding', deviation: 1 };
-/** The greatest integer that 8 bits with a sign hold. */
-const LEVELS = 127;
 
 /** Where one constant is read as several things it is drawn rather than set. */
 const DRAWN_FIRST: readonly ParameterRole['kind'][] = ['embedding', 'weight', 'fill', 'stays'];
@@ -72,7 +72,6 @@ function placeRole(
 ): ParameterRole {
   switch (given) {
     case 'weight':
-      return weightRole(operation, place, constant.dims);
     case 'quantized weight':
       return weightRole(operation, place, constant.dims);
     case 'quantized scale': {
@@ -136,17 +135,10 @@ function handedOn(
   return first as ParameterRole;
 }
 
-function isChosenByImage({ inputs }: Operation): boolean {
-  return inputs[1] !== null && inputs[1] !== undefined && !inputs[1].constant && !isOfShapes(inputs[1]);
-}
-
-/** Whether a value comes of sizes only, not of what is in the image. */
-function isOfShapes(value: Value): boolean {
-  const { maker, constant } = value;
-  if (constant) return true;
-  if (maker === null) return false;
-  if (maker.node.opType === 'Shape' || maker.node.opType === 'Size') return true;
-  return maker.bodies.length === 0 && maker.inputs.every((input) => input === null || isOfShapes(input));
+/** Whether which entries are looked up hangs on what is in the image. */
+function isChosenByImage({ node, inputs }: Operation): boolean {
+  const index = inputs[1] ?? null;
+  return !node.opType.startsWith('Gather') || (index !== null && !index.constant && !isOfSizes(index));
 }
 
 function feedsOnlyStays({ outputs }: Operation, constant: Constant, context: RoleContext): boolean {

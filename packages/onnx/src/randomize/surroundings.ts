@@ -15,6 +15,12 @@ const MOVES = new Set([
   'Flatten',
   'Dropout',
 ]);
+/** What is done with sizes. */
+const COUNTS = new Set([
+  ...['Identity', 'Cast', 'Squeeze', 'Unsqueeze', 'Reshape', 'Gather', 'Slice', 'Split', 'Concat', 'Range', 'Floor'],
+  ...['Ceil', 'Round', 'Sqrt', 'Add', 'Sub', 'Mul', 'Div', 'Mod', 'Max', 'Min', 'Pow', 'ReduceProd', 'ReduceMax'],
+]);
+const SCALINGS = new Set(['Mul', 'Div']);
 /** What is done to an image before a network looks at it. */
 const PREPARATIONS = new Set([
   ...MOVES,
@@ -37,6 +43,26 @@ export function isStillImage(value: Value | null): boolean {
   if (!PREPARATIONS.has(maker.node.opType)) return false;
   const fed = maker.inputs.filter((input) => input !== null && !input.constant);
   return fed.length > 0 && fed.every((input) => isStillImage(input));
+}
+
+/** Whether a value is made of sizes and of counting, not of what is in the image. */
+export function isOfSizes(value: Value): boolean {
+  const { maker, constant } = value;
+  if (constant || maker === null) return false;
+  const { node, inputs } = maker;
+  if (node.opType === 'Shape' || node.opType === 'Size') return true;
+  if (!COUNTS.has(node.opType)) return false;
+  // A table that is looked up by a size is no size.
+  if (inputs[0]?.constant && (node.opType === 'Gather' || node.opType === 'Slice')) return false;
+  return inputs.every((input) => input === null || input.constant || isOfSizes(input));
+}
+
+/** Whether a value comes straight from a normalization, in one piece or ending in a quotient or product of the image's. */
+export function followsNormalization(value: Value | null): boolean {
+  const maker = makerOf(value);
+  if (maker === null) return false;
+  if (isNormalization(maker.node)) return true;
+  return SCALINGS.has(maker.node.opType) && maker.inputs.every((input) => input !== null && !input.constant);
 }
 
 /** Whether a value comes straight from a product, a normalization, or arithmetic with more than a single number. */
