@@ -7,8 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomizeModel } from '../src/index.ts';
 import { uniformFor } from '../src/randomize/uniform.ts';
 import { type ModelMessage, onnxMessage } from '../src/schema.ts';
+import { LARGER_OPERATORS } from './larger-operators.ts';
 import { madeNetwork, node, tensor } from './made-network.ts';
-import { type Kind, OPERATORS, PLACES_OF_WEIGHTS, RARE_PLACES } from './network-kinds.ts';
+import type { Kind } from './network-kinds.ts';
+import { PLAIN_OPERATORS } from './plain-operators.ts';
+import { RARE_PLACES } from './rare-weight-places.ts';
+import { PLACES_OF_WEIGHTS } from './weight-places.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -46,7 +50,7 @@ async function untrained(bytes: Uint8Array, { seed, keep = [] }: { seed: number;
   return randomizeModel(path, { seed, keep });
 }
 
-describe.each([...PLACES_OF_WEIGHTS, ...RARE_PLACES, ...OPERATORS])('$title', (kind) => {
+describe.each([...PLACES_OF_WEIGHTS, ...RARE_PLACES, ...PLAIN_OPERATORS, ...LARGER_OPERATORS])('$title', (kind) => {
   test('nothing that was learnt is left', async () => {
     const [first, second] = [trainedNetwork(kind, 1), trainedNetwork(kind, 2)];
     expect(distance(await logitsOf(second), await logitsOf(first))).toBeGreaterThan(0);

@@ -1,10 +1,8 @@
 import { productOf } from './fan-in.ts';
-import { DATA_TYPES } from './number-types.ts';
+import { DATA_TYPES, LEVELS } from './number-types.ts';
 import type { Replacement } from './settle-roles.ts';
 import { uniformFor } from './uniform.ts';
 
-/** The greatest integer that 8 bits with a sign hold. */
-export const LEVELS = 127;
 /** Zero, in 8 bits without a sign. */
 const MIDDLE = 128;
 

@@ -10,6 +10,9 @@ export const DATA_TYPES = {
   bfloat16: 16,
 } as const;
 
+/** The greatest integer that 8 bits with a sign hold: weights of quantized networks fill ± it. */
+export const LEVELS = 127;
+
 /** Types that weights are kept in: floats of every width, complex numbers, and integers of at most 16 bits (quantized). */
 const WEIGHT_TYPES = new Set([1, 2, 3, 4, 5, 10, 11, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24]);
 

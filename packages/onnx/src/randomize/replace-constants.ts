@@ -1,7 +1,7 @@
 import type { NodeMessage, TensorMessage } from '../schema.ts';
-import { boundOf, drawValues, LEVELS } from './draw-values.ts';
+import { boundOf, drawValues } from './draw-values.ts';
 import { makeNode, makeTensor } from './make-message.ts';
-import { DATA_TYPES, encodeNumbers } from './number-types.ts';
+import { DATA_TYPES, encodeNumbers, LEVELS } from './number-types.ts';
 import type { Replacement } from './settle-roles.ts';
 import type { Scope, Use, Value } from './value-graph.ts';
 

@@ -1,6 +1,6 @@
 import { arithmeticRole, isArithmetic } from './arithmetic-roles.ts';
-import { LEVELS } from './draw-values.ts';
 import { fanInOf } from './fan-in.ts';
+import { LEVELS } from './number-types.ts';
 import { placesOf } from './operator-places.ts';
 import { ONE, type ParameterRole, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
 import type { Measured } from './read-constants.ts';
