@@ -204,6 +204,23 @@ test('what sizes are multiplied by stays, and is said', async () => {
   expect(initializersOf(written).get('times')).toEqual(initializersOf(bytes).get('times'));
 });
 
+test('slopes of a leaky rectifier in pieces become 0.25, as those of one in one piece', async () => {
+  const pieces = [
+    node('Neg', ['features'], ['minus']),
+    node('Relu', ['minus'], ['below']),
+    node('Mul', ['slope', 'below'], ['cut']),
+    node('Relu', ['features'], ['above']),
+    node('Sub', ['above', 'cut'], ['logits']),
+  ];
+  const tensors = [stemWeight, tensor('slope', [4, 1, 1], odd(4))];
+  const one = madeNetwork({ nodes: [stem, node('PRelu', ['features', 'slope'], ['logits'])], tensors });
+  const [first, second] = [
+    await untrained(one, { seed: 1 }),
+    await untrained(madeNetwork({ nodes: [stem, ...pieces], tensors }), { seed: 1 }),
+  ];
+  expect(distance(await logitsOf(second.bytes), await logitsOf(first.bytes))).toBeLessThan(1e-6);
+});
+
 test('integer products of a quantized network are refused by name', async () => {
   const bytes = madeNetwork({
     nodes: [

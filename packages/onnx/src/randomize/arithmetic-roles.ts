@@ -1,6 +1,14 @@
-import { ONE, type ParameterRole, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
+import { ONE, type ParameterRole, SLOPE, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
 import type { Measured } from './read-constants.ts';
-import { feedsSoftmax, followsLayer, followsNormalization, isOfSizes, isStillImage, unitsOf } from './surroundings.ts';
+import {
+  feedsSoftmax,
+  followsLayer,
+  followsNormalization,
+  isNegativePart,
+  isOfSizes,
+  isStillImage,
+  unitsOf,
+} from './surroundings.ts';
 import type { Operation, Value } from './value-graph.ts';
 
 const SUMS = new Set(['Add', 'Sub', 'Sum']);
@@ -65,6 +73,7 @@ function sumRole(operation: Operation, { numbers, dims, other, measured }: WithO
 }
 
 function scaleRole({ numbers, dims, other, measured }: WithOther): ParameterRole {
+  if (isNegativePart(other)) return SLOPE;
   if (numbers.every((value) => value === 0 || value === 1)) return unknown('looks like a mask');
   if (!isVector(dims) && !followsNormalization(other) && unitsOf(other, measured) !== numbers.length) {
     return unknown('may be learnt, or a table of angles or weights of places');

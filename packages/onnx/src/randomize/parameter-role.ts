@@ -15,6 +15,8 @@ export type ParameterRole =
 export const TOKEN: ParameterRole = { kind: 'embedding', deviation: 0.02 };
 export const ZERO: ParameterRole = { kind: 'fill', value: 0 };
 export const ONE: ParameterRole = { kind: 'fill', value: 1 };
+/** Of leaky rectifiers that learn it (He et al. 2015). */
+export const SLOPE: ParameterRole = { kind: 'fill', value: 0.25 };
 
 export const stays = (why: string): ParameterRole => ({ kind: 'stays', why });
 export const unknown = (why: string): ParameterRole => ({ kind: 'unknown', why });

@@ -2,7 +2,7 @@ import { arithmeticRole, isArithmetic } from './arithmetic-roles.ts';
 import { fanInOf } from './fan-in.ts';
 import { LEVELS } from './number-types.ts';
 import { placesOf } from './operator-places.ts';
-import { ONE, type ParameterRole, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
+import { ONE, type ParameterRole, SLOPE, stays, TOKEN, unknown, ZERO } from './parameter-role.ts';
 import type { Measured } from './read-constants.ts';
 import { isOfSizes } from './surroundings.ts';
 import type { Operation, Use, Value } from './value-graph.ts';
@@ -12,8 +12,6 @@ const HANDS_ON = new Set([
   ...['Identity', 'Cast', 'CastLike', 'Reshape', 'Transpose', 'Squeeze', 'Unsqueeze', 'Flatten', 'Dropout', 'Split'],
   ...['Slice', 'Expand', 'Tile', 'Resize', 'Upsample', 'Pad', 'DequantizeLinear', 'QuantizeLinear'],
 ]);
-/** Slopes of PRelu, as PyTorch starts with. */
-const SLOPE: ParameterRole = { kind: 'fill', value: 0.25 };
 /** Tables of words and positions, as PyTorch starts with. */
 const TABLE: ParameterRole = { kind: 'embedding', deviation: 1 };
 

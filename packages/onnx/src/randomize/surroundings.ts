@@ -65,6 +65,13 @@ export function followsNormalization(value: Value | null): boolean {
   return SCALINGS.has(maker.node.opType) && maker.inputs.every((input) => input !== null && !input.constant);
 }
 
+/** Whether a value is what a rectifier cuts off, with either sign: what scales it is the slope of a leaky one. */
+export function isNegativePart(value: Value | null): boolean {
+  let maker = makerOf(value);
+  if (maker?.node.opType === 'Neg') maker = makerOf(maker.inputs[0] ?? null);
+  return maker?.node.opType === 'Relu' && makerOf(maker.inputs[0] ?? null)?.node.opType === 'Neg';
+}
+
 /** Whether a value comes straight from a product, a normalization, or arithmetic with more than a single number. */
 export function followsLayer(value: Value | null, measured: ReadonlyMap<Value, Measured>): boolean {
   const maker = makerOf(value);
