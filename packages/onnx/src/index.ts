@@ -19,7 +19,12 @@ export {
   preprocessingSchema,
   readPreprocessing,
 } from './preprocessing.ts';
-export { type RandomizedModel, randomizeModel } from './randomize/randomize-model.ts';
+export {
+  type RandomizedModel,
+  type RandomizeOptions,
+  randomizeModel,
+  type Staying,
+} from './randomize/randomize-model.ts';
 export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo } from './read-model.ts';
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';

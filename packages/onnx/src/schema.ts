@@ -28,6 +28,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['opset_import', 9, 'OperatorSetIdProto', 'repeated'],
     ['domain', 10, 'string'],
     ['attribute_proto', 11, 'AttributeProto', 'repeated'],
+    ['overload', 13, 'string'],
   ],
   GraphProto: [
     ['node', 1, 'NodeProto', 'repeated'],
@@ -45,12 +46,15 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['op_type', 4, 'string'],
     ['attribute', 5, 'AttributeProto', 'repeated'],
     ['domain', 7, 'string'],
+    ['overload', 8, 'string'],
   ],
   AttributeProto: [
     ['name', 1, 'string'],
     ['i', 3, 'int64'],
+    ['s', 4, 'bytes'],
     ['t', 5, 'TensorProto'],
     ['g', 6, 'GraphProto'],
+    ['floats', 7, 'float', 'repeated'],
     ['ints', 8, 'int64', 'repeated'],
     ['tensors', 10, 'TensorProto', 'repeated'],
     ['graphs', 11, 'GraphProto', 'repeated'],
@@ -78,8 +82,10 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['data_type', 2, 'int32'],
     ['float_data', 4, 'float', 'repeated'],
     ['int32_data', 5, 'int32', 'repeated'],
+    ['int64_data', 7, 'int64', 'repeated'],
     ['name', 8, 'string'],
     ['raw_data', 9, 'bytes'],
+    ['double_data', 10, 'double', 'repeated'],
     ['external_data', 13, 'StringStringEntryProto', 'repeated'],
     ['data_location', 14, 'int32'],
   ],
@@ -97,12 +103,13 @@ const SCALARS: Readonly<Record<string, Type>> = {
   int64: Type.INT64,
   int32: Type.INT32,
   float: Type.FLOAT,
+  double: Type.DOUBLE,
   string: Type.STRING,
   bytes: Type.BYTES,
 };
 
 /** Written in one piece, as onnx.proto says: one tag for all values. */
-const PACKED = new Set(['float_data', 'int32_data']);
+const PACKED = new Set(['float_data', 'int32_data', 'int64_data', 'double_data']);
 
 export interface NamedMessage extends Message {
   name: string;
@@ -114,9 +121,14 @@ export interface NodeMessage extends NamedMessage {
   attribute: AttributeMessage[];
   /** Empty for the operators of ONNX itself. */
   domain: string;
+  /** Which of the functions of one name is meant. */
+  overload: string;
 }
 export interface AttributeMessage extends NamedMessage {
   i: bigint;
+  /** A text in UTF-8. */
+  s: Uint8Array;
+  floats: number[];
   t?: TensorMessage;
   tensors: TensorMessage[];
   sparseTensor?: SparseMessage;
@@ -134,6 +146,8 @@ export interface TensorMessage extends NamedMessage {
   floatData: number[];
   /** Of all types of up to 32 bits that are no floats of 32 bits. */
   int32Data: number[];
+  int64Data: bigint[];
+  doubleData: number[];
   rawData: Uint8Array;
   externalData: EntryMessage[];
   /** 1 = in another file. */
@@ -142,6 +156,7 @@ export interface TensorMessage extends NamedMessage {
 export interface SparseMessage extends Message {
   values?: TensorMessage;
   indices?: TensorMessage;
+  dims: bigint[];
 }
 export interface EntryMessage extends Message {
   key: string;
@@ -163,6 +178,7 @@ export interface OpsetMessage extends Message {
 /** A function that the file brings along; a node calls it by domain and name. */
 export interface FunctionMessage extends NamedMessage {
   domain: string;
+  overload: string;
   input: string[];
   output: string[];
   node: NodeMessage[];
