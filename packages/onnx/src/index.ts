@@ -1,4 +1,5 @@
 export { type CutModel, cutAtLayer } from './cut-at-layer.ts';
+export { decodeImage, type ImageSource } from './decode-image.ts';
 export { fillPixels, readPixels } from './image-input.ts';
 export {
   type BatchActivations,

@@ -17,6 +17,8 @@ export interface ProbeSample {
   readonly key: string;
   /** Absolute. */
   readonly imagePath: string | null;
+  /** Whether the image's orientation tag (EXIF) is followed, since the masks lie on the picture as viewers show it. Default false. */
+  readonly upright?: boolean;
   readonly className: string | null;
   readonly split: string | null;
 }

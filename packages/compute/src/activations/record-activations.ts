@@ -1,7 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DatasetError, ModelLoadError } from '@strata/domain';
-import { type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
+import {
+  type ImageSource,
+  type LayerSession,
+  type LayoutRequest,
+  openLayerSession,
+  type Preprocessing,
+} from '@strata/onnx';
 import { type CacheUse, cacheFailure, type ProbeSample, partPath, removeAbandonedParts } from '@strata/probe';
 import {
   type ActivationsEntry,
@@ -10,6 +16,7 @@ import {
   findActivations,
   keepActivations,
 } from './activation-cache.ts';
+import { ahead } from './ahead.ts';
 import { hashFile } from './hash-file.ts';
 import { type ActivationsWriter, openActivationsWriter } from './npy-writer.ts';
 import { requireRoom } from './require-room.ts';
@@ -125,7 +132,7 @@ function toArray(values: readonly number[] | null): Int32Array | null {
 }
 
 interface Writing {
-  readonly images: readonly string[];
+  readonly images: readonly ImageSource[];
   /** A file for each layer. */
   readonly temporaries: readonly string[];
   readonly options: RecordOptions;
@@ -134,7 +141,7 @@ interface Writing {
 async function writeAll(session: LayerSession, { images, temporaries, options }: Writing): Promise<number[] | null> {
   const { onProgress, signal } = options;
   const { batchSize } = session;
-  const prepare = (first: number) => session.prepare(images.slice(first, first + batchSize));
+  const prepare = (first: number) => ahead(session.prepare(images.slice(first, first + batchSize)));
   const writers: ActivationsWriter[] = [];
   let prepared = prepare(0);
   try {
@@ -157,7 +164,7 @@ async function writeAll(session: LayerSession, { images, temporaries, options }:
     for (const writer of writers) await writer.finish();
     return predictions.length === images.length ? predictions : null;
   } finally {
-    // A preparation that nobody waits for any more must not fail unheard, nor outlive the session.
+    // What nobody waits for any more must not outlive the session.
     await prepared.catch(() => undefined);
     for (const writer of writers) await writer.close();
   }
@@ -176,8 +183,9 @@ async function requireRoomForAll(
   }
 }
 
-function imageOf(sample: ProbeSample): string {
-  if (sample.imagePath !== null) return sample.imagePath;
+function imageOf(sample: ProbeSample): ImageSource {
+  const { imagePath, upright = false } = sample;
+  if (imagePath !== null) return { path: imagePath, upright };
   throw new DatasetError(
     `${sample.key}: expected an image to run the model on, found none. Give a dataset with images, or activations.`,
     { context: { sample: sample.index } },
