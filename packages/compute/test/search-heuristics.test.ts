@@ -229,7 +229,7 @@ describe('what is known of each sample', () => {
             { lowest: 0.3125, beyond: Number.POSITIVE_INFINITY },
             { lowest: 0.875, beyond: Number.POSITIVE_INFINITY },
           ];
-          const index = { ...maps, ...tables, sha256: '', mapsPath: '', mapsBytesPerCell: 4 as const };
+          const index = { ...maps, ...tables, sha256: '', voidPixels: 0, mapsPath: '', mapsBytesPerCell: 4 as const };
           const bounds = ranges.map((range) => ({
             ...range,
             lower: null,

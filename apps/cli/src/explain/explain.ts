@@ -3,6 +3,7 @@ import { checkSearch, conceptTables, DEFAULT_CONFIG, defaultSearch, type Explain
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/probe';
 import type { ExplainFlags } from '../commands/explain.ts';
+import { probeOptions } from '../commands/probe-flags.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import type { ActivationsFrom } from './activations-from.ts';
 import { explainVersion, type VersionNames } from './explain-version.ts';
@@ -48,7 +49,7 @@ async function explainAll(
   { started, source, config, measures, paths, use, signal }: Prepared,
 ): Promise<void> {
   const { layers } = source;
-  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, use, signal });
+  const { dataset, index } = await indexProbe(flags.probe, { ...probeOptions(flags), use, signal });
   // Before the network runs: a search that can't be made need not wait for that.
   checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const indexMs = performance.now() - started;

@@ -3,20 +3,22 @@ import {
   buildCellIndex,
   type CacheUse,
   type CellIndex,
+  indexNotes,
+  type OpenProbeOptions,
   openProbeDataset,
   type ProbeDataset,
-  type ProbeFormat,
 } from '@strata/probe';
 import { strataHome } from '../home.ts';
 import { type ProgressLine, startProgress } from '../progress/progress.ts';
 
-interface IndexProbeOptions {
-  readonly format: ProbeFormat;
+interface IndexProbeOptions extends OpenProbeOptions {
   /** Holds what is found in the cache, until it is released. */
   readonly use: CacheUse;
   readonly signal: AbortSignal;
   /** Default bars or lines on standard error. */
   readonly progress?: (label: string, unit: string) => ProgressLine;
+  /** Is told what people should know of the dataset. Default standard error. */
+  readonly note?: (sentence: string) => void;
 }
 
 /**
@@ -26,16 +28,21 @@ interface IndexProbeOptions {
  */
 export async function indexProbe(
   root: string,
-  { format, use, signal, progress: start = startProgress }: IndexProbeOptions,
+  { use, signal, progress: start = startProgress, note = printNote, ...options }: IndexProbeOptions,
 ): Promise<{ dataset: ProbeDataset; index: CellIndex }> {
-  const dataset = await openProbeDataset(root, { format });
+  const dataset = await openProbeDataset(root, options);
   try {
     const progress = start('index', 'samples');
     const cacheDir = join(strataHome(), 'cache');
     const index = await buildCellIndex(dataset, { cacheDir, use, onProgress: progress.update, signal });
     progress.end();
+    for (const sentence of [...dataset.notes, ...indexNotes(dataset, index)]) note(sentence);
     return { dataset, index };
   } finally {
     await dataset.close();
   }
+}
+
+function printNote(sentence: string): void {
+  process.stderr.write(`Note: ${sentence}\n`);
 }

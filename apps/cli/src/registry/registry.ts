@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
 import { LAYER_LAYOUTS, type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
-import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
+import { EXIF_CHOICES, PROBE_FORMATS, type ProbeFormat, type ProbeReading } from '@strata/probe';
 import { z } from 'zod';
 import { strataHome } from '../home.ts';
 
@@ -16,7 +16,7 @@ export type Place =
       readonly request: LayoutRequest;
     }
   | { readonly kind: 'activations'; readonly path: string }
-  | { readonly kind: 'dataset'; readonly path: string; readonly format: ProbeFormat };
+  | ({ readonly kind: 'dataset'; readonly path: string; readonly format: ProbeFormat } & ProbeReading);
 
 const request = z.object({
   layout: z.enum(LAYER_LAYOUTS).optional(),
@@ -32,7 +32,13 @@ const place = z.discriminatedUnion('kind', [
     request: request.default({}),
   }),
   z.object({ kind: z.literal('activations'), path: z.string() }),
-  z.object({ kind: z.literal('dataset'), path: z.string(), format: z.enum(PROBE_FORMATS) }),
+  z.object({
+    kind: z.literal('dataset'),
+    path: z.string(),
+    format: z.enum(PROBE_FORMATS),
+    exif: z.enum(EXIF_CHOICES).nullable().default(null),
+    voidLabels: z.array(z.int()).default([]),
+  }),
 ]);
 
 /**

@@ -7,7 +7,12 @@ export async function rememberInputs(
   { from, dataset }: { from: ActivationsFrom; dataset: ProbeDataset },
   contentSha256: string,
 ): Promise<void> {
-  await rememberPlace(dataset.sha256, { kind: 'dataset', path: dataset.root, format: dataset.format });
+  await rememberPlace(dataset.sha256, {
+    ...dataset.reading,
+    kind: 'dataset',
+    path: dataset.root,
+    format: dataset.format,
+  });
   await rememberPlace(
     contentSha256,
     'modelPath' in from

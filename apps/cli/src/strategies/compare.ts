@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkSearch, compareStrategies, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/probe';
+import { probeOptions } from '../commands/probe-flags.ts';
 import type { StrategiesFlags } from '../commands/strategies.ts';
 import { type ActivationsFrom, readyActivations } from '../explain/activations-from.ts';
 import { indexProbe } from '../explain/index-probe.ts';
@@ -25,7 +26,7 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   if (flags.json) await requireWritable(flags.json);
   // Held until the process ends.
   const use = new CacheUse();
-  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, use, signal });
+  const { dataset, index } = await indexProbe(flags.probe, { ...probeOptions(flags), use, signal });
   checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
   const [activations] = await readyActivations({
     from,

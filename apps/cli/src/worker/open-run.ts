@@ -52,9 +52,12 @@ async function openHolding(
   { threads, signal, use }: OpenRunOptions & { readonly use: CacheUse },
 ): Promise<OpenedRun> {
   const { request, modelName, versionLabel } = described;
-  const { path: root, format } = await findPlace('dataset', described.datasetSha256);
+  const { path: root, format, exif, voidLabels } = await findPlace('dataset', described.datasetSha256);
   const started = performance.now();
-  const { dataset, index } = await indexProbe(root, { format, use, signal, progress: quiet });
+  const { dataset, index } = await indexProbe(root, {
+    ...{ format, exif, voidLabels, use, signal, progress: quiet },
+    note: () => undefined,
+  });
   requireSame(dataset.sha256, { expected: described.datasetSha256, path: root });
   const indexMs = performance.now() - started;
   const config = configOf(request);
