@@ -82,7 +82,7 @@ function requireColumns(
   // An empty file has no rows, which its reader reports.
   if (header.length === 0 || missing.length === 0) return;
   const other = missing.flatMap((column) => header.find((name) => name.toLowerCase() === column.toLowerCase()) ?? []);
-  const hint = other.length > 0 ? ` "${other.join('", "')}" is written otherwise: upper and lower case count.` : '';
+  const hint = other.length > 0 ? ` Upper and lower case count: "${other.join('", "')}".` : '';
   throw new DatasetError(
     `${path}: expected the columns ${columns.join(', ')}; missing: ${missing.join(', ')}.${hint} Correct the header line.`,
     { context: { file: path } },

@@ -30,7 +30,7 @@ export interface Orientations {
 /**
  * Decides whether the orientation tags of pictures are followed: whether masks lie on the picture as viewers show it, or
  * as its pixels are stored. What the dataset tells of a picture's size decides, else which way the mask is longer. Where both
- * readings fit, it goes as with the pictures that were decided, if they agree, else as viewers show them.
+ * readings fit, it goes as with the pictures that were decided, if they agree, else as the pixels are stored: so Pillow reads them.
  */
 export async function settleOrientations(
   pictures: readonly Picture[],
@@ -42,7 +42,7 @@ export async function settleOrientations(
     if (stored) turned.push({ index, key, reading: exif ?? readingOf(stored, [told, maskShape]) });
   }
   const settled = new Set(turned.flatMap(({ reading }) => reading ?? []));
-  const taken = settled.size === 1 && settled.has('ignore') ? 'ignore' : 'apply';
+  const taken = settled.size === 1 && settled.has('apply') ? 'apply' : 'ignore';
   const followed = new Set(turned.filter(({ reading }) => (reading ?? taken) === 'apply').map(({ index }) => index));
   return {
     upright: pictures.map((_, index) => followed.has(index)),
@@ -95,15 +95,20 @@ function noteOf(
 ): string {
   const open = turned.filter(({ reading }) => reading === null).map(({ key }) => key);
   const named = `${open.slice(0, NAMED_MAX).join(', ')}${open.length > NAMED_MAX ? ` and ${open.length - NAMED_MAX} more` : ''}`;
-  const have = `${turned.length} images have an EXIF orientation`;
+  const have =
+    turned.length === 1 ? '1 image has an EXIF orientation' : `${turned.length} images have an EXIF orientation`;
   const as = { apply: 'as viewers show them', ignore: 'as their pixels are stored' } as const;
+  const stored = turned.length - followed;
   if (open.length === 0) {
-    const [upright, stored] = [`${followed} are taken ${as.apply}`, `${turned.length - followed} ${as.ignore}`];
-    return `${have}; by the sizes of images and masks, ${upright}, ${stored}.`;
+    const all = [
+      ...(followed > 0 ? [`${followed} ${as.apply}`] : []),
+      ...(stored > 0 ? [`${stored} ${as.ignore}`] : []),
+    ];
+    return `${have}; by the sizes of images and masks they are taken ${all.join(', ').replace(/^\d+ (?=[^,]*$)/u, '')}.`;
   }
   const other = taken === 'apply' ? 'ignore' : 'apply';
   return (
-    `${have}; of ${open.length} the sizes don't say whether the masks follow it (${named}): ` +
-    `these are taken ${as[taken]}. --exif ${other} takes all images ${as[other]}, --exif ${taken} ${as[taken]}.`
+    `${have}; the sizes don't say whether the masks follow that of ${named}, taken ${as[taken]}. ` +
+    `--exif ${other} takes all images ${as[other]}, --exif ${taken} ${as[taken]}.`
   );
 }

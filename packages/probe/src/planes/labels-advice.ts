@@ -28,8 +28,10 @@ export function labelsAdvice(
   }
   if (!/^[<>|][bifu]\d$/u.test(type)) return null;
   const line = mended({ path, expression: `${laid}.astype('<u2')` });
-  // NumPy turns -1 into 65535 without a word.
-  return /^.i/u.test(type) ? `${line} (labels below 0 become 65536 and less: name them with --void)` : line;
+  // NumPy wraps it around without a word.
+  return /^.i/u.test(type)
+    ? `${line} (-1 becomes 65535: if that marks pixels without a label, add --void 65535)`
+    : line;
 }
 
 /** The line that makes labels of planes of 0 and 1, one a concept. */
