@@ -28,7 +28,7 @@ export async function decodeImage(source: ImageSource): Promise<Pixels> {
     // The decoder's own words may take several lines.
     const why = (cause instanceof Error ? cause.message : String(cause)).trim().replaceAll(/\s*\n\s*/gu, '; ');
     throw new ModelLoadError(
-      `${path}: expected an image (JPEG, PNG, WebP, GIF or TIFF), can't decode it (${why}). Replace the file.`,
+      `${path}: expected an image, can't decode it (${why}). Replace the file by a JPEG, PNG, WebP, GIF or TIFF.`,
       { cause, context: { file: path } },
     );
   }

@@ -31,7 +31,7 @@ export async function writeThumbnails(
   let left = 0;
   for (const [done, { id, ...image }] of missing.entries()) {
     signal?.throwIfAborted();
-    const thumbnail = await shrink(image).catch((cause: unknown) => {
+    const thumbnail = await makeThumbnail(image).catch((cause: unknown) => {
       left += 1;
       const why = cause instanceof Error ? cause.message : String(cause);
       process.stderr.write(`Note: no thumbnail. ${why}\n`);
@@ -43,8 +43,13 @@ export async function writeThumbnails(
   line.end(left > 0 ? `${left} images can't be decoded` : undefined);
 }
 
-/** WebP of at most 256 pixels a side, made of the pixels that the network gets, with the size of the original. */
-async function shrink(source: ImageSource): Promise<{ imageWidth: number; imageHeight: number; webp: Uint8Array }> {
+/**
+ * A WebP of at most 256 pixels a side, made of the very pixels that the network gets, with the original's size.
+ * @throws ModelLoadError when the image can't be decoded
+ */
+export async function makeThumbnail(
+  source: ImageSource,
+): Promise<{ imageWidth: number; imageHeight: number; webp: Uint8Array }> {
   const { data, width, height } = await decodeImage(source);
   const webp = await sharp(data, { raw: { width, height, channels: 3 } })
     .resize(SIDE_MAX, SIDE_MAX, { fit: 'inside', withoutEnlargement: true })

@@ -39,14 +39,6 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
     progress: startProgress,
   });
   if (!activations) throw new Error('No activations of the one layer asked for.');
-  if (activations.sampleCount !== dataset.samples.length) {
-    throw new StrataError(
-      'BAD_SHAPE',
-      `${activations.path}: expected ${dataset.samples.length} samples as in ${dataset.root}, found ${activations.sampleCount}. ` +
-        'Record the activations on this dataset, in its order.',
-      { context: { file: activations.path } },
-    );
-  }
   const units = unitsOf(flags, { config, unitCount: activations.unitCount });
   const searching = startProgress('search', 'units');
   const ranges = await compareStrategies(
