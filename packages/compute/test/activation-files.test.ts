@@ -91,8 +91,8 @@ describe('a file of activations', () => {
     ['a transformer’s tokens', '<f4', '3, 4, 7', 'a.transpose(2, 0, 1).reshape(7, 3, 2, 2)'],
     ['tokens behind a class token', '<f4', '3, 5, 7', 'a[:, 1:].transpose(2, 0, 1).reshape(7, 3, 2, 2)'],
     ['maps in a row', '<f4', '2, 3, 9', 'a.reshape(2, 3, 3, 3)'],
-    ['bfloat16', '<V2', '2, 3, 5, 5', "((a.view('<u2').astype('<u4') << 16).view('<f4')"],
-    ['objects', '|O', '2, 3, 5, 5', 'allow_pickle=True).tolist()'],
+    ['bfloat16', '<V2', '2, 3, 5, 5', "np.ascontiguousarray((a.view('<u2').astype('<u4') << 16).view('<f4'), dtype"],
+    ['objects', '|O', '2, 3, 5, 5', "a = np.array(np.load('"],
     ['the samples of another dataset', '<f4', '2, 4, 5, 5', 'Record the activations on this dataset'],
   ])('in %s is refused with the line that mends it, by the number of samples', (_, type, shape, line) => {
     const path = join(folder, 'other order.npy');

@@ -2,8 +2,8 @@ import type { NpyHeader } from '@strata/domain';
 
 /** Patches of a square image, alone or behind one class token. */
 const CLASS_TOKENS = [0, 1] as const;
-/** What stands for the array in advice. */
-const LOADED = 'np.load(path)';
+/** Stands for the file in a line of Python; not in `allow_pickle`, nor in what is behind a dot. */
+const PATH = /\bpath\b/gu;
 
 export interface AdviceParts {
   readonly path: string;
@@ -20,17 +20,23 @@ export function mendingLine({ path, header, samples }: AdviceParts): string | nu
   const { type, fortranOrder, shape } = header;
   const laid = axesAdvice(shape, samples);
   if (laid === null && !fortranOrder && /^[<>]f[24]$/u.test(type)) return null;
-  const values = valuesOf(type);
-  const array = values === 'a' ? 'a' : `(${values})`;
-  const moved = (laid ?? 'a').replace(/^a/u, array);
-  return `a = ${LOADED}; np.save(path, np.ascontiguousarray(${moved}, dtype='<f4'))`.replaceAll('path', `'${path}'`);
+  const moved = (laid ?? 'a').replace(
+    /^a/u,
+    isBfloat16(type) ? "(a.view('<u2').astype('<u4') << 16).view('<f4')" : 'a',
+  );
+  return `${loading(type)}; np.save(path, np.ascontiguousarray(${moved}, dtype='<f4'))`.replaceAll(PATH, `'${path}'`);
 }
 
-/** Types that NumPy can't turn into float32 by itself: objects, and bfloat16, whose 16 bits are a float32's first. */
-function valuesOf(type: string): string {
-  if (/^\|?O$/u.test(type)) return "np.array(np.load(path, allow_pickle=True).tolist(), dtype='<f4')";
-  if (/^[<|]?V2$/u.test(type)) return "(a.view('<u2').astype('<u4') << 16).view('<f4')";
-  return 'a';
+/** Python objects have to be read as such. */
+function loading(type: string): string {
+  if (/^\|?O$/u.test(type)) return "a = np.array(np.load(path, allow_pickle=True).tolist(), dtype='<f4')";
+  // NumPy knows the name only with the package that has the type.
+  return type === 'bfloat16' ? 'import ml_dtypes; a = np.load(path)' : 'a = np.load(path)';
+}
+
+/** NumPy writes bfloat16 as bytes without a meaning: the first 16 bits of a float32. */
+function isBfloat16(type: string): boolean {
+  return /^[<|]?V2$/u.test(type);
 }
 
 /**
