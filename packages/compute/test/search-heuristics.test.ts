@@ -230,7 +230,7 @@ describe('what is known of each sample', () => {
             { lowest: 0.875, beyond: Number.POSITIVE_INFINITY },
           ];
           const withoutZero = values.length % 2 === 0;
-          const index = { ...maps, ...tables, sha256: '', mapsPath: '', mapsBytesPerCell: 4 as const };
+          const index = { ...maps, ...tables, sha256: '', voidPixels: 0, mapsPath: '', mapsBytesPerCell: 4 as const };
           const bounds = ranges.map((range) => ({
             ...range,
             lower: null,

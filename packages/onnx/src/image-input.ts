@@ -1,25 +1,21 @@
-import { ModelLoadError } from '@strata/domain';
-import sharp from 'sharp';
+import { decodeImage, type ImageSource } from './decode-image.ts';
 import { channelsOf, type Preprocessing } from './preprocessing.ts';
 import { type Pixels, stretch } from './resize.ts';
-
-/** What an image may have at the most; a small file can claim to hold far more. */
-const PIXELS_MAX = 200_000_000;
 
 /**
  * Writes one image into `into` (channels × height × width values from its start), stretched to the model's size.
  * @throws ModelLoadError when the image can't be decoded.
  */
-export async function fillImage(path: string, into: Float32Array, preprocessing: Preprocessing): Promise<void> {
-  fillPixels(await readPixels(path, preprocessing), { into, preprocessing });
+export async function fillImage(image: ImageSource, into: Float32Array, preprocessing: Preprocessing): Promise<void> {
+  fillPixels(await readPixels(image, preprocessing), { into, preprocessing });
 }
 
 /**
  * Decodes an image and stretches it to the model's size: what `fillPixels` takes, to be kept or changed before.
  * @throws ModelLoadError when the image can't be decoded.
  */
-export async function readPixels(path: string, { width, height, channelOrder }: Preprocessing): Promise<Pixels> {
-  const pixels = await decode(path);
+export async function readPixels(image: ImageSource, { width, height, channelOrder }: Preprocessing): Promise<Pixels> {
+  const pixels = await decodeImage(image);
   return stretch(channelOrder === 'grey' ? toGrey(pixels) : pixels, { width, height });
 }
 
@@ -62,23 +58,4 @@ function toGrey({ data, width, height }: Pixels): Pixels {
     grey.fill((r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16, i, i + 3);
   }
   return { data: grey, width, height };
-}
-
-/** Transparency is dropped, orientation tags are not followed: masks know nothing of either. */
-async function decode(path: string): Promise<Pixels> {
-  try {
-    const { data, info } = await sharp(path, { failOn: 'truncated', limitInputPixels: PIXELS_MAX })
-      .removeAlpha()
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels === 3) return { data, width: info.width, height: info.height };
-    throw new Error(`it has ${info.channels} channels, not 3`);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ModelLoadError(`${path}: expected an image, can't decode it (${why}). Replace the file.`, {
-      cause,
-      context: { file: path },
-    });
-  }
 }

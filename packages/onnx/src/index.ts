@@ -1,5 +1,6 @@
 export { checkModel } from './check-input.ts';
 export { type CutModel, cutAtLayer } from './cut-at-layer.ts';
+export { decodeImage, type ImageSource } from './decode-image.ts';
 export { hashModel } from './external-data/hash-model.ts';
 export { fillPixels, readPixels } from './image-input.ts';
 export {

@@ -1,6 +1,7 @@
 import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput } from './check-input.ts';
+import type { ImageSource } from './decode-image.ts';
 import { fillImage } from './image-input.ts';
 import { type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import { tokensInFront, unitsFirst } from './layout/units-first.ts';
@@ -39,8 +40,8 @@ export interface LayerSession {
   readonly layers: readonly TensorInfo[];
   /** Images that run at once. */
   readonly batchSize: number;
-  /** Decodes up to `batchSize` images given by path. */
-  prepare(images: readonly string[]): Promise<PreparedImages>;
+  /** Decodes up to `batchSize` images. */
+  prepare(images: readonly ImageSource[]): Promise<PreparedImages>;
   /** Runs the model on them. It blocks the thread; images under preparation are decoded meanwhile. */
   run(images: PreparedImages): Promise<BatchActivations>;
   close(): Promise<void>;
@@ -127,16 +128,25 @@ function joinImages(parts: readonly BatchActivations[]): BatchActivations {
   };
 }
 
-async function fillAll(images: readonly string[], input: Float32Array, preprocessing: Preprocessing): Promise<void> {
+async function fillAll(
+  images: readonly ImageSource[],
+  input: Float32Array,
+  preprocessing: Preprocessing,
+): Promise<void> {
   const size = imageValues(preprocessing);
   const waiting = [...images.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [place, path] = next;
-      await fillImage(path, input.subarray(place * size, (place + 1) * size), preprocessing);
+      const [place, image] = next;
+      await fillImage(image, input.subarray(place * size, (place + 1) * size), preprocessing);
     }
   };
-  await Promise.all(Array.from({ length: DECODED_AT_ONCE }, work));
+  try {
+    await Promise.all(Array.from({ length: DECODED_AT_ONCE }, work));
+  } finally {
+    // When one fails, the others have nothing to go on for.
+    waiting.length = 0;
+  }
 }
 
 interface BatchContext {

@@ -3,6 +3,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { dependsOn } from './depends-on.ts';
 import { hashOfFile } from './external-data/hash-model.ts';
 import { imageForm } from './image-form.ts';
+import { innerTensors } from './inner-tensors.ts';
 import { requireExactIntegers } from './integer-kernels.ts';
 import { type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import type { GridSize } from './layout/token-grid.ts';
@@ -45,6 +46,8 @@ export interface OnnxModel {
   readonly outputs: readonly ValueInfo[];
   /** Every node's outputs, in the file's order. */
   readonly tensors: readonly TensorInfo[];
+  /** Tensors of graphs inside nodes, with the node: they can't be read. */
+  readonly inner: ReadonlyMap<string, string>;
 }
 
 export interface ReadModelOptions {
@@ -99,6 +102,7 @@ export async function describeModel(
       path,
       inputs,
       outputs: file.graph.output.map(({ name }) => known(values, name)),
+      inner: innerTensors(file.graph),
       tensors: made.map(({ name, op }) =>
         tensorInfo(known(values, name), {
           ...context,
@@ -118,11 +122,18 @@ export async function describeModel(
 
 /**
  * Finds a tensor by its name.
- * @throws ModelLoadError that names the nearest tensor when there is none of this name.
+ * @throws ModelLoadError that names the nearest tensor when there is none of this name, or the node in which it lies.
  */
-export function findTensor(model: Pick<OnnxModel, 'path' | 'tensors'>, name: string): TensorInfo {
+export function findTensor(model: Pick<OnnxModel, 'path' | 'tensors' | 'inner'>, name: string): TensorInfo {
   const found = model.tensors.find((tensor) => tensor.name === name);
   if (found !== undefined) return found;
+  const place = model.inner.get(name);
+  if (place !== undefined) {
+    throw new ModelLoadError(
+      `${model.path}: tensor "${name}" lies inside ${place}, in a branch or body of its own, which can't be read from outside. Choose the node's output or another tensor.`,
+      { context: { file: model.path, tensor: name } },
+    );
+  }
   const candidates = model.tensors.filter((tensor) => tensor.probeable);
   const nearest = candidates
     .map((tensor) => ({ name: tensor.name, distance: editDistance(tensor.name, name) }))

@@ -2,6 +2,7 @@ import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput, requireMemory } from './check-input.ts';
 import { type CutModel, cutAtLayer } from './cut-at-layer.ts';
+import type { ImageSource } from './decode-image.ts';
 import { fillImage } from './image-input.ts';
 import {
   feed,
@@ -37,7 +38,7 @@ export interface TailSession {
    * Writes them to the start of `into`: the image as the model takes it, where a path leads around the layer; and the
    * layer's class tokens, for which the part of the model before the layer is run.
    */
-  readImage(path: string, into: Float32Array): Promise<void>;
+  readImage(image: ImageSource, into: Float32Array): Promise<void>;
   /** (count) the class of each: the greatest entry of the model's first output. */
   predict(input: TailInput): Promise<number[]>;
   /** (count, classes) the first output itself. */
@@ -136,7 +137,7 @@ interface BeforeLayer {
   /** Values of one image's class tokens. */
   readonly tokenValues: number;
   /** Null where there are none. */
-  readonly readTokens: ((image: string) => Promise<Float32Array>) | null;
+  readonly readTokens: ((image: ImageSource) => Promise<Float32Array>) | null;
   close(): Promise<void>;
 }
 
@@ -161,7 +162,7 @@ async function openBefore(
       await session.close();
       return { ...none, order: layout.order };
     }
-    const readTokens = async (image: string) => (await runOne(await session.prepare([image]))).inFront;
+    const readTokens = async (image: ImageSource) => (await runOne(await session.prepare([image]))).inFront;
     return { order: layout.order, tokenValues: inFront.length, readTokens, close: () => session.close() };
   } catch (error) {
     await session.close();

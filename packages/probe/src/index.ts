@@ -2,13 +2,17 @@ export { type BuildCellIndexOptions, buildCellIndex } from './cells/build-cell-i
 export type { CellIndex } from './cells/cell-index.ts';
 export { type CellMapReader, openCellMaps } from './cells/cell-maps.ts';
 export { CELLS_IN_CACHE } from './cells/cells-in-cache.ts';
-export { openProbeDataset } from './open-probe-dataset.ts';
+export { indexNotes } from './index-notes.ts';
+export { type OpenProbeOptions, openProbeDataset } from './open-probe-dataset.ts';
 export {
+  EXIF_CHOICES,
+  type ExifChoice,
   type MaskShape,
   PROBE_FORMATS,
   type ProbeConcept,
   type ProbeDataset,
   type ProbeFormat,
+  type ProbeReading,
   type ProbeSample,
   type SampleLabels,
 } from './probe-dataset.ts';

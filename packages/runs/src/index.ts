@@ -12,6 +12,7 @@ export {
   explainVersion,
 } from './explain/explain-version.ts';
 export { type IndexProbeOptions, indexProbe } from './explain/index-probe.ts';
+export { type LayerZeros, layerZeros } from './explain/layer-zeros.ts';
 export type { Measures, MeasureTimings } from './explain/measurements/measure-version.ts';
 export type { LayerImportance } from './explain/measurements/measurement-keeper.ts';
 export {
@@ -26,4 +27,3 @@ export type { ReportedUnit } from './explain/run-keeper.ts';
 export type { VersionNames } from './explain/version-names.ts';
 export { noProgress, type ProgressLine, type StartProgress } from './progress.ts';
 export { type WorkerOptions, work } from './worker/work.ts';
-export { type LayerZeros, layerZeros } from './explain/layer-zeros.ts';

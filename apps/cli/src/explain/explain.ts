@@ -5,6 +5,7 @@ import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { shareOf } from '../commands/off-share.ts';
+import { probeOptions } from '../commands/probe-flags.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
 import { requireWritable } from './json-report.ts';
@@ -49,7 +50,7 @@ async function explainAll(
 ): Promise<void> {
   const { layers } = source;
   const home = strataHome();
-  const probing = { format: flags.format, home, use, signal, progress: startProgress };
+  const probing = { ...probeOptions(flags), home, use, signal, progress: startProgress };
   const { dataset, index } = await indexProbe(flags.probe, probing);
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;

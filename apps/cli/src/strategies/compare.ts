@@ -3,6 +3,7 @@ import { StrataError } from '@strata/domain';
 import { CacheUse, writeFileWhole } from '@strata/files';
 import { type ActivationsFrom, indexProbe, readyLayers } from '@strata/runs';
 import { shareOf } from '../commands/off-share.ts';
+import { probeOptions } from '../commands/probe-flags.ts';
 import type { StrategiesFlags } from '../commands/strategies.ts';
 import { requireWritable } from '../explain/json-report.ts';
 import { layoutRequest } from '../explain/layout-flags.ts';
@@ -25,7 +26,7 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   // Held until the process ends.
   const use = new CacheUse();
   const { dataset, index } = await indexProbe(flags.probe, {
-    format: flags.format,
+    ...probeOptions(flags),
     home,
     use,
     signal,

@@ -2,7 +2,14 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DatasetError } from '@strata/domain';
 import { Cache, type CacheUse, diskFailure, partPath } from '@strata/files';
-import { hashModel, type LayerSession, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
+import {
+  hashModel,
+  type ImageSource,
+  type LayerSession,
+  type LayoutRequest,
+  openLayerSession,
+  type Preprocessing,
+} from '@strata/onnx';
 import type { ProbeSample } from '@strata/probe';
 import {
   type ActivationsEntry,
@@ -12,6 +19,7 @@ import {
   keepActivations,
   renewNote,
 } from './activation-cache.ts';
+import { ahead } from './ahead.ts';
 import { countZeros, type ZeroCount } from './count-zeros.ts';
 import { type ActivationsWriter, openActivationsWriter } from './npy-writer.ts';
 import { requireRoom } from './require-room.ts';
@@ -137,7 +145,7 @@ function toArray(values: readonly number[] | null): Int32Array | null {
 }
 
 interface Writing {
-  readonly images: readonly string[];
+  readonly images: readonly ImageSource[];
   /** A file for each layer. */
   readonly temporaries: readonly string[];
   readonly options: RecordOptions;
@@ -152,7 +160,7 @@ interface Written {
 async function writeAll(session: LayerSession, { images, temporaries, options }: Writing): Promise<Written> {
   const { onProgress, signal } = options;
   const { batchSize } = session;
-  const prepare = (first: number) => session.prepare(images.slice(first, first + batchSize));
+  const prepare = (first: number) => ahead(session.prepare(images.slice(first, first + batchSize)));
   const writers: ActivationsWriter[] = [];
   let prepared = prepare(0);
   try {
@@ -176,7 +184,7 @@ async function writeAll(session: LayerSession, { images, temporaries, options }:
     for (const writer of writers) zeros.push(await writer.finish());
     return { predictions: predictions.length === images.length ? predictions : null, zeros };
   } finally {
-    // A preparation that nobody waits for any more must not fail unheard, nor outlive the session.
+    // What nobody waits for any more must not outlive the session.
     await prepared.catch(() => undefined);
     for (const writer of writers) await writer.close();
   }
@@ -195,8 +203,9 @@ async function requireRoomForAll(
   }
 }
 
-function imageOf(sample: ProbeSample): string {
-  if (sample.imagePath !== null) return sample.imagePath;
+function imageOf(sample: ProbeSample): ImageSource {
+  const { imagePath, upright = false } = sample;
+  if (imagePath !== null) return { path: imagePath, upright };
   throw new DatasetError(
     `${sample.key}: expected an image to run the model on, found none. Give a dataset with images, or activations.`,
     { context: { sample: sample.index } },

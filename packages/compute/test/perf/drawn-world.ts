@@ -45,6 +45,9 @@ export function drawnWorld(size: WorldSize): ProbeDataset {
     samples: Array.from({ length: size.samples }, (_, index) => ({
       ...{ index, key: `sample ${index}`, imagePath: null, className: null, split: null },
     })),
+    reading: { exif: null, voidLabels: [] },
+    voidLabels: [],
+    notes: [],
     readLabels: async (sample) => drawSample(sample, { kinds, regions: size.regions }),
     close: async () => {},
   };
@@ -96,7 +99,11 @@ function drawSample(sample: number, { kinds, regions }: { kinds: Kinds; regions:
     }
   }
   blotch(colors, { kind: kinds.color, random });
-  return { planes: [objects, parts, materials, colors], whole: scene < kinds.scene.count * 0.8 ? [scene] : [] };
+  return {
+    planes: [objects, parts, materials, colors],
+    voidPixels: 0,
+    whole: scene < kinds.scene.count * 0.8 ? [scene] : [],
+  };
 }
 
 interface Box {

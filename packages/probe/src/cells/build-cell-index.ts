@@ -47,7 +47,8 @@ async function buildIn(
 ): Promise<StoredCells> {
   const { tablePath, mapsPath } = indexFiles(building);
   const { interner, mapsCrc32 } = await writeMaps(dataset, { ...options, path: mapsPath });
-  const stored = { areas: interner.areas, conceptSets: interner.conceptSets, mapsCrc32 };
+  const { areas, conceptSets, voidPixels } = interner;
+  const stored = { areas, conceptSets, mapsCrc32, voidPixels };
   await writeTable(tablePath, stored);
   await writeAbout(building, dataset);
   return stored;

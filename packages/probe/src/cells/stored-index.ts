@@ -10,6 +10,8 @@ const storedSchema = z.object({
   areas: z.array(z.number().int().nonnegative()),
   conceptSets: z.array(z.array(z.number().int().nonnegative())),
   mapsCrc32: z.number().int().nonnegative(),
+  /** Absent from older files, which had no void labels. */
+  voidPixels: z.number().int().nonnegative().default(0),
 });
 /** The table of cells, as it is kept beside the maps. */
 export type StoredCells = z.infer<typeof storedSchema>;
@@ -22,7 +24,9 @@ export const indexFiles = (folder: string) => ({
 
 /** Writes the table whole; its first line guards the others. */
 export async function writeTable(path: string, stored: StoredCells): Promise<void> {
-  const text = JSON.stringify(stored);
+  const { voidPixels, ...rest } = stored;
+  // Left out where there are none: such an index is the same as in older versions.
+  const text = JSON.stringify(voidPixels > 0 ? stored : rest);
   const file = await open(path, 'wx');
   try {
     await file.writeFile(`${crc32(text)}\n${text}`);
@@ -68,6 +72,7 @@ export function toIndex(dataset: ProbeDataset, { folder, stored }: { folder: str
     conceptCount: dataset.concepts.length,
     cellCount: stored.areas.length,
     areas: Float64Array.from(stored.areas),
+    voidPixels: stored.voidPixels,
     conceptOffsets: offsets,
     conceptPositions: Uint32Array.from(stored.conceptSets.flat()),
     mapsPath: indexFiles(folder).mapsPath,

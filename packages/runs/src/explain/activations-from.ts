@@ -61,7 +61,12 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
   const { from, layers } = request;
   if ('modelPath' in from) return recorded(from, request);
   // The header first: a file that can't be used need not be hashed.
-  const shape = shapeOf(from.activationsPath);
+  const shape = shapeOf(from.activationsPath, request.dataset.samples.length);
+  if (shape.unitCount === shape.sampleCount) {
+    process.stderr.write(
+      `Note: ${shape.path} has as many units as samples (${shape.unitCount}); its first place is taken for the units. If the samples come first, write it with a.transpose(1, 0, 2, 3).\n`,
+    );
+  }
   const contentSha256 = await hashFile(from.activationsPath);
   const zeros = await countZeros(from.activationsPath, { signal: request.signal });
   const unknown = { op: null, preprocessing: null, request: null, predictions: null };
@@ -101,8 +106,8 @@ async function recorded(
   }));
 }
 
-function shapeOf(path: string) {
-  const { units, samples, height, width, close } = openActivations(path);
+function shapeOf(path: string, expected: number | null = null) {
+  const { units, samples, height, width, close } = openActivations(path, { samples: expected });
   close();
   return { path, unitCount: units, sampleCount: samples, height, width };
 }

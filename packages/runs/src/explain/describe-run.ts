@@ -20,7 +20,8 @@ export interface DescribedInputs extends VersionNames {
 /** What is stored about a run: its inputs with their hashes, its configuration, and where it was computed. */
 export function describeRun(inputs: DescribedInputs): RunDescriptor {
   const { modelName, versionLabel, config, dataset, activations, units, threads } = inputs;
-  const { layer, source, contentSha256, key, op, unitCount, height, width, preprocessing, request, zeros } = activations;
+  const { layer, source, contentSha256, key, op, unitCount, height, width, preprocessing, request, zeros } =
+    activations;
   const { ranges: _, ...settings } = config;
   const identity = {
     probeSha256: dataset.sha256,

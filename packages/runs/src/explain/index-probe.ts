@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import type { CacheUse } from '@strata/files';
-import { buildCellIndex, type CellIndex, openProbeDataset, type ProbeDataset, type ProbeFormat } from '@strata/probe';
+import {
+  buildCellIndex,
+  type CellIndex,
+  indexNotes,
+  type OpenProbeOptions,
+  openProbeDataset,
+  type ProbeDataset,
+} from '@strata/probe';
 import { noProgress, type StartProgress } from '../progress.ts';
 
-export interface IndexProbeOptions {
-  readonly format: ProbeFormat;
+export interface IndexProbeOptions extends OpenProbeOptions {
   /** Holds what is found in the cache, until it is released. Default not held. */
   readonly use?: CacheUse | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -21,14 +27,15 @@ export interface IndexProbeOptions {
  */
 export async function indexProbe(
   root: string,
-  { format, use, signal, home, progress: start = noProgress }: IndexProbeOptions,
+  { use, signal, home, progress: start = noProgress, ...options }: IndexProbeOptions,
 ): Promise<{ dataset: ProbeDataset; index: CellIndex }> {
-  const dataset = await openProbeDataset(root, { format });
+  const dataset = await openProbeDataset(root, options);
   try {
     const progress = start('index', 'samples');
     const cacheDir = join(home, 'cache');
     const index = await buildCellIndex(dataset, { cacheDir, use, onProgress: progress.update, signal });
     progress.end();
+    for (const sentence of [...dataset.notes, ...indexNotes(dataset, index)]) progress.note(sentence);
     return { dataset, index };
   } finally {
     await dataset.close();

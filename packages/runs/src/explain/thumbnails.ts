@@ -1,11 +1,10 @@
 import { type Store, samplesWithoutThumbnail, writeThumbnail } from '@strata/db';
+import { decodeImage, type ImageSource } from '@strata/onnx';
 import type { ProbeSample } from '@strata/probe';
 import sharp from 'sharp';
 import type { StartProgress } from '../progress.ts';
 
 const SIDE_MAX = 256;
-/** What a photograph may have at the most; a small file can claim to hold far more. */
-const PIXELS_MAX = 200_000_000;
 
 export interface ThumbnailRequest {
   readonly runId: number;
@@ -24,18 +23,18 @@ export async function writeThumbnails(
   { runId, samples, signal, progress }: ThumbnailRequest,
 ): Promise<void> {
   const missing = (await samplesWithoutThumbnail(store, runId)).flatMap(({ id, sampleIndex }) => {
-    const path = samples[sampleIndex]?.imagePath ?? null;
-    return path === null ? [] : [{ id, path }];
+    const { imagePath: path = null, upright = false } = samples[sampleIndex] ?? {};
+    return path === null ? [] : [{ id, path, upright }];
   });
   if (missing.length === 0) return;
   const line = progress('thumbnails', 'images');
   let left = 0;
-  for (const [done, { id, path }] of missing.entries()) {
+  for (const [done, { id, ...image }] of missing.entries()) {
     signal?.throwIfAborted();
-    const thumbnail = await shrink(path).catch((cause: unknown) => {
+    const thumbnail = await makeThumbnail(image).catch((cause: unknown) => {
       left += 1;
       const why = cause instanceof Error ? cause.message : String(cause);
-      line.note(`${path}: no thumbnail, the image can't be decoded (${why}). Replace the file.`);
+      line.note(`no thumbnail. ${why}`);
       return null;
     });
     if (thumbnail) await writeThumbnail(store, { sampleId: id, ...thumbnail });
@@ -44,11 +43,15 @@ export async function writeThumbnails(
   line.end(left > 0 ? `${left} images can't be decoded` : undefined);
 }
 
-/** WebP of at most 256 pixels a side, with the size of the original. */
-async function shrink(path: string): Promise<{ imageWidth: number; imageHeight: number; webp: Uint8Array }> {
-  const image = sharp(path, { failOn: 'truncated', limitInputPixels: PIXELS_MAX });
-  const { width, height } = await image.metadata();
-  const webp = await image
+/**
+ * A WebP of at most 256 pixels a side, made of the very pixels that the network gets, with the original's size.
+ * @throws ModelLoadError when the image can't be decoded
+ */
+export async function makeThumbnail(
+  source: ImageSource,
+): Promise<{ imageWidth: number; imageHeight: number; webp: Uint8Array }> {
+  const { data, width, height } = await decodeImage(source);
+  const webp = await sharp(data, { raw: { width, height, channels: 3 } })
     .resize(SIDE_MAX, SIDE_MAX, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 82 })
     .toBuffer();

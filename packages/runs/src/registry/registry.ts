@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
 import { hashJson, writeFileWhole } from '@strata/files';
 import { LAYER_LAYOUTS, type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
-import { PROBE_FORMATS, type ProbeFormat } from '@strata/probe';
+import { EXIF_CHOICES, PROBE_FORMATS, type ProbeFormat, type ProbeReading } from '@strata/probe';
 import { z } from 'zod';
 
 /** Digits of the preprocessing's hash in names of files. */
@@ -21,7 +21,7 @@ export interface ModelPlace {
 export type Place =
   | ModelPlace
   | { readonly kind: 'activations'; readonly path: string }
-  | { readonly kind: 'dataset'; readonly path: string; readonly format: ProbeFormat };
+  | ({ readonly kind: 'dataset'; readonly path: string; readonly format: ProbeFormat } & ProbeReading);
 
 export interface RegistryHome {
   /** The folder that has the registry in it. */
@@ -43,7 +43,13 @@ const place = z.discriminatedUnion('kind', [
     request: layoutRequestSchema.default({}),
   }),
   z.object({ kind: z.literal('activations'), path: z.string() }),
-  z.object({ kind: z.literal('dataset'), path: z.string(), format: z.enum(PROBE_FORMATS) }),
+  z.object({
+    kind: z.literal('dataset'),
+    path: z.string(),
+    format: z.enum(PROBE_FORMATS),
+    exif: z.enum(EXIF_CHOICES).nullable().default(null),
+    voidLabels: z.array(z.int()).default([]),
+  }),
 ]);
 
 /**

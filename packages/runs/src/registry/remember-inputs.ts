@@ -7,7 +7,8 @@ export async function rememberInputs(
   { from, dataset, home }: { from: ActivationsFrom; dataset: ProbeDataset; home: string },
   contentSha256: string,
 ): Promise<void> {
-  await rememberPlace(dataset.sha256, { kind: 'dataset', path: dataset.root, format: dataset.format }, { home });
+  const { reading, root: path, format } = dataset;
+  await rememberPlace(dataset.sha256, { ...reading, kind: 'dataset', path, format }, { home });
   await rememberPlace(
     contentSha256,
     'modelPath' in from

@@ -8,7 +8,7 @@ import {
   storedRange,
 } from '@strata/compute';
 import { DatasetError, formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
-import type { LayoutRequest, Preprocessing } from '@strata/onnx';
+import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { CellIndex, ProbeConcept, ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
 import type { ReportedUnit } from '../run-keeper.ts';
@@ -134,10 +134,10 @@ function maskedExplanations({ unit, ranges }: ReportedUnit, { positions, rule }:
   });
 }
 
-function imagePaths({ dataset }: MeasureInputs): (sample: number) => string {
+function imagePaths({ dataset }: MeasureInputs): (sample: number) => ImageSource {
   return (sample) => {
-    const { key = `${sample}`, imagePath = null } = dataset.samples[sample] ?? {};
-    if (imagePath !== null) return imagePath;
+    const { key = `${sample}`, imagePath = null, upright = false } = dataset.samples[sample] ?? {};
+    if (imagePath !== null) return { path: imagePath, upright };
     throw new DatasetError(
       `${key}: expected an image to run the model on, found none. Give a dataset with images, or leave out --importance and --label-masking.`,
       { context: { sample } },
