@@ -66,7 +66,7 @@ it('brings a database of the first version up to date with everything its rows t
   const store = await openStore({ home, databaseUrl: await firstVersion() });
   try {
     const { rows } = await store.pool.query(
-      `select l.current_run_id::int as shown, r.min_concept_share, r.categories, r.baseline_run_id, e.length, e.unit_index, e.outcome
+      `select l.current_run_id::int as shown, r.min_concept_share, r.categories, r.baseline_run_id, r.input_width, r.layout_request, e.length, e.unit_index, e.outcome
        from layer l join run r on r.id = l.current_run_id join explanation e on e.run_id = r.id where e.cluster_index = 1`,
     );
     expect(rows).toEqual([
@@ -75,6 +75,8 @@ it('brings a database of the first version up to date with everything its rows t
         min_concept_share: 0,
         categories: null,
         baseline_run_id: null,
+        input_width: null,
+        layout_request: null,
         length: 2,
         unit_index: 7,
         outcome: 'FEW_VALUES',
