@@ -1,5 +1,7 @@
 import type { LeftDeepTerm, UnitOutcome } from '@strata/domain';
 import type { RangeMetrics } from '../metrics/range-metrics.ts';
+import type { RangeSupport } from '../metrics/support.ts';
+import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 
 /** A concept's use in a formula. `index` is the probe dataset's own number. */
 export interface ExplanationConcept {
@@ -27,6 +29,8 @@ export interface RangeExplanation {
   readonly gap: number | null;
   readonly formulaPixels: number;
   readonly metrics: RangeMetrics;
+  /** Null where none was asked for, or where images of fewer than two groups leave nothing independent. */
+  readonly evidence: RangeEvidence | null;
 }
 
 /** One of the samples that show a range, where its formula holds and where the range is. Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */
@@ -48,6 +52,8 @@ export interface RangeResult {
   readonly lower: number | null;
   readonly upper: number | null;
   readonly bitmapPixels: number;
+  /** What the bitmap rests on: pixels between map cells are interpolated, no data. */
+  readonly support: RangeSupport;
   /** Null when no pixel lies in the range. */
   readonly explanation: RangeExplanation | null;
   readonly samples: readonly RangeSample[];
@@ -69,6 +75,8 @@ export interface StageTimings {
   readonly ranges: number;
   readonly hits: number;
   readonly search: number;
+  /** Held-out images and shuffled images. */
+  readonly evidence: number;
   /** Metrics, and the samples with their masks. */
   readonly samples: number;
 }

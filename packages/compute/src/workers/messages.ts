@@ -11,6 +11,8 @@ export interface WorkerSetup {
   /** The file of prepared images; null = prepare them from the cell maps. */
   readonly imagesPath: string | null;
   readonly config: ExplainConfig;
+  /** (sample) group; null: each image is a group of its own. */
+  readonly groups: Uint32Array | null;
 }
 
 /** Units to be explained together. */
