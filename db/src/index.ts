@@ -80,6 +80,13 @@ export {
 export { openReader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export {
+  type ClassEstimates,
+  type RangeShares,
+  type RiseRow,
+  readClassEstimates,
+  readRises,
+} from './store/read/read-class-estimates.ts';
+export {
   type ConceptUseRow,
   type DefaultFormulaRow,
   readConceptUses,

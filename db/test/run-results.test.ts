@@ -67,7 +67,7 @@ const PROOF = {
 };
 const scores = { intersection: 2, union: 7, chance: 1 / 7, visited: 9, formulaPixels: 4, iou: 2 / 7, ...PROOF };
 const ranges: RangeRecord[] = [
-  // A range without pixels; one whose chance is 0, so that the lift is infinite.
+  // A range without pixels; one whose chance is 0, which has no multiples.
   { clusterIndex: 1, lower: null, upper: 0.1, bitmapPixels: 0, explanation: null, samples: [] },
   {
     clusterIndex: 2,
@@ -82,7 +82,8 @@ const ranges: RangeRecord[] = [
         { index: 5, negated: true },
       ],
       ...scores,
-      lift: Number.POSITIVE_INFINITY,
+      chance: 0,
+      lift: 0,
     },
     samples: [],
   },
@@ -121,6 +122,7 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
           { index: 5, name: 'sky', negated: true },
         ],
         ...scores,
+        chance: 0,
         metrics: { ...PROOF.metrics, labelMasking: null, labelMaskingSamples: null },
         lift: null,
         specialization: null,

@@ -1,5 +1,6 @@
 import { beginRun, type RangeRecord, type Store, type UnitRecord } from '@strata/db';
-import { conceptNames, type GeneratedFormula, generateFormulas, randomNumbers } from './generate-formulas.ts';
+import { createRandom } from '@strata/statistics';
+import { conceptNames, type GeneratedFormula, generateFormulas } from './generate-formulas.ts';
 import { type Measured, measuredOf, type Sample } from './measured.ts';
 
 const [UNITS, RANGES, SAMPLES, BLOCK] = [1000, 5, 6, 8];
@@ -16,7 +17,7 @@ export async function benchWriting(store: Store, layers: number): Promise<Measur
   const samples: Sample[] = [];
   for (let turn = 0; turn < layers; turn += 1) {
     const sink = await beginRun(store, describe(`written ${Date.now()}`));
-    const random = randomNumbers(turn + 1);
+    const random = createRandom(turn + 1).next;
     const units = Array.from({ length: UNITS }, (_, unit) => describeUnit(unit, { formulas, random }));
     const started = performance.now();
     for (let first = 0; first < UNITS; first += BLOCK) await sink.writeUnits(units.slice(first, first + BLOCK));

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
-import { shareWithInterval } from '../src/statistics/wilson-interval.ts';
 import { answerOf, ask, list, pick } from './ask.ts';
 import { type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
 
@@ -121,17 +120,4 @@ describe('a trend', () => {
   it('has no shares where the model has no baseline', async () => {
     expect(await trendOf('other')).toEqual([{ points: [{ specializationShares: null, specializedShare: null }] }]);
   });
-});
-
-it('the interval of a share covers it, within 0 and 1, and narrows as more is counted', () => {
-  // No success in 10: 3.8415 / (10 + 3.8415) = 0.27753.
-  expect(shareWithInterval(0, 10)).toEqual({ share: 0, lower: 0, upper: expect.closeTo(0.27753, 5) });
-  for (let count = 0; count <= 40; count += 1) {
-    const [few, many] = [shareWithInterval(count, 40), shareWithInterval(10 * count, 400)];
-    expect(few.lower).toBeLessThanOrEqual(few.share);
-    expect(few.upper).toBeGreaterThanOrEqual(few.share);
-    expect(few.lower).toBeGreaterThanOrEqual(0);
-    expect(few.upper).toBeLessThanOrEqual(1);
-    expect(many.upper - many.lower).toBeLessThan(few.upper - few.lower);
-  }
 });

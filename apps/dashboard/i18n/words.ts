@@ -13,6 +13,10 @@ export interface Words {
   readonly iou: (value: number) => string;
   /** How many times better than chance, without the sign: 1.1, 18. */
   readonly lift: (value: number | null | undefined) => string;
+  /** The same with the sign: 1.1×, 18×; a dash where chance is 0. */
+  readonly times: (value: number | null | undefined) => string;
+  /** The same in words: 18× chance; that chance is 0 where it is. */
+  readonly overChance: (value: number | null | undefined) => string;
   readonly percent: (value: number) => string;
   readonly count: (value: number) => string;
   /** An activation or another quantity of any size, three digits that count. */
@@ -42,6 +46,9 @@ export function makeWords({ t, format, locale }: { t: Translate; format: Format;
     iou: (value) =>
       value === 0 ? '0' : format.number(value, { ...two, maximumFractionDigits: 4, roundingPriority: 'lessPrecision' }),
     lift,
+    times: (value) => (value === null || value === undefined ? lift(value) : `${lift(value)}×`),
+    overChance: (value) =>
+      value === null || value === undefined ? t('chart.noChance') : t('chart.timesChance', { lift: lift(value) }),
     percent: (value) => format.number(value, { style: 'percent', maximumFractionDigits: percentDigits(value) }),
     count: (value) => format.number(value, { maximumFractionDigits: 0 }),
     quantity: (value) => format.number(value, { maximumSignificantDigits: 3 }),

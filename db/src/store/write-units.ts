@@ -168,7 +168,8 @@ function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation
       intersection,
       unionPixels: union,
       chance,
-      lift: finite(lift),
+      // Nothing is a multiple of a chance of 0, whatever whoever computed it made of that.
+      lift: chance > 0 ? finite(lift) : null,
       visited,
       formulaPixels,
       bound,

@@ -141,4 +141,10 @@ describe('chance level and lift', () => {
     expect(lift(0.5, chance)).toBeCloseTo(3, 12);
     expect(chanceLevel({ bitmapPixels: 0, formulaPixels: 0, totalPixels: 100 })).toBe(0);
   });
+
+  it('knows no lift where chance is 0', () => {
+    const nothing = chanceLevel({ bitmapPixels: 20, formulaPixels: 0, totalPixels: 100 });
+    expect(nothing).toBe(0);
+    expect(lift(0, nothing)).toBeNull();
+  });
 });

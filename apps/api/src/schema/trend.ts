@@ -1,7 +1,7 @@
 import type { DistributionRow, ModelRow, TrendPointRow, TrendRunRow } from '@strata/db';
 import { SPECIALIZATIONS, type Specialization as SpecializationShape } from '@strata/domain';
+import { type Share, shareWithInterval } from '@strata/statistics';
 import { LIST_COST } from '../limits/query-limits.ts';
-import { type Share, shareWithInterval } from '../statistics/wilson-interval.ts';
 import { builder } from './builder.ts';
 import { Specialization } from './inputs/enums.ts';
 import { present } from './present.ts';

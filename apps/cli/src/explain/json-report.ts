@@ -108,7 +108,7 @@ function explanationRows({ unit, ranges }: ReportedUnit) {
     intersection: explanation?.intersection ?? 0,
     union: explanation?.union ?? bitmapPixels,
     chance: explanation?.chance ?? 0,
-    lift: explanation ? explanation.lift : 0,
+    lift: explanation?.lift ?? null,
     visited: explanation?.visited ?? 0,
     bound: explanation?.bound ?? null,
     gap: explanation?.gap ?? null,

@@ -75,7 +75,7 @@ interface SideProps extends Pick<ComparedRowProps, 'clusterCount' | 'max' | 'wor
 }
 
 function Side({ side, which, version, href, clusterIndex, clusterCount, max, samples, words }: SideProps) {
-  const { t, iou, lift } = words;
+  const { t, iou, overChance } = words;
   return (
     <div className="pair-side">
       <TextLink className="pair-version" href={href}>
@@ -96,7 +96,7 @@ function Side({ side, which, version, href, clusterIndex, clusterCount, max, sam
               width={72}
             />
             <strong>{iou(side.iou)}</strong>
-            <span>{t('chart.timesChance', { lift: lift(side.lift) })}</span>
+            <span>{overChance(side.lift)}</span>
             {side.specialization && <ClassMark specialization={side.specialization} words={words} />}
           </>
         )}

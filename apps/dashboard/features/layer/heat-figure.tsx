@@ -97,12 +97,10 @@ function lookOf(cell: HeatCell | null, metric: Metric, max: number): number {
 }
 
 function writeCell(cell: HeatCell | null, { metric, words }: { metric: Metric; words: Words }): string {
-  const { t, iou, lift } = words;
+  const { t, iou, overChance } = words;
   if (cell === null) return t('layer.heatNothing');
   if (metric === 'class') return cell.class ? t(`class.${cell.class}`) : t('layer.heatNothing');
-  return metric === 'overlap'
-    ? t('layer.heatOverlap', { iou: iou(cell.overlap) })
-    : t('chart.timesChance', { lift: lift(cell.lift) });
+  return metric === 'overlap' ? t('layer.heatOverlap', { iou: iou(cell.overlap) }) : overChance(cell.lift);
 }
 
 function HeatLegend({ metric, max, words }: { metric: Metric; max: number; words: Words }) {

@@ -34,7 +34,7 @@ interface RangeLaneProps {
 /** One layer of the neuron: what it responds to in this range, how well that matches, and the images that show it. */
 export function RangeLane(props: RangeLaneProps) {
   const { cluster, clusterCount, lengthMax, max, history, conceptHref, links, heading: Heading = 'h3', words } = props;
-  const { t, iou, lift, percent } = words;
+  const { t, iou, percent, overChance } = words;
   const { clusterIndex, explanation, samples } = cluster;
   const concepts = explanation?.formula.concepts.map(({ concept }) => concept.name) ?? [];
   const color = rangeColor(clusterIndex, clusterCount);
@@ -60,7 +60,7 @@ export function RangeLane(props: RangeLaneProps) {
                 <Term name="overlap" words={words} text={t('neuron.overlap')} /> <strong>{iou(explanation.iou)}</strong>
               </span>
               <span>
-                <Term name="lift" words={words} text={t('neuron.timesChance', { lift: lift(explanation.lift) })} />
+                <Term name="lift" words={words} text={overChance(explanation.lift)} />
               </span>
               {history.length > 1 && (
                 <Sparkline

@@ -1,7 +1,9 @@
 import { SPECIALIZATIONS, type Specialization } from '@strata/domain';
+import type { Share } from '@strata/statistics';
 import { sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
 import type { Metric } from '../rollups/metric-columns.ts';
+import { sharesByClass } from './read-class-estimates.ts';
 
 export interface DistributionRow {
   /** Explanations that have a value. */
@@ -23,6 +25,8 @@ export interface TrendPointRow {
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
   /** Explanations of each class; null when they are not classified. */
   readonly classes: Readonly<Record<Specialization, number>> | null;
+  /** The share of each class with its interval, as stored; null when they are not classified. */
+  readonly shares: Readonly<Record<Specialization, Share>> | null;
 }
 
 /** A run of a trend, with the version that it explains. */
@@ -70,16 +74,25 @@ export async function readTrendPoints({ db }: Store, runIds: readonly number[]):
   const metrics = db.execute<RunOf<MetricTuple>>(sql`
     select run_id::float8 as "runId", json_agg(json_build_array(cluster_index, metric, n, mean, mean_lower, mean_upper,
       lower_quartile, median, upper_quartile)) as rows from metric_point where run_id = any(${ids}) group by run_id`);
-  const classes = db.execute<RunOf<ClassTuple>>(sql`
-    select run_id::float8 as "runId", json_agg(json_build_array(cluster_index, length, specialization, n)
-      order by cluster_index, length) as rows from class_point where run_id = any(${ids}) group by run_id`);
+  const classes = db.execute<ClassesOfRun>(sql`
+    select p.run_id::float8 as "runId", json_agg(json_build_array(cluster_index, length, specialization, n)
+      order by cluster_index, length) as rows,
+      (select json_agg(json_build_array(e.cluster_index, e.specialization, e.value, e.lower, e.upper)) from class_estimate e
+        where e.run_id = p.run_id and e.measure = 'SHARE') as shares
+    from class_point p where p.run_id = any(${ids}) group by p.run_id`);
   const [{ rows: metricRows }, { rows: classRows }] = await Promise.all([metrics, classes]);
   const metricsOf = new Map(metricRows.map(({ runId, rows }) => [runId, Map.groupBy(rows.map(toMetric), byRange)]));
   return new Map(
-    classRows.map(({ runId, rows }) => {
+    classRows.map(({ runId, rows, shares }) => {
+      const sharesOf = Map.groupBy((shares ?? []).map(toShare), byRange);
       const counts = Map.groupBy(rows.map(toCount), byRange);
       const points = [...counts].map(([clusterIndex, own]) =>
-        toPoint({ clusterIndex, counts: own, metrics: metricsOf.get(runId)?.get(clusterIndex) ?? [] }),
+        toPoint({
+          clusterIndex,
+          counts: own,
+          metrics: metricsOf.get(runId)?.get(clusterIndex) ?? [],
+          shares: sharesOf.get(clusterIndex) ?? null,
+        }),
       );
       return [runId, points];
     }),
@@ -91,11 +104,18 @@ interface RunOf<Tuple> extends Record<string, unknown> {
   readonly rows: readonly Tuple[];
 }
 
+interface ClassesOfRun extends RunOf<ClassTuple> {
+  /** Null when the run is not classified. */
+  readonly shares: readonly ShareTuple[] | null;
+}
+
 type MetricTuple = readonly [
   ...[clusterIndex: number, metric: Metric, n: number, mean: number, meanLower: number, meanUpper: number],
   ...[lowerQuartile: number, median: number, upperQuartile: number],
 ];
 type ClassTuple = readonly [clusterIndex: number, length: number, specialization: Specialization | null, n: number];
+
+type ShareTuple = readonly [clusterIndex: number, specialization: Specialization, ...[number, number, number]];
 
 interface MetricPointRow extends DistributionRow {
   readonly clusterIndex: number;
@@ -120,14 +140,20 @@ function toCount([clusterIndex, length, specialization, n]: ClassTuple): ClassPo
   return { clusterIndex, length, specialization, n };
 }
 
+function toShare([clusterIndex, specialization, share, lower, upper]: ShareTuple) {
+  return { clusterIndex, specialization, share, lower, upper };
+}
+
 function toPoint({
   clusterIndex,
   counts,
   metrics,
+  shares,
 }: {
   clusterIndex: number;
   counts: readonly ClassPointRow[];
   metrics: readonly MetricPointRow[];
+  shares: readonly ReturnType<typeof toShare>[] | null;
 }): TrendPointRow {
   const total = (rows: readonly ClassPointRow[]) => rows.reduce((sum, { n }) => sum + n, 0);
   const of = (specialization: Specialization) => total(counts.filter((row) => row.specialization === specialization));
@@ -141,5 +167,6 @@ function toPoint({
       n: total(rows),
     })),
     classes: Object.values(classes).some((count) => count > 0) ? classes : null,
+    shares: shares && sharesByClass(shares),
   };
 }

@@ -20,7 +20,8 @@ export interface RangeExplanation {
   readonly intersection: number;
   readonly union: number;
   readonly chance: number;
-  readonly lift: number;
+  /** Null where chance is 0. */
+  readonly lift: number | null;
   /** Candidates scored. */
   readonly visited: number;
   /** No formula's IoU is higher than this; null where the strategy proves nothing. */

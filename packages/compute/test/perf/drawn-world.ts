@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProbeConcept, ProbeDataset, SampleLabels } from '@strata/probe';
-import { seeded, type WorldSize } from './generate-world.ts';
+import { createRandom } from '@strata/statistics';
+import type { WorldSize } from './generate-world.ts';
 
 const SIDE = 112;
 const PIXELS = SIDE * SIDE;
@@ -69,7 +70,7 @@ function divide(concepts: number): Kinds {
 }
 
 function drawSample(sample: number, { kinds, regions }: { kinds: Kinds; regions: number }): SampleLabels {
-  const random = seeded(sample * 2_654_435 + 11);
+  const random = createRandom(sample * 2_654_435 + 11).next;
   const scene = rare(random, kinds.scene.count);
   const [objects, parts, materials, colors] = [0, 1, 2, 3].map(() => new Uint16Array(PIXELS)) as [
     Uint16Array,
