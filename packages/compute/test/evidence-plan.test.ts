@@ -1,4 +1,4 @@
-import { seededRandom } from '@strata/statistics';
+import { createRandom } from '@strata/statistics';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_EVIDENCE, planEvidence } from '../src/nulls/evidence-plan.ts';
@@ -19,7 +19,7 @@ describe('folds', () => {
   it('keep groups whole, are all used, and leave each group out where there are fewer than five', () => {
     fc.assert(
       fc.property(drawn, ([{ sampleCount, groups }, seed]) => {
-        const plan = planFolds({ sampleCount, groups, random: seededRandom(seed) });
+        const plan = planFolds({ sampleCount, groups, random: createRandom(seed) });
         const groupOf = (sample: number): number => groups?.[sample] ?? sample;
         const distinct = new Set(Array.from({ length: sampleCount }, (_, sample) => groupOf(sample)));
         if (distinct.size < 2) {
@@ -38,7 +38,7 @@ describe('folds', () => {
   });
 
   it('are even to one image where each image is a group of its own', () => {
-    const { foldOf } = planFolds({ sampleCount: 23, groups: null, random: seededRandom(3) }) ?? { foldOf: [] };
+    const { foldOf } = planFolds({ sampleCount: 23, groups: null, random: createRandom(3) }) ?? { foldOf: [] };
     const sizes = [0, 1, 2, 3, 4].map((fold) => [...foldOf].filter((one) => one === fold).length);
     expect(sizes.toSorted()).toEqual([4, 4, 5, 5, 5]);
   });
@@ -48,7 +48,7 @@ describe('shuffles', () => {
   it('permute the images of each fold, and leave none over its own group where the fold has room', () => {
     fc.assert(
       fc.property(drawn, ([{ sampleCount, groups }, seed]) => {
-        const random = seededRandom(seed);
+        const random = createRandom(seed);
         const folds = planFolds({ sampleCount, groups, random });
         if (!folds) return;
         for (const labelsOf of planShuffles({ folds, groups, count: 3, random })) {
@@ -71,7 +71,7 @@ describe('shuffles', () => {
 
   it('lie at least a quarter of the fold apart in the dataset’s order where the fold is one group', () => {
     const groups = Uint32Array.from({ length: 24 }, (_, sample) => (sample < 12 ? 0 : 1));
-    const random = seededRandom(5);
+    const random = createRandom(5);
     const folds = planFolds({ sampleCount: 24, groups, random });
     expect(folds?.foldCount).toBe(2);
     for (const labelsOf of planShuffles({ folds: folds as NonNullable<typeof folds>, groups, count: 20, random })) {

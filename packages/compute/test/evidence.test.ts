@@ -1,5 +1,5 @@
 import { evaluateFormula, leftDeepToFormula } from '@strata/domain';
-import { seededRandom } from '@strata/statistics';
+import { createRandom } from '@strata/statistics';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_EVIDENCE, type EvidencePlan, planEvidence } from '../src/nulls/evidence-plan.ts';
@@ -15,13 +15,13 @@ const plan = (samples: number, settings = {}): EvidencePlan =>
 
 /** Each image has stripes, a corner and speckles of its own. */
 function drawWorld(samples: number, seed: number): BitWorld {
-  const random = seededRandom(seed);
+  const random = createRandom(seed);
   const sets = new Uint8Array(samples * SIZE);
   for (let sample = 0; sample < samples; sample += 1) {
-    const [row, column, side] = [0, 0, 0].map(() => Math.floor(random() * SIDE)) as [number, number, number];
+    const [row, column, side] = [0, 0, 0].map(() => Math.floor(random.next() * SIDE)) as [number, number, number];
     for (let i = 0; i < SIZE; i += 1) {
       const [y, x] = [Math.floor(i / SIDE), i % SIDE];
-      const bits = [y === row || y === row + 1, x === column, y < side && x < side, random() < 0.2];
+      const bits = [y === row || y === row + 1, x === column, y < side && x < side, random.next() < 0.2];
       sets[sample * SIZE + i] = bits.reduce((set, bit, c) => set | (bit ? 1 << c : 0), 0);
     }
   }
@@ -58,8 +58,8 @@ describe('held-out overlap', () => {
   it('is that of the best formula of the other folds, counted pixel by pixel, as is the one over shuffled images', () => {
     for (const seed of [1, 2, 3]) {
       const world = drawWorld(9, seed);
-      const random = seededRandom(seed + 100);
-      const values = Float32Array.from({ length: 9 * SIZE }, () => random());
+      const random = createRandom(seed + 100);
+      const values = Float32Array.from({ length: 9 * SIZE }, () => random.next());
       const drawn = plan(9, { shuffles: 2 });
       const answer = evidenceOf(world, values, drawn);
       const { best, all } = dense(world, values);
@@ -104,10 +104,10 @@ describe('held-out overlap', () => {
 
   it('beats shuffled images at 5 % in at most 8 % of units that know nothing (simulated, 400 units)', () => {
     const world = drawWorld(30, 5);
-    const random = seededRandom(6);
+    const random = createRandom(6);
     const drawn = plan(30, { nullSearches: 0 });
     const ps = Array.from({ length: 400 }, () => {
-      const values = Float32Array.from({ length: 30 * SIZE }, () => (random() < 0.2 ? 1 : 0));
+      const values = Float32Array.from({ length: 30 * SIZE }, () => (random.next() < 0.2 ? 1 : 0));
       return evidenceOf(world, values, drawn)?.evidence.heldOut.p ?? 1;
     });
     expect(ps.filter((p) => p <= 0.05).length / ps.length).toBeLessThanOrEqual(0.08);
@@ -129,10 +129,10 @@ describe('held-out overlap', () => {
 describe('the null of the search', () => {
   it('has a p-value that is 5 % or less in at most 9 % of units that know nothing (simulated, 200 units)', () => {
     const world = drawWorld(20, 8);
-    const random = seededRandom(9);
+    const random = createRandom(9);
     const drawn = plan(20, { nullSearches: 19 });
     const ps = Array.from({ length: 200 }, () => {
-      const values = Float32Array.from({ length: 20 * SIZE }, () => (random() < 0.2 ? 1 : 0));
+      const values = Float32Array.from({ length: 20 * SIZE }, () => (random.next() < 0.2 ? 1 : 0));
       return evidenceOf(world, values, drawn)?.evidence.shuffledNull?.p ?? 1;
     });
     expect(ps.filter((p) => p <= 0.05).length / ps.length).toBeLessThanOrEqual(0.09);

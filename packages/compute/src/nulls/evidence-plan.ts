@@ -1,4 +1,4 @@
-import { seededRandom } from '@strata/statistics';
+import { createRandom, type Random } from '@strata/statistics';
 import { type FoldPlan, planFolds } from './fold-plan.ts';
 import { planShuffles } from './shuffle-plan.ts';
 
@@ -37,7 +37,7 @@ export function planEvidence(
   { folds, shuffles, nullSearches, seed }: EvidenceConfig,
   { sampleCount, groups }: { readonly sampleCount: number; readonly groups: Uint32Array | null },
 ): EvidencePlan | null {
-  const random = seededRandom(seed);
+  const random = createRandom(seed);
   const plan = planFolds({ sampleCount, groups, folds, random });
   if (!plan) return null;
   return {
@@ -57,7 +57,7 @@ interface Combinations {
   readonly least: 0 | 1;
   readonly shuffles: number;
   readonly folds: number;
-  readonly random: () => number;
+  readonly random: Random;
 }
 
 /** Different combinations of the folds' shuffles; fewer than asked for where there are not so many. Never all images as they are. */
@@ -66,7 +66,7 @@ function drawCombinations({ count, least, shuffles, folds, random }: Combination
   const choices = shuffles + 1 - least;
   const wanted = Math.min(count, choices ** folds - 1 + least);
   while (drawn.size < wanted) {
-    const combination = Uint8Array.from({ length: folds }, () => least + Math.floor(random() * choices));
+    const combination = Uint8Array.from({ length: folds }, () => least + random.below(choices));
     if (combination.some((choice) => choice > 0)) drawn.set(combination.join(), combination);
   }
   return [...drawn.values()];

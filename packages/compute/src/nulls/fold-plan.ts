@@ -1,4 +1,4 @@
-import { shuffled } from './shuffled.ts';
+import { permutation, type Random } from '@strata/statistics';
 
 /** Which part of the images each image belongs to; a formula is found without a part and scored on it. */
 export interface FoldPlan {
@@ -13,8 +13,7 @@ export interface FoldOptions {
   readonly groups: Uint32Array | null;
   /** Folds at the most. Default 5. */
   readonly folds?: number;
-  /** A generator of numbers in [0, 1). */
-  readonly random: () => number;
+  readonly random: Random;
 }
 
 /**
@@ -29,7 +28,7 @@ export function planFolds({ sampleCount, groups, folds = 5, random }: FoldOption
   const foldOf = new Uint8Array(sampleCount);
   const sizes = new Uint32Array(foldCount);
   // Groups of one size come in an order of chance, so that the file's order decides nothing.
-  const order = shuffled(members, random).sort((a, b) => b.length - a.length);
+  const order = inRandomOrder(members, random).sort((a, b) => b.length - a.length);
   for (const group of order) {
     const fold = sizes.indexOf(Math.min(...sizes));
     for (const sample of group) foldOf[sample] = fold;
@@ -49,4 +48,9 @@ export function membersOfGroups(sampleCount: number, groups: Uint32Array | null)
     else members.set(group, [sample]);
   }
   return [...members.values()];
+}
+
+/** The items in an order of chance; the list itself stays as it is. */
+export function inRandomOrder<T>(items: readonly T[], random: Random): T[] {
+  return Array.from(permutation(items.length, random), (place) => items[place] as T);
 }

@@ -1,5 +1,5 @@
-import type { FoldPlan } from './fold-plan.ts';
-import { shuffled } from './shuffled.ts';
+import type { Random } from '@strata/statistics';
+import { type FoldPlan, inRandomOrder } from './fold-plan.ts';
 
 export interface ShuffleOptions {
   readonly folds: FoldPlan;
@@ -7,8 +7,7 @@ export interface ShuffleOptions {
   readonly groups: Uint32Array | null;
   /** How many shuffles are drawn of each fold. */
   readonly count: number;
-  /** A generator of numbers in [0, 1). */
-  readonly random: () => number;
+  readonly random: Random;
 }
 
 /**
@@ -30,19 +29,19 @@ export function planShuffles({ folds, groups, count, random }: ShuffleOptions): 
 
 interface FoldShuffle {
   readonly groups: Uint32Array | null;
-  readonly random: () => number;
+  readonly random: Random;
   readonly labelsOf: Uint32Array;
 }
 
 /** Images stand group by group on a ring; all take the labels of the one a number of steps on. */
 function shuffleFold(samples: readonly number[], { groups, random, labelsOf }: FoldShuffle): void {
   const byGroup = Map.groupBy(samples, (sample) => groups?.[sample] ?? sample);
-  const lists = shuffled([...byGroup.values()], random);
+  const lists = inRandomOrder([...byGroup.values()], random);
   const one = lists.length === 1;
-  const ring = one ? samples : lists.flatMap((list) => shuffled(list, random));
+  const ring = one ? samples : lists.flatMap((list) => inRandomOrder(list, random));
   const apart = one ? Math.ceil(ring.length / 4) : Math.max(...lists.map(({ length }) => length));
   const least = Math.min(apart, Math.floor(ring.length / 2));
-  const steps = least + Math.floor(random() * (ring.length - 2 * least + 1));
+  const steps = least + random.below(ring.length - 2 * least + 1);
   for (const [place, sample] of ring.entries()) {
     labelsOf[sample] = ring[(place + steps) % ring.length] as number;
   }
