@@ -64,11 +64,25 @@ export function openPreparedImages(path: string, sampleCount: number): PreparedI
     throw new DatasetError(`${path}: became shorter. Remove it; it is built again.`);
   };
   fill(new Uint8Array(offsets.buffer), 8);
+  const bytesOf = (sample: number): number => (offsets[sample + 1] as number) - (offsets[sample] as number);
+  const makeRoom = (bytes: number): void => {
+    if (buffer.length < bytes) buffer = new Uint8Array(bytes);
+  };
   return {
+    pick(samples) {
+      const sizes = Array.from(samples, bytesOf);
+      makeRoom(sizes.reduce((sum, size) => sum + size, 0));
+      let at = 0;
+      return sizes.map((size, i) => {
+        fill(buffer.subarray(at, at + size), offsets[samples[i] as number] as number);
+        at += size;
+        return new Uint32Array(buffer.buffer, at - size, size / 4);
+      });
+    },
     read(sampleStart, count) {
       const start = offsets[sampleStart] as number;
       const bytes = (offsets[sampleStart + count] as number) - start;
-      if (buffer.length < bytes) buffer = new Uint8Array(bytes);
+      makeRoom(bytes);
       fill(buffer.subarray(0, bytes), start);
       return Array.from({ length: count }, (_, i) => {
         const [from, to] = [offsets[sampleStart + i] as number, offsets[sampleStart + i + 1] as number];
