@@ -8,7 +8,7 @@ import { openStore, type Store } from '@strata/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskedApi, serveApi } from './support/serve-api.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
-import { startStrata } from './support/strata.ts';
+import { killStrata, startStrata } from './support/strata.ts';
 import { tableRows } from './support/table-rows.ts';
 import { ended } from './support/until.ts';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
+  for (const child of children) await killStrata(child);
   await served?.api.close();
   await store?.close();
   rmSync(folder, { recursive: true });
@@ -117,10 +117,7 @@ describe('a run that is started from the API', () => {
       const [one, two] = [startWorker(), startWorker()];
       await sleep(300 + Math.random() * 3_000);
       if (!(await hasEnded(asked.at(-1)?.id ?? ''))) killed += 2;
-      for (const child of [one, two]) {
-        process.kill(-(child.pid as number), 'SIGKILL');
-        if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
-      }
+      for (const child of [one, two]) await killStrata(child);
     }
     const worker = startWorker();
     for (const { id } of asked) expect(await untilEnded(id)).toMatchObject({ status: 'COMPLETED' });

@@ -6,17 +6,19 @@ import { runtimePath, setUp } from './set-up.mjs';
 
 setUp();
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const child = spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
+let child;
+// A terminal sends Ctrl-C to the whole group; others signal only this process, so pass it on. Heard before there is a
+// process to pass it to: one that comes in between would end this one alone.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (!process.stdin.isTTY) child?.kill(signal);
+  });
+}
+child = spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
   stdio: 'inherit',
   // Without it the libraries of the API check on every request what only their developers want to know.
   env: { NODE_ENV: 'production', ...process.env },
 });
-// A terminal sends Ctrl-C to the whole group; others signal only this process, so pass it on.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    if (!process.stdin.isTTY) child.kill(signal);
-  });
-}
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === 'SIGKILL' ? 137 : 1);
 });

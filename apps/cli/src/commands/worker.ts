@@ -30,6 +30,7 @@ export function workerCommand(): Command {
           }
         },
         { quiet },
-      ),
+        // What the queue library still retries would keep the process for minutes.
+      ).then(() => process.exit()),
     );
 }
