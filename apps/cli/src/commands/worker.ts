@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { openHomeStore } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 
@@ -20,7 +19,10 @@ export function workerCommand(): Command {
     .action(({ threads, quiet }: { threads: number; quiet: boolean }) =>
       runCommand(
         async (signal) => {
-          const { work } = await import('../worker/start-worker.ts');
+          const [{ work }, { openHomeStore }] = await Promise.all([
+            import('../worker/start-worker.ts'),
+            import('../home.ts'),
+          ]);
           const store = await openHomeStore({ keepRunning: true });
           try {
             if (!quiet) process.stderr.write('Waiting for runs. Press Ctrl-C to stop.\n');
