@@ -88,7 +88,7 @@ describe('strata explain without its database', () => {
     expect(runStrata(explain, { home }).status).toBe(0);
     expect(runStrata(explain, { home: other }).status).toBe(0);
     expect(await tableRows(store)).toEqual(await tableRows(whole));
-  }, 120_000);
+  });
 
   it('ends with one error and code 1, whatever it was at when the server was killed', async () => {
     const random = seeded(SEED);
@@ -106,7 +106,7 @@ describe('strata explain without its database', () => {
       expect(stderr.match(/^Error: .*$/gmu)).toHaveLength(1);
       expect(status).toBe(1);
     }
-  }, 600_000);
+  });
 });
 
 describe('several commands at once', () => {
@@ -131,7 +131,7 @@ describe('several commands at once', () => {
       /^Error: Run \d+ has the same configuration .* Wait for it to end, or stop it/mu,
     );
     expect(existsSync(join(fresh, 'postgres.lock'))).toBe(false);
-  }, 120_000);
+  });
 });
 
 describe('a signal to the whole group', () => {

@@ -103,7 +103,7 @@ describe('a run that is started from the API', () => {
     });
     expect(await untilEnded(second.request.id)).toMatchObject({ status: 'COMPLETED', error: null });
     expect(await stop(worker)).toBe(0);
-  }, 300_000);
+  });
 
   it('has the rows that the command line writes, though its workers were killed at any moment', async () => {
     const asked: { id: string; clusters: number }[] = [];
@@ -155,7 +155,7 @@ describe('a run that is started from the API', () => {
       run: { id: cancelled.cancelRun.request.run.id, unitsDone: 64 },
     });
     await stop(worker);
-  }, 300_000);
+  });
 
   it('that can’t be made fails with the reason, and the worker lives on', async () => {
     const worker = startWorker();
@@ -171,7 +171,7 @@ describe('a run that is started from the API', () => {
     });
     expect(worker.exitCode).toBeNull();
     await stop(worker);
-  }, 300_000);
+  });
 
   it('waits, and says for what, while no worker knows where its inputs lie', async () => {
     const registry = join(home, 'registry');
@@ -186,5 +186,5 @@ describe('a run that is started from the API', () => {
     renameSync(`${registry} away`, registry);
     expect(await untilEnded(request.id)).toMatchObject({ status: 'COMPLETED' });
     await stop(worker);
-  }, 300_000);
+  });
 });
