@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What may stay: the runtimes' own, the browser that its package unpacks, and the folder of databases without one in it. */
+/** What may stay: the runtimes' own, the browser that its package unpacks, and the databases of homes. */
 const OWN =
   /^(node-compile-cache|\.ses|mat-debug-\d+\.log|strata-databases|chromium|chromium-pack|fonts|al2023|lib(EGL|GLESv2|vk_swiftshader|vulkan)\.so.*|vk_swiftshader_icd\.json)$/u;
 
@@ -16,12 +16,14 @@ export function setup(): void {
   process.env.TMPDIR = folder;
 }
 
-/** Fails the run of the tests when folders, databases or processes are left at its end; removes them either way. */
+/**
+ * Fails the run of the tests when folders or processes, database servers among them, are left at its end; removes them
+ * either way. The files of a database whose home is gone go with the next start elsewhere, here with the folder.
+ */
 export function teardown(): void {
   const processes = processesOf(folder);
   const left = [
     ...readdirSync(folder).filter((name) => !OWN.test(name)),
-    ...list(join(folder, 'strata-databases')).map((name) => `database ${name}`),
     ...processes.map(({ pid, command }) => `process ${pid}: ${command}`),
   ];
   for (const { pid } of processes) process.kill(pid, 'SIGKILL');
