@@ -10,6 +10,33 @@ const CONNECT_MS_MAX = 30_000;
 /** No statement of a worker takes as long; one whose answer was lost would be waited for without end. */
 const ANSWER_MS_MAX = 600_000;
 
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
+
+/**
+ * The queue library may give its listening connection back twice, when it is lost while the queue ends: with a plain
+ * pool the second time throws where nobody can catch it, and ends the process.
+ */
+class LenientPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
+    if (!callback) return super.connect();
+    super.connect((error, client, done) => {
+      let released = false;
+      callback(error, client, (reason) => {
+        if (released) return;
+        released = true;
+        done(reason);
+      });
+    });
+    return undefined;
+  }
+}
+
 /** A store whose connections can be cut. */
 export interface WorkStore extends Store {
   /** Ends every connection at once: whatever waits for an answer on one of them hears that there is none. */
@@ -21,7 +48,7 @@ export interface WorkStore extends Store {
  * news that a connection ended can be lost, and who waits on it would wait for good. Closing it leaves the store open.
  */
 export function openWorkStore(store: Store, { connectionsMax }: { readonly connectionsMax: number }): WorkStore {
-  const pool = new pg.Pool({
+  const pool = new LenientPool({
     connectionString: store.pool.options.connectionString,
     application_name: 'strata worker',
     max: connectionsMax,

@@ -73,6 +73,9 @@ async function workUntilLost(store: Store, { threads, signal }: WorkerOptions): 
   let presence: WorkerPresence | undefined;
   const runs = createRunCache(own, { threads });
   let queue: Queue | undefined;
+  // The queue library starts work that it waits for nowhere; a failure of that is none of the process.
+  const unheard = (error: unknown) => lost.abort(error);
+  process.on('unhandledRejection', unheard);
   try {
     presence = await showPresence(own);
     presence.lost.addEventListener('abort', ({ target }) => lost.abort((target as AbortSignal).reason));
@@ -91,6 +94,7 @@ async function workUntilLost(store: Store, { threads, signal }: WorkerOptions): 
     // Its jobs, if any are left, are then free for others, and for this process's next stretch.
     await presence?.close();
     await own.close();
+    process.off('unhandledRejection', unheard);
   }
   if (!signal.aborted) lost.signal.throwIfAborted();
 }
