@@ -44,7 +44,7 @@ beforeAll(async () => {
   key = made('admin');
   viewer = made('viewer');
   const [port, apiPort] = [String(await freePort()), String(await freePort())];
-  child = startStrata(['serve', '--port', port, '--api-port', apiPort], { home });
+  child = startStrata(['serve', '--port', port, '--api-port', apiPort, '--log', 'info'], { home });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += String(data)));
   await vi.waitUntil(() => said.includes('Strata is ready') || child.exitCode !== null, { timeout: 300_000 });
   [dashboard, api] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${apiPort}`];
@@ -135,6 +135,9 @@ describe('strata serve', () => {
     }
     expect((await gone)[0]).toBe(0);
     expect(said.match(/Stopping after what is under way/gu)).toHaveLength(1);
+    // A line for each request, and no key's secret in any.
+    expect(said).toContain('"name":"strata-api"');
+    for (const one of [key, viewer]) expect(said).not.toContain(one.split('_').slice(2).join('_'));
     await expect(fetch(dashboard)).rejects.toThrow();
     expect(() => process.kill(-(child.pid as number), 0)).toThrow('ESRCH');
     holder.release();

@@ -136,6 +136,26 @@ describe('a run that is started from the API', () => {
     await whole.close();
   }, 3_600_000);
 
+  it('keeps its jobs with the worker that lives, however long they take', async () => {
+    const holder = await store.pool.connect();
+    await holder.query('begin');
+    await holder.query('lock table unit_run in exclusive mode');
+    const { request } = await startRun({ clusters: 9, length: 1 });
+    const workers = [startWorker(), startWorker()];
+    // Many times as long as a worker has to show that it is alive.
+    const long =
+      "select attempts from graphile_worker.jobs where task_identifier = 'strata_explain_units' and locked_at < now() - interval '10 s'";
+    // The first worker makes the queue's tables.
+    const held = () => store.pool.query(long).catch(() => ({ rows: [] }));
+    while ((await held()).rows.length === 0) await sleep(50);
+    const { rows } = await store.pool.query('select max(attempts) as attempts from graphile_worker.jobs');
+    expect(rows).toEqual([{ attempts: 1 }]);
+    await holder.query('rollback');
+    holder.release();
+    expect(await untilEnded(request.id)).toMatchObject({ status: 'COMPLETED' });
+    for (const worker of workers) await stop(worker);
+  });
+
   it('is stopped by cancelling and goes on by retrying', async () => {
     const { request } = await startRun({ length: 3, beam: 50, clusters: 7, search: 'BEAM' });
     const worker = startWorker();
