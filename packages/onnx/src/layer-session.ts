@@ -3,7 +3,7 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput } from './check-input.ts';
 import { fillImage } from './image-input.ts';
 import { type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
-import { tokensInFront, unitsFirst } from './layout/units-first.ts';
+import { tokensBeside, unitsFirst } from './layout/units-first.ts';
 import { openSession } from './model-file.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
@@ -18,8 +18,8 @@ export interface LayerActivations {
   readonly data: Float32Array;
   /** How the model gives them; nothing in it is null. */
   readonly layout: LayerLayout;
-  /** (batch, token, unit) class tokens and registers, which are no part of the map; empty where there are none. */
-  readonly inFront: Float32Array;
+  /** (batch, token, unit) tokens in front of the map's and behind them, which are no part of it; empty where there are none. */
+  readonly beside: Float32Array;
 }
 /** Images as the model takes them. */
 export interface PreparedImages {
@@ -136,7 +136,7 @@ function readLayer(
   const { name, traced } = layer;
   const context = { file: modelPath, tensor: name };
   const dims = value?.dims ?? [];
-  if (!(value?.data instanceof Float32Array) || dims[0] !== batch) {
+  if (!(value?.data instanceof Float32Array) || !layerHas(batch, { dims, layer })) {
     throw new ModelLoadError(
       `${modelPath}: expected a first dimension of ${batch} images in tensor "${name}", found (${dims.join(', ')}). Choose another tensor.`,
       { context },
@@ -154,8 +154,12 @@ function readLayer(
     shape: [count, layout.units, layout.grid.height, layout.grid.width],
     data: unitsFirst({ data: value.data, dims, layout }, count),
     layout,
-    inFront: tokensInFront({ data: value.data, dims, layout }, count),
+    beside: tokensBeside({ data: value.data, dims, layout }, count),
   };
+}
+
+function layerHas(batch: number, { dims, layer }: { dims: readonly number[]; layer: TensorInfo }): boolean {
+  return (layer.layout === 'tokens-first' ? dims[1] : dims[0]) === batch;
 }
 
 interface LayerOfBatch {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ModelLoadError } from '@strata/domain';
 import type { InferenceSession } from 'onnxruntime-node';
+import { type KnownTensor, knowTensors } from './layout/know-tensors.ts';
 import { type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import type { GridSize } from './layout/token-grid.ts';
-import { type TracedOrder, traceOrders } from './layout/trace-orders.ts';
+import type { TracedLayout } from './layout/trace/classify.ts';
 import { openSession, readModelFile, withOutputs } from './model-file.ts';
 import type { Shape } from './shape.ts';
 
@@ -24,8 +25,12 @@ export interface TensorInfo extends ValueInfo {
   readonly grid: GridSize | null;
   /** Tokens in front of those of the map, which are dropped. */
   readonly classTokens: number;
-  /** What the operators around it say of its order; null = nothing. */
-  readonly traced: TracedOrder | null;
+  /** Tokens behind those of the map, which are dropped. */
+  readonly tailTokens: number;
+  /** How the tokens of the map follow each other; `rows` for row by row. */
+  readonly tokenOrder: string;
+  /** What following it through the graph says; null = nothing, so its layout is taken from its shape. */
+  readonly traced: TracedLayout;
   readonly probeable: boolean;
   /** Why the tensor can't be explained; null when it can. */
   readonly reason: string | null;
@@ -47,7 +52,8 @@ export interface ReadModelOptions {
 }
 
 /**
- * Lists a model's tensors with their shapes and how they lie on the image, without running it.
+ * Lists a model's tensors with their shapes and how they lie on the image. It is run on one blank image, which tells the
+ * sizes that the file leaves open.
  * @throws ModelLoadError when the file isn't an ONNX model, keeps weights outside, or can't be loaded.
  */
 export async function readModel(path: string, { image, requests }: ReadModelOptions = {}): Promise<OnnxModel> {
@@ -63,8 +69,12 @@ export async function readModel(path: string, { image, requests }: ReadModelOpti
   try {
     const values = new Map(session.outputMetadata.map((value) => [value.name, valueInfo(value)]));
     const inputs = session.inputMetadata.map(valueInfo);
-    const orders = traceOrders(file.graph.node, inputs);
     const context = { batch: inputs[0]?.shape[0] ?? null, image: image ?? imageOf(inputs[0]?.shape ?? []) };
+    const input = inputs.length === 1 ? (inputs[0] ?? null) : null;
+    const tensors = made
+      .map(({ name }) => known(values, name))
+      .filter(({ elementType }) => elementType !== 'not a tensor');
+    const knowledge = await knowTensors(file, { input, image: context.image, tensors });
     return {
       path,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
@@ -72,7 +82,7 @@ export async function readModel(path: string, { image, requests }: ReadModelOpti
       outputs: file.graph.output.map(({ name }) => known(values, name)),
       tensors: made.map(({ name, op }) =>
         tensorInfo(known(values, name), {
-          ...{ ...context, op, traced: orders.get(name) ?? null, request: requests?.get(name) ?? {} },
+          ...{ ...context, op, knowledge: knowledge.get(name) ?? null, request: requests?.get(name) ?? {} },
         }),
       ),
     };
@@ -119,26 +129,46 @@ interface TensorContext {
   /** The input's first dimension. */
   readonly batch: number | null;
   readonly image: GridSize | null;
-  readonly traced: TracedOrder | null;
+  readonly knowledge: KnownTensor | null;
   readonly request: LayoutRequest;
 }
 
-function tensorInfo(value: ValueInfo, { op, batch, image, traced, request }: TensorContext): TensorInfo {
+function tensorInfo(declared: ValueInfo, { op, batch, image, knowledge, request }: TensorContext): TensorInfo {
+  const value = { ...declared, shape: knowledge?.shape ?? declared.shape };
+  const traced = knowledge?.traced ?? null;
   const { layout, reason } = layoutOf(value.shape, { image, traced, request });
   const units = layout?.units ?? null;
-  const whyNot = unusable(value, batch) ?? reason ?? (units === null ? 'its number of units is not known' : null);
+  const order = layout?.order ?? null;
+  const whyNot =
+    unusable(value, { batch, order, traced }) ?? reason ?? (units === null ? 'its number of units is not known' : null);
   return {
-    ...{ ...value, op, units, traced, layout: layout?.order ?? null },
-    ...{ grid: layout?.grid ?? null, classTokens: layout?.classTokens ?? 0 },
-    ...{ probeable: whyNot === null, reason: whyNot },
+    ...value,
+    op,
+    units,
+    traced,
+    layout: order,
+    grid: layout?.grid ?? null,
+    classTokens: layout?.classTokens ?? 0,
+    tailTokens: layout?.tailTokens ?? 0,
+    tokenOrder: layout?.tokenOrder ?? 'rows',
+    probeable: whyNot === null,
+    reason: whyNot,
   };
 }
 
+interface BatchQuestion {
+  readonly batch: number | null;
+  readonly order: LayerOrder | null;
+  readonly traced: TracedLayout;
+}
+
 /** Why a tensor is no layer, for people, whatever its layout; null when it can be one. */
-function unusable({ elementType, shape }: ValueInfo, batch: number | null): string | null {
+function unusable({ elementType, shape }: ValueInfo, { batch, order, traced }: BatchQuestion): string | null {
   if (elementType !== 'float32') return `holds ${elementType}, not float32`;
+  // What was followed through the graph has said already where its batch is.
+  if (traced !== null && (order === null || traced.layout?.order === order)) return null;
   // A fixed first dimension under a dynamic batch is a weight or a constant, not something that each image has.
-  const first = shape[0] ?? null;
+  const first = (order === 'tokens-first' ? shape[1] : shape[0]) ?? null;
   if (first !== null && first !== batch) return `its first dimension is ${first}, not the batch`;
   return null;
 }

@@ -129,7 +129,7 @@ describe('a model that can’t be used is refused with its file and what to do:'
         outputs: [{ name: 'r', shape: null }],
         weights: [shapeOf(-1, 6, 2)],
       },
-      /tensor "r" .* can't be explained: has 6 tokens, which can be 2 \+ 2×2, or 5 \+ 1×1; say which with --token-grid/,
+      /tensor "r" .* can't be explained: it holds whole maps in one dimension.*say how with --layer-layout/,
     ],
     [
       'a cycle',

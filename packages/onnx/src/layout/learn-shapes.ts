@@ -1,0 +1,144 @@
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { requireMemory } from '../check-input.ts';
+import { type ModelFile, openSession } from '../model-file.ts';
+import { type GraphMessage, type ModelMessage, type NodeMessage, onnxMessage } from '../schema.ts';
+import type { Shape } from '../shape.ts';
+
+/** TensorProto.DataType.INT64 and AttributeProto.AttributeType.INT. */
+const [INT64, INT_ATTRIBUTE] = [7, 2];
+/** Inputs that say where values go rather than what they are. */
+const SAYS_WHERE: Readonly<Record<string, readonly number[]>> = {
+  Slice: [1, 2, 3, 4],
+  Gather: [1],
+  Pad: [1, 3],
+  Squeeze: [1],
+  Unsqueeze: [1],
+};
+
+export interface LearntShapes {
+  readonly image: { readonly name: string; readonly shape: readonly number[] };
+  /** Sizes of tensors, weights included. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** What the integers are that say where values go. */
+  readonly integers: ReadonlyMap<string, readonly number[]>;
+}
+
+export interface LearnShapesOptions {
+  /** The model's only input; null where there are several, which can't be fed. */
+  readonly input: { readonly name: string; readonly elementType: string; readonly shape: Shape } | null;
+  readonly image: { readonly height: number; readonly width: number } | null;
+  /** Tensors whose sizes are asked for, with what the file says of them. */
+  readonly tensors: readonly { readonly name: string; readonly shape: Shape }[];
+}
+
+/**
+ * The sizes that the file itself tells, for one image: what is known of a model that can't be run. Null when not even the
+ * image's is.
+ */
+export function declaredShapes(file: ModelFile, { input, image, tensors }: LearnShapesOptions): LearntShapes | null {
+  const shape = input && imageShape(input.shape, image);
+  if (!input || !shape) return null;
+  const [batch = 1] = shape;
+  const declared = tensors.flatMap((tensor) => {
+    const sizes = tensor.shape.map((size, i) => size ?? (i === 0 ? batch : null));
+    return sizes.length === 0 || sizes.includes(null) ? [] : [[tensor.name, sizes as number[]] as const];
+  });
+  const shapes = new Map([...weightShapes(file.graph), ...declared]);
+  return { image: { name: input.name, shape }, shapes, integers: new Map() };
+}
+
+/**
+ * The sizes of a model's tensors for one image, by running it on a blank one: only sizes and small integers are kept, so it
+ * takes the memory of a run and no more. Null when the model can't be fed like that.
+ */
+export async function learnShapes(
+  file: ModelFile,
+  { input, image, tensors }: LearnShapesOptions,
+): Promise<LearntShapes | null> {
+  const shape = input && imageShape(input.shape, image);
+  if (!input || !shape || input.elementType !== 'float32') return null;
+  const asked = askFor(
+    file.graph,
+    tensors.map(({ name }) => name),
+  );
+  try {
+    requireMemory([...tensors, input], { path: file.path, batch: 1 });
+    const session = await openSession(asked.bytes(file), { path: file.path, optimize: false });
+    try {
+      const size = shape.reduce((product, one) => product * one, 1);
+      const feeds = { [input.name]: new Tensor('float32', new Float32Array(size), shape) };
+      return { image: { name: input.name, shape }, ...read(await session.run(feeds), { asked, graph: file.graph }) };
+    } finally {
+      await session.release();
+    }
+  } catch {
+    // What can't be run is told when it is to be explained; until then it is known by its file alone.
+    return null;
+  }
+}
+
+/** (batch, …) of one image; a batch that is fixed is kept. Null when its size isn't known. */
+function imageShape(shape: Shape, image: LearnShapesOptions['image']): number[] | null {
+  if (shape.length !== 4) return null;
+  const [batch, a, b, c] = shape as [number | null, number | null, number | null, number | null];
+  const last = c !== null && c <= 4 && (a === null || a > 4 || (c === 3 && a !== 3 && a !== 1));
+  const [height, width] = last ? [a ?? image?.height, b ?? image?.width] : [b ?? image?.height, c ?? image?.width];
+  if (height === undefined || width === undefined) return null;
+  return last ? [batch ?? 1, height, width, c] : [batch ?? 1, a ?? 3, height, width];
+}
+
+interface Asked {
+  readonly names: readonly string[];
+  readonly integers: readonly string[];
+  readonly bytes: (file: ModelFile) => Uint8Array;
+}
+
+const shapeName = (i: number): string => `strata/shape/${i}`;
+const integersName = (i: number): string => `strata/integers/${i}`;
+
+/** The graph with the sizes of its tensors for outputs. */
+function askFor(graph: GraphMessage, names: readonly string[]): Asked {
+  const integers = [
+    ...new Set(graph.node.flatMap(({ opType, input }) => wherever(opType).map((at) => input[at] ?? ''))),
+  ].filter((name) => name !== '');
+  const nodes = [
+    ...names.map((name, i) => ({ opType: 'Shape', input: [name], output: [shapeName(i)] })),
+    ...integers.map((name, i) => ({
+      opType: 'Cast',
+      input: [name],
+      output: [integersName(i)],
+      attribute: [{ name: 'to', i: BigInt(INT64), type: INT_ATTRIBUTE }],
+    })),
+  ];
+  const node = nodes.map((one) =>
+    create(onnxMessage('NodeProto'), one as MessageInitShape<ReturnType<typeof onnxMessage>>),
+  );
+  const output = nodes.map((one) => create(onnxMessage('ValueInfoProto'), { name: one.output[0] } as never));
+  const changed = { ...graph, node: [...graph.node, ...node], output };
+  return {
+    names,
+    integers,
+    bytes: (file) =>
+      toBinary(onnxMessage('ModelProto'), { ...file.message, graph: changed } as unknown as ModelMessage),
+  };
+}
+
+function wherever(opType: NodeMessage['opType']): readonly number[] {
+  return SAYS_WHERE[opType] ?? (opType.startsWith('Reduce') ? [1] : []);
+}
+
+function read(
+  results: InferenceSession.ReturnType,
+  { asked, graph }: { asked: Asked; graph: GraphMessage },
+): Pick<LearntShapes, 'shapes' | 'integers'> {
+  const numbers = (name: string): number[] => Array.from(results[name]?.data as BigInt64Array, Number);
+  return {
+    shapes: new Map([...weightShapes(graph), ...asked.names.map((name, i) => [name, numbers(shapeName(i))] as const)]),
+    integers: new Map(asked.integers.map((name, i) => [name, numbers(integersName(i))])),
+  };
+}
+
+function weightShapes({ initializer }: GraphMessage): (readonly [string, number[]])[] {
+  return initializer.map(({ name, dims }) => [name, dims.map(Number)] as const);
+}
