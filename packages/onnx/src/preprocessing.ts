@@ -57,7 +57,7 @@ export async function readPreprocessing(
 
 /** Size and layout of the images that the model's input is made for, as far as its shape is fixed. */
 async function inputGrid(modelPath: string): Promise<Partial<Preprocessing>> {
-  const { inputs } = await readModel(modelPath);
+  const { inputs } = await readModel(modelPath, { run: false });
   const [, a = null, b = null, c = null] = inputs[0]?.shape ?? [];
   const layout = c === 3 && a !== 3 ? 'nhwc' : 'nchw';
   const [height, width] = layout === 'nchw' ? [b, c] : [a, b];

@@ -49,6 +49,8 @@ export interface ReadModelOptions {
   readonly image?: GridSize | undefined;
   /** How to take these tensors; default inferred, as for all others. */
   readonly requests?: ReadonlyMap<string, LayoutRequest>;
+  /** Whether the model may be run on a blank image, to learn sizes that the file leaves open. Default true. */
+  readonly run?: boolean;
 }
 
 /**
@@ -56,7 +58,10 @@ export interface ReadModelOptions {
  * sizes that the file leaves open.
  * @throws ModelLoadError when the file isn't an ONNX model, keeps weights outside, or can't be loaded.
  */
-export async function readModel(path: string, { image, requests }: ReadModelOptions = {}): Promise<OnnxModel> {
+export async function readModel(
+  path: string,
+  { image, requests, run = true }: ReadModelOptions = {},
+): Promise<OnnxModel> {
   const file = await readModelFile(path);
   const made = file.graph.node.flatMap((node) =>
     node.output.filter((name) => name !== '').map((name) => ({ name, op: node.opType })),
@@ -74,7 +79,7 @@ export async function readModel(path: string, { image, requests }: ReadModelOpti
     const tensors = made
       .map(({ name }) => known(values, name))
       .filter(({ elementType }) => elementType !== 'not a tensor');
-    const knowledge = await knowTensors(file, { input, image: context.image, tensors });
+    const knowledge = await knowTensors(file, { input, image: context.image, tensors, run });
     return {
       path,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),

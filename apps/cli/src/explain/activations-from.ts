@@ -10,6 +10,8 @@ export type ActivationsFrom =
       readonly preprocessing: Preprocessing;
       /** How the layers' dimensions are meant; default inferred for each. */
       readonly request?: LayoutRequest;
+      /** Make sure that layers change where an image does. Default true. */
+      readonly layoutCheck?: boolean | undefined;
     }
   | { readonly activationsPath: string };
 
@@ -61,12 +63,12 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
 }
 
 async function recorded(
-  { modelPath, preprocessing, request }: Extract<ActivationsFrom, { modelPath: string }>,
+  { modelPath, preprocessing, request, layoutCheck }: Extract<ActivationsFrom, { modelPath: string }>,
   { layers, dataset, cacheDir, use, threads, signal, progress }: ActivationsRequest,
 ): Promise<ReadyActivations[]> {
   const running = progress('activations', 'samples');
   const found = await recordActivations({
-    ...{ modelPath, preprocessing, request, layers, cacheDir, use, threads, signal },
+    ...{ modelPath, preprocessing, request, layoutCheck, layers, cacheDir, use, threads, signal },
     samples: dataset.samples,
     datasetSha256: dataset.sha256,
     datasetName: dataset.name,

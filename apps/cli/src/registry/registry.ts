@@ -22,6 +22,8 @@ const request = z.object({
   layout: z.enum(LAYER_LAYOUTS).optional(),
   tokenGrid: z.object({ height: z.number(), width: z.number() }).optional(),
   classTokens: z.number().optional(),
+  tailTokens: z.number().optional(),
+  tokenOrder: z.string().optional(),
 });
 
 const place = z.discriminatedUnion('kind', [

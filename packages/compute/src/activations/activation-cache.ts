@@ -7,7 +7,7 @@ import { partPath } from '@strata/probe';
 import { z } from 'zod';
 
 /** Part of the cache's key: changes when the files' meaning changes. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 const noteSchema = z.object({
   op: z.string(),

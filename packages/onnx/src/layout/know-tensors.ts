@@ -18,9 +18,9 @@ export interface KnownTensor {
  */
 export async function knowTensors(
   file: ModelFile,
-  options: LearnShapesOptions,
+  { run, ...options }: LearnShapesOptions & { readonly run: boolean },
 ): Promise<ReadonlyMap<string, KnownTensor>> {
-  const learnt = await learnShapes(file, options);
+  const learnt = run ? await learnShapes(file, options) : null;
   const facts = learnt ?? declaredShapes(file, options);
   if (facts === null) return new Map();
   const traces = traceLayout({ nodes: file.graph.node, ...facts });

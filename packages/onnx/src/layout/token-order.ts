@@ -22,11 +22,6 @@ export function tokenOrderOn(text: string, { height, width }: GridSize): TokenOr
   return order && completes(order, 'h', height) && completes(order, 'w', width) ? order : null;
 }
 
-/** Whether a text can be an order of some grid. */
-export function isTokenOrder(text: string): boolean {
-  return ['rows', 'columns'].includes(text) || BLOCKS.test(text) || text.split(',').every((digit) => DIGIT.test(digit));
-}
-
 function digitsOf(text: string, { height, width }: GridSize): TokenOrder | null {
   const rows = { of: 'h', size: height, step: 1 } as const;
   const columns = { of: 'w', size: width, step: 1 } as const;
