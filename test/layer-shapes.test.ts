@@ -82,7 +82,7 @@ describe('layers of every shape', () => {
   });
 
   it.each([
-    [['heads'], /"heads" .* can't be explained: is no map for an input of 16×16/],
+    [['heads'], /"heads" .* can't be explained: its rows and columns stand in one dimension of four/],
     [['tokens', '--token-grid', '3x6'], /has 16 tokens, which are not a grid of 3×6; correct --token-grid/],
     [['tokens', '--token-grid', '3'], /Expected rows x columns, such as 14x14/],
     [['tokens', '--class-tokens', '-1'], /Expected a whole number from 0/],
@@ -107,7 +107,7 @@ describe('layers of every shape', () => {
     expect(line('nhwc')).toMatch(/ \?×4×4×5 +5 +4×4, units last$/);
     expect(line('register_tokens')).toMatch(/ \?×21×5 +5 +4×4 of tokens, 5 in front dropped$/);
     expect(line('dense')).toMatch(/ \?×5 +5 +1×1, the whole image$/);
-    expect(line('heads')).toMatch(/ is no map for an input of 16×16/);
+    expect(line('heads')).toMatch(/ its rows and columns stand in one dimension of four/);
     const { tensors } = JSON.parse(strata('layers', twins, '--json').stdout);
     const found = { layout: 'tokens', units: 5, grid: { height: 4, width: 4 }, classTokens: 1, probeable: true };
     expect(tensors).toContainEqual(expect.objectContaining({ name: 'class_tokens', ...found }));

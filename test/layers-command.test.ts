@@ -24,6 +24,8 @@ describe('strata layers', () => {
       layout: 'nchw',
       grid: { height: 16, width: 16 },
       classTokens: 0,
+      tailTokens: 0,
+      tokenOrder: 'rows',
       elementType: 'float32',
       probeable: true,
       reason: null,

@@ -16,6 +16,13 @@ const SAYS_WHERE: Readonly<Record<string, readonly number[]>> = {
   Unsqueeze: [1],
 };
 
+/** Operators whose output is of their input's size: these need not be asked, and large graphs are full of them. */
+const SAME_SIZE = new Set(
+  'Relu LeakyRelu Elu Selu Celu Sigmoid HardSigmoid HardSwish Mish Gelu Tanh Softplus Erf Exp Log Sqrt Abs Neg Clip Cast Identity Softmax LayerNormalization'.split(
+    ' ',
+  ),
+);
+
 export interface LearntShapes {
   readonly image: { readonly name: string; readonly shape: readonly number[] };
   /** Sizes of tensors, weights included. */
@@ -58,17 +65,28 @@ export async function learnShapes(
 ): Promise<LearntShapes | null> {
   const shape = input && imageShape(input.shape, image);
   if (!input || !shape || input.elementType !== 'float32') return null;
-  const asked = askFor(
-    file.graph,
-    tensors.map(({ name }) => name),
+  const same = new Map(
+    file.graph.node
+      .filter(({ opType }) => SAME_SIZE.has(opType))
+      .map(({ output: [out = ''], input: [from = ''] }) => [out, from]),
   );
+  const all = tensors.map(({ name }) => name);
+  const others = all.filter((name) => !same.has(name));
+  // A graph needs an output to be run.
+  const asked = askFor(file.graph, others.length > 0 ? others : all.slice(0, 1));
   try {
     requireMemory([...tensors, input], { path: file.path, batch: 1 });
     const session = await openSession(asked.bytes(file), { path: file.path, optimize: false });
     try {
       const size = shape.reduce((product, one) => product * one, 1);
       const feeds = { [input.name]: new Tensor('float32', new Float32Array(size), shape) };
-      return { image: { name: input.name, shape }, ...read(await session.run(feeds), { asked, graph: file.graph }) };
+      const { shapes, integers } = read(await session.run(feeds), { asked, graph: file.graph });
+      shapes.set(input.name, shape);
+      for (const [name, from] of same) {
+        const size = shapes.get(from);
+        if (size) shapes.set(name, size);
+      }
+      return { image: { name: input.name, shape }, shapes, integers };
     } finally {
       await session.release();
     }
@@ -131,10 +149,13 @@ function wherever(opType: NodeMessage['opType']): readonly number[] {
 function read(
   results: InferenceSession.ReturnType,
   { asked, graph }: { asked: Asked; graph: GraphMessage },
-): Pick<LearntShapes, 'shapes' | 'integers'> {
+): { readonly shapes: Map<string, readonly number[]>; readonly integers: Map<string, readonly number[]> } {
   const numbers = (name: string): number[] => Array.from(results[name]?.data as BigInt64Array, Number);
   return {
-    shapes: new Map([...weightShapes(graph), ...asked.names.map((name, i) => [name, numbers(shapeName(i))] as const)]),
+    shapes: new Map<string, readonly number[]>([
+      ...weightShapes(graph),
+      ...asked.names.map((name, i) => [name, numbers(shapeName(i))] as const),
+    ]),
     integers: new Map(asked.integers.map((name, i) => [name, numbers(integersName(i))])),
   };
 }

@@ -18,6 +18,8 @@ export interface ChangedMaps {
 
 /** Where a spot must change a map at least so many times as much as elsewhere, to be seen there. */
 const SEEN_TIMES = 2;
+/** A spot is seen in its own place when that changes so many times as much as any other. */
+const OWN_TIMES = 1.2;
 
 /**
  * Judges by four spots. A spot's change is averaged over units in the four places of the map, and taken relative to what
@@ -33,7 +35,7 @@ export function judgeChanges({ before, after, grid }: ChangedMaps): LayoutVerdic
   const worst = relative
     .map((row, changed) => {
       const seen = row.indexOf(Math.max(...row));
-      return { changed, seen, times: (row[seen] as number) / Math.max(row[changed] as number, Number.MIN_VALUE) };
+      return { changed, seen, times: (row[seen] as number) / Math.max(row[changed] as number, LEAST_CHANGE) };
     })
     .filter(({ changed, seen }) => changed !== seen)
     .sort((a, b) => b.times - a.times)[0];
@@ -58,6 +60,9 @@ function changeBySpot(before: Float32Array, after: Float32Array, grid: GridSize)
   });
 }
 
+/** Below this, a relative change counts as this much, so that a spot that isn't seen at all makes a number for people. */
+const LEAST_CHANGE = 1e-3;
+
 /** Rounds of dividing rows and columns by their means; four numbers settle long before. */
 const ROUNDS = 50;
 
@@ -73,5 +78,5 @@ function relativeChanges(changes: readonly (readonly number[])[]): number[][] | 
 
 /** Whether each spot is seen in its own place by a margin that isn't chance. */
 function leads(relative: readonly (readonly number[])[]): boolean {
-  return relative.every((row, own) => row.every((value, i) => i === own || (row[own] as number) > 1.2 * value));
+  return relative.every((row, own) => row.every((value, i) => i === own || (row[own] as number) > OWN_TIMES * value));
 }
