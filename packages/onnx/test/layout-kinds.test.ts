@@ -356,6 +356,46 @@ describe('what is no map is refused with the reason:', () => {
   });
 });
 
+test('a recurrent pass along columns keeps them, and is refused on its side', async () => {
+  const passed = (perm: readonly number[]): Kind => ({
+    nodes: [
+      op('Transpose', ['conv'], 't', { perm: [2, 0, 3, 1] }),
+      op('Reshape', ['t', 's'], 'sequences'),
+      op('LSTM', ['sequences', 'inner', 'recurrent'], 'states', { hidden_size: 5 }),
+      op('Squeeze', ['states', 'one'], 'squeezed'),
+      op('Reshape', ['squeezed', 'u'], 'r'),
+      op('Transpose', ['r'], 'y', { perm }),
+    ],
+    integers: { s: [ROWS, -1, UNITS], one: [1], u: [ROWS, -1, COLUMNS, 5] },
+    weights: { inner: [1, 20, UNITS], recurrent: [1, 20, 5] },
+  });
+  const read = findTensor(await readModel(made(passed([1, 0, 2, 3]))), 'y');
+  expect(read).toMatchObject({ layout: 'nhwc', units: 5, grid });
+  const turned = findTensor(await readModel(made(passed([1, 2, 0, 3]))), 'y');
+  expect(turned.reason).toMatch(/its columns stand before its rows: the map would lie on its side/);
+});
+
+test('what no operator says is taken from the shape, and only when the spots of an image agree', async () => {
+  // A branch hides what it does; both branches hold the convolution's values on a map of 6×4.
+  const branch = (inner: string) => ({
+    inputs: [],
+    nodes: [op('Transpose', ['conv'], inner, { perm: [0, 2, 3, 1] })],
+    outputs: [{ name: inner, shape: ['n', ROWS, COLUMNS, UNITS] }],
+  });
+  const hidden: Kind = {
+    nodes: [
+      op('ReduceMean', ['conv'], 'mean', { keepdims: 0 }),
+      op('IsNaN', ['mean'], 'broken'),
+      op('If', ['broken'], 'y', { then_branch: branch('a'), else_branch: branch('b') }),
+    ],
+  };
+  const path = made(hidden);
+  const layer = findTensor(await readModel(path), 'y');
+  expect(layer).toMatchObject({ traced: null, layout: 'nhwc', units: UNITS, grid });
+  const { found, conv } = await valuesOf(path);
+  expect(found.data).toEqual(conv.data);
+});
+
 test('a residual around mixed places says where they are again, and pooled values are one place', async () => {
   const mixed = extend(FLAT, {
     nodes: [

@@ -23,6 +23,9 @@ const SAME_SIZE = new Set(
   ),
 );
 
+/** A model that can't be run is told of when it is to be explained. */
+const QUIET = { logSeverityLevel: 4 } as const;
+
 export interface LearntShapes {
   readonly image: { readonly name: string; readonly shape: readonly number[] };
   /** Sizes of tensors, weights included. */
@@ -80,7 +83,7 @@ export async function learnShapes(
     try {
       const size = shape.reduce((product, one) => product * one, 1);
       const feeds = { [input.name]: new Tensor('float32', new Float32Array(size), shape) };
-      const { shapes, integers } = read(await session.run(feeds), { asked, graph: file.graph });
+      const { shapes, integers } = read(await session.run(feeds, QUIET), { asked, graph: file.graph });
       shapes.set(input.name, shape);
       for (const [name, from] of same) {
         const size = shapes.get(from);

@@ -51,6 +51,7 @@ function digitsOf(text: string, { height, width }: GridSize): TokenOrder | null 
 
 /** Whether the digits count each row, or each column, once. */
 export function completes(order: TokenOrder, of: OrderDigit['of'], size: number): boolean {
+  if (order.some((digit) => !Number.isInteger(digit.size))) return false;
   const digits = order.filter((digit) => digit.of === of && digit.size > 1).sort((a, b) => a.step - b.step);
   const counted = digits.reduce((product, digit) => (digit.step === product ? product * digit.size : Number.NaN), 1);
   return counted === size;
