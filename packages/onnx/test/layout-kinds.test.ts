@@ -356,6 +356,55 @@ describe('what is no map is refused with the reason:', () => {
   });
 });
 
+describe('patches cut out of the image by reshapes, without a convolution,', () => {
+  // (n, 3, 6, 4, 4, 4) to (n, 6·4 patches, 4·4·3 pixels), as einops writes it.
+  const patches: Kind = {
+    nodes: [
+      op('Reshape', ['image', 's'], 'r'),
+      op('Transpose', ['r'], 't', { perm: [0, 2, 4, 3, 5, 1] }),
+      op('Reshape', ['t', 'u'], 'patches'),
+      op('MatMul', ['patches', 'm'], 'y'),
+      op('Transpose', ['y'], 'f', { perm: [0, 2, 1] }),
+      op('Reshape', ['f', 'v'], 'map'),
+      op('Conv', ['map', 'k'], 'convolved', { kernel_shape: [3, 3], pads: [1, 1, 1, 1] }),
+    ],
+    integers: { s: [0, 3, ROWS, 4, COLUMNS, 4], u: [0, PLACES, 48], v: [0, 5, ROWS, COLUMNS] },
+    weights: { m: [48, 5], k: [7, 5, 3, 3] },
+  };
+
+  test.each([
+    ['patches', { layout: 'tokens', units: 48, grid }],
+    ['y', { layout: 'tokens', units: 5, grid }],
+    ['map', { layout: 'nchw', units: 5, grid }],
+    ['convolved', { layout: 'nchw', units: 7, grid }],
+  ])('are read: %s', async (name, expected) => {
+    const path = made(patches);
+    expect(findTensor(await readModel(path), name)).toMatchObject({ probeable: true, ...expected });
+    const preprocessing = preprocessingSchema.parse(size);
+    const session = await openLayerSession(path, { layers: [name], preprocessing, batchSize: 1 });
+    const verdicts = await checkLayouts(session, { image: await session.prepare([image]), preprocessing });
+    expect(verdicts).toEqual([{ verdict: 'agrees' }]);
+    await session.close();
+  });
+
+  test('and merged by twos are a map of half the size', async () => {
+    const merged: Kind = {
+      nodes: [
+        op('Reshape', ['conv', 's'], 'r'),
+        op('Transpose', ['r'], 't', { perm: [0, 2, 4, 5, 3, 1] }),
+        op('Reshape', ['t', 'u'], 'four'),
+        op('MatMul', ['four', 'm'], 'y'),
+      ],
+      integers: { s: [0, UNITS, 3, 2, 2, 2], u: [0, 3, 2, 4 * UNITS] },
+      weights: { m: [4 * UNITS, 5] },
+    };
+    const model = await readModel(made(merged));
+    const half = { layout: 'nhwc', grid: { height: 3, width: 2 } };
+    expect(findTensor(model, 'four')).toMatchObject({ ...half, units: 4 * UNITS });
+    expect(findTensor(model, 'y')).toMatchObject({ ...half, units: 5 });
+  });
+});
+
 test('a recurrent pass along columns keeps them, and is refused on its side', async () => {
   const passed = (perm: readonly number[]): Kind => ({
     nodes: [

@@ -1,6 +1,7 @@
 import type { LayerLayout, LayerOrder } from '../layer-layout.ts';
 import { completes, orderText, type TokenOrder } from '../token-order.ts';
 import { type Dim, isPlace, lengthOf, type PlaceFactor, sizeOf, type Traced, whyMoved } from './axes.ts';
+import { coarsenBesideUnits } from './coarsen.ts';
 
 /** What following a tensor through the graph says of it; null = nothing. */
 export type TracedLayout =
@@ -12,9 +13,10 @@ const NO_PLACES =
   'none of its dimensions counts the image’s places: units against units, queries, or places that were mixed';
 
 /** How a tensor whose dimensions count this lies on the image, or why it is no map. */
-export function classify(traced: Traced): TracedLayout {
-  if (traced === null) return null;
-  if ('broken' in traced) return refused(traced.broken);
+export function classify(counted: Traced): TracedLayout {
+  if (counted === null) return null;
+  if ('broken' in counted) return refused(counted.broken);
+  const traced = coarsenBesideUnits(counted);
   const batchAt = traced.findIndex((dim) => dim.some(({ kind }) => kind === 'batch'));
   if (batchAt < 0) return refused('it is the same for every image');
   if (traced[batchAt]?.some(({ kind, size }) => kind !== 'batch' && size > 1)) {

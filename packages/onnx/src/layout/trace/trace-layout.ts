@@ -1,5 +1,6 @@
 import type { NodeMessage } from '../../schema.ts';
 import { BrokenPlaces, type Dim, isPlainTensor, plain, sizeOf, type Traced, wholeAxis } from './axes.ts';
+import { coarsen } from './coarsen.ts';
 import { hasPlaces } from './cut-dims.ts';
 import { fromFront, intOf, type NodeContext, type Operator } from './node-context.ts';
 import { plainDims } from './reshape-dims.ts';
@@ -85,7 +86,7 @@ function traceNode(node: NodeMessage, { inputs, outputs, context }: NodeFacts): 
   if (present.includes(null)) return outputs.map(() => null);
   try {
     const given = operator(context(dims));
-    return given.map((one, i) => (one && agrees(one, outputs[i] ?? null) ? one : null));
+    return given.map((one, i) => (one && agrees(one, outputs[i] ?? null) ? coarsen(one) : null));
   } catch (error) {
     if (!(error instanceof BrokenPlaces)) throw error;
     return outputs.map(() => ({ broken: error.message }));
