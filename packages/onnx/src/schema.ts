@@ -33,6 +33,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
   AttributeProto: [
     ['name', 1, 'string'],
     ['i', 3, 'int64'],
+    ['s', 4, 'bytes'],
     ['g', 6, 'GraphProto'],
     ['ints', 8, 'int64', 'repeated'],
     ['graphs', 11, 'GraphProto', 'repeated'],
@@ -82,6 +83,8 @@ export interface NodeMessage extends NamedMessage {
 }
 export interface AttributeMessage extends NamedMessage {
   i: bigint;
+  /** UTF-8. */
+  s: Uint8Array;
   /** Of control flow: a branch, a loop's body. */
   g?: GraphMessage;
   graphs: GraphMessage[];

@@ -405,6 +405,22 @@ describe('patches cut out of the image by reshapes, without a convolution,', () 
   });
 });
 
+test('sums that letters name are followed, as Keras writes attention', async () => {
+  const attention = extend(TOKENS, {
+    nodes: [
+      op('Einsum', ['tokens', 'in'], 'q', { equation: 'bnc,chd->bnhd' }),
+      op('Einsum', ['q', 'q'], 'a', { equation: 'bnhd,bmhd->bhnm' }),
+      op('Softmax', ['a'], 'p', { axis: -1 }),
+      op('Einsum', ['p', 'q'], 'v', { equation: 'bhnm,bmhd->bnhd' }),
+      op('Einsum', ['v', 'out'], 'y', { equation: 'bnhd,hdc->bnc' }),
+    ],
+    weights: { in: [UNITS, 2, 3], out: [2, 3, UNITS] },
+  });
+  const model = await readModel(made(attention));
+  expect(findTensor(model, 'y')).toMatchObject({ layout: 'tokens', units: UNITS, grid });
+  for (const name of ['a', 'p']) expect(findTensor(model, name).reason).toMatch(/attention weights/);
+});
+
 test('a recurrent pass along columns keeps them, and is refused on its side', async () => {
   const passed = (perm: readonly number[]): Kind => ({
     nodes: [

@@ -4,6 +4,7 @@ import { onnxMessage } from '../src/schema.ts';
 /** TensorProto.DataType of onnx.proto. */
 const TYPES = { float32: 1, int64: 7, bool: 9, float16: 10 } as const;
 const INT_ATTRIBUTE = 2;
+const STRING_ATTRIBUTE = 3;
 const INTS_ATTRIBUTE = 7;
 const GRAPH_ATTRIBUTE = 5;
 
@@ -18,7 +19,7 @@ export interface MadeNode {
   readonly op: string;
   readonly input: readonly string[];
   readonly output: readonly string[];
-  readonly attributes?: Readonly<Record<string, number | readonly number[] | MadeModel>>;
+  readonly attributes?: Readonly<Record<string, number | string | readonly number[] | MadeModel>>;
 }
 export interface MadeModel {
   readonly inputs: readonly MadeValue[];
@@ -63,7 +64,8 @@ function makeGraph({ inputs, nodes, outputs, weights = [], external }: MadeModel
   };
 }
 
-function makeAttribute(name: string, value: number | readonly number[] | MadeModel): object {
+function makeAttribute(name: string, value: number | string | readonly number[] | MadeModel): object {
+  if (typeof value === 'string') return { name, s: new TextEncoder().encode(value), type: STRING_ATTRIBUTE };
   if (typeof value === 'number') return { name, i: BigInt(value), type: INT_ATTRIBUTE };
   if ('nodes' in value) return { name, g: makeGraph(value), type: GRAPH_ATTRIBUTE };
   return { name, ints: value.map(BigInt), type: INTS_ATTRIBUTE };

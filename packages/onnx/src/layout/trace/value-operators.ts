@@ -37,6 +37,7 @@ export const VALUES: Readonly<Record<string, Operator>> = {
       turned(inputOf(context, 1), intOf(context, 'transB')),
     ),
   ],
+  Einsum: sumUp,
   Attention: attend,
   MultiHeadAttention: attend,
   LSTM: recur,
@@ -81,6 +82,18 @@ function multiply(a: readonly Dim[], b: readonly Dim[]): Dim[] {
   const rows = a.length > 1 ? [a.at(-2) as Dim] : [];
   const columns = b.length > 1 ? [b.at(-1) as Dim] : [];
   return [...many, ...rows, ...columns];
+}
+
+/** Letters name dimensions: those of the answer are what the inputs' of that name count together. */
+function sumUp({ node, inputs }: NodeContext): (Dim[] | null)[] {
+  const equation = new TextDecoder().decode(node.attribute.find(({ name }) => name === 'equation')?.s);
+  const [, from = '', to = ''] = /^([A-Za-z,]+)->([A-Za-z]*)$/u.exec(equation.replaceAll(' ', '')) ?? [];
+  const terms = from.split(',');
+  const repeated = terms.some((term) => new Set(term).size < term.length);
+  if (from === '' || repeated || terms.length !== inputs.length) return [null];
+  const counted = (letter: string): Dim =>
+    terms.map((term, i) => inputs[i]?.[term.indexOf(letter)] ?? []).reduce(combineDims, []);
+  return [[...to].map(counted)];
 }
 
 const turned = (dims: readonly Dim[], yes: number | null): readonly Dim[] => (yes ? dims.toReversed() : dims);
