@@ -549,12 +549,31 @@ describe('four spots of an image', () => {
     const global = {
       nodes: [
         op('ReduceMean', ['conv'], 'm', { axes: [2, 3], keepdims: 1 }),
-        op('Mul', ['conv', 'zero'], 'z'),
+        op('Sub', ['conv', 'conv'], 'z'),
         op('Add', ['z', 'm'], 'y'),
       ],
-      weights: { zero: [1, 1, 1, 1] },
     };
     expect((await verdict(global)).error).toBeNull();
+  });
+
+  test('decide nothing where each changes all alike, and what only the shape suggests is refused unless it is said', async () => {
+    const branch = (inner: string) => ({
+      inputs: [],
+      nodes: [op('Sub', ['conv', 'conv'], `${inner}z`), op('Add', [`${inner}z`, 'mean'], inner)],
+      outputs: [{ name: inner, shape: ['n', UNITS, ROWS, COLUMNS] }],
+    });
+    const hidden: Kind = {
+      nodes: [
+        op('ReduceMean', ['conv'], 'mean', { axes: [2, 3], keepdims: 1 }),
+        op('ReduceMean', ['conv'], 'all', { keepdims: 0 }),
+        op('IsNaN', ['all'], 'broken'),
+        op('If', ['broken'], 'y', { then_branch: branch('a'), else_branch: branch('b') }),
+      ],
+    };
+    expect((await verdict(hidden)).error).toMatch(
+      /an operator before it isn't known.*Say how it lies with --layer-layout/,
+    );
+    expect((await verdict(hidden, { layout: 'nchw' })).error).toBeNull();
   });
 
   test('see places through a view of the whole image', async () => {
