@@ -11,14 +11,24 @@ import {
   openLayerSession,
   preprocessingSchema,
   readModel,
-  requireLayouts,
 } from '../src/index.ts';
-import { type KindOptions, makeKind, op, UNITS } from './layout-kinds.ts';
+import {
+  COLUMNS,
+  extend,
+  FLAT,
+  grid,
+  type Kind,
+  type KindOptions,
+  MAPS,
+  makeKind,
+  op,
+  PLACES,
+  ROWS,
+  size,
+  TOKENS,
+  UNITS,
+} from './layout-kinds.ts';
 
-// 24×16 pixels in patches of 4: 6 rows of 4 columns, 24 places; 6 units.
-const [ROWS, COLUMNS, PLACES] = [6, 4, 24];
-const size = { height: ROWS * 4, width: COLUMNS * 4 };
-const grid = { height: ROWS, width: COLUMNS };
 const folder = mkdtempSync(join(tmpdir(), 'strata-kinds-'));
 const image = join(folder, 'image.png');
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,15 +37,6 @@ beforeAll(async () => {
   await sharp(noise, { raw: { ...size, channels: 3 } })
     .png()
     .toFile(image);
-});
-
-type Kind = Pick<KindOptions, 'nodes' | 'integers' | 'weights'>;
-const FLAT: Kind = { nodes: [op('Reshape', ['conv', 's'], 'flat')], integers: { s: [0, UNITS, -1] } };
-const TOKENS: Kind = { ...FLAT, nodes: [...FLAT.nodes, op('Transpose', ['flat'], 'tokens', { perm: [0, 2, 1] })] };
-const extend = (before: Kind, { nodes, integers, weights }: Kind): Kind => ({
-  nodes: [...before.nodes, ...nodes],
-  integers: { ...before.integers, ...integers },
-  weights: { ...before.weights, ...weights },
 });
 
 let count = 0;
@@ -67,111 +68,6 @@ async function valuesOf(
   }
 }
 
-// Each is the convolution's own values in another order, so the map read from it must be the convolution's.
-const MAPS: [string, Kind, object][] = [
-  [
-    'units first in three dimensions',
-    extend(FLAT, { nodes: [op('Identity', ['flat'], 'y')] }),
-    { layout: 'units-tokens' },
-  ],
-  [
-    'tokens, by way of units last',
-    {
-      nodes: [op('Transpose', ['conv'], 't', { perm: [0, 2, 3, 1] }), op('Reshape', ['t', 's'], 'y')],
-      integers: { s: [0, -1, UNITS] },
-    },
-    { layout: 'tokens' },
-  ],
-  [
-    'tokens transposed twice',
-    extend(TOKENS, {
-      nodes: [op('Transpose', ['tokens'], 'u', { perm: [0, 2, 1] }), op('Transpose', ['u'], 'y', { perm: [0, 2, 1] })],
-    }),
-    { layout: 'tokens' },
-  ],
-  [
-    'tokens first',
-    extend(TOKENS, { nodes: [op('Transpose', ['tokens'], 'y', { perm: [1, 0, 2] })] }),
-    {
-      layout: 'tokens-first',
-    },
-  ],
-  [
-    'tokens column by column',
-    {
-      nodes: [op('Transpose', ['conv'], 't', { perm: [0, 3, 2, 1] }), op('Reshape', ['t', 's'], 'y')],
-      integers: { s: [0, -1, UNITS] },
-    },
-    { layout: 'tokens', tokenOrder: 'columns' },
-  ],
-  [
-    'windows of 3×2, one after the other',
-    {
-      nodes: [
-        op('Reshape', ['conv', 's'], 'r'),
-        op('Transpose', ['r'], 't', { perm: [0, 2, 4, 3, 5, 1] }),
-        op('Reshape', ['t', 'u'], 'y'),
-      ],
-      integers: { s: [0, UNITS, 2, 3, 2, 2], u: [0, PLACES, UNITS] },
-    },
-    { layout: 'tokens', tokenOrder: 'h2:3,w2:2,h3,w2' },
-  ],
-  [
-    'mask units',
-    {
-      nodes: [
-        op('Reshape', ['conv', 's'], 'r'),
-        op('Transpose', ['r'], 't', { perm: [0, 3, 5, 2, 4, 1] }),
-        op('Reshape', ['t', 'u'], 'y'),
-      ],
-      integers: { s: [0, UNITS, 2, 3, 2, 2], u: [0, PLACES, UNITS] },
-    },
-    { layout: 'tokens', tokenOrder: 'h3,w2,h2:3,w2:2' },
-  ],
-  [
-    'windows put together again',
-    {
-      nodes: [
-        op('Reshape', ['conv', 's'], 'r'),
-        op('Transpose', ['r'], 't', { perm: [0, 2, 4, 3, 5, 1] }),
-        op('Reshape', ['t', 'u'], 'windows'),
-        op('Reshape', ['windows', 'v'], 'a'),
-        op('Transpose', ['a'], 'b', { perm: [0, 5, 1, 3, 2, 4] }),
-        op('Reshape', ['b', 'o'], 'y'),
-      ],
-      integers: {
-        s: [-1, UNITS, 2, 3, 2, 2],
-        u: [-1, 6, UNITS],
-        v: [-1, 2, 2, 3, 2, UNITS],
-        o: [-1, UNITS, ROWS, COLUMNS],
-      },
-    },
-    { layout: 'nchw' },
-  ],
-  [
-    'rolled and rolled back',
-    {
-      nodes: [
-        op('Slice', ['conv', 'two', 'six', 'h'], 'low'),
-        op('Slice', ['conv', 'zero', 'two', 'h'], 'high'),
-        op('Concat', ['low', 'high'], 'rolled', { axis: 2 }),
-        op('Slice', ['rolled', 'four', 'six', 'h'], 'a'),
-        op('Slice', ['rolled', 'zero', 'four', 'h'], 'b'),
-        op('Concat', ['a', 'b'], 'y', { axis: 2 }),
-      ],
-      integers: { zero: [0], two: [2], four: [4], six: [6], h: [2] },
-    },
-    { layout: 'nchw' },
-  ],
-  [
-    'padded for windows and cropped again',
-    {
-      nodes: [op('Pad', ['conv', 'p'], 'padded'), op('Slice', ['padded', 'zero', 'six', 'h'], 'y')],
-      integers: { p: [0, 0, 0, 0, 0, 0, 3, 0], zero: [0], six: [6], h: [2] },
-    },
-    { layout: 'nchw' },
-  ],
-];
 const registers = (front: number, behind: number): [string, Kind, object] => [
   `${front} tokens in front and ${behind} behind`,
   extend(TOKENS, {
@@ -493,98 +389,4 @@ test('sizes that the file leaves open are learnt by a run', async () => {
   });
   const { found, conv } = await valuesOf(made(open), { request: { layout: 'units-tokens' } });
   expect(found.data).toEqual(conv.data);
-});
-
-describe('four spots of an image', () => {
-  const verdict = async (kind: Kind, request: LayoutRequest = {}, ofSize = size) => {
-    const path = made(kind, ofSize);
-    const preprocessing = preprocessingSchema.parse(ofSize);
-    const session = await openLayerSession(path, { layers: ['y'], preprocessing, request, batchSize: 1 });
-    try {
-      const prepared = await session.prepare([image]);
-      const [found] = await checkLayouts(session, { image: prepared, preprocessing });
-      const said = Object.keys(request).length > 0;
-      const required = requireLayouts(session, { image: prepared, preprocessing, modelPath: path, said });
-      return {
-        found,
-        error: await required.then(
-          () => null,
-          (error: Error) => error.message,
-        ),
-      };
-    } finally {
-      await session.close();
-    }
-  };
-
-  test.each(MAPS)('agree with %s', async (_, kind) => {
-    expect(await verdict(kind)).toEqual({ found: { verdict: 'agrees' }, error: null });
-  });
-
-  test('contradict a flag that lays tokens out otherwise, naming expected and seen', async () => {
-    // Column by column on 6×6, taken row by row: upper right and lower left change places.
-    const columns = MAPS[4]?.[1] as Kind;
-    const { found, error } = await verdict(columns, { tokenOrder: 'rows' }, { height: 24, width: 24 });
-    expect(found).toMatchObject({ verdict: 'contradicts' });
-    expect(error).toMatch(
-      /expected the (upper right|lower left) of the map to change with .* of the image, found the (upper right|lower left) .* times as much.*--no-layout-check/,
-    );
-    expect((await verdict(columns, {}, { height: 24, width: 24 })).error).toBeNull();
-  });
-
-  test('contradict a map that is rolled round by half, taken as it is', async () => {
-    const rolled = {
-      nodes: [op('Gather', ['conv', 'picked'], 'y', { axis: 2 })],
-      integers: { picked: [3, 4, 5, 0, 1, 2] },
-    };
-    const { found, error } = await verdict(rolled, { layout: 'nchw' });
-    expect(found).toMatchObject({ verdict: 'contradicts' });
-    expect(error).toMatch(/is taken as nchw on 6×4, but doesn't change where the image does/);
-  });
-
-  test('decide nothing where each changes all alike, and then the trace is believed', async () => {
-    const pooled = { nodes: [op('ReduceMean', ['conv'], 'y', { axes: [2, 3], keepdims: 1 })] };
-    expect(await verdict(pooled)).toEqual({ found: { verdict: 'undecided' }, error: null });
-    // Every place gets the mean of all: a global view, but rows and columns are followed.
-    const global = {
-      nodes: [
-        op('ReduceMean', ['conv'], 'm', { axes: [2, 3], keepdims: 1 }),
-        op('Sub', ['conv', 'conv'], 'z'),
-        op('Add', ['z', 'm'], 'y'),
-      ],
-    };
-    expect((await verdict(global)).error).toBeNull();
-  });
-
-  test('decide nothing where each changes all alike, and what only the shape suggests is refused unless it is said', async () => {
-    const branch = (inner: string) => ({
-      inputs: [],
-      nodes: [op('Sub', ['conv', 'conv'], `${inner}z`), op('Add', [`${inner}z`, 'mean'], inner)],
-      outputs: [{ name: inner, shape: ['n', UNITS, ROWS, COLUMNS] }],
-    });
-    const hidden: Kind = {
-      nodes: [
-        op('ReduceMean', ['conv'], 'mean', { axes: [2, 3], keepdims: 1 }),
-        op('ReduceMean', ['conv'], 'all', { keepdims: 0 }),
-        op('IsNaN', ['all'], 'broken'),
-        op('If', ['broken'], 'y', { then_branch: branch('a'), else_branch: branch('b') }),
-      ],
-    };
-    expect((await verdict(hidden)).error).toMatch(
-      /an operator before it isn't known.*Say how it lies with --layer-layout/,
-    );
-    expect((await verdict(hidden, { layout: 'nchw' })).error).toBeNull();
-  });
-
-  test('see places through a view of the whole image', async () => {
-    const attention = extend(TOKENS, {
-      nodes: [
-        op('MatMul', ['tokens', 'flat'], 'a'),
-        op('Softmax', ['a'], 'p', { axis: -1 }),
-        op('MatMul', ['p', 'tokens'], 'v'),
-        op('Add', ['v', 'tokens'], 'y'),
-      ],
-    });
-    expect(await verdict(attention)).toEqual({ found: { verdict: 'agrees' }, error: null });
-  });
 });
