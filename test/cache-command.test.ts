@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CacheUse } from '@strata/probe';
+import { CacheUse } from '@strata/files';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { runStrata, startStrata } from './support/strata.ts';

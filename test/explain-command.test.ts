@@ -112,6 +112,88 @@ describe('strata explain', () => {
     });
   });
 
+  describe('zeros', () => {
+    // Unit 0 fires; unit 1 is the same with one value barely below 0; unit 2 has no zero. 8 of 12 values are 0 without it.
+    const values = [5, 5, 0, 1, 5, 5, -1e-6, 1, 2, 2, 3, 3];
+    const path = write('zeros.npy', { type: '<f4', shape: [3, 1, 2, 2], data: Float32Array.from(values).buffer });
+    const explain = (name: string, ...flags: string[]) => {
+      const json = join(folder, `${name}.json`);
+      const asked = ['--activations', path, '--clusters', '2', '--json', json, ...flags];
+      const done = strata('explain', ...inputs, ...asked);
+      expect(done.stderr).toBe('');
+      return { ...done, report: JSON.parse(readFileSync(json, 'utf8')) };
+    };
+
+    it('are off for a layer, by the share over all units, whatever units are asked for and threads there are', () => {
+      const { report, stdout } = explain('off');
+      // 1 of 12 values.
+      expect(report.zeros).toEqual({ off: true, offShare: 0.05, count: 1, values: 12 });
+      expect(stdout).toContain('range 0 (off): 8.3 % of the layer’s values are exactly 0');
+      const of = (unit: number) => report.explanations.filter((row: { unit: number }) => row.unit === unit);
+      expect(of(0)[0].unitCells).toEqual({ total: 4, off: 1, top: 2, saturated: 2 });
+      expect(of(1)[0].unitCells).toMatchObject({ off: 0 });
+      expect(of(0).map((row: { lower: number | null }) => row.lower)).toEqual([0, 3]);
+      const alone = explain('alone', '--units', '2', '--threads', '3');
+      expect(alone.report.zeros).toEqual(report.zeros);
+      expect(alone.report.explanations).toEqual(of(2));
+    });
+
+    it('are values as any other above the share asked for, and with never', () => {
+      const above = explain('above', '--off-share', '0.1');
+      expect(above.report.zeros.off).toBe(false);
+      expect(above.stdout).toContain('fewer than --off-share 0.1');
+      const never = explain('never', '--off-share', 'never');
+      expect(never.report).toMatchObject({ zeros: { off: false, offShare: null }, config: { offShare: null } });
+      // 0 and 1 are the lower cluster of unit 0: both pixels of the lower row.
+      expect(never.report.explanations[0]).toMatchObject({ lower: null, bitmapPixels: 2, unitCells: { off: null } });
+    });
+
+    it.each(['0', '1.1', '-0.1', 'often', ''])('refuse the share “%s”', (share) => {
+      const done = strata('explain', ...inputs, '--activations', path, '--off-share', share);
+      expect(done.status).not.toBe(0);
+      expect(done.stderr).toContain('Expected a number above 0 and up to 1, such as 0.05, or never.');
+    });
+  });
+
+  it('says how much is tied where one range begins with the greatest value', () => {
+    const data = Float32Array.from([6, 6, 0, 1]).buffer;
+    const path = write('saturated.npy', { type: '<f4', shape: [1, 1, 2, 2], data });
+    const json = join(folder, 'saturated.json');
+    const done = strata('explain', ...inputs, '--activations', path, '--clusters', '1', '--json', json);
+    expect(done.stderr).toContain(
+      'Note: unit 0: nothing lies above its top 0.5 %; its range is [6, ∞), and 2 of its 4 map cells (50.0 %) are tied at 6.',
+    );
+    const { explanations } = JSON.parse(readFileSync(json, 'utf8'));
+    expect(explanations).toMatchObject([
+      { lower: 6, upper: null, includesLower: true, bitmapPixels: 2, labelledShare: 1 },
+    ]);
+  });
+
+  it('has no explanation where nothing named lies, and counts the labelled share elsewhere', () => {
+    // Sky on the upper row, nothing below: unit 0 fires below alone, unit 1 on the left column.
+    const probe = join(folder, 'half');
+    mkdirSync(probe);
+    const labels = npy('<u2', [1, 1, 2, 2], Uint16Array.from([1, 1, 0, 0]).buffer);
+    writeFileSync(join(probe, 'labels.npy'), labels);
+    writeFileSync(join(probe, 'concepts.csv'), 'index,name,category\n1,sky,object\n');
+    const data = Float32Array.from([0, 0, 4, 4, 4, 0, 4, 0]).buffer;
+    const path = write('below.npy', { type: '<f4', shape: [2, 1, 2, 2], data });
+    const json = join(folder, 'below.json');
+    const world = ['--no-store', '--probe', probe, '--format', 'planes', '--activations', path, '--json', json];
+    for (const search of ['optimal', 'beam', 'mmesh']) {
+      const done = strata('explain', ...world, '--clusters', '1', '--search', search);
+      expect(done.stdout).toContain('range 1: n 1 · mean IoU 0.333');
+      expect(done.stdout).toContain('labelled 50.0 % · nothing named lies there: 1');
+      expect(JSON.parse(readFileSync(json, 'utf8')).explanations).toMatchObject([
+        { unit: 0, outcome: 'NOTHING_NAMED', formula: null, labelledPixels: 0, labelledShare: 0, bitmapPixels: 2 },
+        { unit: 1, outcome: 'EXPLAINED', formula: 'sky', labelledPixels: 1, labelledShare: 0.5, iou: 1 / 3 },
+      ]);
+    }
+    // NOT sky is a finding in the full grammar, where pixels without a concept count.
+    expect(strata('explain', ...world, '--clusters', '1', '--grammar', 'full').status).toBe(0);
+    expect(JSON.parse(readFileSync(json, 'utf8')).explanations[0]).toMatchObject({ formula: '(NOT sky)', iou: 1 });
+  });
+
   it('says that a unit is dead and goes on', () => {
     const done = strata('explain', ...inputs, '--activations', activations, '--clusters', '2');
     expect(done.stderr).toContain('Note: unit 1: Every activation is 0.');

@@ -92,16 +92,16 @@ describe('strata explain --model', () => {
     // Both runs are found complete; what is missing is done.
     const good = explain('--model', MODEL, ...found);
     expect(good.status).toBe(0);
-    expect(good.stdout).toMatch(
-      /^specialization against the untrained baseline \(.*bootstrap intervals over 8 neurons\):$/m,
-    );
+    expect(good.stdout).toMatch(/^specialization against the untrained baseline \(in brackets 95 % intervals\):$/m);
     expect(good.stdout).toMatch(
       /^ {2}range 1: n \d+ · unspecialized [\d.]+ % · weakly [\d.]+ % · specialized [\d.]+ % \(/m,
     );
     expect(good.stdout).toMatch(
       /^ {2}Low ranges are mostly unspecialized: (yes|no|not clear); range 1 is in [\d.]+ %/m,
     );
-    expect(good.stdout).toMatch(/^ {2}Specialization rises with the range: .* of range 5 minus that of range 1: [+−]/m);
+    expect(good.stdout).toMatch(
+      /^ {2}Specialization rises with the range: .* of range 5 minus that of range 1, in the \d neurons that have both: [+−]/m,
+    );
     const { rows } = await store.pool.query(
       `with found as (
          select e.unit_index, e.cluster_index, e.specialization, f.key, r.id as run_id, r.baseline_run_id

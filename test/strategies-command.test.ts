@@ -92,7 +92,7 @@ describe('strata strategies', () => {
     const others = join(folder, 'others.npy');
     writeFileSync(others, npy('<f4', [1, 2, 1, 1], Float32Array.from([1, 2]).buffer));
     expect(strata('strategies', ...probe, '--activations', others).stderr).toMatch(
-      /expected 1 samples as in .*, found 2\./,
+      /expected 1 samples, as the dataset has, .*; found shape \(1, 2, 1, 1\)\./,
     );
   });
 

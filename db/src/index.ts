@@ -46,8 +46,17 @@ export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
+export { type ComparedUnits, readComparedUnits } from './store/compare/compared-units.ts';
+export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
+export {
+  type DescribedFeed,
+  type DescribedPreprocessing,
+  type FeedRow,
+  feedRow,
+  preprocessingOf,
+} from './store/feed.ts';
 export type * from './store/filters/filter-types.ts';
 export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
 export * from './store/lists/child-lists.ts';
@@ -79,6 +88,13 @@ export {
 } from './store/measurements/label-masking.ts';
 export { openReader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
+export {
+  type ClassEstimates,
+  type RangeShares,
+  type RiseRow,
+  readClassEstimates,
+  readRises,
+} from './store/read/read-class-estimates.ts';
 export {
   type ConceptUseRow,
   type DefaultFormulaRow,
@@ -112,6 +128,7 @@ export {
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
 export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
+export { type FedLayer, knownFeed } from './store/runs/known-feed.ts';
 export { listenForRunEvents, type RunEventListener } from './store/runs/listen-run-events.ts';
 export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from './store/runs/run-events.ts';
 export * from './store/runs/run-requests.ts';
@@ -126,6 +143,7 @@ export type {
 } from './store/specialization/rules.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
 export type {
+  CellsRecord,
   ExplanationRecord,
   MetricsRecord,
   RangeRecord,
@@ -133,3 +151,4 @@ export type {
   UnitRecord,
 } from './store/unit-record.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';
+export { sameZeroRule, type ZeroRule, zeroRuleRemedy, zeroRuleText } from './store/zero-rule.ts';

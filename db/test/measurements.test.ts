@@ -51,8 +51,9 @@ async function storeRun(): Promise<number> {
     },
     config: {
       ...{ clusters: 2, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0 },
+      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
     },
+    zeros: { off: true, count: 1, values: 4 },
     ...{
       configHash: `run ${runs}`,
       settingsHash: 's',
@@ -69,6 +70,7 @@ async function storeRun(): Promise<number> {
       outcome: 'EXPLAINED',
       problem: null,
       summary,
+      cells: null,
       histogram: null,
       ranges: [range(1), range(2)],
     });
@@ -80,6 +82,7 @@ async function storeRun(): Promise<number> {
 const shares = { detectionAccuracy: 0.5, activationCoverage: 0.4, sampleCoverage: 1, explanationCoverage: 1 };
 const range = (clusterIndex: number): RangeRecord => ({
   ...{ clusterIndex, lower: clusterIndex, upper: clusterIndex + 1, bitmapPixels: 5, samples: [] },
+  ...{ includesLower: false, labelledPixels: 5, outcome: 'EXPLAINED' as const },
   explanation: {
     ...{ formula: 'sky', length: 1, concepts: [{ index: 1, negated: false }], iou: 0.25, intersection: 2, union: 8 },
     ...{ chance: 0.1, lift: 2.5, visited: 9, formulaPixels: 4, bound: null, gap: null, metrics: shares },

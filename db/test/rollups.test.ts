@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SPECIALIZATIONS } from '@strata/domain';
-import fc from 'fast-check';
+import { pairedDifference, shareWithInterval } from '@strata/statistics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginRun, classifyRuns, openStore, type RunDescriptor, type Store, type UnitRecord } from '../src/index.ts';
-import { bootstrapMeans } from '../src/store/rollups/bootstrap.ts';
 
 let home: string;
 let store: Store;
@@ -37,8 +36,9 @@ function describeRun(version: string, units: readonly number[]): RunDescriptor {
     },
     config: {
       ...{ clusters: 2, bounds: 'contiguous', length: 2, beam: 1, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0 },
+      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
     },
+    zeros: { off: true, count: 1, values: 4 },
     ...{ configHash: version, settingsHash: 's', units, codeVersion: '0', machine: 'test', threads: 1 },
   };
 }
@@ -46,7 +46,7 @@ function describeRun(version: string, units: readonly number[]): RunDescriptor {
 /** Odd values that differ by unit and range; some lifts and coverages are missing, all coverages of range 2 are. */
 function describeUnit(unit: number): UnitRecord {
   return {
-    ...{ unit, outcome: 'EXPLAINED', problem: null, histogram: null },
+    ...{ unit, outcome: 'EXPLAINED', problem: null, cells: null, histogram: null },
     summary: { min: 0, max: 1, mean: 0.5, zeroShare: 0 },
     ranges: [1, 2].map((clusterIndex) => {
       const first = (unit * clusterIndex) % 3;
@@ -56,6 +56,7 @@ function describeUnit(unit: number): UnitRecord {
       const iou = ((unit * 37 + clusterIndex * 11) % 97) / 97;
       return {
         ...{ clusterIndex, lower: null, upper: null, bitmapPixels: 1, samples: [] },
+        ...{ includesLower: false, labelledPixels: 1, outcome: 'EXPLAINED' as const },
         explanation: {
           formula: pair ? `(${CONCEPTS[first]} AND ${negated ? 'NOT ' : ''}${CONCEPTS[second]})` : `${CONCEPTS[first]}`,
           concepts: [{ index: first, negated: false }, ...(pair ? [{ index: second, negated }] : [])],
@@ -146,6 +147,7 @@ async function compareRollups(runId: number): Promise<void> {
       runId,
     ),
   );
+  await compareEstimates(runId);
   const uses = await rowsOf(
     `select u.concept_id, u.negated, e.cluster_index, count(*)::int as n, sum(e.iou) as iou_sum, max(e.iou) as best_iou
      from explanation e join formula_concept u on u.formula_id = e.formula_id where e.run_id = $1 group by 1, 2, 3 order by 1, 2, 3`,
@@ -166,9 +168,45 @@ async function compareRollups(runId: number): Promise<void> {
   );
 }
 
+/** What is estimated of the classes, and the same counted from the explanations. */
+async function compareEstimates(runId: number): Promise<void> {
+  const kept = await rowsOf(
+    `select measure, specialization, cluster_index as at, from_cluster_index as from, n, value, lower, upper from class_estimate
+     where run_id = $1 order by measure desc, at, specialization`,
+    runId,
+  );
+  const scanned = await rowsOf(
+    'select unit_index as unit, cluster_index as at, specialization as of from explanation where run_id = $1 and specialization is not null',
+    runId,
+  );
+  const ranges = [1, 2].map((at) => scanned.filter((row) => row.at === at));
+  if (scanned.length === 0) return expect(kept).toEqual([]);
+  const shares = ranges.flatMap((range, at) =>
+    [...SPECIALIZATIONS].sort().map((specialization) => {
+      const { share, ...ends } = shareWithInterval(
+        range.filter(({ of }) => of === specialization).length,
+        range.length,
+      );
+      return { measure: 'SHARE', specialization, at: at + 1, from: null, n: range.length, value: share, ...ends };
+    }),
+  );
+  const special = ranges.map((range) => new Set(range.flatMap(({ of, unit }) => (of === 'SPECIALIZED' ? [unit] : []))));
+  const [low, high] = special as [Set<number>, Set<number>];
+  const both = [...low].filter((unit) => high.has(unit)).length;
+  const n = ranges[0]?.length ?? 0;
+  const { difference, ...ends } = pairedDifference({
+    both,
+    onlyFirst: low.size - both,
+    onlySecond: high.size - both,
+    neither: n - new Set([...low, ...high]).size,
+  });
+  const rise = { measure: 'RISE', specialization: 'SPECIALIZED', at: 2, from: 1, n, value: difference, ...ends };
+  expect(kept).toEqual([...shares, rise]);
+}
+
 const sizes = async (runId: number) =>
   Promise.all(
-    ['metric_point', 'class_point', 'concept_point'].map(
+    ['metric_point', 'class_point', 'concept_point', 'class_estimate'].map(
       async (table) => (await rowsOf(`select count(*)::int as n from ${table} where run_id = $1`, runId))[0].n,
     ),
   );
@@ -195,10 +233,10 @@ describe('rollups equal a scan of the explanations', () => {
     const before = await sizes(run);
     const sink = await beginRun(store, describeRun('v2', upTo(33)));
     expect(sink.runId).toBe(run);
-    expect(await sizes(run)).toEqual([0, 0, 0]);
+    expect(await sizes(run)).toEqual([0, 0, 0, 0]);
     for (const unit of upTo(33)) if (!sink.doneUnits.has(unit)) await sink.writeUnit(describeUnit(unit));
     await classify(await storeRun('v0', upTo(8)), 2);
-    expect(await sizes(run)).toEqual([0, 0, 0]);
+    expect(await sizes(run)).toEqual([0, 0, 0, 0]);
     await sink.finish({ timingsMs: {}, peakRssBytes: null });
     await sink.release();
     await classify(run, 2);
@@ -210,7 +248,7 @@ describe('rollups equal a scan of the explanations', () => {
     const run = await storeRun('v3', upTo(9));
     const points = () => rowsOf('select * from metric_point where run_id = $1 order by cluster_index, metric', run);
     const before = await points();
-    for (const table of ['metric_point', 'class_point', 'concept_point'])
+    for (const table of ['metric_point', 'class_point', 'concept_point', 'class_estimate'])
       await store.pool.query(`delete from ${table} where run_id = $1`, [run]);
     await store.pool.query('update run set rolled_up = false where id = $1', [run]);
     const structures = async () =>
@@ -228,45 +266,5 @@ describe('rollups equal a scan of the explanations', () => {
     expect(await points()).toEqual(before);
     expect(await structures()).toEqual(written);
     expect(written.filter(({ level }) => level === null)).toEqual([]);
-  });
-});
-
-describe('the bootstrap interval', () => {
-  it('holds the mean between the least value and the greatest, and is the same every time', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 30 }),
-        fc.nat(),
-        (values, seed) => {
-          const [interval] = bootstrapMeans([values], seed);
-          expect(interval?.lower).toBeGreaterThanOrEqual(Math.min(...values) - 1e-9);
-          expect(interval?.upper).toBeLessThanOrEqual(Math.max(...values) + 1e-9);
-          expect(interval?.lower).toBeLessThanOrEqual(interval?.upper ?? 0);
-          expect(bootstrapMeans([values], seed)).toEqual([interval]);
-        },
-      ),
-      { numRuns: 50 },
-    );
-  });
-
-  it('is about 1.96 standard errors to both sides of a plain sample’s mean', () => {
-    // 0 … 999: mean 499.5, standard error 288.7 / √1000 = 9.13, so ± 17.9.
-    const [interval] = bootstrapMeans([Array.from({ length: 1000 }, (_, at) => at)], 1);
-    expect(interval?.lower).toBeGreaterThan(499.5 - 17.9 - 2);
-    expect(interval?.lower).toBeLessThan(499.5 - 17.9 + 2);
-    expect(interval?.upper).toBeGreaterThan(499.5 + 17.9 - 2);
-    expect(interval?.upper).toBeLessThan(499.5 + 17.9 + 2);
-  });
-
-  it('leaves missing values out and knows none for a column without values', () => {
-    expect(
-      bootstrapMeans(
-        [
-          [1, null, 1],
-          [null, null, null],
-        ],
-        7,
-      ),
-    ).toEqual([{ lower: 1, upper: 1 }, null]);
   });
 });

@@ -44,7 +44,9 @@ beforeAll(async () => {
       searchBudgetMs: null,
       categories: null,
       minConceptShare: 0,
+      offShare: 0.05,
     },
+    zeros: { off: true, count: 1, values: 4 },
     configHash: 'c',
     settingsHash: 's',
     units: [],
@@ -67,13 +69,19 @@ const PROOF = {
 };
 const scores = { intersection: 2, union: 7, chance: 1 / 7, visited: 9, formulaPixels: 4, iou: 2 / 7, ...PROOF };
 const ranges: RangeRecord[] = [
-  // A range without pixels; one whose chance is 0, so that the lift is infinite.
-  { clusterIndex: 1, lower: null, upper: 0.1, bitmapPixels: 0, explanation: null, samples: [] },
+  // A range without pixels; one whose chance is 0, which has no multiples.
+  {
+    ...{ clusterIndex: 1, lower: null, upper: 0.1, bitmapPixels: 0, includesLower: false, labelledPixels: 0 },
+    ...{ outcome: 'EMPTY', explanation: null, samples: [] },
+  },
   {
     clusterIndex: 2,
     lower: 0.1,
     upper: null,
     bitmapPixels: 5,
+    includesLower: true,
+    labelledPixels: 3,
+    outcome: 'EXPLAINED' as const,
     explanation: {
       formula: '(water AND NOT sky)',
       length: 2,
@@ -82,7 +90,8 @@ const ranges: RangeRecord[] = [
         { index: 5, negated: true },
       ],
       ...scores,
-      lift: Number.POSITIVE_INFINITY,
+      chance: 0,
+      lift: 0,
     },
     samples: [],
   },
@@ -96,12 +105,22 @@ async function readAll(units: number[]): Promise<StoredUnit[]> {
 
 it('reads a run’s units back exactly, in the order asked for, over more than one statement', async () => {
   const summary = { min: 0, max: 1, mean: 0.5, zeroShare: 0 };
+  const cells = { total: 12, off: 4, top: 3, saturated: 2 };
   const units = Array.from({ length: 150 }, (_, i) => 199 - i);
   for (const unit of units)
-    await sink.writeUnit({ unit, outcome: 'EXPLAINED', problem: null, summary, histogram: null, ranges });
-  await sink.writeUnit({ unit: 0, outcome: 'DEAD', problem: 'all 0', summary, histogram: null, ranges: [] });
+    await sink.writeUnit({ unit, outcome: 'EXPLAINED', problem: null, summary, cells, histogram: null, ranges });
+  await sink.writeUnit({
+    unit: 0,
+    outcome: 'DEAD',
+    problem: 'all 0',
+    summary,
+    cells: null,
+    histogram: null,
+    ranges: [],
+  });
   const [first, ...rest] = await readAll([0, 1, 2, ...units]);
-  expect(first).toEqual({ unit: 0, outcome: 'DEAD', problem: 'all 0', ranges: [] });
+  expect(first).toEqual({ unit: 0, outcome: 'DEAD', problem: 'all 0', max: 1, cells: null, ranges: [] });
+  expect(rest[0]?.cells).toEqual(cells);
   // Units 1 and 2 were never written.
   expect(rest.map(({ unit }) => unit)).toEqual(units);
   const { samples: _, ...empty } = ranges[0] as RangeRecord;
@@ -112,6 +131,9 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
       lower: 0.1,
       upper: null,
       bitmapPixels: 5,
+      includesLower: true,
+      labelledPixels: 3,
+      outcome: 'EXPLAINED' as const,
       importance: null,
       explanation: {
         formula: '(water AND NOT sky)',
@@ -121,6 +143,7 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
           { index: 5, name: 'sky', negated: true },
         ],
         ...scores,
+        chance: 0,
         metrics: { ...PROOF.metrics, labelMasking: null, labelMaskingSamples: null },
         lift: null,
         specialization: null,

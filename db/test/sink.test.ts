@@ -61,7 +61,9 @@ function describeRun(name: string): RunDescriptor {
       searchBudgetMs: null,
       categories: null,
       minConceptShare: 0,
+      offShare: 0.05,
     },
+    zeros: { off: true, count: 1, values: 4 },
     configHash: `config of ${name}`,
     settingsHash: 'settings',
     units: [0, 1, 2],
@@ -79,12 +81,16 @@ function describeUnit(unit: number, formulas = ['(water AND NOT sky)', '(water A
     outcome: 'EXPLAINED',
     problem: null,
     summary: { min: 0, max: 3, mean: 1.5, zeroShare: 0.25 },
+    cells: { total: 20, off: 5, top: 4, saturated: 0 },
     histogram: { lower: 0, upper: 3, counts: [5, 15] },
     ranges: [1, 2].map((clusterIndex) => ({
       clusterIndex,
       lower: clusterIndex === 1 ? null : 1.5,
       upper: clusterIndex === 1 ? 1.5 : null,
       bitmapPixels: 10,
+      includesLower: clusterIndex > 1,
+      labelledPixels: 10,
+      outcome: 'EXPLAINED' as const,
       explanation: {
         formula: formulas[clusterIndex - 1] ?? '',
         concepts: [
@@ -357,6 +363,7 @@ describe('writing a unit', () => {
       outcome: 'NON_FINITE',
       problem: 'NaN in sample 0 at row 1, column 1',
       summary: { min: Number.NEGATIVE_INFINITY, max: 1, mean: Number.NaN, zeroShare: 0 },
+      cells: null,
       histogram: null,
       ranges: [],
     });

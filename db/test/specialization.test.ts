@@ -87,8 +87,9 @@ function describeRun({ model, version, isBaseline = false, settings = 'a', units
     },
     config: {
       ...{ clusters: 2, bounds: 'contiguous', length: 1, beam: 1, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0 },
+      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
     },
+    zeros: { off: true, count: 1, values: 4 },
     configHash: [model, version, settings].join(),
     settingsHash: settings,
     units: units.map((_, unit) => unit),
@@ -100,10 +101,11 @@ function describeRun({ model, version, isBaseline = false, settings = 'a', units
 
 function describeUnit(unit: number, formulas: readonly string[]): UnitRecord {
   return {
-    ...{ unit, outcome: 'EXPLAINED', problem: null, histogram: null },
+    ...{ unit, outcome: 'EXPLAINED', problem: null, cells: null, histogram: null },
     summary: { min: 0, max: 1, mean: 0.5, zeroShare: 0 },
     ranges: formulas.map((formula, range) => ({
       ...{ clusterIndex: range + 1, lower: null, upper: null, bitmapPixels: 1, samples: [] },
+      ...{ includesLower: false, labelledPixels: 1, outcome: 'EXPLAINED' as const },
       explanation: {
         formula,
         concepts: [{ index: ['a', 'b', 'bb', 'c'].indexOf(formula), negated: false }],

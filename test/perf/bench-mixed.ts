@@ -1,6 +1,6 @@
+import { createRandom } from '@strata/statistics';
 import { analyticsRequest } from './bench-analytics.ts';
 import type { BenchContext } from './bench-lists.ts';
-import { randomNumbers } from './generate-formulas.ts';
 import { ask, type Measured, measuredOf, type Sample } from './measured.ts';
 import { LIST_SHAPES, type ListShape, listQuery } from './shapes.ts';
 
@@ -12,7 +12,7 @@ export async function benchMixed({ api }: BenchContext, seconds: number): Promis
   const started = performance.now();
   const end = started + seconds * 1000;
   const client = async (seed: number) => {
-    const random = randomNumbers(seed);
+    const random = createRandom(seed).next;
     for (let turn = seed; performance.now() < end; turn += 1) samples.push(await ask(api, nextRequest(random, turn)));
   };
   await Promise.all(Array.from({ length: CLIENTS }, (_, seed) => client(seed + 1)));

@@ -1,5 +1,6 @@
 import { beginRun, type RangeRecord, type Store, type UnitRecord } from '@strata/db';
-import { conceptNames, type GeneratedFormula, generateFormulas, randomNumbers } from './generate-formulas.ts';
+import { createRandom } from '@strata/statistics';
+import { conceptNames, type GeneratedFormula, generateFormulas } from './generate-formulas.ts';
 import { type Measured, measuredOf, type Sample } from './measured.ts';
 
 const [UNITS, RANGES, SAMPLES, BLOCK] = [1000, 5, 6, 8];
@@ -16,7 +17,7 @@ export async function benchWriting(store: Store, layers: number): Promise<Measur
   const samples: Sample[] = [];
   for (let turn = 0; turn < layers; turn += 1) {
     const sink = await beginRun(store, describe(`written ${Date.now()}`));
-    const random = randomNumbers(turn + 1);
+    const random = createRandom(turn + 1).next;
     const units = Array.from({ length: UNITS }, (_, unit) => describeUnit(unit, { formulas, random }));
     const started = performance.now();
     for (let first = 0; first < UNITS; first += BLOCK) await sink.writeUnits(units.slice(first, first + BLOCK));
@@ -45,8 +46,9 @@ function describe(versionLabel: string): Parameters<typeof beginRun>[1] {
     },
     config: {
       ...{ clusters: RANGES, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0 },
+      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
     },
+    zeros: { off: true, count: 1, values: 4 },
     ...{
       configHash: versionLabel,
       settingsHash: 'written by the bench',
@@ -64,6 +66,7 @@ interface Drawn {
 function describeUnit(unit: number, drawn: Drawn): UnitRecord {
   return {
     ...{ unit, outcome: 'EXPLAINED', problem: null, summary: { min: 0, max: 5, mean: 1.5, zeroShare: 0.25 } },
+    cells: { total: 20, off: 5, top: 4, saturated: 0 },
     histogram: { lower: 0, upper: 5, counts: new Array<number>(20).fill(50) },
     ranges: Array.from({ length: RANGES }, (_, at) => describeRange(at + 1, drawn)),
   };
@@ -85,5 +88,7 @@ function describeRange(clusterIndex: number, { formulas, random }: Drawn): Range
       ...{ sampleCoverage: random(), explanationCoverage: random() },
     },
   };
-  return { clusterIndex, lower: clusterIndex, upper: clusterIndex + 1, bitmapPixels: 80_000, explanation, samples };
+  const pixels = { bitmapPixels: 80_000, labelledPixels: 70_000, outcome: 'EXPLAINED' } as const;
+  const bounds = { lower: clusterIndex, upper: clusterIndex + 1, includesLower: clusterIndex > 1 };
+  return { clusterIndex, ...bounds, ...pixels, explanation, samples };
 }

@@ -1,4 +1,5 @@
 import { and, concept, type Formula, not, or, printFormula } from '@strata/domain';
+import { createRandom } from '@strata/statistics';
 import type { WorldSize } from './world-size.ts';
 
 const CATEGORIES = ['scene', 'object', 'part', 'material', 'texture', 'color'];
@@ -22,7 +23,7 @@ export function conceptNames({ concepts }: WorldSize): readonly { readonly name:
  * (Zipf), so that the commonest stands in every third formula or so and the rarest in a handful.
  */
 export function generateFormulas(size: WorldSize): GeneratedFormula[] {
-  const random = randomNumbers(20_260_501);
+  const random = createRandom(20_260_501).next;
   const names = conceptNames(size);
   const draw = zipf(size.concepts, random);
   const found = new Map<string, GeneratedFormula>();
@@ -67,16 +68,5 @@ function zipf(n: number, random: () => number): () => number {
       else high = middle;
     }
     return low;
-  };
-}
-
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

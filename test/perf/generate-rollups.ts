@@ -30,10 +30,20 @@ export async function generateRollups({ pool }: Store): Promise<void> {
     insert into class_point (run_id, cluster_index, length, specialization, n)
     select run_id, cluster_index, length, specialization, count(*) from explanation group by 1, 2, 3, 4`);
   await pool.query(`
+    insert into class_estimate (run_id, measure, specialization, cluster_index, n, value, lower, upper)
+    select ranges.run_id, 'SHARE', classes.specialization, ranges.cluster_index, total, share, greatest(0, share - 1.96 * error), least(1, share + 1.96 * error)
+    from (select run_id, cluster_index, sum(n) as total from class_point where specialization is not null group by 1, 2) ranges
+    cross join unnest(array['UNSPECIALIZED', 'WEAKLY_SPECIALIZED', 'SPECIALIZED']) as classes (specialization)
+    cross join lateral (
+      select coalesce(sum(p.n), 0)::float8 / total as share from class_point p where p.run_id = ranges.run_id
+        and p.cluster_index = ranges.cluster_index and p.specialization = classes.specialization
+    ) counted
+    cross join lateral (select sqrt(share * (1 - share) / total) as error) spread`);
+  await pool.query(`
     insert into concept_point (run_id, concept_id, negated, cluster_index, n, iou_sum, best_iou, best_explanation_id)
     select e.run_id, u.concept_id, u.negated, e.cluster_index, count(*), sum(e.iou), max(e.iou),
       (array_agg(e.id order by e.iou desc, e.unit_index))[1]
     from explanation e join formula_concept u on u.formula_id = e.formula_id group by 1, 2, 3, 4`);
   await pool.query('update run set rolled_up = true');
-  await pool.query('vacuum analyze metric_point, class_point, concept_point, run');
+  await pool.query('vacuum analyze metric_point, class_point, class_estimate, concept_point, run');
 }

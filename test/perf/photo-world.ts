@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createRandom } from '@strata/statistics';
 import sharp from 'sharp';
-import { seeded } from './seeded.ts';
 
 /** Sides of the photographs and of their masks. */
 const IMAGE_SIDE = 224;
@@ -30,7 +30,7 @@ export async function writePhotoWorld(
 ): Promise<string> {
   const [header = '', ...rows] = readFileSync(join(from, 'index.csv'), 'utf8').trim().split('\n');
   const columns = header.split(',');
-  const random = seeded(7);
+  const random = createRandom(7).next;
   mkdirSync(root, { recursive: true });
   for (const file of ['label.csv', 'category.csv']) writeFileSync(join(root, file), readFileSync(join(from, file)));
   const lines: string[] = [header];

@@ -53,8 +53,9 @@ function describe(results: readonly UnitResult[], { index, dataset }: Pick<Store
     },
     config: {
       ...{ clusters: 5, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0 },
+      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
     },
+    zeros: { off: true, count: 1, values: 4 },
     ...{ configHash: 'bench', settingsHash: 'bench', units: results.map(({ unit }) => unit) },
     ...{ codeVersion: '0', machine: 'bench', threads: 1 },
   };

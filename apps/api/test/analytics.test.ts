@@ -65,8 +65,26 @@ const UNTRAINED: SmallRun = {
   units: [0, 1].map((unit) => ({ unit, explanations: [{ clusterIndex: 1, formula: 'sky', iou: 0.05 }] })),
 };
 
+/** Runs over a part of eight neurons each, which overlap in part. */
+const partial = (
+  version: string,
+  units: Readonly<Record<number, readonly [formula: string, iou: number]>>,
+): SmallRun => ({
+  ...{ model: 'partial', version, layer: 'conv', unitCount: 8 },
+  units: Object.entries(units).map(([unit, [formula, iou]]) => ({
+    unit: Number(unit),
+    explanations: [{ clusterIndex: 1, formula, iou }],
+  })),
+});
+const PARTIAL = [
+  partial('v1', { 0: ['sky', 0.3], 1: ['water', 0.3], 2: ['(boat OR sky)', 0.9] }),
+  partial('v2', { 0: ['sky', 0.3], 1: ['water', 0.3], 3: ['tree', 0.9] }),
+  partial('v3', { 0: ['water', 0.3], 3: ['sky', 0.9] }),
+];
+
 beforeAll(async () => {
   opened = await openSmallStore();
+  for (const run of PARTIAL) await storeRun(opened.store, run);
   for (const run of [UNTRAINED, BEFORE, AFTER]) await storeRun(opened.store, run);
   await storeRun(opened.store, { ...AFTER, layer: 'late' });
   await storeRun(opened.store, { ...BEFORE, layer: 'early' });
@@ -82,7 +100,7 @@ afterAll(async () => {
 const compared = async (fields: string, args = '') =>
   pick(await answerOf(api.url, `{ compare(model: "net", a: "v1", b: "v2"${args}) { ${fields} } }`), 'compare');
 
-const COUNTS = 'n same changed appeared disappeared newlySpecialized lostSpecialization meanDeltaIou';
+const COUNTS = 'n inBoth same changed appeared disappeared newlySpecialized lostSpecialization meanDeltaIou';
 
 describe('compare', () => {
   it('counts what became of the ranges of units that both runs have done', async () => {
@@ -90,6 +108,7 @@ describe('compare', () => {
     // Explained in both: +0.2, 0, −0.3, +0.5: 0.4 / 4.
     expect(pick(answer, 'summary')).toEqual({
       n: 6,
+      inBoth: 4,
       same: 2,
       changed: 2,
       appeared: 1,
@@ -103,6 +122,36 @@ describe('compare', () => {
       { clusterIndex: 2, counts: { n: 2, same: 1, disappeared: 1, meanDeltaIou: expect.closeTo(0) } },
       { clusterIndex: 3, counts: { n: 2, changed: 2, newlySpecialized: 1, meanDeltaIou: expect.closeTo(0.1) } },
     ]);
+  });
+
+  it('speaks of one set of neurons: concepts, too, are only those of neurons that both runs have done', async () => {
+    const answer = await answerOf(
+      api.url,
+      `{ compare(model: "partial", a: "v1", b: "v2") { summary { ${COUNTS} }
+        layers { unitCount unitsCompared unitsBefore unitsAfter }
+        conceptsGained { concept { name } positive } conceptsLost { concept { name } positive bestIou }
+        weak: conceptsLost(minIou: 0.1) { concept { name } positive bestIou bestExplanation { unit { unitIndex } } } } }`,
+    );
+    // Neuron 2 alone knows boat, and was looked at before only; neuron 3 alone knows tree, and after only. Of sky, one
+    // of two ranges is left, that of neuron 0.
+    expect(pick(answer, 'compare')).toMatchObject({
+      summary: { n: 2, inBoth: 2, same: 2, changed: 0 },
+      layers: [{ unitCount: 8, unitsCompared: 2, unitsBefore: 3, unitsAfter: 3 }],
+      conceptsGained: [],
+      conceptsLost: [],
+      weak: [],
+    });
+    const back = await answerOf(
+      api.url,
+      `{ compare(model: "partial", a: "v1", b: "v3") { layers { unitsCompared } conceptsLost { concept { name } positive bestIou
+        bestExplanation { unit { unitIndex } } } } }`,
+    );
+    expect(pick(back, 'compare')).toEqual({
+      layers: [{ unitsCompared: 1 }],
+      conceptsLost: [
+        { concept: { name: 'sky' }, positive: 1, bestIou: 0.3, bestExplanation: { unit: { unitIndex: 0 } } },
+      ],
+    });
   });
 
   it('says which layers it compares and why it leaves others out', async () => {

@@ -1,13 +1,4 @@
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { createRandom } from '@strata/statistics';
 
 /** What a hostile caller sends; the body goes out as it is. */
 export interface Hostile {
@@ -67,7 +58,7 @@ const FIELDS = [
 
 /** Makes hostile requests, one kind after the other; the same for the same seed. */
 export function hostileRequests(seed: number): () => Hostile {
-  const random = randomFrom(seed);
+  const random = createRandom(seed).next;
   const below = (n: number) => Math.floor(random() * n);
   const pick = <T>(from: readonly T[]): T => from[below(from.length)] as T;
   const text = () => JSON.stringify(pick(TEXTS));

@@ -156,7 +156,9 @@ function describeRun(run: SmallRun): RunDescriptor {
       searchBudgetMs: 250,
       categories: ['object', 'part'],
       minConceptShare: 0.01,
+      offShare: 0.05,
     },
+    zeros: { off: true, count: 1, values: 4 },
     configHash: `${run.model} ${run.version} ${run.layer} ${settings}`,
     settingsHash: settings,
     units: run.units.map(({ unit }) => unit),
@@ -172,6 +174,7 @@ function describeUnit({ unit, outcome = 'EXPLAINED', explanations }: SmallUnit):
     outcome,
     problem: outcome === 'EXPLAINED' ? null : `unit ${unit} is ${outcome.toLowerCase()}`,
     summary: { min: 0, max: 5, mean: 1.5, zeroShare: 0.25 },
+    cells: { total: 20, off: 5, top: 4, saturated: 0 },
     histogram: outcome === 'EXPLAINED' ? { lower: 0, upper: 5, counts: [5, 15] } : null,
     ranges: explanations.map(describeRange),
   };
@@ -188,6 +191,9 @@ function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplan
     lower: clusterIndex === 1 ? null : clusterIndex - 0.5,
     upper: clusterIndex === 5 ? null : clusterIndex + 0.5,
     bitmapPixels: 10,
+    includesLower: clusterIndex > 1,
+    labelledPixels: 10,
+    outcome: 'EXPLAINED' as const,
     explanation: {
       formula,
       concepts: conceptsOf(parsed).map(({ name, negated }) => ({

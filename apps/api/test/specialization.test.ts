@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
-import { shareWithInterval } from '../src/statistics/wilson-interval.ts';
 import { answerOf, ask, list, pick } from './ask.ts';
 import { type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
 
@@ -84,6 +83,38 @@ describe('a run', () => {
   });
 });
 
+describe('the rise of specialization', () => {
+  const rises = async (model: string) =>
+    list(
+      await answerOf(
+        api.url,
+        `{ model(name: "${model}") { trend(layer: "conv") { versions { unitCount layerUnitCount
+          run { specializationRise { lowest highest n difference lower upper rises } } } } } }`,
+      ),
+      ...['model', 'trend', 'versions'],
+    );
+
+  it('is over the neurons that have both ranges, with the interval of paired shares', async () => {
+    const [, trained] = await rises('net');
+    // Both: 1 of 4; only range 2: 3 of 4. Shares 0.25 (0.0456 to 0.6994) and 1 (0.5101 to 1), φ 0 as a margin is empty:
+    // 0.75 − √(0.4899² + 0.4494²) = 0.0852, 0.75 + √(0² + 0.2044²) = 0.9544.
+    expect(trained).toEqual({
+      unitCount: 4,
+      layerUnitCount: 4,
+      run: {
+        specializationRise: {
+          ...{ lowest: 1, highest: 2, n: 4, difference: 0.75, rises: 'YES' },
+          ...{ lower: expect.closeTo(0.0852, 3), upper: expect.closeTo(0.9544, 3) },
+        },
+      },
+    });
+  });
+
+  it('is not known where there is no baseline', async () => {
+    expect(await rises('other')).toMatchObject([{ run: { specializationRise: null } }]);
+  });
+});
+
 describe('a trend', () => {
   const trendOf = async (model: string) => {
     const query = `{ model(name: "${model}") { trend(layer: "conv") { versions { points {
@@ -121,17 +152,4 @@ describe('a trend', () => {
   it('has no shares where the model has no baseline', async () => {
     expect(await trendOf('other')).toEqual([{ points: [{ specializationShares: null, specializedShare: null }] }]);
   });
-});
-
-it('the interval of a share covers it, within 0 and 1, and narrows as more is counted', () => {
-  // No success in 10: 3.8415 / (10 + 3.8415) = 0.27753.
-  expect(shareWithInterval(0, 10)).toEqual({ share: 0, lower: 0, upper: expect.closeTo(0.27753, 5) });
-  for (let count = 0; count <= 40; count += 1) {
-    const [few, many] = [shareWithInterval(count, 40), shareWithInterval(10 * count, 400)];
-    expect(few.lower).toBeLessThanOrEqual(few.share);
-    expect(few.upper).toBeGreaterThanOrEqual(few.share);
-    expect(few.lower).toBeGreaterThanOrEqual(0);
-    expect(few.upper).toBeLessThanOrEqual(1);
-    expect(many.upper - many.lower).toBeLessThan(few.upper - few.lower);
-  }
 });

@@ -146,6 +146,7 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
   ],
   [4, 'trends of all models', '{ models(first: 9) { nodes { trend(layer: "conv1") { versions { points { n } } } } } }'],
   [3, 'runs → points', '{ runs(first: 99) { nodes { points { n lift { meanLower } } } } }'],
+  [2, 'runs → how specialization rises', '{ runs(first: 99) { nodes { specializationRise { n rises } } } }'],
   [
     10,
     'a comparison with its rows, formulas and concepts',
@@ -153,7 +154,8 @@ const COSTS: readonly (readonly [statements: number, name: string, query: string
       rows(first: 99) { nodes { status before { iou formula { text } } after { iou } diff { kept { concept { name } } } unit { unitIndex } } } } }`,
   ],
   [
-    7,
+    // One says which neurons both runs have done.
+    8,
     'concepts gained and lost',
     `{ compare(model: "a", a: "v1", b: "v2", layer: "conv1") { conceptsGained { concept { name } bestExplanation { iou } }
       conceptsLost(minIou: 1) { concept { name } } } }`,

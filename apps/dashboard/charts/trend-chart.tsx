@@ -53,7 +53,7 @@ export function TrendChart({ series, words, labelledBy, pointHref, measures = WI
 function PointLinks({
   series: { clusterCount, versions },
   layout,
-  words: { t, iou, lift, count },
+  words: { t, iou, times, count },
   pointHref,
 }: {
   series: TrendSeries;
@@ -71,7 +71,7 @@ function PointLinks({
         version: version.label,
         iou: iou(point.median),
         chance: iou(point.chance),
-        lift: lift(point.lift),
+        times: times(point.lift),
         n: count(point.n),
       };
       const corner = { x: layout.x(index) - half, y: row * layout.rowHeight + 1 };

@@ -1,4 +1,5 @@
 import type { Specialization } from '@strata/domain';
+import type { Verdict } from '@strata/statistics';
 
 /** What a trend chart draws: versions in order, each with its ranges. */
 export interface TrendSeries {
@@ -11,6 +12,8 @@ export interface TrendVersion {
   readonly accuracy: number | null;
   /** The untrained version that the others are measured against. */
   readonly isBaseline: boolean;
+  /** How its specialization rises with the range; null without a baseline, or with fewer than two ranges. */
+  readonly rise: SpecializationRise | null;
   /** Ascending by range; a range without explanations is missing. */
   readonly points: readonly TrendPoint[];
 }
@@ -31,6 +34,18 @@ export interface TrendPoint {
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
   /** Null without an untrained baseline. */
   readonly specialization: PointSpecialization | null;
+}
+
+/** How the specialized share rises from the lowest range to the highest, over the neurons that have both: as stored. */
+export interface SpecializationRise {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly n: number;
+  /** −1 to 1, with its 95 % interval. */
+  readonly difference: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly rises: Verdict;
 }
 
 /** A point with its version's place. */

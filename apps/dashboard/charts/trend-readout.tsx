@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/words';
 import { AccuracyReadout } from './accuracy-readout';
+import { overChance } from './over-chance';
 import { ReadoutText } from './readout-text';
 import { pointOf, rangesFromTop, type TrendPoint, type TrendSeries } from './trend-data';
 import type { TrendLayout } from './trend-layout';
@@ -12,13 +13,13 @@ interface Props {
 
 /** The numbers at the right: of the newest version, or of the one that the reading line stands on. */
 export function TrendReadout({ series: { versions, clusterCount }, layout, words }: Props) {
-  const { iou, lift, t } = words;
+  const { iou, t } = words;
   const wide = layout.width > 600;
   const newest = versions.length - 1;
   const at = { x: layout.plotRight + (wide ? 20 : 8), newest };
   const times = ({ lift: value }: TrendPoint) => {
     if (value === null) return '';
-    return wide ? t('chart.timesChance', { lift: lift(value) }) : `${lift(value)}×`;
+    return wide ? overChance(value, words) : words.times(value);
   };
   const between = ({ mean }: TrendPoint) => t('chart.meanBetween', { lower: iou(mean.lower), upper: iou(mean.upper) });
   return (

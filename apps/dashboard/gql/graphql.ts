@@ -285,6 +285,15 @@ export type OrderDirection =
   /** The highest first. */
   | 'DESC';
 
+/** What came of a neuron’s activation range. */
+export type RangeOutcome =
+  /** The neuron nowhere fires in it. */
+  | 'EMPTY'
+  /** A formula was found that overlaps with where the neuron fires in it. */
+  | 'EXPLAINED'
+  /** The neuron fires in it, but nothing named lies there: no formula overlaps. */
+  | 'NOTHING_NAMED';
+
 /** What to start again. */
 export type RetryRunInput = {
   /** A run request that failed or was cancelled, or a run that stopped. */
@@ -352,6 +361,8 @@ export type SearchStrategy =
 
 /** Why a layer cannot be compared. */
 export type SkippedLayerReason =
+  /** Their newest completed runs left zeros out by different rules (--off-share), so that their ranges do not mean the same. */
+  | 'MIXED_ZERO_RULES'
   /** The versions have no completed runs of it with equal settings. */
   | 'NO_EQUAL_RUNS'
   /** Only the later version has it. */
@@ -411,6 +422,10 @@ export type StartRunInput = {
   minConceptShare?: number;
   /** The checkpoint to be explained. */
   modelVersion: string | number;
+  /** Zeros stand on their own, as range 0 (off), where at least this share of the layer’s values are exactly 0: above 0 and up to 1; null = never. */
+  offShare?: number | null | undefined;
+  /** A run of this checkpoint: images become the network’s input as in that one. Default: as in the newest run of the layer, else of the checkpoint. */
+  preprocessingOfRun?: string | number | null | undefined;
   /** The images to explain it on. */
   probeDataset: string | number;
   /** How to search. Default OPTIMAL up to length 3, BEAM beyond. */
@@ -468,6 +483,24 @@ export type UnitWhere = {
   unitIndex?: IntFilter | null | undefined;
 };
 
+/** Whether something is so, judged by a whole 95 % interval. */
+export type Verdict =
+  /** The opposite is. */
+  | 'NO'
+  /** Chance could have made it. */
+  | 'UNCLEAR'
+  /** It is: the interval leaves out that it is not. */
+  | 'YES';
+
+/** How it is decided whether exact zeros stand on their own. */
+export type ZeroRuleKind =
+  /** Where at least a share of all values of the layer are exactly 0 (--off-share). */
+  | 'LAYER_SHARE'
+  /** Never: zeros are values as any other (--off-share never). */
+  | 'NEVER'
+  /** For each neuron by its least activation, as in runs before --off-share. */
+  | 'UNIT';
+
 export type CompareQueryVariables = Exact<{
   model: string;
   a: string;
@@ -483,7 +516,7 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason }>, summary: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
 export type ComparedSideFragment = { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
@@ -573,7 +606,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, unitsDone: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -610,7 +643,7 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, includesLower: boolean | null, outcome: RangeOutcome | null, labelledShare: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -631,7 +664,7 @@ export type PaletteModelsQuery = { models: { nodes: Array<{ name: string, layerN
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
+export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
 
 export type RunChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -683,7 +716,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null, zeroShare: number | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -703,7 +736,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, versions: Array<{ unitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, specializationRise: { lowest: number, highest: number, n: number, difference: number, lower: number, upper: number, rises: Verdict } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -776,6 +809,8 @@ export const CompareDocument = new TypedDocumentString(`
     }
     layers {
       name
+      unitCount
+      unitsCompared
       runAfter {
         id
         clusters
@@ -794,9 +829,24 @@ export const CompareDocument = new TypedDocumentString(`
     skippedLayers {
       name
       reason
+      runBefore {
+        zeroRule {
+          kind
+          offShare
+          zerosOff
+        }
+      }
+      runAfter {
+        zeroRule {
+          kind
+          offShare
+          zerosOff
+        }
+      }
     }
     summary {
       n
+      inBoth
       same
       changed
       appeared
@@ -809,6 +859,7 @@ export const CompareDocument = new TypedDocumentString(`
       clusterIndex
       counts {
         n
+        inBoth
         same
         changed
         appeared
@@ -931,7 +982,7 @@ fragment DiffUse on ConceptUse {
     name
     category
   }
-}`, {"hash":"sha256:82e98763e17f8bc322061db006a7c14cdda178a1ab4a57f76a0fb7acefbda16a"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:672ca93050ae76954fe513ba2488df37d583b873cf1c81bda337242cc9686650"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -1179,6 +1230,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
     run {
       id
       clusters
+      unitsDone
       startedAt
       finishedAt
       status
@@ -1237,7 +1289,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:86eca752ae7e6f18fa1764b1960aace6215d0860ec1ff8804a2df2edc85c38d1"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+    `, {"hash":"sha256:e41acc1764f16d802d4bee1c4d31fadd2f17d8af1ac5b6940b5806829a6c33d3"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1314,6 +1366,13 @@ export const NeuronDocument = new TypedDocumentString(`
     max
     mean
     zeroShare
+    cells {
+      total
+      off
+      offShare
+      saturated
+      saturatedShare
+    }
     layer {
       unitCount
       height
@@ -1346,6 +1405,9 @@ export const NeuronDocument = new TypedDocumentString(`
       clusterIndex
       lower
       upper
+      includesLower
+      outcome
+      labelledShare
       bitmapPixels
       share
       importance {
@@ -1441,7 +1503,7 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:433a64d8ff69d092043cc53b8d7cba42a23721aa28cb623bd452960043ffbf8b"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    `, {"hash":"sha256:2163f7b20462f809f8f2e624476c3e29a77c2299ef2ff6ad47160fd37997f3c0"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1492,6 +1554,15 @@ export const RunRequestsDocument = new TypedDocumentString(`
       clusters
       length
       search
+      preprocessing {
+        width
+        height
+        channelOrder
+        scale
+        mean
+        standardDeviation
+        layout
+      }
       requestedBy
       createdAt
       run {
@@ -1507,7 +1578,7 @@ export const RunRequestsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:04e6c29021960182359334f07115a1a0b0616570210e229333b8b7f39b284c81"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
+    `, {"hash":"sha256:5346455585d792f8098a057e26f449f1e567ec93168f58cca58a6aecc16b940e"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
 export const RunChoicesDocument = new TypedDocumentString(`
     query RunChoices {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -1600,10 +1671,25 @@ export const RunsDocument = new TypedDocumentString(`
       unitsDone
       clusters
       bounds
+      zeroRule {
+        kind
+        offShare
+        zerosOff
+        zeroShare
+      }
       length
       beam
       search
       grammar
+      preprocessing {
+        width
+        height
+        channelOrder
+        scale
+        mean
+        standardDeviation
+        layout
+      }
       codeVersion
       machine
       threads
@@ -1671,7 +1757,7 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:37c6b577d131740fa5fae4caf467a4b7e12b68018aed2d86689b13b70a593087"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+    `, {"hash":"sha256:59869ed0fd65a548af47cd99f9c4588dfa58881426649b7e59ef620fe9201af7"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -1715,8 +1801,22 @@ export const TrendDocument = new TypedDocumentString(`
         sampleCount
         conceptCount
       }
+      leftOut {
+        modelVersion {
+          label
+        }
+        run {
+          id
+          zeroRule {
+            kind
+            offShare
+            zerosOff
+          }
+        }
+      }
       versions {
         unitCount
+        layerUnitCount
         modelVersion {
           label
           accuracy
@@ -1727,6 +1827,20 @@ export const TrendDocument = new TypedDocumentString(`
           startedAt
           finishedAt
           length
+          specializationRise {
+            lowest
+            highest
+            n
+            difference
+            lower
+            upper
+            rises
+          }
+          zeroRule {
+            kind
+            offShare
+            zerosOff
+          }
         }
         points {
           clusterIndex
@@ -1764,4 +1878,4 @@ export const TrendDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:5c6dba83826df21ecfa3dbb813cbcb8deba39535e0712cdb8aed987978b485a2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+    `, {"hash":"sha256:237d5af2f9ff7c1c72373c24f8bb370e76be88a99da32cf9057dd88079b1cc59"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

@@ -13,7 +13,11 @@ export interface Words {
   readonly iou: (value: number) => string;
   /** How many times better than chance, without the sign: 1.1, 18. */
   readonly lift: (value: number | null | undefined) => string;
+  /** The same with the sign: 1.1×, 18×; a dash where chance is 0. */
+  readonly times: (value: number | null | undefined) => string;
   readonly percent: (value: number) => string;
+  /** A difference of shares in percentage points, signed, with a tenth: +12.5, −0.4. */
+  readonly points: (value: number) => string;
   readonly count: (value: number) => string;
   /** An activation or another quantity of any size, three digits that count. */
   readonly quantity: (value: number) => string;
@@ -32,6 +36,7 @@ export async function getWords(): Promise<Words> {
 /** The number formats that all pages share. */
 export function makeWords({ t, format, locale }: { t: Translate; format: Format; locale: string }): Words {
   const two = { minimumSignificantDigits: 2, maximumSignificantDigits: 2 } as const;
+  const tenth = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const lift = (value: number | null | undefined) => {
     if (value === null || value === undefined) return '–';
     return value < 10 ? format.number(value, two) : format.number(value, { maximumFractionDigits: 0 });
@@ -42,7 +47,9 @@ export function makeWords({ t, format, locale }: { t: Translate; format: Format;
     iou: (value) =>
       value === 0 ? '0' : format.number(value, { ...two, maximumFractionDigits: 4, roundingPriority: 'lessPrecision' }),
     lift,
+    times: (value) => (value === null || value === undefined ? lift(value) : `${lift(value)}×`),
     percent: (value) => format.number(value, { style: 'percent', maximumFractionDigits: percentDigits(value) }),
+    points: (value) => `${value < 0 ? '−' : '+'}${format.number(Math.abs(100 * value), tenth)}`,
     count: (value) => format.number(value, { maximumFractionDigits: 0 }),
     quantity: (value) => format.number(value, { maximumSignificantDigits: 3 }),
     duration: (ms) => format.number(...inFittingUnit(ms / 1000)),

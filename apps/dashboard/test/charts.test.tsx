@@ -146,6 +146,21 @@ describe('sentences and tables of the trend', () => {
     );
   });
 
+  it('leave a range without a lift out of both, and say when none has one', () => {
+    const without = (...ranges: readonly number[]) => ({
+      ...series,
+      versions: series.versions.map((version) => ({
+        ...version,
+        points: version.points.map((point) => (ranges.includes(point.clusterIndex) ? { ...point, lift: null } : point)),
+      })),
+    });
+    expect(overlapSummary(without(1), words)).toBe(
+      'In epoch 1 the median overlap is 0.30, 15× chance, over 64 neurons.',
+    );
+    expect(overlapSummary(without(1, 2), words)).toContain('In epoch 1 the overlap that chance alone would give is 0');
+    expect(shownOverlapTable(overlapTable(without(1, 2), words), words).rows[1]?.[10]).toBe('–');
+  });
+
   it('hold every number drawn, in full', () => {
     const { columns, rows } = overlapTable(series, words);
     expect(columns).toHaveLength(12);

@@ -77,9 +77,9 @@ describe('the sentence of a comparison', () => {
     ({
       before: { label: 'e3' },
       after: { label: 'e10' },
-      layers: [{ name: 'l', runAfter: { baselineRun } }],
+      layers: [{ name: 'l', unitCount: 512, unitsCompared: 512, runAfter: { baselineRun } }],
       summary: {
-        ...{ n: 10, same: 4, changed: 6, appeared: 0, disappeared: 0 },
+        ...{ n: 10, inBoth: 10, same: 4, changed: 6, appeared: 0, disappeared: 0 },
         ...{ newlySpecialized: 2, lostSpecialization: 1, meanDeltaIou: 0.0234 },
         ...summary,
       },
@@ -104,6 +104,31 @@ describe('the sentence of a comparison', () => {
     );
     expect(compareSentence(comparison(same), wordsFor('ja'))).toMatch(/^変化はありません。/u);
     expect(compareSentence(comparison({ n: 0 }), wordsFor('en'))).toContain('no ranges that can be compared');
+  });
+
+  it('tells ranges that came or went apart from those that changed', () => {
+    const some = comparison({ n: 13, inBoth: 10, appeared: 2, disappeared: 1 }, null);
+    expect(compareSentence(some, wordsFor('en'))).toBe(
+      'From e3 to e10, 6 of 10 ranges (60%) changed what they respond to; the overlap rose by 0.023 on average. 2 ranges appeared and one range disappeared.',
+    );
+    expect(compareSentence(some, wordsFor('ja'))).toContain('新たに出現した帯域は 2、消失した帯域は 1 です。');
+    const same = { same: 10, changed: 0, newlySpecialized: 0, lostSpecialization: 0 };
+    expect(compareSentence(comparison({ ...same, n: 11, appeared: 1 }), wordsFor('en'))).toBe(
+      'From e3 to e10 all 10 ranges that both versions have respond to the same. One range appeared and no range disappeared.',
+    );
+    const apart = { n: 3, inBoth: 0, same: 0, changed: 0, appeared: 3, meanDeltaIou: null };
+    expect(compareSentence(comparison(apart), wordsFor('en'))).toBe(
+      'No range is explained in both e3 and e10. 3 ranges appeared and no range disappeared.',
+    );
+  });
+
+  it('says which neurons it is about when these are not all', () => {
+    const whole = comparison({ same: 10, changed: 0 });
+    const part = { ...whole, layers: whole.layers.map((layer) => ({ ...layer, unitsCompared: 64 })) };
+    expect(compareSentence(part, wordsFor('en'))).toBe(
+      'Nothing changed: from e3 to e10 all 10 ranges respond to the same. Only the 64 of 512 neurons that both runs looked at are compared.',
+    );
+    expect(compareSentence(part, wordsFor('ja'))).toContain('512 個中 64 個のニューロンだけです。');
   });
 
   it('gives a change its sign, and nothing none', () => {

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { heatCorner, heatLayout, heatPlace } from '../charts/heat-layout';
 import { HeatMap } from '../charts/heat-map';
+import { overChance } from '../charts/over-chance';
 import { HEAT_STEPS, type HeatUnit, heatMax, heatStep, sortUnits } from '../features/layer/heat';
 import { heatTable, shownHeatTable } from '../features/layer/heat-table';
 import { wordsFor } from './words-for';
@@ -77,6 +78,14 @@ describe('the neurons of a heat map', () => {
     expect(heatMax(units, 'overlap')).toBe(0.4);
     expect(heatMax(units, 'lift')).toBe(10);
     expect([heatStep(0.4, 0.4), heatStep(0, 0.4), heatStep(null, 0.4)]).toEqual([HEAT_STEPS - 1, 0, -1]);
+  });
+
+  it('say no lift where chance is 0', () => {
+    const options = { clusterCount: 1, metric: 'lift' as const, words: wordsFor('en') };
+    const unlifted = [{ unitIndex: 0, cells: [{ ...cell(0.4), lift: null }] }];
+    expect(heatTable(unlifted, options).rows).toEqual([[0, null]]);
+    expect(shownHeatTable(unlifted, options).rows).toEqual([[0, '–']]);
+    expect([overChance(null, options.words), overChance(9, options.words)]).toEqual(['chance is 0', '9.0× chance']);
   });
 
   it('are a table of what is shown: in full in files, rounded for people', () => {

@@ -65,7 +65,11 @@ describe('the class of a lane', () => {
 describe('the numbers of a lane', () => {
   const say = (
     changes: Partial<Explanation>,
-    { importance = null, locale = 'en' }: { importance?: Cluster['importance']; locale?: 'en' | 'ja' } = {},
+    {
+      importance = null,
+      labelledShare = null,
+      locale = 'en',
+    }: { importance?: Cluster['importance']; labelledShare?: number | null; locale?: 'en' | 'ja' } = {},
   ) => {
     const explanation = { ...plain, ...changes };
     const cluster = {
@@ -73,6 +77,7 @@ describe('the numbers of a lane', () => {
       clusterIndex: 1,
       lower: null,
       upper: 2,
+      ...{ includesLower: false, outcome: 'EXPLAINED' as const, labelledShare },
       bitmapPixels: 4,
       share: 0.1,
       samples: [],
@@ -98,6 +103,13 @@ describe('the numbers of a lane', () => {
     expect(said).toContain('Importance of the range 12 of 480 (3%) How many predictions of the network change');
     expect(say(measured, { importance, locale: 'ja' })).toContain('帯域の重要度 480 件中 12 件（3%）');
     expect(say({ labelMaskingSamples: 0 })).not.toMatch(/Label masking|Importance/);
+  });
+
+  it('say how much of the range carries a label, and nothing where that was not counted', () => {
+    expect(say({}, { labelledShare: 0.25 })).toContain(
+      'Labelled 25% Of the area where the neuron fires in this range,',
+    );
+    expect(say({})).not.toContain('Labelled');
   });
 
   it('say what was proved, and nothing where nothing was', () => {

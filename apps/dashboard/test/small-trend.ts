@@ -1,4 +1,5 @@
-import type { PointSpecialization, TrendPoint, TrendSeries } from '../charts/trend-data';
+import { isAbove, pairedDifference } from '@strata/statistics';
+import type { PointSpecialization, SpecializationRise, TrendPoint, TrendSeries } from '../charts/trend-data';
 
 function point(clusterIndex: number, { median, chance }: { median: number; chance: number }): TrendPoint {
   return {
@@ -27,6 +28,7 @@ export function smallTrend(medians: readonly number[], accuracies: readonly (num
       label: index === 0 ? 'untrained' : `epoch ${index}`,
       accuracy: accuracies[index] ?? null,
       isBaseline: false,
+      rise: null,
       points: [point(1, { median: 0.3, chance: 0.25 }), point(2, { median, chance: 0.02 })],
     })),
   };
@@ -48,12 +50,27 @@ export function measuredTrend(versions: readonly MeasuredVersion[]): TrendSeries
       label: isBaseline ? 'untrained' : `epoch ${index}`,
       accuracy,
       isBaseline,
+      rise: riseOf(specialized),
       points: specialized.map((n, range) => ({
         ...point(range + 1, { median: 0.3, chance: 0.02 }),
         specialization: classes(n),
       })),
     })),
   };
+}
+
+/** As the store has it, where the neurons that are specialized in the one range are among those of the other. */
+function riseOf(specialized: readonly number[]): SpecializationRise | null {
+  const [first, second] = [specialized[0], specialized.at(-1)];
+  if (specialized.length < 2 || first === undefined || second === undefined) return null;
+  const both = Math.min(first, second);
+  const found = pairedDifference({
+    both,
+    onlyFirst: first - both,
+    onlySecond: second - both,
+    neither: 64 - Math.max(first, second),
+  });
+  return { lowest: 1, highest: specialized.length, n: 64, ...found, rises: isAbove(found, 0) };
 }
 
 function classes(specialized: number): PointSpecialization {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressionSentence } from '../features/trends/progression-sentence';
+import { progressionSentence, versionProgression } from '../features/trends/progression-sentence';
 import { differBeyondChance } from '../features/trends/share-difference';
 import { trendHeadline } from '../features/trends/specialization-sentence';
 import { specializationSummary } from '../features/trends/specialization-summary';
@@ -91,19 +91,19 @@ describe('the second sentence', () => {
 
   it('calls it progressive when specialization rises with the range', () => {
     expect(progressionSentence(newest([8, 16, 40]), en)).toBe(
-      'In epoch 0 specialization rises with the range, from 13% in range 1 to 63% in range 3: progressive specialization.',
+      'In epoch 0 specialization rises with the range, from 13% in range 1 to 63% in range 3 (+50.0 points, 95% interval +36.1 to +61.0): progressive specialization.',
     );
     expect(progressionSentence(newest([8, 16, 40]), ja)).toBe(
-      'epoch 0 では、特化の割合は帯域が強くなるほど高く、帯域 1 の 13% から帯域 3 の 63% まで上がります（漸進的な特化）。',
+      'epoch 0 では、特化の割合は帯域が強くなるほど高く、帯域 1 の 13% から帯域 3 の 63% まで上がります（差 +50.0 ポイント、95% 信頼区間 +36.1～+61.0）。これが漸進的な特化です。',
     );
   });
 
   it('names the range that breaks the rise', () => {
     expect(progressionSentence(newest([16, 8, 40]), en)).toBe(
-      'In epoch 0 specialization rises with the range, from 25% in range 1 to 63% in range 3, though not at every step: range 2 has 13%.',
+      'In epoch 0 specialization rises with the range, from 25% in range 1 to 63% in range 3 (+37.5 points, 95% interval +24.4 to +48.4), though not at every step: range 2 has 13%.',
     );
     expect(progressionSentence(newest([16, 60, 40]), en)).toBe(
-      'In epoch 0 specialization is higher in range 3 (63%) than in range 1 (25%), and highest in range 2 (94%).',
+      'In epoch 0 specialization is higher in range 3 (63%) than in range 1 (25%) (+37.5 points, 95% interval +24.4 to +48.4), and highest in range 2 (94%).',
     );
     expect(progressionSentence(newest([16, 8, 40]), ja)).toContain('帯域 2 では 13% です。');
     expect(progressionSentence(newest([16, 60, 40]), ja)).toContain('最も高いのは帯域 2（94%）です。');
@@ -111,7 +111,7 @@ describe('the second sentence', () => {
 
   it('says that it does not rise', () => {
     expect(progressionSentence(newest([40, 20, 8]), en)).toBe(
-      'In epoch 0 specialization does not rise with the range: it is 63% in range 1 and 13% in range 3.',
+      'In epoch 0 specialization does not rise with the range: it is 63% in range 1 and 13% in range 3 (−50.0 points, 95% interval −61.0 to −36.1).',
     );
     expect(progressionSentence(newest([16, 16]), en)).toBe(
       'In epoch 0 specialization does not rise with the range: it is 25% in range 2 as in range 1.',
@@ -121,11 +121,26 @@ describe('the second sentence', () => {
 
   it('says when the difference is no larger than chance makes it', () => {
     expect(progressionSentence(newest([16, 19]), en)).toContain(
-      'to 30% in range 2: progressive specialization. With 64 neurons, the difference between ranges 1 and 2 is within what chance allows.',
+      'to 30% in range 2 (+4.7 points, 95% interval −1.6 to +11.2): progressive specialization. With 64 neurons, the difference between ranges 1 and 2 is within what chance allows.',
     );
     expect(progressionSentence(newest([19, 16]), ja)).toContain(
       'ニューロン 64 個では、帯域 1 と帯域 2 の差は偶然の範囲内です。',
     );
+  });
+
+  it('has no doubt of a rise that the same neurons show, however far the shares’ own intervals overlap', () => {
+    // 16 of 64 in the one range, the same 16 and 8 more in the other: 25 % to 38 %.
+    expect(progressionSentence(newest([16, 24]), en)).toBe(
+      'In epoch 0 specialization rises with the range, from 25% in range 1 to 38% in range 2 (+12.5 points, 95% interval +3.8 to +21.2): progressive specialization.',
+    );
+  });
+
+  it('is of any version but a baseline', () => {
+    const { versions } = measuredTrend([baseline, { specialized: [8, 26], accuracy: 1 }]);
+    expect(versions.map((version) => versionProgression(version, en))).toEqual([
+      null,
+      expect.stringContaining('In epoch 1 specialization rises'),
+    ]);
   });
 
   it('is left out with a single range', () => {

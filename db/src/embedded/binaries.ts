@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { StoreError } from '@strata/domain';
+import { writeWhole } from '@strata/files';
 import { canEnter, type ServerUser } from './server-user.ts';
 
 /** Absolute paths of the server's programs. */
@@ -25,18 +26,17 @@ export async function findBinaries(user: ServerUser | undefined, copyFolder: str
   // The name carries the source, so that another version is copied anew.
   const name = `native-${createHash('sha256').update(native).digest('hex').slice(0, 12)}-${process.arch}`;
   const target = path.join(copyFolder, name);
-  if (!existsSync(target)) copyWhole(native, target);
+  if (!existsSync(target)) await copyWhole(native, target);
   return { pgCtl: path.join(target, 'bin', 'pg_ctl'), initdb: path.join(target, 'bin', 'initdb') };
 }
 
-function copyWhole(source: string, target: string): void {
-  const partial = `${target}.partial`;
+async function copyWhole(source: string, target: string): Promise<void> {
   try {
-    rmSync(partial, { recursive: true, force: true });
-    mkdirSync(partial, { recursive: true });
-    cpSync(source, partial, { recursive: true, verbatimSymlinks: true });
-    chmodSync(partial, 0o755);
-    renameSync(partial, target);
+    mkdirSync(path.dirname(target), { recursive: true });
+    await writeWhole(target, async (temporary) => {
+      cpSync(source, temporary, { recursive: true, verbatimSymlinks: true });
+      chmodSync(temporary, 0o755);
+    });
   } catch (cause) {
     throw new StoreError(`The Postgres programs could not be copied to ${target}. Check the free space there.`, {
       cause,

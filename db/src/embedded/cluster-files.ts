@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '@strata/domain';
+import { partPath, removeAbandoned } from '@strata/files';
 import type { Binaries } from './binaries.ts';
 import { runTool, type ToolContext } from './run-tool.ts';
 
@@ -20,9 +21,9 @@ export async function ensureCluster(binaries: Binaries, context: ToolContext): P
   }
   const password = randomBytes(24).toString('hex');
   writeFileSync(places.password, password, { mode: 0o600 });
-  const partial = `${places.data}.partial`;
+  const partial = partPath(places.data);
   const handed = path.join(places.base, 'initdb.password');
-  rmSync(partial, { recursive: true, force: true });
+  await removeAbandoned(path.dirname(places.data), { entry: path.basename(places.data) });
   rmSync(handed, { force: true });
   try {
     writeFileSync(handed, password, { mode: 0o600 });

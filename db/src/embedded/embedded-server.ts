@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreError, StrataError } from '@strata/domain';
+import { StoreError } from '@strata/domain';
+import { diskFailure } from '@strata/files';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster-files.ts';
@@ -38,23 +39,8 @@ export async function openEmbeddedServer(home: string, options: EmbeddedOptions 
   try {
     return await openServer(home, options);
   } catch (error) {
-    throw homeFailure(error, home);
+    throw diskFailure(error, home, { purpose: 'to open the database' });
   }
-}
-
-/** What people can do when the home's disk refuses; any other error as it is. */
-function homeFailure(cause: unknown, home: string): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-  const context = { file: home };
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    const message = `No space left in ${home} to open the database. Free some, or set STRATA_HOME to a folder on a larger disk.`;
-    return new StrataError('DISK_FULL', message, { cause, context });
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    const message = `${home} can't be written to open the database. Set STRATA_HOME to a folder you may write.`;
-    return new StrataError('SETUP_FAILED', message, { cause, context });
-  }
-  return cause;
 }
 
 async function openServer(home: string, { keepRunning = false }: EmbeddedOptions): Promise<EmbeddedServer> {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '@strata/domain';
+import { isRunning, partPath } from '@strata/files';
 
 const POLL_MS = 50;
 /** A lock without a pid is being made, or its maker died between two calls. */
@@ -52,7 +53,7 @@ function tryLock(lock: string): boolean {
 function isStale(lock: string): boolean {
   try {
     const pid = readPid(lock);
-    return pid === undefined ? Date.now() - statSync(lock).mtimeMs > NAMELESS_MS : !isAlive(pid);
+    return pid === undefined ? Date.now() - statSync(lock).mtimeMs > NAMELESS_MS : !isRunning(pid);
   } catch {
     // Gone meanwhile: not stale, simply free.
     return false;
@@ -67,18 +68,9 @@ function readPid(lock: string): number | undefined {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** Renaming first lets only one of several waiting processes remove the stale lock. */
 function discard(lock: string): void {
-  const aside = `${lock}.${process.pid}`;
+  const aside = partPath(lock);
   try {
     renameSync(lock, aside);
     rmSync(aside, { recursive: true, force: true });

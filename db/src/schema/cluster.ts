@@ -1,4 +1,5 @@
-import { doublePrecision, index, integer, pgTable, unique } from 'drizzle-orm/pg-core';
+import { RANGE_OUTCOMES } from '@strata/domain';
+import { boolean, doublePrecision, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { identity, whole } from './columns.ts';
 import { run } from './run.ts';
 import { unit } from './unit.ts';
@@ -17,7 +18,13 @@ export const cluster = pgTable(
     /** Null means an open end. */
     lower: doublePrecision(),
     upper: doublePrecision(),
+    /** Whether `lower` itself lies in the range; null in rows that are older: the rule of the bounds tells. */
+    includesLower: boolean(),
     bitmapPixels: whole().notNull(),
+    /** Of these, the pixels that carry any concept; null in rows that are older: not counted. */
+    labelledPixels: whole(),
+    /** Null in rows that are older: not told. */
+    outcome: text({ enum: RANGE_OUTCOMES }),
     share: doublePrecision().notNull(),
     /** Of so many samples, those whose prediction changes when this range is set to zero; null while not measured. */
     importanceChanged: integer(),

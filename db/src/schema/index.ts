@@ -1,5 +1,6 @@
 export { apiKey, ROLES, type Role } from './api-key.ts';
 export { auditEntry } from './audit-entry.ts';
+export { classEstimate } from './class-estimate.ts';
 export { classPoint } from './class-point.ts';
 export { cluster } from './cluster.ts';
 export { clusterSample } from './cluster-sample.ts';

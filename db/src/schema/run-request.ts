@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { identity, moment, whole } from './columns.ts';
+import { feedColumns } from './feed-columns.ts';
 import { modelVersion } from './model-version.ts';
 import { probeDataset } from './probe-dataset.ts';
 import { run } from './run.ts';
@@ -26,6 +27,8 @@ export const runRequest = pgTable(
       .references(() => probeDataset.id),
     clusters: integer().notNull(),
     bounds: text().notNull(),
+    /** The share of the layer's values that must be 0 for zeros to be off; null: never. */
+    offShare: doublePrecision().default(0.05),
     length: integer().notNull(),
     beam: integer().notNull(),
     search: text().notNull(),
@@ -34,6 +37,7 @@ export const runRequest = pgTable(
     /** Null: all. As in `run`, only ever read whole. */
     categories: text().array(),
     minConceptShare: doublePrecision().notNull().default(0),
+    ...feedColumns(),
     status: text({ enum: REQUEST_STATUSES }).notNull().default('QUEUED'),
     /** Null until a worker has prepared it. */
     runId: whole().references(() => run.id),

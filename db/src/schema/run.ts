@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, boolean, doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { identity, moment, whole } from './columns.ts';
+import { feedColumns } from './feed-columns.ts';
 import { layer } from './layer.ts';
 import { probeDataset } from './probe-dataset.ts';
 
@@ -16,7 +17,7 @@ export const run = pgTable(
       .references(() => probeDataset.id),
     // Unique: the same configuration and inputs resume the same run.
     configHash: text().notNull().unique(),
-    /** The configuration without the model: what trends may compare. */
+    /** The configuration and the preprocessing, without the model: what trends may compare. */
     settingsHash: text().notNull(),
     /**
      * The run of the untrained version that this one's explanations are classified against: itself for the baseline.
@@ -28,6 +29,13 @@ export const run = pgTable(
     unitsDone: integer().notNull().default(0),
     clusters: integer().notNull(),
     bounds: text().notNull(),
+    /** The share of the layer's values that must be 0 for zeros to be off; null: never, or see `zerosOff`. */
+    offShare: doublePrecision(),
+    /** Whether the layer's zeros are off. Null in rows that are older: it was decided for each unit by its least value. */
+    zerosOff: boolean(),
+    /** What was counted for that, over all units of the layer; null in rows that are older. */
+    zeroCount: whole(),
+    valueCount: whole(),
     length: integer().notNull(),
     beam: integer().notNull(),
     search: text().notNull(),
@@ -42,6 +50,7 @@ export const run = pgTable(
      */
     labelMaskingSeed: integer(),
     labelMaskingLimit: integer(),
+    ...feedColumns(),
     codeVersion: text().notNull(),
     machine: text().notNull(),
     threads: integer().notNull(),

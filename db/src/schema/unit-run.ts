@@ -19,6 +19,14 @@ export const unitRun = pgTable(
     maxValue: doublePrecision(),
     meanValue: doublePrecision(),
     zeroShare: doublePrecision(),
+    /*
+     * Cells of the unit's maps: all; those that are off (null also where zeros are values as any other); those of the highest
+     * range; and of these those that share the greatest value. Null in rows that are older: not counted.
+     */
+    mapCells: whole(),
+    offCells: whole(),
+    topCells: whole(),
+    saturatedCells: whole(),
     histogramLower: doublePrecision(),
     histogramUpper: doublePrecision(),
     histogramCounts: integer().array(),

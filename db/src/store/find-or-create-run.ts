@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { run } from '../schema/index.ts';
 import { onlyRow } from './batches.ts';
+import { feedRow } from './feed.ts';
 import { findOrCreateLayer, type LayerRows } from './layer-rows.ts';
 import type { Store } from './open-store.ts';
 import { findOrCreateProbe, type ProbeRows } from './probe-rows.ts';
@@ -19,7 +20,7 @@ export function findOrCreateRun(store: Store, descriptor: RunDescriptor): Promis
     const modelVersionId = await findOrCreateVersion(tx, descriptor.model);
     const probe = await findOrCreateProbe(tx, descriptor.probe);
     const layer = await findOrCreateLayer(tx, { modelVersionId, described: descriptor.layer });
-    const { configHash, settingsHash, codeVersion, machine, threads, config } = descriptor;
+    const { configHash, settingsHash, codeVersion, machine, threads, config, zeros } = descriptor;
     await tx
       .insert(run)
       .values({
@@ -31,6 +32,10 @@ export function findOrCreateRun(store: Store, descriptor: RunDescriptor): Promis
         unitsTotal: descriptor.units.length,
         clusters: config.clusters,
         bounds: config.bounds,
+        offShare: config.offShare,
+        zerosOff: zeros.off,
+        zeroCount: zeros.count,
+        valueCount: zeros.values,
         length: config.length,
         beam: config.beam,
         search: config.search,
@@ -38,6 +43,7 @@ export function findOrCreateRun(store: Store, descriptor: RunDescriptor): Promis
         searchBudgetMs: config.searchBudgetMs,
         categories: config.categories && [...config.categories],
         minConceptShare: config.minConceptShare,
+        ...feedRow(descriptor.feed),
         codeVersion,
         machine,
         threads,

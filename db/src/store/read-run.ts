@@ -1,9 +1,9 @@
-import type { Specialization, UnitOutcome } from '@strata/domain';
+import type { RangeOutcome, Specialization, UnitOutcome } from '@strata/domain';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { cluster, concept, explanation, formula, formulaConcept, unit, unitRun } from '../schema/index.ts';
 import type { Store } from './open-store.ts';
 import { orStoreError } from './store-failure.ts';
-import type { ExplanationRecord, MetricsRecord, RangeRecord } from './unit-record.ts';
+import type { CellsRecord, ExplanationRecord, MetricsRecord, RangeRecord } from './unit-record.ts';
 
 /** Units read by one statement. */
 const UNITS_PER_READ = 64;
@@ -26,7 +26,11 @@ export interface StoredExplanation extends ExplanationRecord {
   /** Null without a baseline. */
   readonly specialization: Specialization | null;
 }
-export interface StoredRange extends Omit<RangeRecord, 'explanation' | 'samples'> {
+export interface StoredRange extends Pick<RangeRecord, 'clusterIndex' | 'lower' | 'upper' | 'bitmapPixels'> {
+  /** These three are null in rows that are older: not kept. */
+  readonly includesLower: boolean | null;
+  readonly labelledPixels: number | null;
+  readonly outcome: RangeOutcome | null;
   readonly explanation: StoredExplanation | null;
   /** Null while not measured. */
   readonly importance: StoredImportance | null;
@@ -36,6 +40,10 @@ export interface StoredUnit {
   readonly unit: number;
   readonly outcome: UnitOutcome;
   readonly problem: string | null;
+  /** The greatest value; null for values that are no numbers. */
+  readonly max: number | null;
+  /** Null for values that are no numbers, and in rows that are older: not counted. */
+  readonly cells: CellsRecord | null;
   /** Ascending by clusterIndex. */
   readonly ranges: readonly StoredRange[];
 }
@@ -60,7 +68,7 @@ async function readSome(
   { runId, units }: { runId: number; units: readonly number[] },
 ): Promise<StoredUnit[]> {
   const heads = await db
-    .select({ id: unit.id, unit: unit.unitIndex, outcome: unitRun.outcome, problem: unitRun.problem })
+    .select({ id: unit.id, unit: unit.unitIndex, run: unitRun })
     .from(unitRun)
     .innerJoin(unit, eq(unit.id, unitRun.unitId))
     .where(and(eq(unitRun.runId, runId), inArray(unit.unitIndex, [...units])));
@@ -81,9 +89,15 @@ async function readSome(
   return units.flatMap((index) => {
     const head = byIndex.get(index);
     if (!head) return [];
-    const { id, ...rest } = head;
-    return [{ ...rest, ranges: (ranges.get(id) ?? []).map((row) => toRange(row, concepts)) }];
+    const { outcome, problem, maxValue: max } = head.run;
+    const own = (ranges.get(head.id) ?? []).map((row) => toRange(row, concepts));
+    return [{ unit: index, outcome, problem, max, cells: cellsOf(head.run), ranges: own }];
   });
+}
+
+function cellsOf({ mapCells, offCells, topCells, saturatedCells }: typeof unitRun.$inferSelect): CellsRecord | null {
+  if (mapCells === null) return null;
+  return { total: mapCells, off: offCells, top: topCells, saturated: saturatedCells };
 }
 
 type Concepts = ReadonlyMap<number, StoredExplanation['concepts']>;
@@ -111,10 +125,10 @@ interface RangeRow {
 }
 
 function toRange({ cluster: range, explanation: found, formula: text }: RangeRow, concepts: Concepts): StoredRange {
-  const { clusterIndex, lower, upper, bitmapPixels } = range;
+  const { clusterIndex, lower, upper, includesLower, bitmapPixels, labelledPixels, outcome } = range;
   const { importanceChanged: changed, importanceSamples: samples } = range;
   const importance = changed === null || samples === null ? null : { changed, samples };
-  const head = { clusterIndex, lower, upper, bitmapPixels, importance };
+  const head = { clusterIndex, lower, upper, includesLower, bitmapPixels, labelledPixels, outcome, importance };
   if (!found || !text) return { ...head, explanation: null };
   const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels, bound, gap } = found;
   const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = found;

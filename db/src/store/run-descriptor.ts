@@ -1,3 +1,5 @@
+import type { DescribedFeed } from './feed.ts';
+
 /** A concept as the probe dataset numbers it; `pixelCount` over all samples. */
 export interface DescribedConcept {
   readonly index: number;
@@ -50,9 +52,13 @@ export interface RunDescriptor {
   readonly model: DescribedModel;
   readonly layer: DescribedLayer;
   readonly probe: DescribedProbe;
+  /** The zeros of the whole layer, and whether they are off. */
+  readonly zeros: { readonly off: boolean; readonly count: number; readonly values: number };
   readonly config: {
     readonly clusters: number;
     readonly bounds: string;
+    /** The share of the layer's values that must be 0 for zeros to be off; null: never. */
+    readonly offShare: number | null;
     readonly length: number;
     readonly beam: number;
     readonly search: string;
@@ -63,9 +69,11 @@ export interface RunDescriptor {
     readonly categories: readonly string[] | null;
     readonly minConceptShare: number;
   };
+  /** How images became the model's input. Default not known. */
+  readonly feed?: DescribedFeed | undefined;
   /** Identity of configuration and inputs: equal hashes are the same run. */
   readonly configHash: string;
-  /** The configuration without the model. */
+  /** The configuration and the preprocessing, without the model. */
   readonly settingsHash: string;
   /** Units the run is to explain. */
   readonly units: readonly number[];

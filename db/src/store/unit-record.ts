@@ -1,4 +1,4 @@
-import type { UnitOutcome } from '@strata/domain';
+import type { RangeOutcome, UnitOutcome } from '@strata/domain';
 
 /** Shares from 0 to 1; a coverage that was never measured is null. */
 export interface MetricsRecord {
@@ -43,9 +43,25 @@ export interface RangeRecord {
   /** Null = open end. */
   readonly lower: number | null;
   readonly upper: number | null;
+  /** Whether `lower` itself lies in the range. */
+  readonly includesLower: boolean;
   readonly bitmapPixels: number;
+  /** Of these, the pixels that carry any concept at all. */
+  readonly labelledPixels: number;
+  readonly outcome: RangeOutcome;
   readonly explanation: ExplanationRecord | null;
   readonly samples: readonly RangeSampleRecord[];
+}
+
+/** A unit's map cells, counted. */
+export interface CellsRecord {
+  readonly total: number;
+  /** Cells that are exactly 0; null where zeros are values as any other. */
+  readonly off: number | null;
+  /** Cells of the highest range; null without ranges. */
+  readonly top: number | null;
+  /** Of these, the cells that share the unit's greatest value; 0 where only one has it. */
+  readonly saturated: number | null;
 }
 
 /** What is stored of one unit, whole or not at all. */
@@ -54,6 +70,8 @@ export interface UnitRecord {
   readonly outcome: UnitOutcome;
   readonly problem: string | null;
   readonly summary: { readonly min: number; readonly max: number; readonly mean: number; readonly zeroShare: number };
+  /** Null for values that are no numbers. */
+  readonly cells: CellsRecord | null;
   readonly histogram: { readonly lower: number; readonly upper: number; readonly counts: readonly number[] } | null;
   readonly ranges: readonly RangeRecord[];
 }

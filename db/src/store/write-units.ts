@@ -50,7 +50,7 @@ async function insertUnitRuns(tx: Transaction, { rows: { runId }, units }: Units
   const inserted = await tx
     .insert(unitRun)
     .values(
-      units.map(({ unitId, result: { outcome, problem, summary, histogram } }) => ({
+      units.map(({ unitId, result: { outcome, problem, summary, cells, histogram } }) => ({
         runId,
         unitId,
         outcome,
@@ -59,6 +59,10 @@ async function insertUnitRuns(tx: Transaction, { rows: { runId }, units }: Units
         maxValue: finite(summary.max),
         meanValue: finite(summary.mean),
         zeroShare: finite(summary.zeroShare),
+        mapCells: cells?.total ?? null,
+        offCells: cells?.off ?? null,
+        topCells: cells?.top ?? null,
+        saturatedCells: cells?.saturated ?? null,
         histogramLower: histogram?.lower ?? null,
         histogramUpper: histogram?.upper ?? null,
         histogramCounts: histogram ? [...histogram.counts] : null,
@@ -83,14 +87,17 @@ async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promi
     const inserted = await tx
       .insert(cluster)
       .values(
-        batch.map(({ unitId, range: { clusterIndex, lower, upper, bitmapPixels } }) => ({
+        batch.map(({ unitId, range }) => ({
           runId,
           unitId,
-          clusterIndex,
-          lower,
-          upper,
-          bitmapPixels,
-          share: rows.totalPixels === 0 ? 0 : bitmapPixels / rows.totalPixels,
+          clusterIndex: range.clusterIndex,
+          lower: range.lower,
+          upper: range.upper,
+          includesLower: range.includesLower,
+          bitmapPixels: range.bitmapPixels,
+          labelledPixels: range.labelledPixels,
+          outcome: range.outcome,
+          share: rows.totalPixels === 0 ? 0 : range.bitmapPixels / rows.totalPixels,
         })),
       )
       .returning({ id: cluster.id, unitId: cluster.unitId, clusterIndex: cluster.clusterIndex });
@@ -168,7 +175,8 @@ function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation
       intersection,
       unionPixels: union,
       chance,
-      lift: finite(lift),
+      // Nothing is a multiple of a chance of 0, whatever whoever computed it made of that.
+      lift: chance > 0 ? finite(lift) : null,
       visited,
       formulaPixels,
       bound,

@@ -1,8 +1,9 @@
-export { readActivationsNote } from './activations/activation-cache.ts';
-export { hashFile } from './activations/hash-file.ts';
+export { ACTIVATIONS_IN_CACHE } from './activations/activation-cache.ts';
+export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export { IMAGES_IN_CACHE } from './hits/images-in-cache.ts';
 export type { ImportanceSink, RangeImportance, UnitImportance } from './importance/importance-sink.ts';
 export {
   type ImportanceInputs,
@@ -23,8 +24,9 @@ export { DEFAULT_CONFIG, type ExplainConfig } from './pipeline/config.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
-export type { ActivationRange, BoundsRule } from './ranges/activation-range.ts';
-export { type StoredBounds, storedRange } from './ranges/stored-range.ts';
+export type { ActivationRange, BoundsRule, UnitCells } from './ranges/activation-range.ts';
+export { type StoredBounds, type StoredRule, storedRange } from './ranges/stored-range.ts';
+export { OFF_SHARE, zerosAreOff } from './ranges/zero-rule.ts';
 export { conceptTables } from './search/concept-tables.ts';
 export { GRAMMARS, type Grammar } from './search/grammar.ts';
 export { checkSearch } from './search/range-search.ts';
@@ -36,12 +38,3 @@ export {
   type DefaultFormulaOptions,
   defaultFormulas,
 } from './specialization/default-formulas.ts';
-export { type Finding, type Findings, findingsOf } from './specialization/findings.ts';
-export {
-  type BootstrapShare,
-  type ClassifiedUnit,
-  type Progression,
-  type ProgressionOptions,
-  type RangeProgress,
-  specializationByRange,
-} from './specialization/progression.ts';

@@ -1,9 +1,11 @@
 import type { CellIndex, ProbeConcept } from '@strata/probe';
+import type { ZeroCount } from './activations/count-zeros.ts';
 import { openActivations } from './activations/npy-source.ts';
 import { keepPreparedImages } from './hits/prepared-file.ts';
 import type { ExplainConfig } from './pipeline/config.ts';
 import type { ExplanationSink } from './pipeline/sink.ts';
 import type { StageTimings } from './pipeline/unit-result.ts';
+import { decideZeros } from './ranges/zero-rule.ts';
 import { conceptTables } from './search/concept-tables.ts';
 import { checkSearch } from './search/range-search.ts';
 import { shareIndex } from './workers/share-index.ts';
@@ -19,6 +21,8 @@ export interface ExplainInputs {
   readonly activationsPath: string;
   readonly units: readonly number[];
   readonly config: ExplainConfig;
+  /** The zeros of the whole layer, whatever units are asked for. Default counted in the file. */
+  readonly zeros?: ZeroCount | undefined;
 }
 
 export interface ExplainOptions {
@@ -51,12 +55,13 @@ export async function explainLayer(
   onProgress?.(done, inputs.units.length);
   if (left.length === 0) return timings;
 
+  const zerosOff = await decideZeros(inputs);
   const blockSize = Math.max(1, Math.min(UNITS_PER_BLOCK, Math.ceil(left.length / threads)));
   const layer = openActivations(inputs.activationsPath);
   layer.close();
   const imagesPath = await keepPreparedImages(inputs.index, layer, { signal });
   const pool = new WorkerPool(
-    { ...inputs, index: shareIndex(inputs.index), imagesPath },
+    { ...inputs, index: shareIndex(inputs.index), imagesPath, zerosOff },
     Math.min(threads, Math.ceil(left.length / blockSize)),
   );
   await pool.run(intoBlocks(left, blockSize), {

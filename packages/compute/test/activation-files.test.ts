@@ -30,15 +30,14 @@ describe('a file of activations', () => {
       npy('<f4', '2, 2, 2', { bytes: 32 }),
       /found type <f4, shape \(2, 2, 2\)\. Write them with np\.save/,
     ],
-    ['float64', npy('<f8', '1, 1, 2, 2', { bytes: 32 }), /found type <f8/],
-    ['big-endian values', npy('>f4', '1, 1, 2, 2', { bytes: 16 }), /little-endian.* found type >f4/],
+    ['float64', npy('<f8', '1, 1, 2, 2', { bytes: 32 }), /found type <f8, .*np\.ascontiguousarray\(a, dtype='<f4'\)/],
     ['Fortran order', npy('<f4', '1, 1, 2, 2', { bytes: 16, fortran: 'True' }), /found .*Fortran order/],
     [
       'bytes missing',
       npy('<f4', '1, 1, 2, 2', { bytes: 13 }),
       /expected 144 bytes .* found 141\. The file is not whole/,
     ],
-    ['bytes too many', npy('<f4', '1, 1, 2, 2', { bytes: 18 }), /expected 144 bytes .* found 146/],
+    ['bytes too many', npy('<f4', '1, 1, 2, 2', { bytes: 18 }), /expected 144 bytes .* found 146\. Something follows/],
     ['a shape beyond any disk', npy('<f4', '99999, 1, 99999, 99999', { bytes: 4 }), /expected \d+ bytes/],
     ['no row', npy('<f4', '1, 1, 0, 2', { bytes: 0 }), /expected at least one unit.* found shape \(1, 1, 0, 2\)/],
     ['no unit', npy('<f4', '0, 1, 2, 2', { bytes: 0 }), /expected at least one unit/],
@@ -63,6 +62,44 @@ describe('a file of activations', () => {
     // The runtime's own half floats.
     const view = new DataView(halves.buffer);
     expect(found).toEqual(Array.from(halves, (_, i) => view.getFloat16(2 * i, true)));
+  });
+
+  it('is read in the other byte order, to the same values', () => {
+    const [float, half] = [Buffer.alloc(16), Buffer.alloc(8)];
+    for (const [i, value] of [1.5, -2, 0, 70_000].entries()) float.writeFloatBE(value, 4 * i);
+    // Halves: 1.5 is 0x3e00, -2 0xc000.
+    for (const [i, value] of [0x3e00, 0xc000, 0, 0x3c00].entries()) half.writeUInt16BE(value, 2 * i);
+    const valuesOf = (type: string, data: Buffer) => {
+      const path = join(folder, 'big.npy');
+      writeFileSync(path, Buffer.concat([npy(type, '1, 1, 2, 2', { bytes: 0 }), data]));
+      const source = openActivations(path);
+      const values = [...source.readUnit(0)];
+      source.close();
+      return values;
+    };
+    expect(valuesOf('>f4', float)).toEqual([1.5, -2, 0, 70_000]);
+    expect(valuesOf('>f2', half)).toEqual([1.5, -2, 0, 1]);
+  });
+
+  it.each([
+    ['PyTorch’s order', '<f4', '3, 2, 5, 5', 'np.ascontiguousarray(a.transpose(1, 0, 2, 3)'],
+    ['PyTorch’s order on an oblong grid', '<f4', '3, 2, 5, 4', 'np.ascontiguousarray(a.transpose(1, 0, 2, 3)'],
+    ['TensorFlow’s order', '<f4', '3, 5, 5, 2', 'np.ascontiguousarray(a.transpose(3, 0, 1, 2)'],
+    ['PyTorch’s order in float64', '<f8', '3, 2, 5, 5', "np.ascontiguousarray(a.transpose(1, 0, 2, 3), dtype='<f4')"],
+    ['one value a unit and sample', '<f4', '2, 3', 'np.ascontiguousarray(a[:, :, None, None]'],
+    ['one value a sample and unit', '<f4', '3, 2', 'np.ascontiguousarray(a.T[:, :, None, None]'],
+    ['a transformer’s tokens', '<f4', '3, 4, 7', 'a.transpose(2, 0, 1).reshape(7, 3, 2, 2)'],
+    ['tokens behind a class token', '<f4', '3, 5, 7', 'a[:, 1:].transpose(2, 0, 1).reshape(7, 3, 2, 2)'],
+    ['maps in a row', '<f4', '2, 3, 9', 'a.reshape(2, 3, 3, 3)'],
+    ['bfloat16', '<V2', '2, 3, 5, 5', "np.ascontiguousarray((a.view('<u2').astype('<u4') << 16).view('<f4'), dtype"],
+    ['objects', '|O', '2, 3, 5, 5', "a = np.array(np.load('"],
+    ['the samples of another dataset', '<f4', '2, 4, 5, 5', 'Record the activations on this dataset'],
+  ])('in %s is refused with the line that mends it, by the number of samples', (_, type, shape, line) => {
+    const path = join(folder, 'other order.npy');
+    const bytes = shape.split(', ').reduce((size, axis) => size * Number(axis), type === '<f8' ? 8 : 4);
+    writeFileSync(path, npy(type, shape, { bytes }));
+    expect(() => openActivations(path, { samples: 3 })).toThrow(line);
+    expect(() => openActivations(path, { samples: 3 })).toThrow(/other order\.npy: expected/);
   });
 
   it('is not a folder', () => {

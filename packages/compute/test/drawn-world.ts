@@ -67,8 +67,12 @@ export async function drawWorld({
     ...{ name: 'drawn', format: 'planes', root: folder, sha256: `drawn ${count}`, samples },
     maskShape: { height: SIDE, width: SIDE },
     concepts: CONCEPTS.map((name, index) => ({ index, name, category: 'object' })),
+    reading: { exif: null, voidLabels: [] },
+    voidLabels: [],
+    notes: [],
     readLabels: async (sample) => ({
       whole: [],
+      voidPixels: 0,
       planes: CONCEPTS.map((name, position) =>
         Uint16Array.from({ length: SIDE * SIDE }, (_, pixel) =>
           conceptsAt(sample, Math.floor(pixel / SIDE), pixel % SIDE).includes(name) ? position + 1 : 0,

@@ -1,11 +1,13 @@
-import { bilinearAxis, upsample } from '@strata/kernels';
+import { bilinearAxis, inRange, upsample } from '@strata/kernels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ActivationRange } from '../src/ranges/activation-range.ts';
 import { findRanges, givenRanges } from '../src/ranges/find-ranges.ts';
 import { histogram } from '../src/ranges/histogram.ts';
 import { optimalKMeans } from '../src/ranges/kmeans.ts';
 import { quantile } from '../src/ranges/quantile.ts';
 import { sortValues } from '../src/ranges/sort-values.ts';
+import { zerosAreOff } from '../src/ranges/zero-rule.ts';
 
 const row = (values: Float32Array) => ({ samples: 1, height: 1, width: values.length });
 const find = (values: number[], options = {}) => {
@@ -27,8 +29,7 @@ const bruteForce = (values: number[], k: number): number => {
 const small = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 2, maxLength: 9 });
 const rectified = small.map((values) => [0, ...values.map(Math.abs)]);
 const wild = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 2, maxLength: 80 });
-const within = (v: number, r: { lowest: number; beyond: number }) =>
-  v >= r.lowest && (v < r.beyond || r.beyond === Number.POSITIVE_INFINITY);
+const within = (v: number, { lowest, beyond, withoutZero }: ActivationRange) => inRange(v, lowest, beyond, withoutZero);
 
 const anyFloat = fc.oneof(
   fc.float({ noNaN: true, noDefaultInfinity: true }),
@@ -159,21 +160,26 @@ function plainProgramme(sorted: Float32Array, k: number): number {
 }
 
 describe('contiguous ranges', () => {
-  test('hold every value exactly once, zeros of a rectified unit excepted', () => {
+  test('hold every value exactly once, zeros that are off excepted, whatever the signs of the others', () => {
     fc.assert(
-      fc.property(fc.oneof(small, rectified, wild), fc.integer({ min: 2, max: 32 }), (list, clusters) => {
-        const values = list.map(Math.fround);
-        const { ranges, summary, outcome } = find(values, { clusters });
-        fc.pre(outcome === 'EXPLAINED' || outcome === 'FEW_VALUES');
-        for (const v of values) {
-          const expected = summary.min >= 0 && v === 0 ? 0 : 1;
-          expect(ranges.filter((r) => within(v, r)).length).toBe(expected);
-        }
-      }),
+      fc.property(
+        fc.oneof(small, rectified, wild),
+        fc.integer({ min: 2, max: 32 }),
+        fc.boolean(),
+        (list, clusters, zerosOff) => {
+          const values = list.map(Math.fround);
+          const { ranges, outcome, cells } = find(values, { clusters, zerosOff });
+          fc.pre(outcome === 'EXPLAINED' || outcome === 'FEW_VALUES');
+          for (const v of values) {
+            expect(ranges.filter((r) => within(v, r)).length).toBe(zerosOff && v === 0 ? 0 : 1);
+          }
+          expect(cells?.off).toBe(zerosOff ? values.filter((v) => v === 0).length : null);
+        },
+      ),
     );
   });
 
-  test('hold every pixel of an upsampled map exactly once; of a rectified unit every positive one', () => {
+  test('hold every pixel of an upsampled map exactly once, pixels of 0 where zeros are off excepted', () => {
     const maps = fc
       .record({
         height: fc.integer({ min: 1, max: 5 }),
@@ -195,18 +201,18 @@ describe('contiguous ranges', () => {
           ),
           mask: fc.record({ height: fc.integer({ min: 1, max: 12 }), width: fc.integer({ min: 1, max: 12 }) }),
           clusters: fc.integer({ min: 2, max: 32 }),
+          zerosOff: fc.boolean(),
         }),
       );
     fc.assert(
-      fc.property(maps, ({ shape, list, mask, clusters }) => {
-        const { ranges, summary, outcome } = find(list, { clusters });
+      fc.property(maps, ({ shape, list, mask, clusters, zerosOff }) => {
+        const { ranges, outcome } = find(list, { clusters, zerosOff });
         fc.pre(outcome === 'EXPLAINED' || outcome === 'FEW_VALUES');
         const into = new Float32Array(mask.height * mask.width);
         const axes = { rows: bilinearAxis(shape.height, mask.height), columns: bilinearAxis(shape.width, mask.width) };
         upsample(Float32Array.from(list), { ...axes, into });
         for (const v of into) {
-          const expected = summary.min >= 0 && v === 0 ? 0 : 1;
-          expect(ranges.filter((r) => within(v, r)).length).toBe(expected);
+          expect(ranges.filter((r) => within(v, r)).length).toBe(zerosOff && v === 0 ? 0 : 1);
         }
       }),
       { numRuns: 500 },
@@ -227,7 +233,7 @@ describe('contiguous ranges', () => {
 
   test('meet half way between centres', () => {
     // centres 1.5 and 9.5, border 5.5
-    expect(find([0, 1, 2, 9, 10], { clusters: 2 }).ranges.map((r) => [r.lower, r.upper])).toEqual([
+    expect(find([0, 1, 2, 9, 10], { clusters: 2, zerosOff: true }).ranges.map((r) => [r.lower, r.upper])).toEqual([
       [0, 5.5],
       [5.5, null],
     ]);
@@ -235,7 +241,7 @@ describe('contiguous ranges', () => {
 });
 
 test('observed ranges are open at the least and greatest value of their cluster', () => {
-  const { ranges } = find([0, 1, 2, 3, 9, 10], { clusters: 2, bounds: 'observed' });
+  const { ranges } = find([0, 1, 2, 3, 9, 10], { clusters: 2, bounds: 'observed', zerosOff: true });
   expect(ranges.map((r) => [r.lower, r.upper])).toEqual([
     [1, 3],
     [9, 10],
@@ -262,7 +268,7 @@ test('given ranges are open on both sides in float32', () => {
 test('units without ranges say why', () => {
   expect(find([0, 0]).outcome).toBe('DEAD');
   expect(find([2, 2]).outcome).toBe('CONSTANT');
-  expect(find([0, 1, 2])).toMatchObject({ outcome: 'FEW_VALUES', ranges: [{}, {}] });
+  expect(find([0, 1, 2], { zerosOff: true })).toMatchObject({ outcome: 'FEW_VALUES', ranges: [{}, {}] });
   const bad = Float32Array.of(0, 1, 2, 3, 4, 5, Number.NaN, 7);
   const found = findRanges(bad, { shape: { samples: 2, height: 2, width: 2 } });
   expect(found.outcome).toBe('NON_FINITE');
@@ -277,13 +283,74 @@ test('values whose difference is no float32 are refused like infinities, with th
   expect(findRanges(widest, { shape: { samples: 1, height: 2, width: 2 } }).outcome).not.toBe('NON_FINITE');
 });
 
-test('histograms count every value once, without the zeros of a rectified unit', () => {
+test('histograms count every value once, without zeros that are off', () => {
   // bins [0, 1) [1, 2) [2, 3) [3, 4]; the greatest value lies in the last
-  expect(histogram(Float32Array.of(0, 0, 0.5, 1, 1.5, 4), { bins: 4 })).toEqual({
+  expect(histogram(Float32Array.of(0, 0, 0.5, 1, 1.5, 4), { bins: 4, withoutZeros: true })).toEqual({
     lower: 0,
     upper: 4,
     counts: Uint32Array.of(1, 2, 0, 1),
   });
   expect(histogram(Float32Array.of(-2, 0, 2), { bins: 2 })?.counts).toEqual(Uint32Array.of(1, 2));
-  expect(histogram(Float32Array.of(0, 0))).toBeNull();
+  expect(histogram(Float32Array.of(-2, 0, 2), { bins: 2, withoutZeros: true })?.counts).toEqual(Uint32Array.of(1, 1));
+  expect(histogram(Float32Array.of(0, 2, 4), { bins: 2 })?.counts).toEqual(Uint32Array.of(1, 2));
+  expect(histogram(Float32Array.of(0, 0), { withoutZeros: true })).toBeNull();
+});
+
+test('a value barely below 0 changes neither that zeros are off nor, but for itself, what the ranges hold', () => {
+  const plain = [0, 0, 0, 0, 0, 1, 2, 3, 7, 8, 9];
+  const touched = [-1e-6, ...plain.slice(1)];
+  const options = { clusters: 2, zerosOff: true };
+  const [before, after] = [find(plain, options), find(touched, options)];
+  const held = ({ ranges }: typeof before) => ranges.map((range) => plain.filter((v) => within(v, range)));
+  expect(held(after)).toEqual(held(before));
+  expect([before.cells?.off, after.cells?.off]).toEqual([5, 4]);
+  // Without the rule they are values as any other.
+  expect(find(touched, { clusters: 2 }).cells?.off).toBeNull();
+});
+
+test('of values without many zeros none is off, and the lowest range has no end', () => {
+  const { ranges, cells } = find([0, 1, 2, 9, 10], { clusters: 2 });
+  expect([ranges[0]?.lower, cells]).toEqual([null, { total: 5, off: null, top: 2, saturated: 0 }]);
+});
+
+test('−0 is off as 0 is', () => {
+  expect(find([-0, 0, 1, 2, 9], { clusters: 2, zerosOff: true }).cells?.off).toBe(2);
+});
+
+test('saturated values of the highest range are counted, also those that the paper’s rule loses', () => {
+  const values = [0, 0, 0, 1, 2, 5, 6, 6, 6];
+  // centres 1.5 and 5.75: the highest range has 5, 6, 6, 6
+  const contiguous = find(values, { clusters: 2, zerosOff: true });
+  expect(contiguous.cells).toEqual({ total: 9, off: 3, top: 4, saturated: 3 });
+  // (5, 6) without its ends
+  expect(find(values, { clusters: 2, zerosOff: true, bounds: 'observed' }).cells).toMatchObject({
+    top: 3,
+    saturated: 3,
+  });
+  expect(find([0, 1, 2, 5, 6], { clusters: 2, zerosOff: true }).cells).toMatchObject({ saturated: 0 });
+});
+
+test('one cluster of a saturated unit is what lies on the quantile, and says how much is tied', () => {
+  // 200 values, 20 of them 6: position 0.995 · 199 lies among them, and nothing above.
+  const { ranges, cells } = find(
+    Array.from({ length: 200 }, (_, i) => (i < 20 ? 6 : i % 5)),
+    { clusters: 1, zerosOff: true },
+  );
+  expect(ranges).toMatchObject([{ lower: 6, upper: null, lowest: 6, includesLower: true }]);
+  expect(cells).toMatchObject({ total: 200, off: 36, top: 20, saturated: 20 });
+});
+
+test('zeros that lie in the range of one cluster, or in one handed in, are not off', () => {
+  const values = Float32Array.from({ length: 200 }, (_, i) => (i < 20 ? 0 : -1 - (i % 5)));
+  const top = findRanges(values, { clusters: 1, zerosOff: true, shape: row(values) });
+  expect([top.ranges[0]?.lower, top.cells?.off]).toEqual([0, null]);
+  const given = givenRanges(values, [[-1, 1]], { shape: row(values), zerosOff: true });
+  expect([given.ranges[0]?.withoutZero, given.cells?.off]).toEqual([false, null]);
+});
+
+test('a layer’s zeros are off from its share on, over all units, or never', () => {
+  expect(zerosAreOff({ zeros: 1, values: 20 }, 0.05)).toBe(true);
+  expect(zerosAreOff({ zeros: 1, values: 21 }, 0.05)).toBe(false);
+  expect(zerosAreOff({ zeros: 20, values: 20 }, null)).toBe(false);
+  expect(zerosAreOff({ zeros: 20, values: 20 }, 1)).toBe(true);
 });

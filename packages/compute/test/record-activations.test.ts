@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { preprocessingSchema, readPreprocessing } from '@strata/onnx';
 import { openProbeDataset, type ProbeSample } from '@strata/probe';
 import sharp from 'sharp';
@@ -81,6 +82,53 @@ test('runs the model once for all layers that are not there, and gives each what
     expect(predictions).toEqual(alone.predictions);
   }
   expect(new Set(together.map(({ path }) => path)).size).toBe(3);
+});
+
+test.each([0, 1, 2])('a file %i that is no image is an error that names it, and nothing is left over', async (bad) => {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'strata-record-'));
+  const samples = await threeSamples(mkdtempSync(join(tmpdir(), 'strata-images-')));
+  writeFileSync(samples[bad]?.imagePath ?? '', '<html>404</html>');
+  const modelPath = join(root, 'packages/demo/checkpoints/demo-cnn-epoch-30.onnx');
+  const { preprocessing } = await readPreprocessing(modelPath);
+  const layers = ['/block4/relu/Relu_output_0'];
+  const unheard: unknown[] = [];
+  const hear = (error: unknown): number => unheard.push(error);
+  process.on('unhandledRejection', hear);
+  try {
+    const options = { modelPath, layers, preprocessing, samples, datasetSha256: 'bad', cacheDir, batchSize: 1 };
+    await expect(recordActivations(options)).rejects.toThrow(`${bad}.png: expected an image`);
+    await setImmediate();
+  } finally {
+    process.off('unhandledRejection', hear);
+  }
+  expect(unheard).toEqual([]);
+  expect(readdirSync(cacheDir)).toEqual([]);
+});
+
+test('runs the model on images turned upright where their samples say so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-record-'));
+  const [path, turned] = ['upright.png', 'turned.png'].map((name) => join(folder, name)) as [string, string];
+  const rows = Buffer.from([255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9]);
+  const upright = sharp(rows, { raw: { width: 2, height: 2, channels: 3 } });
+  await upright.clone().png().toFile(path);
+  // Stored a quarter turn to the left; tag 6 turns it back.
+  await upright.rotate(270).withMetadata({ orientation: 6 }).png().toFile(turned);
+  const sample = { key: 'one', className: null, split: null };
+  const modelPath = join(root, 'packages/demo/checkpoints/demo-cnn-epoch-30.onnx');
+  const { preprocessing } = await readPreprocessing(modelPath);
+  const record = async (samples: ProbeSample[]) => {
+    const layers = ['/block1/relu/Relu_output_0'];
+    const cacheDir = mkdtempSync(join(tmpdir(), 'strata-record-'));
+    const found = await recordActivations({ modelPath, layers, preprocessing, samples, datasetSha256: 'x', cacheDir });
+    return readFileSync(found[0]?.path ?? '');
+  };
+  const [plain, stored, followed] = [
+    await record([{ ...sample, index: 0, imagePath: path }]),
+    await record([{ ...sample, index: 0, imagePath: turned }]),
+    await record([{ ...sample, index: 0, imagePath: turned, upright: true }]),
+  ];
+  expect(followed.equals(plain)).toBe(true);
+  expect(stored.equals(plain)).toBe(false);
 });
 
 describe.skipIf(!existsSync(model))('SqueezeNet fire9 on camvid60', () => {

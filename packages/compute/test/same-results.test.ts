@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { createTwinKernel } from '@strata/kernels';
 import { buildCellIndex, openCellMaps } from '@strata/probe';
 import { afterAll, expect, test } from 'vitest';
+import { countZeros } from '../src/activations/count-zeros.ts';
 import { openActivations } from '../src/activations/npy-source.ts';
 import { DEFAULT_CONFIG } from '../src/pipeline/config.ts';
 import { explainUnits, unitContext } from '../src/pipeline/explain-units.ts';
 import type { UnitResult } from '../src/pipeline/unit-result.ts';
 import { explainLayer } from '../src/pipeline.ts';
+import { zerosAreOff } from '../src/ranges/zero-rule.ts';
 import { writeDrawnActivations } from './perf/drawn-activations.ts';
 import { drawnWorld } from './perf/drawn-world.ts';
 
@@ -38,7 +40,8 @@ test('one thread, eight threads and the plain twin store the same, bit for bit',
 
   const source = openActivations(activationsPath);
   const maps = openCellMaps(index);
-  const parts = { index, concepts, maps, source, images: null, config: DEFAULT_CONFIG };
+  const zerosOff = zerosAreOff(await countZeros(activationsPath), DEFAULT_CONFIG.offShare);
+  const parts = { index, concepts, maps, source, images: null, config: DEFAULT_CONFIG, zerosOff };
   const { results } = explainUnits(unitContext({ ...parts, createKernel: createTwinKernel }), units);
   source.close();
   maps.close();

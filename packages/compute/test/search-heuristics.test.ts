@@ -229,13 +229,14 @@ describe('what is known of each sample', () => {
             { lowest: 0.3125, beyond: Number.POSITIVE_INFINITY },
             { lowest: 0.875, beyond: Number.POSITIVE_INFINITY },
           ];
-          const index = { ...maps, ...tables, sha256: '', mapsPath: '', mapsBytesPerCell: 4 as const };
+          const withoutZero = values.length % 2 === 0;
+          const index = { ...maps, ...tables, sha256: '', voidPixels: 0, mapsPath: '', mapsBytesPerCell: 4 as const };
           const bounds = ranges.map((range) => ({
             ...range,
             lower: null,
             upper: null,
-            lowerOpen: false,
-            upperOpen: false,
+            includesLower: false,
+            withoutZero,
           }));
           const [whole] = hitCounter({ index, maps: maps.maps, mapShape, createKernel: createTwinKernel })([
             { unit: 0, values, ranges: bounds },
@@ -243,7 +244,7 @@ describe('what is known of each sample', () => {
           const counter = pieceCounter(samples.tables, maps, mapShape);
           ranges.forEach((range, place) => {
             const byCell = new Uint32Array(tables.cellCount);
-            counter({ values, ...range }).forEach((hits, piece) => {
+            counter({ values, ...range, withoutZero }).forEach((hits, piece) => {
               const cell = samples.tables.pieceCells[piece] as number;
               byCell[cell] = (byCell[cell] as number) + hits;
             });

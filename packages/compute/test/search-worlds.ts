@@ -1,6 +1,6 @@
 import { evaluateFormula, type LeftDeepTerm, leftDeepToFormula } from '@strata/domain';
 import fc from 'fast-check';
-import { type Candidate, candidateKey, compareCandidates } from '../src/search/candidate.ts';
+import { type Candidate, compareCandidates } from '../src/search/candidate.ts';
 import { conceptTables } from '../src/search/concept-tables.ts';
 import { satisfiedCells } from '../src/search/formula-cells.ts';
 import { type Grammar, OPERATORS } from '../src/search/grammar.ts';
@@ -148,6 +148,15 @@ export function dense({ conceptCount, pixels }: World, terms: readonly LeftDeepT
   return { terms, intersection, union, formulaPixels };
 }
 
+/** The pixels that a formula selects, as text. */
+export function selected({ conceptCount, pixels }: World, terms: readonly LeftDeepTerm[]): string {
+  const names = Array.from({ length: conceptCount }, (_, c) => `c${c}`);
+  const formula = leftDeepToFormula(terms, names);
+  return pixels
+    .map(({ concepts }) => (evaluateFormula(formula, (name) => concepts.includes(Number(name.slice(1)))) ? 1 : 0))
+    .join('');
+}
+
 /** Every formula of one concept. */
 function singles({ conceptCount }: Pick<World, 'conceptCount'>, grammar: Grammar): LeftDeepTerm[][] {
   return all(conceptCount).flatMap((concept) =>
@@ -168,7 +177,7 @@ function extensions(
     .flatMap((concept) => OPERATORS[grammar].map((operator) => [...terms, { operator, concept }]));
 }
 
-/** The beam as the definition says it, every candidate scored on dense masks, nothing shared. */
+/** The beam as the definition says it, every candidate scored on dense masks, nothing shared; one of those that select the same pixels stays. */
 export function naiveBeam(
   world: World,
   { length, beam, grammar }: { length: number; beam: number; grammar: Grammar },
@@ -176,7 +185,7 @@ export function naiveBeam(
   const keep = (candidates: Candidate[], count: number): Candidate[] => {
     const first = new Map<string, Candidate>();
     for (const candidate of candidates.toSorted(compareCandidates)) {
-      const key = candidateKey(candidate, grammar);
+      const key = selected(world, candidate.terms);
       if (!first.has(key)) first.set(key, candidate);
     }
     return [...first.values()].slice(0, count);

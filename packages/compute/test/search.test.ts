@@ -4,7 +4,19 @@ import { chanceLevel, lift } from '../src/metrics/chance.ts';
 import { searchBeam } from '../src/search/beam.ts';
 import { type Candidate, candidateKey, compareCandidates } from '../src/search/candidate.ts';
 import { satisfiedCells } from '../src/search/formula-cells.ts';
-import { countedByCells, dense, naiveBeam, problemOf, worlds } from './search-worlds.ts';
+import { TopCandidates } from '../src/search/top-candidates.ts';
+import { countedByCells, dense, naiveBeam, problemOf, selected, worlds } from './search-worlds.ts';
+
+const leftDeep = (conceptCount: number): fc.Arbitrary<Candidate['terms']> =>
+  fc
+    .uniqueArray(fc.nat(conceptCount - 1), { minLength: 1, maxLength: 3 })
+    .chain((concepts) =>
+      fc
+        .tuple(...concepts.map(() => fc.constantFrom('OR', 'AND', 'AND NOT', 'OR NOT')))
+        .map((operators) =>
+          concepts.map((concept, i) => ({ concept, operator: i === 0 ? null : (operators[i] as 'OR') })),
+        ),
+    );
 
 describe('beam search over cells', () => {
   it.each(['paper', 'full'] as const)(
@@ -60,6 +72,43 @@ describe('beam search over cells', () => {
       ],
     };
     expect(searchBeam(problemOf(world))?.terms).toEqual([{ operator: null, concept: 0 }]);
+  });
+
+  it('keeps no two formulas that select the same cells, and of those that do the first by the order of candidates', () => {
+    const drawn = worlds().chain((world) => fc.tuple(fc.constant(world), fc.array(leftDeep(world.conceptCount))));
+    fc.assert(
+      fc.property(drawn, fc.integer({ min: 1, max: 6 }), ([world, formulas], count) => {
+        const { tables } = problemOf(world).space;
+        const top = new TopCandidates<Candidate>(count, { grammar: 'full', tables });
+        const candidates = formulas.map((terms) => dense(world, terms));
+        for (const candidate of candidates) top.add(candidate);
+        const first = new Map<string, Candidate>();
+        for (const candidate of candidates.toSorted(compareCandidates)) {
+          const key = selected(world, candidate.terms);
+          if (!first.has(key)) first.set(key, candidate);
+        }
+        expect(top.kept).toEqual([...first.values()].slice(0, count));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds a formula behind copies that would fill the beam', () => {
+    // 0 is nowhere; 1 and 2 never meet. With a beam of 2 the second step keeps 1 (IoU 2/4) and, of those with 2/4, no copy
+    // such as 1 OR 0 or 1 AND NOT 2: so 1 OR 2 (4/8) has a place, and becomes (1 OR 2) AND NOT 3, which is the range.
+    const pixel = (concepts: number[], inRange: boolean, times: number) => Array(times).fill({ concepts, inRange });
+    const world = {
+      conceptCount: 4,
+      pixels: [...pixel([1], true, 2), ...pixel([2, 3], false, 4), ...pixel([2], true, 2)],
+    };
+    expect(searchBeam(problemOf(world), { beam: 2 })).toMatchObject({
+      iou: 1,
+      terms: [
+        { operator: null, concept: 1 },
+        { operator: 'OR', concept: 2 },
+        { operator: 'AND NOT', concept: 3 },
+      ],
+    });
   });
 
   it('gives one place in the beam to formulas that differ only in the order of a leading chain', () => {
@@ -140,5 +189,11 @@ describe('chance level and lift', () => {
     expect(chance).toBeCloseTo(1 / 6, 15);
     expect(lift(0.5, chance)).toBeCloseTo(3, 12);
     expect(chanceLevel({ bitmapPixels: 0, formulaPixels: 0, totalPixels: 100 })).toBe(0);
+  });
+
+  it('knows no lift where chance is 0', () => {
+    const nothing = chanceLevel({ bitmapPixels: 20, formulaPixels: 0, totalPixels: 100 });
+    expect(nothing).toBe(0);
+    expect(lift(0, nothing)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
-import type { FormulaOperator, LeftDeepTerm, Specialization } from '@strata/domain';
+import type { FormulaOperator, LeftDeepTerm } from '@strata/domain';
 import { describe, expect, it } from 'vitest';
-import { classifier, defaultFormulas, findingsOf, type RangeProgress, specializationByRange } from '../src/index.ts';
+import { classifier, defaultFormulas } from '../src/index.ts';
 
 const conceptNames = ['sky', 'tree', 'car', 'road', 'red'];
 
@@ -84,58 +84,5 @@ describe('the classes of specialization', () => {
     expect(explained(skyTreeCar).defaultFormula).toMatchObject({ terms: skyTreeCar });
     expect(explained(formula('sky', ['OR', 'tree'], ['AND', 'red'])).defaultFormula?.terms).toBe(skyTreeRoad);
     expect(explained(formula('sky')).defaultFormula).toBeNull();
-  });
-});
-
-describe('progressive specialization', () => {
-  const at = (clusterIndex: number, specialization: Specialization) => ({ clusterIndex, specialization });
-  // 40 units: range 5 is specialized in 30 of them; the first 10 have a range 1, which never is.
-  const units = Array.from({ length: 40 }, (_, i) => [
-    ...(i < 10 ? [at(1, 'UNSPECIALIZED')] : []),
-    at(5, i < 30 ? 'SPECIALIZED' : 'WEAKLY_SPECIALIZED'),
-  ]);
-
-  it('counts each range over the units that have it, lowest first', () => {
-    const { ranges } = specializationByRange(units, { seed: 7 });
-    expect(ranges.map(({ clusterIndex, n }) => [clusterIndex, n])).toEqual([
-      [1, 10],
-      [5, 40],
-    ]);
-    expect(ranges[0]?.shares.UNSPECIALIZED).toEqual({ share: 1, lower: 1, upper: 1 });
-    expect(ranges[1]?.shares.SPECIALIZED.share).toBe(0.75);
-    expect(ranges[1]?.shares.WEAKLY_SPECIALIZED.share).toBe(0.25);
-  });
-
-  it('gives an interval near 1.96 standard errors, the same for the same seed', () => {
-    const of = (seed: number) => specializationByRange(units, { seed, resamples: 4_000 });
-    const { lower, upper } = (of(7).ranges[1] as RangeProgress).shares.SPECIALIZED;
-    // √(0.75 · 0.25 / 40) = 0.0685, times 1.96 = 0.134; shares come in steps of 1/40.
-    expect(Math.abs(lower - (0.75 - 0.134))).toBeLessThanOrEqual(1 / 40);
-    expect(Math.abs(upper - (0.75 + 0.134))).toBeLessThanOrEqual(1 / 40);
-    expect(of(7)).toEqual(of(7));
-  });
-
-  it('draws units with all their ranges: what rises in every unit has no doubt about it', () => {
-    // Half of the units are specialized in both ranges, half in neither: each share is in doubt, their difference is 0.
-    const coupled = Array.from({ length: 60 }, (_, i) => {
-      const one = i % 2 === 0 ? ('SPECIALIZED' as const) : ('UNSPECIALIZED' as const);
-      return [at(1, one), at(2, one)];
-    });
-    const { ranges, rise } = specializationByRange(coupled, { seed: 3 });
-    expect(ranges[0]?.shares.SPECIALIZED.lower).toBeLessThan(0.45);
-    expect(rise).toEqual({ share: 0, lower: 0, upper: 0 });
-  });
-
-  it('has a finding where the whole interval says so, and none of an even chance', () => {
-    const rising = Array.from({ length: 100 }, (_, i) => [
-      at(1, i < 80 ? 'UNSPECIALIZED' : 'SPECIALIZED'),
-      at(2, i % 2 === 0 ? 'SPECIALIZED' : 'UNSPECIALIZED'),
-    ]);
-    const findings = (some: typeof rising) => findingsOf(specializationByRange(some, { seed: 1 }));
-    expect(findings(rising)).toEqual({ lowIsUnspecialized: 'YES', specializationRises: 'YES' });
-    const falling = rising.map((ranges) => ranges.map((one) => ({ ...one, clusterIndex: 3 - one.clusterIndex })));
-    expect(findings(falling)).toEqual({ lowIsUnspecialized: 'UNCLEAR', specializationRises: 'NO' });
-    expect(findings([[at(1, 'SPECIALIZED')], []])).toEqual({ lowIsUnspecialized: 'NO', specializationRises: null });
-    expect(findings([])).toEqual({ lowIsUnspecialized: null, specializationRises: null });
   });
 });

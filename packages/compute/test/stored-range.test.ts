@@ -15,11 +15,14 @@ test('a range read back from its bounds and its rule is the range that was found
       values,
       fc.integer({ min: 1, max: 6 }),
       fc.constantFrom('contiguous', 'observed'),
-      (list, clusters, bounds) => {
+      fc.boolean(),
+      (list, clusters, bounds, layerOff) => {
         const shape = { samples: 1, height: 1, width: list.length };
-        const { ranges } = findRanges(Float32Array.from(list), { clusters, bounds, shape });
-        const rule = clusters === 1 ? 'quantile' : bounds;
-        const again = ranges.map(({ lower, upper }, j) => storedRange({ clusterIndex: j + 1, lower, upper }, rule));
+        const { ranges, cells } = findRanges(Float32Array.from(list), { clusters, bounds, zerosOff: layerOff, shape });
+        const rule = { bounds: clusters === 1 ? 'quantile' : bounds, zerosOff: (cells?.off ?? null) !== null } as const;
+        const again = ranges.map(({ lower, upper, includesLower }, j) =>
+          storedRange({ clusterIndex: j + 1, lower, upper, includesLower }, rule),
+        );
         expect(again).toEqual(ranges);
       },
     ),
@@ -33,5 +36,16 @@ test('so are ranges that were handed in', () => {
     [1, 2.5],
   ] as const;
   const { ranges } = givenRanges(Float32Array.of(0, 1, 2), given, { shape });
-  expect(given.map(([lower, upper], j) => storedRange({ clusterIndex: j + 1, lower, upper }, 'given'))).toEqual(ranges);
+  const again = given.map(([lower, upper], j) => {
+    const bounds = { clusterIndex: j + 1, lower, upper, includesLower: false };
+    return storedRange(bounds, { bounds: 'given', zerosOff: false });
+  });
+  expect(again).toEqual(ranges);
+});
+
+test('where it was not kept whether the lower bound lies in a range, the rule tells', () => {
+  const bounds = { lower: 1, upper: 2, includesLower: null };
+  const includes = (clusterIndex: number, rule: 'contiguous' | 'observed') =>
+    storedRange({ ...bounds, clusterIndex }, { bounds: rule, zerosOff: false }).includesLower;
+  expect([includes(1, 'contiguous'), includes(2, 'contiguous'), includes(2, 'observed')]).toEqual([false, true, false]);
 });

@@ -1,3 +1,5 @@
+import { createRandom as createBits } from '@strata/statistics';
+
 export interface Random {
   /** Uniform in [0, 1). */
   next(): number;
@@ -8,20 +10,14 @@ export interface Random {
   pick<const List extends readonly [unknown, ...unknown[]]>(items: List): List[number];
 }
 
-/** Makes the world's own generator, so that no platform's Math.random decides a byte. Source: mulberry32, public domain. */
+/** Makes the world's own generator, so that no platform's Math.random decides a byte. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const { next, below } = createBits(seed);
   return {
     next,
     between: (low, high) => low + next() * (high - low),
-    whole: (low, high) => low + Math.floor(next() * (high - low + 1)),
+    whole: (low, high) => low + below(high - low + 1),
     chance: (probability) => next() < probability,
-    pick: (items) => items[Math.floor(next() * items.length)],
+    pick: (items) => items[below(items.length)],
   };
 }

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatasetError, npyHeader } from '@strata/domain';
+import { writeWhole } from '@strata/files';
 import sharp from 'sharp';
 import { DEMO_CONCEPTS } from './concepts.ts';
 import { drawLabelledSample } from './draw.ts';
@@ -45,14 +46,14 @@ export async function writeDemoWorld(
   const found = await stampOf(root);
   if (found === stamp) return { root, samples, reused: true };
   await mkdir(path.dirname(path.resolve(root)), { recursive: true });
-  const temporary = await mkdtemp(`${path.resolve(root)}.writing-`);
   try {
-    await writeSamples(temporary, { samples, seed, draw, ...watch });
-    await writeFile(path.join(temporary, 'world.json'), stamp);
-    if (found?.startsWith(STAMP_START)) await rm(root, { recursive: true, force: true });
-    await rename(temporary, root);
+    await writeWhole(path.resolve(root), async (temporary) => {
+      await mkdir(temporary);
+      await writeSamples(temporary, { samples, seed, draw, ...watch });
+      await writeFile(path.join(temporary, 'world.json'), stamp);
+      if (found?.startsWith(STAMP_START)) await rm(root, { recursive: true, force: true });
+    });
   } catch (cause) {
-    await rm(temporary, { recursive: true, force: true });
     const code = (cause as NodeJS.ErrnoException).code;
     if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOTDIR') throw cause;
     if ((await stampOf(root)) === stamp) return { root, samples, reused: true };

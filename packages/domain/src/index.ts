@@ -19,7 +19,7 @@ export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './f
 export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
 export { parseFormula, parsePattern } from './formula/parse.ts';
 export { printFormula } from './formula/print.ts';
-export { type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
+export { NPY_HEADER_BYTES_MAX, type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
 export { npyHeader } from './npy/write-npy-header.ts';
 export { type Literal, literalsByLevel } from './pattern/levels.ts';
 export { containsPattern, matchesPattern } from './pattern/matches-pattern.ts';
@@ -29,6 +29,8 @@ export { wildcardFree } from './pattern/wildcards.ts';
 export {
   CATEGORIES,
   type Category,
+  RANGE_OUTCOMES,
+  type RangeOutcome,
   SPECIALIZATIONS,
   type Specialization,
   UNIT_OUTCOMES,

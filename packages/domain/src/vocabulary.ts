@@ -12,3 +12,10 @@ export type Category = (typeof CATEGORIES)[number];
  */
 export const UNIT_OUTCOMES = ['EXPLAINED', 'FEW_VALUES', 'CONSTANT', 'DEAD', 'NON_FINITE'] as const;
 export type UnitOutcome = (typeof UNIT_OUTCOMES)[number];
+
+/**
+ * What came of a range. NOTHING_NAMED: the unit fires, but no formula overlaps with where it does. EMPTY: no pixel lies in the
+ * range. Both have no explanation.
+ */
+export const RANGE_OUTCOMES = ['EXPLAINED', 'NOTHING_NAMED', 'EMPTY'] as const;
+export type RangeOutcome = (typeof RANGE_OUTCOMES)[number];

@@ -1,1 +1,13 @@
-export {};
+export { Cache } from './cache.ts';
+export { type CacheEntry, type CacheKind, type InnerCacheKind, UNFINISHED } from './cache-entry.ts';
+export { CacheUse, touch } from './cache-use.ts';
+export { canonicalJson, hashJson } from './canonical-json.ts';
+export { crcOfFile } from './crc-of-file.ts';
+export { diskFailure } from './disk-failure.ts';
+export { hashFile, hashText } from './hash-file.ts';
+export { isRunning } from './is-running.ts';
+export type { CacheListing, KnownKinds } from './list-cache.ts';
+export { type Lease, Lru, type LruOptions } from './lru.ts';
+export { partPath, removeAbandoned } from './process-files.ts';
+export { removeEntry } from './remove-entry.ts';
+export { writeFileWhole, writeWhole } from './write-whole.ts';

@@ -2,6 +2,8 @@
 export interface Thresholds {
   readonly lowest: Float32Array;
   readonly beyond: Float32Array;
+  /** Whether 0, of either sign, lies in none of them, whatever their bounds. Default false. */
+  readonly withoutZero?: boolean;
 }
 
 export interface GridShape {
@@ -41,6 +43,8 @@ export interface DrawQuestion {
   readonly map: Float32Array;
   readonly lowest: number;
   readonly beyond: number;
+  /** Whether 0, of either sign, is left out of the range. Default false. */
+  readonly withoutZero?: boolean;
   /** (cell) 1 where the formula holds. */
   readonly satisfied: Uint8Array;
 }

@@ -64,6 +64,11 @@ const few = arbitrary.map(
   ({ lowest, beyond }): Thresholds => ({ lowest: lowest.slice(0, 1), beyond: beyond.slice(0, 1) }),
 );
 
+/** Ranges that leave 0 out, whatever their bounds. */
+const withoutZero = fc
+  .oneof(contiguous, arbitrary)
+  .map((thresholds): Thresholds => ({ ...thresholds, withoutZero: true }));
+
 interface World {
   readonly shapes: HitShapes;
   readonly units: readonly Thresholds[];
@@ -132,6 +137,7 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
     ['any values in any ranges', worlds(anyValue, arbitrary)],
     ['rectified values in ranges that meet', worlds(mild, contiguous)],
     ['huge values in few ranges', worlds(huge, few)],
+    ['any values in ranges without 0', worlds(anyValue, withoutZero)],
   ])('%s', (_, world) => {
     fc.assert(
       fc.property(world, (input) => {
@@ -143,13 +149,16 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
 
   test('and draws the same masks', () => {
     fc.assert(
-      fc.property(worlds(anyValue, arbitrary), ({ shapes, units, cells, values }) => {
+      fc.property(worlds(anyValue, fc.oneof(arbitrary, withoutZero)), ({ shapes, units, cells, values }) => {
         const [fast, plain] = [createHitKernel(shapes), createTwinKernel(shapes)];
         const map = Float32Array.from(values[0]?.slice(0, shapes.map.height * shapes.map.width) ?? []);
         const satisfied = Uint8Array.from({ length: shapes.cellCount }, (_, cell) => ((cell * 7 + 1) % 3) % 2);
         const [lowest, beyond] = [units[0]?.lowest[0] ?? -0, units[0]?.beyond[0] ?? 1];
         const draw = (kernel: HitKernel) =>
-          kernel.draw({ image: kernel.prepare(cells[0] ?? []), map, lowest, beyond, satisfied });
+          kernel.draw({
+            ...{ image: kernel.prepare(cells[0] ?? []), map, lowest, beyond, satisfied },
+            withoutZero: units[0]?.withoutZero ?? false,
+          });
         expect(draw(fast)).toEqual(draw(plain));
       }),
       { numRuns: 400 },
@@ -219,3 +228,18 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
     expect(countAll(createHitKernel, world)).toEqual(countAll(createTwinKernel, world));
   });
 });
+
+test.each([createHitKernel, createTwinKernel])(
+  'a range without 0 holds what lies below and above it (%o)',
+  (create) => {
+    const kernel = create({ map: { height: 1, width: 5 }, mask: { height: 1, width: 5 }, cellCount: 1 });
+    const image = kernel.prepare([0, 0, 0, 0, 0]);
+    const map = Float32Array.of(-1, 0, -0, 2 ** -149, 3);
+    const [lowest, beyond] = [Number.NEGATIVE_INFINITY, 2];
+    kernel.begin([{ lowest: Float32Array.of(lowest), beyond: Float32Array.of(beyond), withoutZero: true }]);
+    expect(kernel.count({ images: [image], values: [map] })[0]?.pixels).toEqual(Uint32Array.of(2));
+    const drawn = kernel.draw({ image, map, lowest, beyond, withoutZero: true, satisfied: Uint8Array.of(1) });
+    // -1 and 2^-149: the first pixel and the fourth.
+    expect(drawn).toMatchObject({ bitmapPixels: 2, intersection: 2, bitmap: Uint8Array.of(0b10010000) });
+  },
+);

@@ -1,10 +1,10 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { ModelLoadError } from '@strata/domain';
-import { readModelFile } from './model-file.ts';
+import { type ModelLoading, readModelFile } from './model-file.ts';
+import { type Reached, reach } from './reach.ts';
 import type { Shape, TensorInfo } from './read-model.ts';
 import { type GraphMessage, type ModelMessage, type NamedMessage, type NodeMessage, onnxMessage } from './schema.ts';
 import { type TapOptions, tapLayers } from './tap-layer.ts';
-import { usedNames } from './used-names.ts';
 
 /** TensorProto.DataType.FLOAT */
 const FLOAT32 = 1;
@@ -12,6 +12,9 @@ const FLOAT32 = 1;
 /** What of a model comes after a layer. */
 export interface CutModel {
   readonly bytes: Uint8Array;
+  readonly loading: ModelLoading;
+  /** What comes of an image depends on those beside it: it must be alone. */
+  readonly oneByOne: boolean;
   /** Now an input. */
   readonly layer: TensorInfo;
   /** The only output: the model's own first one. */
@@ -44,8 +47,8 @@ export async function cutAtLayer(
       { context },
     );
   }
-  const file = await readModelFile(path);
-  const { kept, needed } = reach(file.graph, { output: firstOutput, layer: layerName });
+  const file = await readModelFile(path, { weights: 'outside' });
+  const { kept, needed } = reach(file.graph, { outputs: [firstOutput], stop: layerName });
   if (!needed.has(layerName)) {
     throw new ModelLoadError(
       `${path}: the model's output "${firstOutput}" doesn't depend on tensor "${layerName}". Choose a tensor on the way to the output; strata layers lists them.`,
@@ -56,35 +59,14 @@ export async function cutAtLayer(
   const made = new Set(graph.node.flatMap((node) => node.output));
   return {
     bytes: toBinary(onnxMessage('ModelProto'), { ...file.message, graph } as ModelMessage),
+    loading: tapped.loading,
+    oneByOne: tapped.oneByOne,
     layer,
     output: firstOutput,
     image: needed.has(input) ? { name: input, shape: inputShape } : null,
     batch,
     tensors: tensors.filter(({ name }) => made.has(name)),
   };
-}
-
-interface Reached {
-  readonly kept: ReadonlySet<NodeMessage>;
-  /** Names of all tensors that are read on the way, the layer's and the output's included. */
-  readonly needed: ReadonlySet<string>;
-}
-
-/** Goes back from the output, and no further than the layer. */
-function reach(graph: GraphMessage, { output, layer }: { output: string; layer: string }): Reached {
-  const makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node] as const)));
-  const kept = new Set<NodeMessage>();
-  const needed = new Set<string>();
-  const waiting = [output];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (needed.has(name)) continue;
-    needed.add(name);
-    const maker = name === layer ? undefined : makers.get(name);
-    if (maker === undefined || kept.has(maker)) continue;
-    kept.add(maker);
-    for (const used of usedNames(maker)) waiting.push(used);
-  }
-  return { kept, needed };
 }
 
 function cutGraph(

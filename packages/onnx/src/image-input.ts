@@ -1,29 +1,26 @@
-import { ModelLoadError } from '@strata/domain';
-import sharp from 'sharp';
-import type { Preprocessing } from './preprocessing.ts';
+import { decodeImage, type ImageSource } from './decode-image.ts';
+import { channelsOf, type Preprocessing } from './preprocessing.ts';
 import { type Pixels, stretch } from './resize.ts';
 
-/** What an image may have at the most; a small file can claim to hold far more. */
-const PIXELS_MAX = 200_000_000;
-
 /**
- * Writes one image into `into` (3 × height × width values from its start), stretched to the model's size.
+ * Writes one image into `into` (channels × height × width values from its start), stretched to the model's size.
  * @throws ModelLoadError when the image can't be decoded.
  */
-export async function fillImage(path: string, into: Float32Array, preprocessing: Preprocessing): Promise<void> {
-  fillPixels(await readPixels(path, preprocessing), { into, preprocessing });
+export async function fillImage(image: ImageSource, into: Float32Array, preprocessing: Preprocessing): Promise<void> {
+  fillPixels(await readPixels(image, preprocessing), { into, preprocessing });
 }
 
 /**
  * Decodes an image and stretches it to the model's size: what `fillPixels` takes, to be kept or changed before.
  * @throws ModelLoadError when the image can't be decoded.
  */
-export async function readPixels(path: string, { width, height }: Preprocessing): Promise<Pixels> {
-  return stretch(await decode(path), { width, height });
+export async function readPixels(image: ImageSource, { width, height, channelOrder }: Preprocessing): Promise<Pixels> {
+  const pixels = await decodeImage(image);
+  return stretch(channelOrder === 'grey' ? toGrey(pixels) : pixels, { width, height });
 }
 
 export interface FillOptions {
-  /** 3 × height × width values from its start. */
+  /** Channels × height × width values from its start. */
   readonly into: Float32Array;
   readonly preprocessing: Preprocessing;
   /** (height, width): what all channels of a pixel, from 0 to 255, are multiplied by beforehand. Default 1 everywhere. */
@@ -34,13 +31,14 @@ export interface FillOptions {
 export function fillPixels({ data }: Pixels, { into, preprocessing, factors = null }: FillOptions): void {
   const { width, height, channelOrder, scale, mean, standardDeviation, layout } = preprocessing;
   const area = width * height;
-  for (let channel = 0; channel < 3; channel++) {
+  const channels = channelsOf(preprocessing);
+  for (let channel = 0; channel < channels; channel++) {
     const from = channelOrder === 'bgr' ? 2 - channel : channel;
     const center = mean[channel] ?? 0;
     const deviation = standardDeviation[channel] ?? 1;
     const inputOf = (pixel: number): number => (pixel * scale - center) / deviation;
     const inputs = Float32Array.from({ length: 256 }, (_, pixel) => inputOf(pixel));
-    const [start, step] = layout === 'nchw' ? [channel * area, 1] : [channel, 3];
+    const [start, step] = layout === 'nchw' ? [channel * area, 1] : [channel, channels];
     for (let pixel = 0; pixel < area; pixel++) {
       const value = data[pixel * 3 + from] as number;
       const factor = factors === null ? 1 : (factors[pixel] as number);
@@ -49,21 +47,15 @@ export function fillPixels({ data }: Pixels, { into, preprocessing, factors = nu
   }
 }
 
-/** Transparency is dropped, orientation tags are not followed: masks know nothing of either. */
-async function decode(path: string): Promise<Pixels> {
-  try {
-    const { data, info } = await sharp(path, { failOn: 'truncated', limitInputPixels: PIXELS_MAX })
-      .removeAlpha()
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels === 3) return { data, width: info.width, height: info.height };
-    throw new Error(`it has ${info.channels} channels, not 3`);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ModelLoadError(`${path}: expected an image, can't decode it (${why}). Replace the file.`, {
-      cause,
-      context: { file: path },
-    });
+/**
+ * Brightness in all three channels, in whole numbers over 2¹⁶, as Pillow's conversion to "L" has it, before the image is
+ * stretched. Source: Pillow, src/libImaging/Convert.c.
+ */
+function toGrey({ data, width, height }: Pixels): Pixels {
+  const grey = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i += 3) {
+    const [r, g, b] = [data[i] as number, data[i + 1] as number, data[i + 2] as number];
+    grey.fill((r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16, i, i + 3);
   }
+  return { data: grey, width, height };
 }

@@ -1,4 +1,7 @@
+export { checkModel } from './check-input.ts';
 export { type CutModel, cutAtLayer } from './cut-at-layer.ts';
+export { decodeImage, type ImageSource } from './decode-image.ts';
+export { hashModel } from './external-data/hash-model.ts';
 export { fillPixels, readPixels } from './image-input.ts';
 export {
   type BatchActivations,
@@ -14,12 +17,19 @@ export type { LayoutVerdict } from './layout/oracle/judge-changes.ts';
 export type { GridSize } from './layout/token-grid.ts';
 export {
   type FoundPreprocessing,
+  imageValues,
   type Preprocessing,
   preprocessingSchema,
   readPreprocessing,
 } from './preprocessing.ts';
-export { type RandomizedModel, randomizeModel } from './randomize/randomize-model.ts';
+export {
+  type RandomizedModel,
+  type RandomizeOptions,
+  randomizeModel,
+  type Staying,
+} from './randomize/randomize-model.ts';
 export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo } from './read-model.ts';
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
 export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';
+export { tryLayers } from './try-layers.ts';

@@ -1,11 +1,13 @@
 import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput } from './check-input.ts';
+import type { ImageSource } from './decode-image.ts';
 import { fillImage } from './image-input.ts';
-import { type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { batchPlace, type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import { tokensBeside, unitsFirst } from './layout/units-first.ts';
-import { openSession } from './model-file.ts';
-import type { Preprocessing } from './preprocessing.ts';
+import { openSession, QUIET } from './model-file.ts';
+import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
+import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
 import { type TappedModel, tapLayers } from './tap-layer.ts';
 
@@ -38,8 +40,8 @@ export interface LayerSession {
   readonly layers: readonly TensorInfo[];
   /** Images that run at once. */
   readonly batchSize: number;
-  /** Decodes up to `batchSize` images given by path. */
-  prepare(images: readonly string[]): Promise<PreparedImages>;
+  /** Decodes up to `batchSize` images. */
+  prepare(images: readonly ImageSource[]): Promise<PreparedImages>;
   /** Runs the model on them. It blocks the thread; images under preparation are decoded meanwhile. */
   run(images: PreparedImages): Promise<BatchActivations>;
   close(): Promise<void>;
@@ -66,37 +68,84 @@ export async function openLayerSession(
   modelPath: string,
   { layers, preprocessing, request, threads = 1, batchSize = 8, alone = false }: LayerSessionOptions,
 ): Promise<LayerSession> {
-  const { width, height } = preprocessing;
-  const tapped = await tapLayers(modelPath, { layers, image: { height, width }, request, alone });
+  const tapped = await tapLayers(modelPath, { layers, image: preprocessing, request, alone });
   const batch = tapped.batch ?? batchSize;
   checkInput(tapped, { path: modelPath, preprocessing, batch });
-  const session = await openSession(tapped.bytes, { path: modelPath, threads });
+  const session = await openSession(tapped.bytes, { ...tapped.loading, threads });
+  const run = oneOrAll({ alone: mustBeAlone(tapped), isSame: isSameImage, join: joinImages });
   return {
     layers: tapped.layers,
     batchSize: batch,
     prepare: async (images) => {
       // A fixed batch is filled up with zeros; what comes of them is dropped.
-      const input = new Float32Array((tapped.batch ?? images.length) * imageSize(preprocessing));
+      const input = new Float32Array((tapped.batch ?? images.length) * imageValues(preprocessing));
       await fillAll(images, input, preprocessing);
       return { input, count: images.length };
     },
-    run: async (images) => runBatch(session, images, { tapped, modelPath, preprocessing, request }),
+    run: async ({ input, count }) => {
+      const runOf = (images: PreparedImages) =>
+        runBatch(session, images, { tapped, modelPath, preprocessing, request });
+      const size = imageValues(preprocessing);
+      return run({
+        batch: input.length / size,
+        count,
+        together: () => runOf({ input, count }),
+        alone: (place) => runOf({ input: input.subarray(place * size, (place + 1) * size), count: 1 }),
+      });
+    },
     close: () => session.release(),
   };
 }
 
-const imageSize = ({ width, height }: Preprocessing): number => 3 * width * height;
+/** Whether each image must be run alone; null where only a run can tell. */
+export function mustBeAlone({ batch, oneByOne }: Pick<TappedModel, 'batch' | 'oneByOne'>): boolean | null {
+  if (batch !== null) return false;
+  return oneByOne ? true : null;
+}
 
-async function fillAll(images: readonly string[], input: Float32Array, preprocessing: Preprocessing): Promise<void> {
-  const size = imageSize(preprocessing);
+function isSameImage(
+  batch: BatchActivations,
+  { result, place }: { readonly result: BatchActivations; readonly place: number },
+): boolean {
+  if (batch.predictions?.[place] !== result.predictions?.[0]) return false;
+  return result.layers.every(({ data }, i) => {
+    const all = batch.layers[i]?.data ?? new Float32Array(0);
+    return isClose(all.subarray(place * data.length, (place + 1) * data.length), data);
+  });
+}
+
+function joinImages(parts: readonly BatchActivations[]): BatchActivations {
+  const [first = { layers: [], predictions: null }] = parts;
+  return {
+    layers: first.layers.map(({ shape, layout }, i) => ({
+      shape: [parts.length, shape[1], shape[2], shape[3]],
+      data: concatenate(parts.map(({ layers }) => (layers[i] as LayerActivations).data)),
+      layout,
+      beside: concatenate(parts.map(({ layers }) => (layers[i] as LayerActivations).beside)),
+    })),
+    predictions: first.predictions === null ? null : parts.flatMap(({ predictions }) => predictions ?? []),
+  };
+}
+
+async function fillAll(
+  images: readonly ImageSource[],
+  input: Float32Array,
+  preprocessing: Preprocessing,
+): Promise<void> {
+  const size = imageValues(preprocessing);
   const waiting = [...images.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [place, path] = next;
-      await fillImage(path, input.subarray(place * size, (place + 1) * size), preprocessing);
+      const [place, image] = next;
+      await fillImage(image, input.subarray(place * size, (place + 1) * size), preprocessing);
     }
   };
-  await Promise.all(Array.from({ length: DECODED_AT_ONCE }, work));
+  try {
+    await Promise.all(Array.from({ length: DECODED_AT_ONCE }, work));
+  } finally {
+    // When one fails, the others have nothing to go on for.
+    waiting.length = 0;
+  }
 }
 
 interface BatchContext {
@@ -112,19 +161,17 @@ async function runBatch(
   context: BatchContext,
 ): Promise<BatchActivations> {
   const { tapped, modelPath, preprocessing } = context;
-  const { width, height, layout } = preprocessing;
-  const batch = input.length / imageSize(preprocessing);
-  const shape = layout === 'nchw' ? [batch, 3, height, width] : [batch, height, width, 3];
+  const batch = input.length / imageValues(preprocessing);
   const { firstOutput } = tapped;
   const wanted = [...tapped.layers.map(({ name }) => name), ...(firstOutput === null ? [] : [firstOutput])];
   const results = await feed(session, {
     modelPath,
-    feeds: { [tapped.input]: new Tensor('float32', input, shape) },
+    feeds: { [tapped.input]: new Tensor('float32', input, imageShape(preprocessing, batch)) },
     wanted: [...new Set(wanted)],
   });
   return {
     layers: tapped.layers.map((layer) => readLayer(results[layer.name], { ...context, layer, batch, count })),
-    predictions: predict(firstOutput === null ? undefined : results[firstOutput], count),
+    predictions: predict(firstOutput === null ? undefined : results[firstOutput], { batch, count }),
   };
 }
 
@@ -133,7 +180,7 @@ function readLayer(
   value: Tensor | undefined,
   { modelPath, preprocessing, request, layer, batch, count }: BatchContext & LayerOfBatch,
 ): LayerActivations {
-  const { name, traced } = layer;
+  const { name, traced, nearby } = layer;
   const context = { file: modelPath, tensor: name };
   const dims = value?.dims ?? [];
   if (!(value?.data instanceof Float32Array) || !layerHas(batch, { dims, layer })) {
@@ -143,7 +190,7 @@ function readLayer(
     );
   }
   const { height, width } = preprocessing;
-  const { layout, reason } = layoutOf(dims, { image: { height, width }, traced, ...(request && { request }) });
+  const { layout, reason } = layoutOf(dims, { image: { height, width }, traced, nearby, ...(request && { request }) });
   if (layout === null || layout.units === null || layout.grid === null) {
     throw new ModelLoadError(
       `${modelPath}: tensor "${name}" (${dims.join(', ')}) can't be explained: ${reason}. If that can't be helped, choose another tensor.`,
@@ -159,7 +206,7 @@ function readLayer(
 }
 
 function layerHas(batch: number, { dims, layer }: { dims: readonly number[]; layer: TensorInfo }): boolean {
-  return (layer.layout === 'tokens-first' ? dims[1] : dims[0]) === batch;
+  return dims[batchPlace(layer.layout)] === batch;
 }
 
 interface LayerOfBatch {
@@ -177,19 +224,22 @@ export async function feed(
   { modelPath, feeds, wanted }: { modelPath: string; feeds: Record<string, Tensor>; wanted: readonly string[] },
 ): Promise<InferenceSession.ReturnType> {
   try {
-    return await session.run(feeds, [...wanted]);
+    return await session.run(feeds, [...wanted], { logSeverityLevel: QUIET });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ModelLoadError(
-      `${modelPath}: the model can't be run: ${reason}. Check width, height and layout of its preprocessing.`,
+      `${modelPath}: the model can't be run: ${reason}. Check width, height and layout of its preprocessing, and whether it was exported for any number of images.`,
       { cause, context: { file: modelPath } },
     );
   }
 }
 
 /** The greatest entry of each row of (batch, classes), of equals the first; null when the output is of another form. */
-export function predict(output: Tensor | undefined, count: number): number[] | null {
-  if (!(output?.data instanceof Float32Array)) return null;
+export function predict(
+  output: Tensor | undefined,
+  { batch, count }: { readonly batch: number; readonly count: number },
+): number[] | null {
+  if (!(output?.data instanceof Float32Array) || output.dims[0] !== batch) return null;
   const [, classes = 0] = output.dims;
   // Some exports keep the pooled height and width of 1 behind the classes.
   if (classes < 2 || output.dims.slice(2).some((size) => size !== 1)) return null;

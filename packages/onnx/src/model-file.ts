@@ -1,40 +1,51 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { ModelLoadError } from '@strata/domain';
 import { InferenceSession } from 'onnxruntime-node';
+import { type ExternalTensor, findExternal, takeExternal } from './external-data/take-external.ts';
+import { onlyNeeded } from './reach.ts';
 import { type GraphMessage, type ModelMessage, type NamedMessage, onnxMessage } from './schema.ts';
 
 export interface ModelFile {
   readonly path: string;
+  /** Of the file itself, as it is. */
   readonly bytes: Uint8Array;
   readonly message: ModelMessage;
   readonly graph: GraphMessage;
+  /** Holds the other files that the model's weights lie in, if there are any. */
+  readonly folder: string;
+  /** The tensors whose values lie in other files, in the order of `tensorsOf`. */
+  readonly external: readonly ExternalTensor[];
+}
+
+export interface ReadFileOptions {
+  /** Take weights from other files into the message, or leave the large ones for the runtime to read. Default inside. */
+  readonly weights?: 'inside' | 'outside';
 }
 
 /**
- * Reads and decodes an ONNX file.
- * @throws ModelLoadError when the file can't be read, isn't ONNX, or keeps its weights in other files.
+ * Reads and decodes an ONNX file, with the weights that lie in other files of its folder.
+ * @throws ModelLoadError when the file can't be read, isn't ONNX, or its weights aren't there.
  */
-export async function readModelFile(path: string): Promise<ModelFile> {
+export async function readModelFile(path: string, { weights = 'inside' }: ReadFileOptions = {}): Promise<ModelFile> {
   const context = { file: path };
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new ModelLoadError(`${path}: can't be read. Give the path of an .onnx file.`, { cause, context });
   });
-  const message = decode(path, bytes);
-  const graph = message.graph;
+  const message = decodeModel(path, bytes);
+  const { graph } = message;
   if (graph === undefined || graph.node.length === 0 || message.opsetImport.length === 0) throw notOnnx(path);
-  const external = graph.initializer.find((tensor) => tensor.dataLocation === 1 || tensor.externalData.length > 0);
-  if (external !== undefined) {
-    throw new ModelLoadError(
-      `${path}: expected all weights inside the file, found external data for tensor "${external.name}". ` +
-        'Save the model as one file: onnx.save(model, path, save_as_external_data=False).',
-      { context: { ...context, tensor: external.name } },
-    );
-  }
-  return { path, bytes, message, graph };
+  const { folder, tensors: external } = await findExternal(message, path);
+  await takeExternal(external, { path, folder, which: weights === 'inside' ? 'all' : 'needed' });
+  return { path, bytes, message, graph, folder, external };
 }
 
-function decode(path: string, bytes: Uint8Array): ModelMessage {
+/**
+ * Decodes the bytes of an ONNX file.
+ * @throws ModelLoadError when they are something else.
+ */
+export function decodeModel(path: string, bytes: Uint8Array): ModelMessage {
   try {
     return fromBinary(onnxMessage('ModelProto'), bytes) as ModelMessage;
   } catch (cause) {
@@ -50,8 +61,8 @@ function notOnnx(path: string, cause?: unknown): ModelLoadError {
 }
 
 /**
- * The model's bytes with the named tensors added to its outputs, or instead of them; ONNX Runtime infers their types, and
- * leaves out what no output needs.
+ * The model's bytes with the named tensors added to its outputs, or instead of them, and then without what these don't
+ * need; ONNX Runtime infers their types.
  */
 export function withOutputs(
   file: ModelFile,
@@ -65,8 +76,23 @@ export function withOutputs(
     .map(
       (name) => create(onnxMessage('ValueInfoProto'), { name } as Record<string, unknown>) as unknown as NamedMessage,
     );
-  const graph = { ...file.graph, output: [...own, ...added] };
+  const all = { ...file.graph, output: [...own, ...added] } as GraphMessage;
+  const graph = alone ? onlyNeeded(all) : all;
   return toBinary(onnxMessage('ModelProto'), { ...file.message, graph } as ModelMessage);
+}
+
+/** The runtime's own lines on standard error are left out: errors are thrown, and some are tried on purpose. */
+export const QUIET = 4;
+
+/** How a session on a model must be opened. */
+export interface ModelLoading {
+  readonly path: string;
+  /** Holds the other files that the bytes name. Default that of the model. */
+  readonly folder?: string;
+  /** Operator by operator, as the file says, none fused with others. Default false. */
+  readonly asWritten?: boolean;
+  /** 1 */
+  readonly threads?: number;
 }
 
 /**
@@ -75,16 +101,23 @@ export function withOutputs(
  */
 export async function openSession(
   bytes: Uint8Array,
-  { path, threads = 1, optimize = true }: { path: string /** 1 */; threads?: number /** true */; optimize?: boolean },
+  { path, folder = dirname(resolve(path)), threads = 1, asWritten = false }: ModelLoading,
 ): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(bytes, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      graphOptimizationLevel: optimize ? 'all' : 'disabled',
-      logSeverityLevel: 3,
-      // Threads that spin while they wait take the cores from whoever else needs them: decoding, the database, other runs.
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      graphOptimizationLevel: asWritten ? 'disabled' : 'all',
+      logSeverityLevel: QUIET,
+      extra: {
+        session: {
+          // Threads that spin while they wait take the cores from whoever else needs them: decoding, the database, other runs.
+          intra_op: { allow_spinning: '0' },
+          // Which of them are fused depends on what is asked for, and what comes of that on the processor.
+          ...(asWritten && { disable_quant_qdq: '1' }),
+          model_external_initializers_file_folder_path: folder,
+        },
+      },
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

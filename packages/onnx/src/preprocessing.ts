@@ -2,23 +2,27 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ModelLoadError } from '@strata/domain';
 import { z } from 'zod';
-import { readModel } from './read-model.ts';
+import { declaredImage, imageForm } from './image-form.ts';
+import { readModelFile } from './model-file.ts';
 
-const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 const positive = z.number().positive();
+const triple = ([value]: [number]): [number, number, number] => [value, value, value];
+/** One number, with or without brackets, stands for all channels. */
+const forAll = (one: z.ZodNumber) =>
+  z.union([z.tuple([one, one, one]), z.tuple([one]).transform(triple), one.transform((value) => triple([value]))]);
 
 /**
  * How an image becomes a model's input: (pixel × scale − mean) / standardDeviation, pixels from 0 to 255, mean and
- * deviation in the channel order given. `resize: "stretch"` fits the whole image to width × height, whatever its shape,
+ * deviation in the channel order given; `grey` is one channel, Pillow's "L". `resize: "stretch"` fits the whole image to width × height, whatever its shape,
  * as Pillow's bilinear resize does (see resize.ts). Cropping is not offered: a layer's map is laid over the whole mask.
  */
 export const preprocessingSchema = z.strictObject({
   width: z.int().positive().default(224),
   height: z.int().positive().default(224),
-  channelOrder: z.enum(['rgb', 'bgr']).default('rgb'),
+  channelOrder: z.enum(['rgb', 'bgr', 'grey']).default('rgb'),
   scale: z.number().default(1 / 255),
-  mean: perChannel.default([0, 0, 0]),
-  standardDeviation: z.tuple([positive, positive, positive]).default([1, 1, 1]),
+  mean: forAll(z.number()).default([0, 0, 0]),
+  standardDeviation: forAll(positive).default([1, 1, 1]),
   layout: z.enum(['nchw', 'nhwc']).default('nchw'),
   resize: z.enum(['stretch']).default('stretch'),
 });
@@ -48,20 +52,22 @@ export async function readPreprocessing(
   }
   const text = await readFile(path, 'utf8').catch(() => null);
   const told = { ...parse(path, text ?? '{}'), ...overrides };
-  const sized = 'width' in told && 'height' in told && 'layout' in told;
-  const parsed = preprocessingSchema.safeParse({ ...(sized ? {} : await inputGrid(modelPath)), ...told });
+  const parsed = preprocessingSchema.safeParse({ ...(await inputForm(modelPath)), ...told });
   if (parsed.success) return { preprocessing: parsed.data, assumed: Object.keys(told).length === 0 };
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'fields'}: ${issue.message}`).join('; ');
   throw new ModelLoadError(`${path}: ${wrong}. Correct the file, or the flags that stand in for it.`, { context });
 }
 
-/** Size and layout of the images that the model's input is made for, as far as its shape is fixed. */
-async function inputGrid(modelPath: string): Promise<Partial<Preprocessing>> {
-  const { inputs } = await readModel(modelPath, { run: false });
-  const [, a = null, b = null, c = null] = inputs[0]?.shape ?? [];
-  const layout = c === 3 && a !== 3 ? 'nhwc' : 'nchw';
-  const [height, width] = layout === 'nchw' ? [b, c] : [a, b];
-  return { layout, ...(height && { height }), ...(width && { width }) };
+/** Size, layout and colour of the images that the model's input is made for, as far as its shape says them. */
+async function inputForm(modelPath: string): Promise<Partial<Preprocessing>> {
+  const { graph } = await readModelFile(modelPath, { weights: 'outside' });
+  const { layout, channels, height, width } = imageForm(declaredImage(graph));
+  return {
+    layout,
+    ...(channels === 1 && { channelOrder: 'grey' }),
+    ...(height && { height }),
+    ...(width && { width }),
+  };
 }
 
 function parse(path: string, text: string): object {
@@ -72,4 +78,21 @@ function parse(path: string, text: string): object {
     throw new ModelLoadError(`${path}: not JSON. Correct the file.`, { cause, context: { file: path } });
   }
   throw new ModelLoadError(`${path}: expected a JSON object. Correct the file.`, { context: { file: path } });
+}
+
+/** Channels of the image that the model is fed with. */
+export function channelsOf({ channelOrder }: Pick<Preprocessing, 'channelOrder'>): 1 | 3 {
+  return channelOrder === 'grey' ? 1 : 3;
+}
+
+/** Values of one image: channels × height × width. */
+export function imageValues(preprocessing: Pick<Preprocessing, 'channelOrder' | 'width' | 'height'>): number {
+  return channelsOf(preprocessing) * preprocessing.width * preprocessing.height;
+}
+
+/** (batch, …) as the model takes so many images. */
+export function imageShape(preprocessing: Preprocessing, batch: number): number[] {
+  const { width, height, layout } = preprocessing;
+  const channels = channelsOf(preprocessing);
+  return layout === 'nchw' ? [batch, channels, height, width] : [batch, height, width, channels];
 }

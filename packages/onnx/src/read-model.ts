@@ -1,12 +1,19 @@
-import { createHash } from 'node:crypto';
 import { ModelLoadError } from '@strata/domain';
 import type { InferenceSession } from 'onnxruntime-node';
+import { dependsOn } from './depends-on.ts';
+import { hashOfFile } from './external-data/hash-model.ts';
+import { type FedImage, imageForm } from './image-form.ts';
+import { innerTensors } from './inner-tensors.ts';
+import { requireExactIntegers } from './integer-kernels.ts';
 import { type KnownTensor, knowTensors } from './layout/know-tensors.ts';
-import { type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { batchPlace, type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import type { GridSize } from './layout/token-grid.ts';
 import type { TracedLayout } from './layout/trace/classify.ts';
-import { openSession, readModelFile, withOutputs } from './model-file.ts';
+import { type MapOrder, traceOrders } from './layout/trace-orders.ts';
+import { type ModelFile, openSession, readModelFile, withOutputs } from './model-file.ts';
+import { quantizationOf } from './quantized.ts';
 import type { Shape } from './shape.ts';
+import { unsteadyTensors } from './steady/unsteady-tensors.ts';
 
 export type { Shape } from './shape.ts';
 
@@ -31,7 +38,11 @@ export interface TensorInfo extends ValueInfo {
   readonly tokenOrder: string;
   /** What following it through the graph says; null = nothing, so its layout is taken from its shape. */
   readonly traced: TracedLayout;
+  /** What the operators around it say of its order, should nothing be followed to it; null = nothing. */
+  readonly nearby: MapOrder | null;
   readonly probeable: boolean;
+  /** Why its values aren't the same each time; null when they are. */
+  readonly unsteady: string | null;
   /** Why the tensor can't be explained; null when it can. */
   readonly reason: string | null;
 }
@@ -42,27 +53,39 @@ export interface OnnxModel {
   readonly outputs: readonly ValueInfo[];
   /** Every node's outputs, in the file's order. */
   readonly tensors: readonly TensorInfo[];
+  /** Tensors of graphs inside nodes, with the node: they can't be read. */
+  readonly inner: ReadonlyMap<string, string>;
 }
 
 export interface ReadModelOptions {
-  /** Size of the images that the model is fed with. Default the input's own, where it is fixed. */
-  readonly image?: GridSize | undefined;
+  /** Images that the model is fed with. Default of the input's own size, where it is fixed. */
+  readonly image?: FedImage | undefined;
   /** How to take these tensors; default inferred, as for all others. */
   readonly requests?: ReadonlyMap<string, LayoutRequest>;
-  /** Whether the model may be run on a blank image, to learn sizes that the file leaves open. Default true. */
-  readonly run?: boolean;
 }
 
 /**
- * Lists a model's tensors with their shapes and how they lie on the image. It is run on one blank image, which tells the
+/**
+ * Lists a model's tensors with their shapes and how they lie on the image. It is run on one black image, which tells the
  * sizes that the file leaves open.
- * @throws ModelLoadError when the file isn't an ONNX model, keeps weights outside, or can't be loaded.
+ * @throws ModelLoadError when the file isn't an ONNX model, its weights aren't there, or it can't be loaded.
  */
-export async function readModel(
-  path: string,
-  { image, requests, run = true }: ReadModelOptions = {},
-): Promise<OnnxModel> {
-  const file = await readModelFile(path);
+export async function readModel(path: string, options: ReadModelOptions = {}): Promise<OnnxModel> {
+  const file = await readModelFile(path, { weights: 'outside' });
+  const described = await describeModel(file, options);
+  return { ...described, sha256: await hashOfFile(file) };
+}
+
+/**
+ * As `readModel`, of a file that is read already, without its hash.
+ * @throws ModelLoadError when it can't be loaded.
+ */
+export async function describeModel(
+  file: ModelFile,
+  { image, requests }: ReadModelOptions = {},
+): Promise<Omit<OnnxModel, 'sha256'>> {
+  const { path, folder } = file;
+  if (quantizationOf(file.message).integers) await requireExactIntegers(path);
   const made = file.graph.node.flatMap((node) =>
     node.output.filter((name) => name !== '').map((name) => ({ name, op: node.opType })),
   );
@@ -70,24 +93,37 @@ export async function readModel(
     file,
     made.map(({ name }) => name),
   );
-  const session = await openSession(bytes, { path, optimize: false });
+  const unsteady = unsteadyTensors(file.message);
+  const session = await openSession(bytes, { path, folder, asWritten: true }).catch((error: unknown) => {
+    throw withReason(error, [...unsteady.values()][0]);
+  });
   try {
     const values = new Map(session.outputMetadata.map((value) => [value.name, valueInfo(value)]));
     const inputs = session.inputMetadata.map(valueInfo);
-    const context = { batch: inputs[0]?.shape[0] ?? null, image: image ?? imageOf(inputs[0]?.shape ?? []) };
-    const input = inputs.length === 1 ? (inputs[0] ?? null) : null;
-    const tensors = made
-      .map(({ name }) => known(values, name))
-      .filter(({ elementType }) => elementType !== 'not a tensor');
-    const knowledge = await knowTensors(file, { input, image: context.image, tensors, run });
+    const [first] = inputs;
+    const size = image ?? imageOf(first?.shape ?? []);
+    const fromImage = dependsOn(file.graph, first?.name ?? '');
+    const orders = traceOrders(file.graph.node, inputs);
+    const context = { batch: first?.shape[0] ?? null, image: size };
+    const knowledge = await knowTensors(file, {
+      input: inputs.length === 1 && first ? first : null,
+      image: size,
+      tensors: made.map(({ name }) => known(values, name)).filter(({ elementType }) => elementType !== 'not a tensor'),
+    });
     return {
       path,
-      sha256: createHash('sha256').update(file.bytes).digest('hex'),
       inputs,
       outputs: file.graph.output.map(({ name }) => known(values, name)),
+      inner: innerTensors(file.graph),
       tensors: made.map(({ name, op }) =>
         tensorInfo(known(values, name), {
-          ...{ ...context, op, knowledge: knowledge.get(name) ?? null, request: requests?.get(name) ?? {} },
+          ...context,
+          op,
+          knowledge: knowledge.get(name) ?? null,
+          nearby: orders.get(name) ?? null,
+          unsteady: unsteady.get(name) ?? null,
+          fromImage: fromImage.has(name),
+          request: requests?.get(name) ?? {},
         }),
       ),
     };
@@ -98,11 +134,18 @@ export async function readModel(
 
 /**
  * Finds a tensor by its name.
- * @throws ModelLoadError that names the nearest tensor when there is none of this name.
+ * @throws ModelLoadError that names the nearest tensor when there is none of this name, or the node in which it lies.
  */
-export function findTensor(model: OnnxModel, name: string): TensorInfo {
+export function findTensor(model: Pick<OnnxModel, 'path' | 'tensors' | 'inner'>, name: string): TensorInfo {
   const found = model.tensors.find((tensor) => tensor.name === name);
   if (found !== undefined) return found;
+  const place = model.inner.get(name);
+  if (place !== undefined) {
+    throw new ModelLoadError(
+      `${model.path}: tensor "${name}" lies inside ${place}, in a branch or body of its own, which can't be read from outside. Choose the node's output or another tensor.`,
+      { context: { file: model.path, tensor: name } },
+    );
+  }
   const candidates = model.tensors.filter((tensor) => tensor.probeable);
   const nearest = candidates
     .map((tensor) => ({ name: tensor.name, distance: editDistance(tensor.name, name) }))
@@ -111,6 +154,12 @@ export function findTensor(model: OnnxModel, name: string): TensorInfo {
   throw new ModelLoadError(`${model.path}: no tensor is named "${name}". ${hint}`, {
     context: { file: model.path, tensor: name },
   });
+}
+
+/** The runtime has no kernels for some nodes in training mode, and says something else. */
+function withReason(error: unknown, unsteady: string | undefined): unknown {
+  if (!(error instanceof ModelLoadError) || unsteady === undefined) return error;
+  return new ModelLoadError(`${error.message} The model ${unsteady}.`, { cause: error, context: error.context });
 }
 
 function known(values: ReadonlyMap<string, ValueInfo>, name: string): ValueInfo {
@@ -123,9 +172,9 @@ function valueInfo(value: InferenceSession.ValueMetadata): ValueInfo {
   return { name: value.name, elementType: value.type, shape };
 }
 
-/** The image's size where the input says it: (batch, 3, h, w) or (batch, h, w, 3). */
-function imageOf([, a = null, b = null, c = null]: Shape): GridSize | null {
-  const [height, width] = c === 3 && a !== 3 ? [a, b] : [b, c];
+/** The image's size where the input says it. */
+function imageOf(shape: Shape): GridSize | null {
+  const { height, width } = imageForm(shape);
   return height === null || width === null ? null : { height, width };
 }
 
@@ -135,45 +184,62 @@ interface TensorContext {
   readonly batch: number | null;
   readonly image: GridSize | null;
   readonly knowledge: KnownTensor | null;
+  readonly nearby: MapOrder | null;
   readonly request: LayoutRequest;
+  /** Why its values aren't the same each time; null when they are. */
+  readonly unsteady: string | null;
+  /** Its values depend on the image. */
+  readonly fromImage: boolean;
 }
 
-function tensorInfo(declared: ValueInfo, { op, batch, image, knowledge, request }: TensorContext): TensorInfo {
+function tensorInfo(declared: ValueInfo, context: TensorContext): TensorInfo {
+  const { op, image, knowledge, nearby, request, unsteady } = context;
   const value = { ...declared, shape: knowledge?.shape ?? declared.shape };
   const traced = knowledge?.traced ?? null;
-  const { layout, reason } = layoutOf(value.shape, { image, traced, request });
+  const { layout, reason } = layoutOf(value.shape, { image, traced, nearby, request });
   const units = layout?.units ?? null;
   const order = layout?.order ?? null;
   const whyNot =
-    unusable(value, { batch, order, traced }) ?? reason ?? (units === null ? 'its number of units is not known' : null);
+    unusable(value, { ...context, order, traced }) ??
+    unsteady ??
+    reason ??
+    (units === null ? 'its number of units is not known' : null);
   return {
     ...value,
     op,
     units,
     traced,
+    nearby,
     layout: order,
     grid: layout?.grid ?? null,
     classTokens: layout?.classTokens ?? 0,
     tailTokens: layout?.tailTokens ?? 0,
     tokenOrder: layout?.tokenOrder ?? 'rows',
     probeable: whyNot === null,
+    unsteady,
     reason: whyNot,
   };
 }
 
-interface BatchQuestion {
-  readonly batch: number | null;
+interface UsableQuestion extends TensorContext {
   readonly order: LayerOrder | null;
   readonly traced: TracedLayout;
 }
 
 /** Why a tensor is no layer, for people, whatever its layout; null when it can be one. */
-function unusable({ elementType, shape }: ValueInfo, { batch, order, traced }: BatchQuestion): string | null {
+function unusable({ elementType, shape }: ValueInfo, question: UsableQuestion): string | null {
+  const { batch, fromImage, order, traced } = question;
   if (elementType !== 'float32') return `holds ${elementType}, not float32`;
-  // What was followed through the graph has said already where its batch is.
-  if (traced !== null && (order === null || traced.layout?.order === order)) return null;
-  // A fixed first dimension under a dynamic batch is a weight or a constant, not something that each image has.
-  const first = (order === 'tokens-first' ? shape[1] : shape[0]) ?? null;
+  // ONNX Runtime gives none of the dimensions both where there are none and where their number isn't known.
+  if (shape.length === 0 && fromImage && !question.knowledge?.learnt) {
+    return 'has a number of dimensions that only a run of the model tells, and it did not run on a black image of the size that is known; say the size with --input-size';
+  }
+  // What was followed through the graph from the image has said already where its batch is.
+  if (fromImage && traced !== null && (order === null || traced.layout?.order === order)) return null;
+  // One image at a time: the file was made with one, and holds that where it says that it takes any number.
+  // Any other fixed first dimension under a dynamic batch is a weight or a constant, not something that each image has.
+  const first = shape[batchPlace(order)] ?? null;
+  if (first === 1 && batch === null && fromImage) return null;
   if (first !== null && first !== batch) return `its first dimension is ${first}, not the batch`;
   return null;
 }

@@ -2,12 +2,21 @@ import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput, requireMemory } from './check-input.ts';
 import { type CutModel, cutAtLayer } from './cut-at-layer.ts';
+import type { ImageSource } from './decode-image.ts';
 import { fillImage } from './image-input.ts';
-import { feed, type LayerActivations, openLayerSession, type PreparedImages, predict } from './layer-session.ts';
+import {
+  feed,
+  type LayerActivations,
+  mustBeAlone,
+  openLayerSession,
+  type PreparedImages,
+  predict,
+} from './layer-session.ts';
 import type { LayerLayout, LayoutRequest } from './layout/layer-layout.ts';
 import { modelOrder } from './layout/units-first.ts';
 import { openSession } from './model-file.ts';
-import type { Preprocessing } from './preprocessing.ts';
+import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
+import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
 import type { TensorInfo } from './read-model.ts';
 
 /** A batch for the part of a model behind a layer. */
@@ -29,7 +38,7 @@ export interface TailSession {
    * Writes them to the start of `into`: the image as the model takes it, where a path leads around the layer; and the
    * layer's class tokens, for which the part of the model before the layer is run.
    */
-  readImage(path: string, into: Float32Array): Promise<void>;
+  readImage(image: ImageSource, into: Float32Array): Promise<void>;
   /** (count) the class of each: the greatest entry of the model's first output. */
   predict(input: TailInput): Promise<number[]>;
   /** (count, classes) the first output itself. */
@@ -63,21 +72,21 @@ export async function openTailSession(
   requireMemory([...cut.tensors, cut.layer], { path, batch });
   if (cut.image)
     checkInput({ inputShape: cut.image.shape, input: cut.image.name, tensors: [] }, { path, preprocessing, batch });
-  const session = await openSession(cut.bytes, { path, threads });
+  const session = await openSession(cut.bytes, { ...cut.loading, threads });
   try {
     requireClasses(session, path);
   } catch (error) {
     await session.release();
     throw error;
   }
-  const pixels = cut.image === null ? 0 : 3 * preprocessing.height * preprocessing.width;
+  const pixels = cut.image === null ? 0 : imageValues(preprocessing);
   const before = await openBefore(cut, { path, preprocessing, request, threads }).catch(async (error: unknown) => {
     await session.release();
     throw error;
   });
   const imageSize = pixels + before.tokenValues;
-  const context = { cut, path, preprocessing, mapShape, batch, pixels, laid: before.laid };
-  const run = (input: TailInput) => runTail(session, input, context);
+  const context: TailContext = { cut, path, preprocessing, mapShape, batch, pixels, laid: before.laid };
+  const run = tailRunner(session, context);
   return {
     layer: cut.layer,
     batchSize: batch,
@@ -87,7 +96,8 @@ export async function openTailSession(
       if (before.readTokens) into.set(await before.readTokens(image), pixels);
     },
     predict: async (input) => {
-      const predictions = predict(await run(input), input.count);
+      const output = await run(input);
+      const predictions = predict(output, { batch: output.dims[0] ?? 0, count: input.count });
       if (predictions !== null) return predictions;
       throw noClasses(path, cut.output);
     },
@@ -102,12 +112,32 @@ export async function openTailSession(
   };
 }
 
+/** Runs a batch together, or each image of it alone where the model needs that. */
+function tailRunner(session: InferenceSession, context: TailContext): (input: TailInput) => Promise<Tensor> {
+  const { cut, batch } = context;
+  const runAny = oneOrAll<Tensor>({ alone: mustBeAlone(cut), isSame: isSameRow, join: joinRows });
+  return ({ activations, images, count }) =>
+    runAny({
+      batch,
+      count,
+      together: () => runTail(session, { activations, images, count }, context),
+      alone: (place) => {
+        const one = {
+          activations: partOf(activations, { place, batch }),
+          images: images && partOf(images, { place, batch }),
+          count: 1,
+        };
+        return runTail(session, one, { ...context, batch: 1 });
+      },
+    });
+}
+
 interface BeforeLayer {
   readonly laid: Pick<LayerLayout, 'order' | 'classTokens' | 'tokenOrder'>;
   /** Values of one image's tokens beside the map's. */
   readonly tokenValues: number;
   /** Null where there are none. */
-  readonly readTokens: ((image: string) => Promise<Float32Array>) | null;
+  readonly readTokens: ((image: ImageSource) => Promise<Float32Array>) | null;
   close(): Promise<void>;
 }
 
@@ -128,14 +158,13 @@ async function openBefore(
   const runOne = async (images: PreparedImages): Promise<LayerActivations> =>
     (await session.run(images)).layers[0] as LayerActivations;
   try {
-    const { height, width } = options.preprocessing;
-    const blank = { input: new Float32Array(session.batchSize * 3 * height * width), count: 1 };
+    const blank = { input: new Float32Array(session.batchSize * imageValues(options.preprocessing)), count: 1 };
     const { layout: laid, beside } = await runOne(blank);
     if (beside.length === 0) {
       await session.close();
       return { ...none, laid };
     }
-    const readTokens = async (image: string) => (await runOne(await session.prepare([image]))).beside;
+    const readTokens = async (image: ImageSource) => (await runOne(await session.prepare([image]))).beside;
     return { laid, tokenValues: beside.length, readTokens, close: () => session.close() };
   } catch (error) {
     await session.close();
@@ -159,19 +188,39 @@ async function runTail(
   { activations, images }: TailInput,
   { cut, path, preprocessing, mapShape, batch, laid, pixels }: TailContext,
 ): Promise<Tensor> {
-  const { width, height, layout } = preprocessing;
   const [pictures, beside] = takeApart(images ?? new Float32Array(0), { batch, pixels });
   const { data, dims } = modelOrder({ maps: activations, batch, grid: mapShape, layout: laid, beside });
-  const imageShape = layout === 'nchw' ? [batch, 3, height, width] : [batch, height, width, 3];
   const results = await feed(session, {
     modelPath: path,
     feeds: {
       [cut.layer.name]: new Tensor('float32', data, dims),
-      ...(cut.image && images && { [cut.image.name]: new Tensor('float32', pictures, imageShape) }),
+      ...(cut.image &&
+        images && { [cut.image.name]: new Tensor('float32', pictures, imageShape(preprocessing, batch)) }),
     },
     wanted: [cut.output],
   });
-  return results[cut.output] as Tensor;
+  const output = results[cut.output] as Tensor;
+  if (output.dims[0] === batch) return output;
+  throw new ModelLoadError(
+    `${path}: expected a first dimension of ${batch} images in the model's output "${cut.output}", found (${output.dims.join(', ')}). Export a classifier.`,
+    { context: { file: path, tensor: cut.output } },
+  );
+}
+
+function partOf(values: Float32Array, { place, batch }: { place: number; batch: number }): Float32Array {
+  const size = values.length / batch;
+  return values.subarray(place * size, (place + 1) * size);
+}
+
+function isSameRow(all: Tensor, { result, place }: { readonly result: Tensor; readonly place: number }): boolean {
+  const { data: row } = result;
+  if (!(all.data instanceof Float32Array && row instanceof Float32Array)) return false;
+  return isClose(all.data.subarray(place * row.length, (place + 1) * row.length), row);
+}
+
+function joinRows(parts: readonly Tensor[]): Tensor {
+  const data = concatenate(parts.map((part) => part.data as Float32Array));
+  return new Tensor('float32', data, [parts.length, ...(parts[0]?.dims.slice(1) ?? [])]);
 }
 
 /** The images and the class tokens of what `readImage` gave, each of them together. */

@@ -1,12 +1,17 @@
 import { ModelLoadError } from '@strata/domain';
-import type { LayoutRequest } from './layout/layer-layout.ts';
-import type { GridSize } from './layout/token-grid.ts';
-import { readModelFile, withOutputs } from './model-file.ts';
-import { findTensor, type OnnxModel, readModel, type TensorInfo } from './read-model.ts';
+import type { FedImage } from './image-form.ts';
+import { batchPlace, type LayoutRequest } from './layout/layer-layout.ts';
+import { type ModelLoading, readModelFile, withOutputs } from './model-file.ts';
+import { quantizationOf } from './quantized.ts';
+import { describeModel, findTensor, type OnnxModel, type TensorInfo } from './read-model.ts';
+import { requireImageInput } from './require-image-input.ts';
 import { type Shape, shapeText } from './shape.ts';
 
 export interface TappedModel {
   readonly bytes: Uint8Array;
+  readonly loading: ModelLoading;
+  /** What comes of an image depends on those beside it: it must be alone. */
+  readonly oneByOne: boolean;
   /** In the order asked for. */
   readonly layers: readonly TensorInfo[];
   readonly input: string;
@@ -16,15 +21,15 @@ export interface TappedModel {
   readonly tensors: readonly TensorInfo[];
   /** null = dynamic. */
   readonly batch: number | null;
-  /** The model's own first output; null when only the layers are wanted. */
+  /** The model's own first output; null when only the layers are wanted, or it isn't the same each time. */
   readonly firstOutput: string | null;
 }
 
 export interface TapOptions {
   /** Names of tensors. */
   readonly layers: readonly string[];
-  /** Size of the images that the model is fed with. Default the input's own, where it is fixed. */
-  readonly image?: GridSize | undefined;
+  /** Images that the model is fed with. Default of the input's own size, where it is fixed. */
+  readonly image?: FedImage | undefined;
   /** How the layers' dimensions are meant; default inferred for each. */
   readonly request?: LayoutRequest | undefined;
   /** Nothing but the layers is wanted. Default false. */
@@ -39,9 +44,10 @@ export async function tapLayers(
   path: string,
   { layers: names, image, request = {}, alone = false }: TapOptions,
 ): Promise<TappedModel> {
-  const model = await readModel(path, { image, requests: new Map(names.map((name) => [name, request])) });
+  const file = await readModelFile(path, { weights: 'outside' });
+  const model = await describeModel(file, { image, requests: new Map(names.map((name) => [name, request])) });
   const layers = names.map((name) => findTensor(model, name));
-  const input = imageInput(model);
+  const input = requireImageInput(model);
   for (const { name, shape, reason } of layers) {
     if (reason === null) continue;
     throw new ModelLoadError(
@@ -49,14 +55,18 @@ export async function tapLayers(
       { context: { file: path, tensor: name } },
     );
   }
+  const { rounds, dynamic } = quantizationOf(file.message);
+  const firstOutput = alone ? null : steadyOutput(model);
   return {
-    bytes: withOutputs(await readModelFile(path), names, { alone }),
+    bytes: withOutputs(file, firstOutput === null ? names : [...names, firstOutput], { alone: true }),
+    loading: { path, folder: file.folder, asWritten: rounds },
+    oneByOne: dynamic || layers.some(({ shape, layout }) => input.shape[0] === null && shape[batchPlace(layout)] === 1),
     layers,
     input: input.name,
     inputShape: input.shape,
     tensors: model.tensors,
     batch: input.shape[0] ?? null,
-    firstOutput: alone ? null : (model.outputs[0]?.name ?? null),
+    firstOutput,
   };
 }
 
@@ -69,21 +79,8 @@ export async function tapLayer(path: string, layerName: string): Promise<TappedM
   return { ...tapped, layer: tapped.layers[0] as TensorInfo };
 }
 
-function imageInput({ path, inputs }: OnnxModel) {
-  const [input] = inputs;
-  const context = { file: path };
-  if (input === undefined || inputs.length !== 1) {
-    const names = inputs.map(({ name }) => name).join(', ');
-    throw new ModelLoadError(
-      `${path}: expected one input, the image; found ${inputs.length} (${names}). Export the model with the image as its only input.`,
-      { context },
-    );
-  }
-  if (input.elementType !== 'float32' || input.shape.length !== 4) {
-    throw new ModelLoadError(
-      `${path}: expected a float32 image (batch, channels, height, width) as input, found ${input.elementType} (${shapeText(input.shape)}). Export the model in float32.`,
-      { context },
-    );
-  }
-  return input;
+/** An output that depends on chance says nothing, and the nodes that make it must not run: some write into weights. */
+function steadyOutput({ outputs, tensors }: Pick<OnnxModel, 'outputs' | 'tensors'>): string | null {
+  const name = outputs[0]?.name ?? null;
+  return tensors.find((tensor) => tensor.name === name)?.unsteady ? null : name;
 }

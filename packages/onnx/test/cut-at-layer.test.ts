@@ -239,7 +239,7 @@ describe('refuses with the file and what to do:', () => {
       /ONNX Runtime can't load the model/,
     ],
     [
-      'weights in another file',
+      'weights in another file without a name',
       {
         ...plain,
         nodes: [{ op: 'Add', input: ['image', 'w'], output: ['r'] }, mean('r')],
@@ -247,7 +247,7 @@ describe('refuses with the file and what to do:', () => {
         external: 'w',
       },
       'r',
-      /found external data for tensor "w"/,
+      /values of tensor "w" lie in another file, which isn't named/,
     ],
   ];
   test.each(cases)('%s', async (_, model, layer, message) => {

@@ -149,7 +149,7 @@ describe('a model that can’t be used is refused with its file and what to do:'
       /ONNX Runtime can't load the model: .*Relux.*onnx\.checker/s,
     ],
     [
-      'weights in another file',
+      'weights in another file without a name',
       {
         inputs: [image()],
         nodes: [{ op: 'Add', input: ['image', 'w'], output: ['r'] }],
@@ -157,7 +157,7 @@ describe('a model that can’t be used is refused with its file and what to do:'
         weights: [{ name: 'w', dims: [1], data: Float32Array.of(1) }],
         external: 'w',
       },
-      /found external data for tensor "w"\. Save the model as one file/,
+      /values of tensor "w" lie in another file, which isn't named\. Export/,
     ],
     [
       'terabytes declared by a constant shape',

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { ModelLoadError } from '@strata/domain';
 import { expect, test } from 'vitest';
 import { findTensor, readModel, readPreprocessing } from '../src/index.ts';
+import { type MadeModel, makeModel } from './make-model.ts';
 
 const checkpoint = resolve(import.meta.dirname, '../../demo/checkpoints/demo-cnn-epoch-30.onnx');
 const layer = '/block4/relu/Relu_output_0';
@@ -22,6 +23,34 @@ test('lists tensors with operator and shape', async () => {
 test('an unknown tensor is answered with the nearest name', async () => {
   const model = await readModel(checkpoint);
   expect(() => findTensor(model, '/block4/relu/Relu_output')).toThrow(`Did you mean "${layer}"?`);
+});
+
+test('a tensor inside a branch is answered with the node that holds it, also where branches lie in branches', async () => {
+  const branch = (name: string, nodes: MadeModel['nodes'] = []): MadeModel => ({
+    inputs: [],
+    nodes: [...nodes, { op: 'Neg', input: ['x'], output: [name] }],
+    outputs: [{ name, shape: ['n', 3, 2, 2] }],
+  });
+  const within = {
+    op: 'If',
+    input: ['yes'],
+    output: ['deep'],
+    attributes: { then_branch: branch('a'), else_branch: branch('b') },
+  };
+  const path = join(mkdtempSync(join(tmpdir(), 'strata-onnx-')), 'branches.onnx');
+  const attributes = { then_branch: branch('then', [within]), else_branch: branch('else') };
+  const made: MadeModel = {
+    inputs: [{ name: 'x', shape: ['n', 3, 2, 2] }],
+    nodes: [{ op: 'If', input: ['yes'], output: ['y'], attributes }],
+    outputs: [{ name: 'y', shape: ['n', 3, 2, 2] }],
+    weights: [{ name: 'yes', dims: [], data: Uint8Array.of(1) }],
+  };
+  writeFileSync(path, makeModel(made));
+  const model = await readModel(path);
+  expect(findTensor(model, 'y').op).toBe('If');
+  for (const name of ['then', 'else', 'deep', 'a']) {
+    expect(() => findTensor(model, name)).toThrow(`tensor "${name}" lies inside If "y"`);
+  }
 });
 
 test('a file that is not ONNX is refused with what to do', async () => {

@@ -3,50 +3,71 @@ import type { CsvRow } from './csv-file.ts';
 import type { ProbeConcept } from './probe-dataset.ts';
 
 /** Masks hold labels in 16 bits; 0 means none. */
-const INDEX_MAX = 65_535;
+export const LABEL_MAX = 65_535;
+/** The name of a row whose number marks pixels without a label. */
+const VOID_NAME = 'void';
+
+export interface ConceptListOptions {
+  readonly file: string;
+  readonly indexColumn: string;
+  /** Labels that mark pixels without one, beside those of rows named "void". */
+  readonly voidLabels: readonly number[];
+}
+
+export interface ConceptList {
+  /** Ascending by index. */
+  readonly concepts: readonly ProbeConcept[];
+  /** Ascending: labels that are read as none. */
+  readonly voidLabels: readonly number[];
+}
 
 /**
- * Turns CSV rows into concepts, ascending by index.
- * @throws DatasetError naming file and row for a bad number, an empty name, or a name or number that occurs twice.
+ * Turns CSV rows into concepts. A row named "void" is none, nor is one whose number is asked to be void: where masks have
+ * that number, there is no label.
+ * @throws DatasetError naming file and line for a bad number, an empty name, or a name or number that occurs twice.
  */
-export function conceptList(
-  rows: readonly CsvRow[],
-  { file, indexColumn }: { file: string; indexColumn: string },
-): ProbeConcept[] {
-  const names = new Map<string, number>();
+export function conceptList(rows: readonly CsvRow[], options: ConceptListOptions): ConceptList {
+  const { file, indexColumn } = options;
+  const lineOfName = new Map<string, number>();
   const indices = new Set<number>();
-  const concepts = rows.map((row, i) => {
-    const line = i + 2;
-    const index = Number(row[indexColumn]);
-    const name = row.name ?? '';
-    if (!/^\d+$/u.test(row[indexColumn] ?? '') || index < 1 || index > INDEX_MAX) {
-      throw new DatasetError(
-        `${file}, line ${line}: expected ${indexColumn} from 1 to ${INDEX_MAX}, found "${row[indexColumn]}".`,
-      );
-    }
+  const voidLabels = new Set(options.voidLabels);
+  const concepts: ProbeConcept[] = [];
+  for (const { line, cells } of rows) {
+    const name = cells.name ?? '';
+    const isVoid = name.toLowerCase() === VOID_NAME;
+    const index = labelOf(cells[indexColumn], { ...options, line, least: isVoid ? 0 : 1 });
     if (name === '') throw new DatasetError(`${file}, line ${line}: expected a concept name, found none.`);
     if (indices.has(index)) throw new DatasetError(`${file}, line ${line}: number ${index} occurs twice.`);
-    const before = names.get(name);
+    indices.add(index);
+    if (isVoid && index > 0) voidLabels.add(index);
+    if (isVoid || voidLabels.has(index)) continue;
+    const before = lineOfName.get(name);
     if (before !== undefined) {
       throw new DatasetError(
         `${file}, line ${line}: "${name}" is already the name of line ${before}. Rename one: formulas need unique names.`,
       );
     }
-    names.set(name, line);
-    indices.add(index);
+    lineOfName.set(name, line);
     // Broden writes every category of a concept, the commonest first: "object(60);part(3)".
-    const category = (row.category ?? '').split(';')[0]?.replace(/\(\d+\)$/u, '') || 'object';
-    return { index, name, category };
-  });
+    const category = (cells.category ?? '').split(';')[0]?.replace(/\(\d+\)$/u, '') || 'object';
+    concepts.push({ index, name, category });
+  }
   if (concepts.length === 0) throw new DatasetError(`${file}: expected at least one concept, found none.`);
-  return concepts.sort((a, b) => a.index - b.index);
+  return {
+    concepts: concepts.sort((a, b) => a.index - b.index),
+    voidLabels: [...voidLabels].sort((a, b) => a - b),
+  };
 }
 
-/** For every index a mask may hold: the position + 1 of its concept, 0 where there is none. */
-export function positionLookup(concepts: readonly ProbeConcept[]): Uint16Array {
-  const lookup = new Uint16Array(INDEX_MAX + 1);
-  concepts.forEach(({ index }, position) => {
-    lookup[index] = position + 1;
-  });
-  return lookup;
+interface LabelPlace extends Pick<ConceptListOptions, 'file' | 'indexColumn'> {
+  readonly line: number;
+  readonly least: number;
+}
+
+function labelOf(text = '', { file, indexColumn, line, least }: LabelPlace): number {
+  const index = Number(text);
+  if (/^\d+$/u.test(text) && index >= least && index <= LABEL_MAX) return index;
+  throw new DatasetError(
+    `${file}, line ${line}: expected ${indexColumn} from ${least} to ${LABEL_MAX}, found "${text}".`,
+  );
 }

@@ -1,30 +1,100 @@
 import { readFile } from 'node:fs/promises';
 import { DatasetError } from '@strata/domain';
 import { parse } from 'csv-parse/sync';
+import { csvText } from './csv-text.ts';
 
-export type CsvRow = Readonly<Record<string, string>>;
+/** A row by the names of its columns, and the line of the file on which it begins. */
+export interface CsvRow {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+interface ParsedRow {
+  readonly info: { readonly lines: number };
+  readonly raw: string;
+  readonly record: Record<string, string>;
+}
 
 /**
  * Reads a CSV file with a header line.
- * @throws DatasetError when it is missing, malformed, names a column twice, or lacks one of the columns.
+ * @throws DatasetError when it is missing, not UTF-8, malformed, separated otherwise, names a column twice, or lacks one
+ * of the columns.
  */
 export async function readCsv(path: string, columns: readonly string[]): Promise<CsvRow[]> {
-  let rows: CsvRow[];
+  const expected = `expected a CSV file with the columns ${columns.join(', ')}`;
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new DatasetError(`${path}: ${expected}. ${reasonOf(cause)}`, { cause });
+  });
+  const text = csvText(bytes, path);
+  requireCommas(text, { path, columns });
+  let header: readonly string[] = [];
   try {
-    rows = parse(await readFile(path, 'utf8'), { columns: onceEach, bom: true, skip_empty_lines: true, trim: true });
+    const rows = parse(text, {
+      columns: (names: string[]) => {
+        header = onceEach(names);
+        return names;
+      },
+      ...{ skip_empty_lines: true, trim: true, info: true, raw: true },
+      // The types know nothing of what `info` and `raw` make of a record.
+    }) as unknown as ParsedRow[];
+    requireColumns(header, { path, columns });
+    return rows.map(({ info, raw, record }) => ({ line: info.lines - linesWithin(raw), cells: record }));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new DatasetError(`${path}: expected a CSV file with the columns ${columns.join(', ')}. ${why}`, { cause });
+    if (cause instanceof DatasetError) throw cause;
+    throw new DatasetError(`${path}: ${expected}. ${reasonOf(cause)}`, { cause });
   }
-  const missing = columns.filter((column) => rows[0] && !(column in rows[0]));
-  if (missing.length > 0) {
-    throw new DatasetError(`${path}: expected the columns ${columns.join(', ')}; missing: ${missing.join(', ')}.`);
-  }
-  return rows;
 }
 
-function onceEach(header: string[]): string[] {
+/** The parser tells where a record ends, and gives empty lines before it with it. */
+function linesWithin(raw: string): number {
+  return (
+    raw
+      .replace(/^(?:[^\S\n]*\n)+/u, '')
+      .replace(/\n$/u, '')
+      .match(/\n/gu) ?? []
+  ).length;
+}
+
+function requireCommas(text: string, { path, columns }: { path: string; columns: readonly string[] }): void {
+  const [head = ''] = /\S.*/u.exec(text) ?? [];
+  const has = (separator: string) => {
+    const names = head.split(separator).map((name) => name.trim().replace(/^"(.*)"$/u, '$1'));
+    return columns.every((column) => names.includes(column));
+  };
+  if (has(',')) return;
+  const separator = has(';') ? 'semicolons' : has('\t') ? 'tabs' : has('|') ? 'bars' : null;
+  if (separator === null) return;
+  throw new DatasetError(
+    `${path}, line ${linesBefore(text, head) + 1}: expected columns separated by commas, found ${separator}. Save the file with commas.`,
+    { context: { file: path } },
+  );
+}
+
+function linesBefore(text: string, head: string): number {
+  return (text.slice(0, text.indexOf(head)).match(/\n/gu) ?? []).length;
+}
+
+function requireColumns(
+  header: readonly string[],
+  { path, columns }: { path: string; columns: readonly string[] },
+): void {
+  const missing = columns.filter((column) => !header.includes(column));
+  // An empty file has no rows, which its reader reports.
+  if (header.length === 0 || missing.length === 0) return;
+  const other = missing.flatMap((column) => header.find((name) => name.toLowerCase() === column.toLowerCase()) ?? []);
+  const hint = other.length > 0 ? ` Upper and lower case count: "${other.join('", "')}".` : '';
+  throw new DatasetError(
+    `${path}: expected the columns ${columns.join(', ')}; missing: ${missing.join(', ')}.${hint} Correct the header line.`,
+    { context: { file: path } },
+  );
+}
+
+function onceEach(header: readonly string[]): readonly string[] {
   const twice = header.find((column, at) => header.indexOf(column) !== at);
   if (twice !== undefined) throw new Error(`The column "${twice}" occurs twice.`);
   return header;
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

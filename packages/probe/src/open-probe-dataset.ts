@@ -1,16 +1,22 @@
 import { resolve } from 'node:path';
 import { openBroden } from './broden/broden-dataset.ts';
 import { openPlanes } from './planes/planes-dataset.ts';
-import type { ProbeDataset, ProbeFormat } from './probe-dataset.ts';
+import type { ProbeDataset, ProbeFormat, ProbeReading } from './probe-dataset.ts';
+
+export interface OpenProbeOptions extends Partial<ProbeReading> {
+  readonly format: ProbeFormat;
+}
 
 /**
- * Opens a probe dataset in the layout asked for.
+ * Opens a probe dataset in the layout asked for. By default image sizes say whether EXIF orientations are followed, and
+ * rows named "void" which labels are none.
  * @throws DatasetError or ShapeError naming the file that is missing or contradicts the layout.
  */
 export async function openProbeDataset(
   root: string,
-  { format }: { readonly format: ProbeFormat },
+  { format, exif = null, voidLabels = [] }: OpenProbeOptions,
 ): Promise<ProbeDataset> {
   const folder = resolve(root);
-  return format === 'broden' ? openBroden(folder) : openPlanes(folder);
+  const reading = { exif, voidLabels };
+  return format === 'broden' ? openBroden(folder, reading) : openPlanes(folder, reading);
 }

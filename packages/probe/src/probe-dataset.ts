@@ -2,6 +2,18 @@
 export const PROBE_FORMATS = ['broden', 'planes'] as const;
 export type ProbeFormat = (typeof PROBE_FORMATS)[number];
 
+/** Whether images are taken as viewers show them, following their EXIF orientation, or as their pixels are stored. */
+export const EXIF_CHOICES = ['apply', 'ignore'] as const;
+export type ExifChoice = (typeof EXIF_CHOICES)[number];
+
+/** What a dataset's files can't say by themselves. */
+export interface ProbeReading {
+  /** Of all images; null = what the sizes of images and masks say. */
+  readonly exif: ExifChoice | null;
+  /** Labels that mark pixels without one. */
+  readonly voidLabels: readonly number[];
+}
+
 /** A human-named label. Its place in the dataset's list, from 0, is its *position*. */
 export interface ProbeConcept {
   /** The dataset's own number. */
@@ -17,6 +29,8 @@ export interface ProbeSample {
   readonly key: string;
   /** Absolute. */
   readonly imagePath: string | null;
+  /** Whether the image's orientation tag (EXIF) is followed, since the masks lie on the picture as viewers show it. Default false. */
+  readonly upright?: boolean;
   readonly className: string | null;
   readonly split: string | null;
 }
@@ -32,6 +46,8 @@ export interface SampleLabels {
   readonly planes: readonly Uint16Array[];
   /** Positions of concepts that cover the whole image. */
   readonly whole: readonly number[];
+  /** Pixels whose label in some plane is void: it counts as none. */
+  readonly voidPixels: number;
 }
 
 /** A probe dataset in one canonical form, whatever layout it has on disk. Labels are read sample by sample. */
@@ -45,6 +61,12 @@ export interface ProbeDataset {
   /** Ascending by index. */
   readonly concepts: readonly ProbeConcept[];
   readonly samples: readonly ProbeSample[];
+  /** How it was asked to be read. */
+  readonly reading: ProbeReading;
+  /** Labels that count as none, by their rows or by `reading`; ascending. */
+  readonly voidLabels: readonly number[];
+  /** What people should know of how it was read. */
+  readonly notes: readonly string[];
   /** @throws DatasetError naming the file when a mask can't be read. */
   readLabels(sampleIndex: number): Promise<SampleLabels>;
   close(): Promise<void>;

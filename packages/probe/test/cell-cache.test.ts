@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { partPath } from '@strata/files';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCellIndex, openCellMaps, openProbeDataset, type ProbeDataset, partPath } from '../src/index.ts';
+import { buildCellIndex, openCellMaps, openProbeDataset, type ProbeDataset } from '../src/index.ts';
 import { writePlanes } from './small-dataset.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-cells-'));

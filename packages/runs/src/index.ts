@@ -1,1 +1,29 @@
-export {};
+/**
+ * Explaining versions of models, for programs. The way through it, with an example that runs, is in this package's README.
+ */
+export { DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
+export { openStore, type Store } from '@strata/db';
+export { type Preprocessing, readPreprocessing } from '@strata/onnx';
+export { codeVersion } from './code-version.ts';
+export type { ActivationsFrom, ReadyActivations } from './explain/activations-from.ts';
+export {
+  type ExplainedLayer,
+  type ExplainVersionOptions,
+  explainVersion,
+} from './explain/explain-version.ts';
+export { type IndexProbeOptions, indexProbe } from './explain/index-probe.ts';
+export { type LayerZeros, layerZeros } from './explain/layer-zeros.ts';
+export type { Measures, MeasureTimings } from './explain/measurements/measure-version.ts';
+export type { LayerImportance } from './explain/measurements/measurement-keeper.ts';
+export {
+  type ExplainUnitsOptions,
+  type FinishOptions,
+  type OpenedRun,
+  openRun,
+  type RunInputs,
+} from './explain/open-run.ts';
+export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/ready-layers.ts';
+export type { ReportedUnit } from './explain/run-keeper.ts';
+export type { VersionNames } from './explain/version-names.ts';
+export { noProgress, type ProgressLine, type StartProgress } from './progress.ts';
+export { type WorkerOptions, work } from './worker/work.ts';

@@ -1,1 +1,11 @@
-export {};
+export { type Agreement, cohenKappa, fleissKappa, krippendorffAlpha, type Rating } from './agreement.ts';
+export { adjustedP } from './benjamini-hochberg.ts';
+export { type BootstrapOptions, bootstrapDifference, bootstrapMeans, bootstrapOf } from './bootstrap.ts';
+export { type FisherP, type FourFold, fisherExact } from './fisher.ts';
+export { type Difference, type Interval, isAbove, type Share, type Verdict, Z95 } from './interval.ts';
+export { permutationP } from './permutation-p.ts';
+export { type DerangementOptions, derangement, permutation } from './permutations.ts';
+export { quantileOf } from './quantile.ts';
+export { createRandom, mixBits, type Random } from './random.ts';
+export { independentDifference, type PairedCounts, pairedDifference } from './share-difference.ts';
+export { shareWithInterval } from './wilson.ts';

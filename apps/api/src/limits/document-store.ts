@@ -1,3 +1,4 @@
+import { Lru } from '@strata/files';
 import type { DocumentNode } from 'graphql';
 
 /** The dashboard and a few programs have some dozens. */
@@ -10,20 +11,12 @@ const CHARACTERS_MAX = 8_000;
  * they take in memory: Apollo's own store counts the text of their trees, a fraction of it.
  */
 export function documentStore() {
-  const documents = new Map<string, DocumentNode>();
+  const documents = new Lru<string, DocumentNode>({ max: DOCUMENTS_MAX });
   return {
-    get: async (key: string) => {
-      const found = documents.get(key);
-      if (!found) return undefined;
-      // Set anew, it is the youngest in the map's order.
-      documents.delete(key);
-      documents.set(key, found);
-      return found;
-    },
+    get: async (key: string) => documents.get(key),
     set: async (key: string, document: DocumentNode) => {
       if ((document.loc?.source.body.length ?? 0) > CHARACTERS_MAX) return;
       documents.set(key, document);
-      if (documents.size > DOCUMENTS_MAX) documents.delete(documents.keys().next().value ?? key);
     },
     delete: async (key: string) => documents.delete(key),
   };

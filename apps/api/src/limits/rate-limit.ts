@@ -1,3 +1,4 @@
+import { Lru } from '@strata/files';
 import type { RequestHandler } from 'express';
 import type { Caller } from '../auth/caller.ts';
 
@@ -24,17 +25,14 @@ export function rateLimit(
   { burst = 2_000, perSecond = 500 }: RateLimit,
   now = () => performance.now(),
 ): RequestHandler {
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Lru<string, Bucket>({ max: CALLERS_MAX });
   return (request, response, next) => {
     const caller = response.locals.caller as Caller | undefined;
     const who = caller?.keyId == null ? `address ${request.socket.remoteAddress ?? ''}` : `key ${caller.keyId}`;
     const at = now();
     const old = buckets.get(who) ?? { tokens: burst, filledAt: at };
     const tokens = Math.min(burst, old.tokens + ((at - old.filledAt) / 1000) * perSecond);
-    // Set anew, it is the youngest in the map's order.
-    buckets.delete(who);
     buckets.set(who, { tokens: Math.max(0, tokens - 1), filledAt: at });
-    if (buckets.size > CALLERS_MAX) buckets.delete(buckets.keys().next().value ?? who);
     if (tokens >= 1) return next();
     const seconds = Math.max(1, Math.ceil((1 - tokens) / perSecond));
     const message = `More than ${perSecond} requests a second. Ask again in ${seconds} s.`;

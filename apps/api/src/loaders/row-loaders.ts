@@ -68,6 +68,16 @@ function ofModels(store: Store) {
       read: (keys: readonly db.TrendKey[]) => db.readTrendRuns(store, keys),
       keyOf: ({ modelId, layer }) => ({ modelId, layer }),
     }),
+    /** How specialization rises with the range. */
+    rise: oneByKey({
+      read: (ids: readonly number[]) => db.readRises(store, ids),
+      keyOf: ({ runId }) => runId,
+    }),
+    /** Versions that a trend leaves out, by sequence. */
+    otherZeroRules: manyByKey({
+      read: (keys: readonly db.TrendKey[]) => db.readOtherZeroRules(store, keys),
+      keyOf: ({ modelId, layer }) => ({ modelId, layer }),
+    }),
     trendPoints: new DataLoader(async (runIds: readonly number[]) => {
       const points = await db.readTrendPoints(store, runIds);
       return runIds.map((id) => points.get(id) ?? []);

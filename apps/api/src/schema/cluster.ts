@@ -1,6 +1,8 @@
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { parseRowId } from './global-ids.ts';
+import { RangeOutcome } from './inputs/enums.ts';
+import { labelledShare } from './labelled-share.ts';
 import { present } from './present.ts';
 import { RangeImportance } from './range-importance.ts';
 import { Cluster, ClusterSample, Explanation, Run, Unit } from './refs.ts';
@@ -28,6 +30,24 @@ builder.node(Cluster, {
     bitmapPixels: t.exposeFloat('bitmapPixels', {
       description: 'Pixels over all samples where the neuron fires in this range.',
     }),
+    includesLower: t.exposeBoolean('includesLower', {
+      nullable: true,
+      description: 'Whether the value where it begins belongs to it; null in older runs, which did not keep it.',
+    }),
+    outcome: t.expose('outcome', {
+      type: RangeOutcome,
+      nullable: true,
+      description: 'What came of it; null in older runs, which did not keep it.',
+    }),
+    labelledPixels: t.exposeFloat('labelledPixels', {
+      nullable: true,
+      description: 'Of its pixels, those that carry any concept at all; null in older runs, which did not count them.',
+    }),
+    labelledShare: t.float({
+      nullable: true,
+      description: 'The same as a share of its pixels, 0–1; null in older runs, and where it has no pixels.',
+      resolve: labelledShare,
+    }),
     share: t.exposeFloat('share', { description: 'The same as a share of all pixels, 0–1.' }),
     importance: t.field({
       type: RangeImportance,
@@ -40,7 +60,8 @@ builder.node(Cluster, {
     explanation: t.field({
       type: Explanation,
       nullable: true,
-      description: 'What the neuron responds to when it fires this strongly; null when no formula matches at all.',
+      description:
+        'What the neuron responds to when it fires this strongly; null when nothing named lies there at all, or nowhere fires it so.',
       resolve: ({ id }, _, { rows }) => rows.explanationOfCluster.load(id),
     }),
     samples: t.field({

@@ -6,6 +6,7 @@ import { parseRowId } from './global-ids.ts';
 import { Specialization } from './inputs/enums.ts';
 import { ExplanationOrder } from './inputs/order.ts';
 import { ExplanationWhere } from './inputs/refs.ts';
+import { labelledShare } from './labelled-share.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Cluster, Explanation, Formula, Run, Unit } from './refs.ts';
@@ -70,6 +71,12 @@ builder.node(Explanation, {
     }),
     union: t.exposeFloat('unionPixels', { description: 'Pixels over all samples where at least one of both is so.' }),
     formulaPixels: t.exposeFloat('formulaPixels', { description: 'Pixels over all samples where the formula holds.' }),
+    labelledShare: t.float({
+      nullable: true,
+      description:
+        'Of the pixels where the neuron fires in the range, the share that carries any concept at all, 0–1: no formula says anything about the rest. Null in older runs, which did not count it.',
+      resolve: async ({ clusterId }, _, { rows }) => labelledShare(await present(rows.cluster.load(clusterId))),
+    }),
     chance: t.exposeFloat('chance', { description: 'Chance level: the overlap that area alone would give.' }),
     lift: t.exposeFloat('lift', {
       nullable: true,

@@ -5,7 +5,7 @@ export const Histogram = builder
   .objectRef<{ lower: number; upper: number; counts: readonly number[] }>('Histogram')
   .implement({
     description:
-      'How often a neuron fires how strongly: 64 bins of equal width from lower to upper. Zeros are left out where no activation is negative (after a ReLU).',
+      'How often a neuron fires how strongly: 64 bins of equal width from lower to upper. Zeros are left out where they stand on their own as range 0 (off).',
     fields: (t) => ({
       lower: t.exposeFloat('lower', { description: 'Where the first bin begins.' }),
       upper: t.exposeFloat('upper', { description: 'Where the last bin ends.' }),

@@ -27,6 +27,7 @@ import './run.ts';
 import './run-event.ts';
 import './run-request.ts';
 import './sample.ts';
+import './specialization-rise.ts';
 import './unit.ts';
 import './viewer.ts';
 import { guardSchema } from '../auth/guard-schema.ts';

@@ -1,9 +1,10 @@
-import { type RequestStatus as RequestStatusShape, runRequests } from '@strata/db';
+import { preprocessingOf, type RequestStatus as RequestStatusShape, runRequests } from '@strata/db';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { RunRequestConnection } from './connections.ts';
 import { parseRowId } from './global-ids.ts';
 import { pageArgs } from './page-args.ts';
+import { Preprocessing } from './preprocessing.ts';
 import { present } from './present.ts';
 import { ModelVersion, ProbeDataset, Run, RunRequest } from './refs.ts';
 
@@ -49,6 +50,13 @@ builder.node(RunRequest, {
     beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
     search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),
     grammar: t.exposeString('grammar', { description: 'Which formulas are allowed: paper or full.' }),
+    preprocessing: t.field({
+      type: Preprocessing,
+      nullable: true,
+      description:
+        'How images become the network’s input; null when nothing told: then the worker takes the only way it knows.',
+      resolve: (row) => preprocessingOf(row),
+    }),
     error: t.exposeString('error', { nullable: true, description: 'Why it failed or was cancelled, in words.' }),
     requestedBy: t.exposeString('requestedBy', { description: 'The name of the key that asked for it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),

@@ -1,4 +1,4 @@
-import { type RunRow, runs } from '@strata/db';
+import { preprocessingOf, type RunRow, runs } from '@strata/db';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
@@ -8,9 +8,11 @@ import { RunStatus } from './inputs/enums.ts';
 import { RunOrder } from './inputs/order.ts';
 import { RunWhere } from './inputs/refs.ts';
 import { checkCount, pageArgs } from './page-args.ts';
+import { Preprocessing } from './preprocessing.ts';
 import { present } from './present.ts';
 import { LayerRangeImportance } from './range-importance.ts';
 import { DefaultFormula, Layer, ProbeDataset, Run } from './refs.ts';
+import { ZeroRule } from './zero-rule.ts';
 
 const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
   description: 'Milliseconds that a run’s stages took; null where a stage did not run or was not measured.',
@@ -86,6 +88,11 @@ builder.node(Run, {
     bounds: t.exposeString('bounds', {
       description: 'How ranges are bounded: contiguous leaves no value out; observed is the paper’s rule.',
     }),
+    zeroRule: t.field({
+      type: ZeroRule,
+      description: 'Whether exact zeros stand on their own as range 0, “off”, and by which rule.',
+      resolve: (row) => row,
+    }),
     length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
     beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
     search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),
@@ -101,6 +108,13 @@ builder.node(Run, {
     }),
     minConceptShare: t.exposeFloat('minConceptShare', {
       description: 'The share of all pixels that a concept had to cover to be used in formulas, 0–1.',
+    }),
+    preprocessing: t.field({
+      type: Preprocessing,
+      nullable: true,
+      description:
+        'How images became the network’s input; null when it is not known: activations that were handed in, and runs of earlier versions of Strata.',
+      resolve: (row) => preprocessingOf(row),
     }),
     codeVersion: t.exposeString('codeVersion', { description: 'The version of Strata that made it.' }),
     machine: t.exposeString('machine', { description: 'The machine that made it.' }),

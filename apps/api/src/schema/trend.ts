@@ -1,7 +1,7 @@
-import type { DistributionRow, ModelRow, TrendPointRow, TrendRunRow } from '@strata/db';
+import type { DistributionRow, ModelRow, OtherRuleRow, TrendPointRow, TrendRunRow } from '@strata/db';
 import { SPECIALIZATIONS, type Specialization as SpecializationShape } from '@strata/domain';
+import type { Share } from '@strata/statistics';
 import { LIST_COST } from '../limits/query-limits.ts';
-import { type Share, shareWithInterval } from '../statistics/wilson-interval.ts';
 import { builder } from './builder.ts';
 import { Specialization } from './inputs/enums.ts';
 import { present } from './present.ts';
@@ -125,14 +125,14 @@ const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
       description:
         'What training has made of the range, class by class, compared with the untrained baseline; null when there is none.',
       complexity: LIST_COST,
-      resolve: ({ classes }) => classes && classShares(classes),
+      resolve: ({ classes, shares }) => classes && shares && classShares(classes, shares),
     }),
     specializedShare: t.field({
       type: ShareInterval,
       nullable: true,
       description:
         'The share of explanations that are SPECIALIZED, with its Wilson score interval at 95 %; null when there is no baseline.',
-      resolve: ({ classes }) => classes && shareWithInterval(classes.SPECIALIZED, totalOf(classes)),
+      resolve: ({ shares }) => shares?.SPECIALIZED ?? null,
     }),
   }),
 });
@@ -151,11 +151,28 @@ const TrendVersion = builder.objectRef<TrendRunRow>('TrendVersion').implement({
       resolve: ({ runId }, _, { rows }) => present(rows.run.load(runId)),
     }),
     unitCount: t.exposeInt('unitsDone', { description: 'How many neurons the run looked at.' }),
+    layerUnitCount: t.exposeInt('layerUnitCount', { description: 'How many neurons the whole layer has.' }),
     points: t.field({
       type: [TrendPoint],
       description: 'One for each activation range, ascending; ranges without an explanation are left out.',
       complexity: LIST_COST,
       resolve: async ({ runId }, _, { rows }) => [...(await rows.trendPoints.load(runId))],
+    }),
+  }),
+});
+
+const LeftOutVersion = builder.objectRef<OtherRuleRow>('LeftOutVersion').implement({
+  description: 'A version that a trend leaves out.',
+  fields: (t) => ({
+    modelVersion: t.field({
+      type: ModelVersion,
+      description: 'The checkpoint.',
+      resolve: ({ modelVersionId }, _, { rows }) => present(rows.modelVersion.load(modelVersionId)),
+    }),
+    run: t.field({
+      type: Run,
+      description: 'Its newest completed run, with the rule that it had.',
+      resolve: ({ runId }, _, { rows }) => present(rows.run.load(runId)),
     }),
   }),
 });
@@ -174,6 +191,15 @@ export const Trend = builder.objectRef<TrendShape>('Trend').implement({
       type: ProbeDataset,
       description: 'The images that the runs were made on.',
       resolve: ({ runs }, _, { rows }) => present(rows.probeDataset.load(runs[0]?.probeDatasetId ?? 0)),
+    }),
+    leftOut: t.field({
+      type: [LeftOutVersion],
+      description:
+        'The versions that are not counted, as their newest completed run left zeros out by another rule (--off-share) than the trend, by sequence: their ranges do not mean the same.',
+      complexity: LIST_COST,
+      resolve: async ({ model, layer }, _, { rows }) => [
+        ...(await rows.otherZeroRules.load({ modelId: model.id, layer })),
+      ],
     }),
     versions: t.field({
       type: [TrendVersion],
@@ -201,14 +227,10 @@ function known(distribution: DistributionRow | undefined): DistributionRow {
 
 type Classes = NonNullable<TrendPointRow['classes']>;
 
-function totalOf(classes: Classes): number {
-  return SPECIALIZATIONS.reduce((sum, specialization) => sum + classes[specialization], 0);
-}
-
-function classShares(classes: Classes): ClassShare[] {
-  const total = totalOf(classes);
-  return SPECIALIZATIONS.map((specialization) => {
-    const n = classes[specialization];
-    return { specialization, n, ...shareWithInterval(n, total) };
-  });
+function classShares(classes: Classes, shares: NonNullable<TrendPointRow['shares']>): ClassShare[] {
+  return SPECIALIZATIONS.map((specialization) => ({
+    specialization,
+    n: classes[specialization],
+    ...shares[specialization],
+  }));
 }

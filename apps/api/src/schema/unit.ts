@@ -11,6 +11,7 @@ import { UnitWhere } from './inputs/refs.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Cluster, Layer, Unit } from './refs.ts';
+import { UnitCells } from './unit-cells.ts';
 
 builder.node(Unit, {
   description: 'A neuron: one channel of a layer (unit).',
@@ -82,6 +83,15 @@ builder.objectFields(Unit, (t) => ({
     nullable: true,
     description: 'The share of its activations that are exactly 0, 0–1.',
     resolve: async ({ id }, _, { rows }) => (await rows.unitRun.load(id))?.zeroShare ?? null,
+  }),
+  cells: t.field({
+    type: UnitCells,
+    nullable: true,
+    description: 'Its map cells, counted; null in older runs, which did not, and where activations are no numbers.',
+    resolve: async ({ id }, _, { rows }) => {
+      const row = await rows.unitRun.load(id);
+      return row?.mapCells == null ? null : { ...row, mapCells: row.mapCells };
+    },
   }),
   histogram: t.field({
     type: Histogram,

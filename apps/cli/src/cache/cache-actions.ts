@@ -1,16 +1,20 @@
 import { join } from 'node:path';
+import { ACTIVATIONS_IN_CACHE, IMAGES_IN_CACHE } from '@strata/compute';
+import { Cache, type CacheEntry } from '@strata/files';
+import { CELLS_IN_CACHE } from '@strata/probe';
 import { strataHome } from '../home.ts';
 import { printTable } from '../print-table.ts';
 import { EXIT } from '../run-command.ts';
-import type { CacheEntry } from './cache-entry.ts';
-import { type CacheChoice, chooseEntries } from './choose-entries.ts';
-import { listCache } from './list-cache.ts';
-import { removeEntry } from './remove-entry.ts';
+import { type CacheChoice, chooseEntries, holdsOthers } from './choose-entries.ts';
+
+/** What the packages keep in the cache. */
+const KNOWN = { kinds: [CELLS_IN_CACHE, ACTIVATIONS_IN_CACHE], inner: [IMAGES_IN_CACHE] };
 
 /** Prints what lies in the cache. */
 export async function printCache({ json }: { json: boolean }): Promise<void> {
-  const folder = join(strataHome(), 'cache');
-  const { entries, links } = await listCache(folder);
+  const cache = homeCache();
+  const { folder } = cache;
+  const { entries, links } = await cache.list(KNOWN);
   if (json) {
     process.stdout.write(`${JSON.stringify({ version: 1, folder, entries: entries.map(entryJson) }, null, 2)}\n`);
     return;
@@ -37,17 +41,17 @@ export interface RemoveOptions extends CacheChoice {
 
 /** Removes what is meant, and says what it was; what a process uses is left, and then the exit code is not 0. */
 export async function removeFromCache({ dryRun, json, ...choice }: RemoveOptions): Promise<void> {
-  const folder = join(strataHome(), 'cache');
-  const { entries, links } = await listCache(folder);
+  const cache = homeCache();
+  const { entries, links } = await cache.list(KNOWN);
   const removed: CacheEntry[] = [];
   const left: CacheEntry[] = [];
   for (const entry of chooseEntries(entries, { choice, now: new Date() })) {
-    const isLeft = dryRun ? entry.usedBy.length > 0 : (await removeEntry(entry, folder)) === 'in use';
+    const isLeft = dryRun ? entry.usedBy.length > 0 : (await cache.remove(entry)) === 'in use';
     (isLeft ? left : removed).push(entry);
   }
   // With cells go the images that are prepared from them.
-  const gone = new Set(removed.filter(({ kind }) => kind === 'cells').map(({ heldAs }) => heldAs));
-  const withImages = entries.filter((one) => removed.includes(one) || (one.kind === 'images' && gone.has(one.heldAs)));
+  const gone = new Set(removed.filter(holdsOthers).map(({ heldAs }) => heldAs));
+  const withImages = entries.filter((one) => removed.includes(one) || (one.isInner && gone.has(one.heldAs)));
   const bytes = withImages.reduce((sum, entry) => sum + entry.bytes, 0);
   if (json) {
     const parts = { removed: withImages.map(entryJson), inUse: left.map(entryJson), bytes };
@@ -68,6 +72,10 @@ export async function removeFromCache({ dryRun, json, ...choice }: RemoveOptions
   }
   noteLinks(links);
   if (left.length > 0) process.exitCode = EXIT.problems;
+}
+
+function homeCache(): Cache {
+  return new Cache(join(strataHome(), 'cache'));
 }
 
 function noteLinks(links: readonly string[]): void {

@@ -1,12 +1,12 @@
 import { StrataError } from '@strata/domain';
-import type { CacheEntry, CacheKind } from './cache-entry.ts';
+import { type CacheEntry, UNFINISHED } from '@strata/files';
 
 /** What to remove; each thing that is said narrows the choice. */
 export interface CacheChoice {
   /** Keys, or the beginnings of such; empty = any. */
   readonly keys: readonly string[];
   /** Null = any. */
-  readonly kind: CacheKind | null;
+  readonly kind: string | null;
   /** Not used for so long, in milliseconds; null = any. */
   readonly olderThanMs: number | null;
   /** Said on purpose when nothing narrows the choice. */
@@ -41,6 +41,11 @@ export function chooseEntries(
       (kind === null || entry.kind === kind) &&
       (olderThanMs === null || now.getTime() - Date.parse(entry.lastUsed) > olderThanMs),
   );
-  const cells = chosen.filter((entry) => entry.kind === 'cells').map(({ heldAs }) => heldAs);
-  return chosen.filter((entry) => entry.kind !== 'images' || !cells.includes(entry.heldAs));
+  const outer = chosen.filter(holdsOthers).map(({ heldAs }) => heldAs);
+  return chosen.filter(({ isInner, heldAs }) => !isInner || !outer.includes(heldAs));
+}
+
+/** Whether other entries may lie inside and go with it. What is unfinished only has the name of what it was to be. */
+export function holdsOthers({ kind, isInner }: CacheEntry): boolean {
+  return !isInner && kind !== UNFINISHED;
 }

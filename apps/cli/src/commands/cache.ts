@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CACHE_KINDS, type CacheKind } from '../cache/cache-entry.ts';
 import { runCommand } from '../run-command.ts';
 
+/** The kinds to choose from, without loading the packages that keep them to print a help text. */
+const CACHE_KINDS = ['cells', 'images', 'activations', 'unfinished'] as const;
 const UNITS_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 
 const EXAMPLES = `
@@ -15,7 +16,7 @@ Examples:
   npx strata cache rm --kind activations --older-than 7d --dry-run`;
 
 interface RemoveFlags {
-  readonly kind?: CacheKind;
+  readonly kind?: (typeof CACHE_KINDS)[number];
   readonly olderThan?: number;
   readonly all?: boolean;
   readonly dryRun?: boolean;

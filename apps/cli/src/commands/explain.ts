@@ -1,13 +1,13 @@
 import { GRAMMARS, type Grammar, SEARCH_STRATEGIES, type SearchStrategy } from '@strata/compute';
-import type { ProbeFormat } from '@strata/probe';
 import { Command, Option } from 'commander';
 import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
-import { FORMATS } from './formats.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
+import { type OffShare, offShareOption } from './off-share.ts';
+import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
 
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
@@ -27,14 +27,14 @@ Examples:
   npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --importance --label-masking 20`;
 
 /** What `strata explain` was asked for, as commander hands it over. */
-export interface ExplainFlags extends PreprocessingFlags, LayoutFlags {
+export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
   readonly probe: string;
-  readonly format: ProbeFormat;
   readonly model?: string;
   readonly activations?: string;
   readonly units?: string;
   readonly clusters: number;
   readonly bounds: 'contiguous' | 'observed';
+  readonly offShare: OffShare;
   readonly length: number;
   readonly beam: number;
   readonly search?: SearchStrategy;
@@ -59,12 +59,13 @@ export interface ExplainFlags extends PreprocessingFlags, LayoutFlags {
 
 /** `strata explain`: ranges and formulas of a layer's units. */
 export function explainCommand(): Command {
-  const command = new Command('explain')
-    .description(
-      'Explain units: cluster their activations into ranges and find the formula that matches each range best.',
-    )
-    .requiredOption('--probe <dir>', 'the probe dataset’s folder')
-    .addOption(new Option('--format <format>', 'its layout').choices(FORMATS).makeOptionMandatory())
+  const command = addProbeFlags(
+    new Command('explain')
+      .description(
+        'Explain units: cluster their activations into ranges and find the formula that matches each range best.',
+      )
+      .requiredOption('--probe <dir>', 'the probe dataset’s folder'),
+  )
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option(
       '--layer <tensor>',
@@ -79,6 +80,7 @@ export function explainCommand(): Command {
         .choices(['contiguous', 'observed'])
         .default('contiguous'),
     )
+    .addOption(offShareOption())
     .option('--length <n>', 'concepts in a formula, at most', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
     .addOption(

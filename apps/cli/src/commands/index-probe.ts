@@ -1,21 +1,28 @@
-import type { ProbeFormat } from '@strata/probe';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
+import { strataHome } from '../home.ts';
 import { runCommand } from '../run-command.ts';
-import { FORMATS } from './formats.ts';
+import { addProbeFlags, type ProbeFlags, probeOptions } from './probe-flags.ts';
 
 /** `strata index`: reads a probe dataset once and keeps its cells. */
 export function indexCommand(): Command {
-  return new Command('index')
+  const command = new Command('index')
     .description('Read a probe dataset, check it, and keep its cells for later runs.')
-    .argument('<dir>', 'the dataset’s folder')
-    .addOption(new Option('--format <format>', 'its layout').choices(FORMATS).makeOptionMandatory())
+    .argument('<dir>', 'the dataset’s folder');
+  return addProbeFlags(command)
     .addHelpText('after', '\nExample:\n  npx strata index ./broden1_224 --format broden')
-    .action((root: string, options: { format: ProbeFormat }) =>
+    .action((root: string, flags: ProbeFlags) =>
       runCommand(async (signal) => {
-        const { CacheUse } = await import('@strata/probe');
-        const { indexProbe } = await import('../explain/index-probe.ts');
+        const { CacheUse } = await import('@strata/files');
+        const { indexProbe } = await import('@strata/runs');
+        const { startProgress } = await import('../progress/progress.ts');
         const use = new CacheUse();
-        const { dataset, index } = await indexProbe(root, { ...options, use, signal });
+        const { dataset, index } = await indexProbe(root, {
+          ...probeOptions(flags),
+          home: strataHome(),
+          use,
+          signal,
+          progress: startProgress,
+        });
         await use.release();
         const { height, width } = index.maskShape;
         process.stdout.write(

@@ -1,28 +1,45 @@
 import { Command } from 'commander';
+import type { RandomizeRequest } from '../randomize/randomize.ts';
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 
-interface RandomizeFlags {
-  readonly out?: string;
-  readonly seed: number;
-}
+/** The greatest seed. */
+const LAST_SEED = 2 ** 31 - 1;
+/** The most twins at once. */
+const SEEDS_MAX = 100;
 
-/** `strata randomize`: the untrained baseline of a network that has none. */
+/** `strata randomize`: the untrained baselines of a network that has none. */
 export function randomizeCommand(): Command {
   return new Command('randomize')
     .description('Write the same network untrained, to serve as the baseline that specialization is measured against.')
     .argument('<model>', 'the ONNX file')
     .option('--out <file>', 'where to write it (default: beside the model, ending in .untrained.onnx)')
-    .option('--seed <n>', 'the same seed gives the same weights', whole(0, 2 ** 31 - 1), 1)
+    .option('--seed <n>', 'the same seed gives the same weights', whole(0, LAST_SEED - SEEDS_MAX), 1)
+    .option(
+      '--seeds <n>',
+      'write this many, ending in .untrained-1.onnx and so on, each of a seed of its own',
+      whole(1, SEEDS_MAX),
+    )
+    .option(
+      '--keep <name>',
+      'a constant that is not learnt and stays as it is (can be given several times)',
+      gather,
+      [],
+    )
     .addHelpText(
       'after',
-      '\nWeights are drawn uniform in ±√(6 / inputs); biases become 0, normalizations are reset (scale 1, bias 0, mean 0, variance 1).' +
-        '\n\nExample:\n  npx strata randomize resnet50.onnx\n  npx strata explain --model resnet50.untrained.onnx --baseline …',
+      '\nWeights are drawn uniform in ±√(6 / inputs), tables, tokens and positions around 0; biases become 0, normalizations' +
+        '\nare reset (scale 1, bias 0, mean 0, variance 1). When nobody can know whether a constant is learnt, nothing is written.' +
+        '\n\nExamples:\n  npx strata randomize resnet50.onnx --seeds 5\n  npx strata explain --model resnet50.untrained-1.onnx --baseline …',
     )
-    .action((path: string, flags: RandomizeFlags) =>
+    .action((path: string, flags: RandomizeRequest) =>
       runCommand(async () => {
         const { randomize } = await import('../randomize/randomize.ts');
         await randomize(path, flags);
       }),
     );
+}
+
+function gather(name: string, before: readonly string[]): string[] {
+  return [...before, name];
 }

@@ -1,10 +1,10 @@
-import type { ProbeFormat } from '@strata/probe';
 import { Command, Option } from 'commander';
 import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
-import { FORMATS } from './formats.ts';
 import { whole } from './numbers.ts';
+import { type OffShare, offShareOption } from './off-share.ts';
+import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
 
 const EXPLANATION = `
 Exactly one of --model and --activations. Every range is searched by every strategy, one after the other on one thread:
@@ -19,9 +19,8 @@ Examples:
   npx strata strategies --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --units 0-9`;
 
 /** What `strata strategies` was asked for, as commander hands it over. */
-export interface StrategiesFlags extends PreprocessingFlags, LayoutFlags {
+export interface StrategiesFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
   readonly probe: string;
-  readonly format: ProbeFormat;
   readonly model?: string;
   readonly layer?: string;
   readonly activations?: string;
@@ -29,6 +28,7 @@ export interface StrategiesFlags extends PreprocessingFlags, LayoutFlags {
   readonly ranges?: string;
   readonly clusters: number;
   readonly bounds: 'contiguous' | 'observed';
+  readonly offShare: OffShare;
   readonly length: number;
   readonly beam: number;
   readonly threads: number;
@@ -37,12 +37,13 @@ export interface StrategiesFlags extends PreprocessingFlags, LayoutFlags {
 
 /** `strata strategies`: the paper's comparison of search strategies, on one's own data. */
 export function strategiesCommand(): Command {
-  const command = new Command('strategies')
-    .description(
-      'Compare the search strategies: formulas visited, time and IoU a range, and how often each is optimal.',
-    )
-    .requiredOption('--probe <dir>', 'the probe dataset’s folder')
-    .addOption(new Option('--format <format>', 'its layout').choices(FORMATS).makeOptionMandatory())
+  const command = addProbeFlags(
+    new Command('strategies')
+      .description(
+        'Compare the search strategies: formulas visited, time and IoU a range, and how often each is optimal.',
+      )
+      .requiredOption('--probe <dir>', 'the probe dataset’s folder'),
+  )
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option('--layer <tensor>', 'the tensor inside the model')
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
@@ -54,6 +55,7 @@ export function strategiesCommand(): Command {
         .choices(['contiguous', 'observed'])
         .default('contiguous'),
     )
+    .addOption(offShareOption())
     .option('--length <n>', 'concepts in a formula, at most; optimal is left out beyond 3', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
     .option('--threads <n>', 'threads that run the model', whole(1, 64), 2)

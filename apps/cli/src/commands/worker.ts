@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openHomeStore } from '../home.ts';
+import { openHomeStore, strataHome } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 
@@ -20,11 +20,12 @@ export function workerCommand(): Command {
     .action(({ threads, quiet }: { threads: number; quiet: boolean }) =>
       runCommand(
         async (signal) => {
-          const { work } = await import('../worker/start-worker.ts');
+          const { work } = await import('@strata/runs');
+          const { notesOnly } = await import('../progress/progress.ts');
           const store = await openHomeStore({ keepRunning: true });
           try {
             if (!quiet) process.stderr.write('Waiting for runs. Press Ctrl-C to stop.\n');
-            await work(store, { threads, signal });
+            await work(store, { threads, signal, home: strataHome(), progress: notesOnly });
           } finally {
             await store.close();
           }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { DEFAULT_CONFIG } from '@strata/compute';
 import { readRunSummary, type Store } from '@strata/db';
 import { DEMO_LAYER, DEMO_MODEL_NAME, type DemoCheckpoint, demoCheckpoints, writeDemoWorld } from '@strata/demo';
+import { CacheUse } from '@strata/files';
 import { readPreprocessing } from '@strata/onnx';
-import { CacheUse, type CellIndex, type ProbeDataset } from '@strata/probe';
-import { type ExplainVersionOptions, explainVersion } from '../explain/explain-version.ts';
-import { indexProbe } from '../explain/index-probe.ts';
+import type { CellIndex, ProbeDataset } from '@strata/probe';
+import { type ExplainVersionOptions, explainVersion, indexProbe } from '@strata/runs';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
 import { freePort } from '../serve/ports.ts';
@@ -55,7 +55,13 @@ async function openWorld({ use, signal }: { use: CacheUse; signal: AbortSignal }
   const world = await writeDemoWorld(join(strataHome(), 'demo-world'), { onProgress: drawing.update, signal });
   drawing.end(world.reused ? 'drawn already' : undefined);
   const started = performance.now();
-  const probe = await indexProbe(world.root, { format: 'planes', use, signal });
+  const probe = await indexProbe(world.root, {
+    format: 'planes',
+    home: strataHome(),
+    use,
+    signal,
+    progress: startProgress,
+  });
   return { ...probe, indexMs: performance.now() - started };
 }
 
@@ -73,7 +79,7 @@ async function explainCheckpoint(
     from: { modelPath: path, preprocessing: (await readPreprocessing(path)).preprocessing },
     layers: [DEMO_LAYER],
     config: DEFAULT_CONFIG,
-    cacheDir: join(strataHome(), 'cache'),
+    home: strataHome(),
     progress: (step, unit) => startProgress(`${label}: ${step}`, unit),
   });
   for await (const { runId } of explaining) if (runId !== null) return runId;

@@ -1,17 +1,18 @@
-import { basename, join } from 'node:path';
-import { checkSearch, conceptTables, DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
+import { basename } from 'node:path';
+import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { CacheUse } from '@strata/probe';
+import { CacheUse } from '@strata/files';
+import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
 import type { ExplainFlags } from '../commands/explain.ts';
+import { shareOf } from '../commands/off-share.ts';
+import { probeOptions } from '../commands/probe-flags.ts';
 import { openHomeStore, strataHome } from '../home.ts';
-import type { ActivationsFrom } from './activations-from.ts';
-import { explainVersion, type VersionNames } from './explain-version.ts';
-import { indexProbe } from './index-probe.ts';
+import { startProgress } from '../progress/progress.ts';
 import { requireWritable } from './json-report.ts';
 import { layoutRequest } from './layout-flags.ts';
-import { readMeasures } from './measurements/read-measures.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
+import { readMeasures } from './read-measures.ts';
 import { reportLayer } from './report-layer.ts';
 import { reportPaths } from './report-paths.ts';
 import { parseUnits } from './units.ts';
@@ -48,9 +49,9 @@ async function explainAll(
   { started, source, config, measures, paths, use, signal }: Prepared,
 ): Promise<void> {
   const { layers } = source;
-  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, use, signal });
-  // Before the network runs: a search that can't be made need not wait for that.
-  checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
+  const home = strataHome();
+  const probing = { ...probeOptions(flags), home, use, signal, progress: startProgress };
+  const { dataset, index } = await indexProbe(flags.probe, probing);
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {
@@ -64,7 +65,8 @@ async function explainAll(
         unitsAsked(flags, { config, unitCount, layer: layers.length > 1 ? layer : null }),
       config,
       measures,
-      cacheDir: join(strataHome(), 'cache'),
+      home,
+      progress: startProgress,
       use,
       threads: flags.threads,
       signal,
@@ -135,6 +137,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     ...DEFAULT_CONFIG,
     clusters: flags.clusters,
     bounds: flags.bounds,
+    offShare: shareOf(flags.offShare),
     length: flags.length,
     beam: flags.beam,
     search,

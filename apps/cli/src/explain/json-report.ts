@@ -1,22 +1,25 @@
 import { constants } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { access, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
+import { writeWhole } from '@strata/files';
+import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
-import type { MeasureTimings } from './measurements/measure-version.ts';
-import type { LayerImportance } from './measurements/measurement-keeper.ts';
-import type { ReportedUnit } from './run-keeper.ts';
+import type { LayerImportance, LayerZeros, MeasureTimings, ReportedUnit } from '@strata/runs';
 
 export interface ReportHead {
   readonly index: CellIndex;
   readonly config: ExplainConfig;
+  /** How images became the model's input; null for activations handed in: not known. */
+  readonly preprocessing: Preprocessing | null;
   /** Stages in milliseconds; ranges, hits, search, samples and store are summed over what waits or works at once, the others are elapsed time. */
   readonly timingsMs: Readonly<
     Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'samples' | 'store' | 'total', number>
   > &
     MeasureTimings;
   readonly layerImportance: readonly LayerImportance[];
+  readonly zeros: LayerZeros;
 }
 
 /**
@@ -40,10 +43,15 @@ export async function requireWritable(path: string): Promise<void> {
  * @throws StrataError when the file can't be written.
  */
 export async function writeReport(path: string, head: ReportHead, units: AsyncIterable<ReportedUnit>): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`;
-  const file = await open(temporary, 'w').catch((cause: unknown) => {
-    throw notWritable(path, cause);
-  });
+  try {
+    await writeWhole(path, (temporary) => writeUnits(temporary, head, units));
+  } catch (cause) {
+    throw cause instanceof StrataError ? cause : notWritable(path, cause);
+  }
+}
+
+async function writeUnits(path: string, head: ReportHead, units: AsyncIterable<ReportedUnit>): Promise<void> {
+  const file = await open(path, 'wx');
   try {
     // The list is the last member, left open for the units to come.
     await file.write(`${JSON.stringify(reportHead(head), null, 2).slice(0, -2)},\n  "explanations": [`);
@@ -55,12 +63,9 @@ export async function writeReport(path: string, head: ReportHead, units: AsyncIt
       }
     }
     await file.write('\n  ]\n}\n');
+    await file.sync();
+  } finally {
     await file.close();
-    await rename(temporary, path);
-  } catch (cause) {
-    await file.close().catch(() => undefined);
-    await rm(temporary, { force: true });
-    throw cause instanceof StrataError ? cause : notWritable(path, cause);
   }
 }
 
@@ -76,10 +81,11 @@ function notWritable(path: string, cause: unknown): StrataError {
   );
 }
 
-function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
+function reportHead({ index, config, preprocessing, timingsMs, layerImportance, zeros }: ReportHead) {
   return {
     version: 1,
     config: { ...config, ranges: config.ranges && Object.fromEntries(config.ranges) },
+    preprocessing,
     probe: {
       samples: index.sampleCount,
       maskShape: [index.maskShape.height, index.maskShape.width],
@@ -87,6 +93,7 @@ function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
       cells: index.cellCount,
       sha256: index.sha256,
     },
+    zeros,
     timingsMs,
     // maxRSS is in kilobytes.
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
@@ -94,13 +101,18 @@ function reportHead({ index, config, timingsMs, layerImportance }: ReportHead) {
   };
 }
 
-function explanationRows({ unit, ranges }: ReportedUnit) {
-  return ranges.map(({ clusterIndex, lower, upper, bitmapPixels, explanation, importance }) => ({
+function explanationRows({ unit, cells, ranges }: ReportedUnit) {
+  return ranges.map(({ explanation, importance, bitmapPixels, labelledPixels, ...range }) => ({
     unit,
-    clusterIndex,
-    lower,
-    upper,
+    clusterIndex: range.clusterIndex,
+    lower: range.lower,
+    upper: range.upper,
+    includesLower: range.includesLower,
     bitmapPixels,
+    labelledPixels,
+    labelledShare: labelledPixels === null || bitmapPixels === 0 ? null : labelledPixels / bitmapPixels,
+    outcome: range.outcome,
+    unitCells: cells,
     formula: explanation?.formula ?? null,
     concepts: explanation?.concepts ?? [],
     length: explanation?.length ?? 0,
@@ -108,7 +120,7 @@ function explanationRows({ unit, ranges }: ReportedUnit) {
     intersection: explanation?.intersection ?? 0,
     union: explanation?.union ?? bitmapPixels,
     chance: explanation?.chance ?? 0,
-    lift: explanation ? explanation.lift : 0,
+    lift: explanation?.lift ?? null,
     visited: explanation?.visited ?? 0,
     bound: explanation?.bound ?? null,
     gap: explanation?.gap ?? null,

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 /** How images become the model's input, as commander hands it over; what is not given comes from the model's file. */
 export interface PreprocessingFlags {
   readonly inputSize?: readonly [width: number, height: number];
-  readonly channelOrder?: 'rgb' | 'bgr';
+  readonly channelOrder?: 'rgb' | 'bgr' | 'grey';
   readonly scale?: number;
   readonly mean?: [number, number, number];
   readonly std?: [number, number, number];
@@ -14,10 +14,16 @@ export interface PreprocessingFlags {
 export function addPreprocessingFlags(command: Command): Command {
   return command
     .option('--input-size <wxh>', 'width and height of the model’s input, such as 227x227', parseSize)
-    .addOption(new Option('--channel-order <order>', 'order of the colour channels').choices(['rgb', 'bgr']))
+    .addOption(
+      new Option('--channel-order <order>', 'order of the colour channels, or one of grey').choices([
+        'rgb',
+        'bgr',
+        'grey',
+      ]),
+    )
     .option('--scale <x>', 'input = (pixel × scale − mean) / std, pixels from 0 to 255', parseNumber)
-    .option('--mean <a,b,c>', 'one number a channel, in the channel order', parseTriple)
-    .option('--std <a,b,c>', 'one number a channel, in the channel order', parseTriple)
+    .option('--mean <a,b,c>', 'one number per channel, in the channel order, or one for all', parseTriple)
+    .option('--std <a,b,c>', 'one number per channel, in the channel order, or one for all', parseTriple)
     .addOption(new Option('--layout <layout>', 'order of the input’s dimensions').choices(['nchw', 'nhwc']));
 }
 
@@ -36,8 +42,9 @@ function parseNumber(text: string): number {
 
 function parseTriple(text: string): [number, number, number] {
   const [a, b, c, ...more] = text.split(',').map(parseNumber);
+  if (a !== undefined && b === undefined) return [a, a, a];
   if (a === undefined || b === undefined || c === undefined || more.length > 0) {
-    throw new InvalidArgumentError('Expected three numbers, such as 0.485,0.456,0.406.');
+    throw new InvalidArgumentError('Expected three numbers, such as 0.485,0.456,0.406, or one for all channels.');
   }
   return [a, b, c];
 }

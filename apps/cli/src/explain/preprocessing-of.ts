@@ -18,9 +18,9 @@ export async function preprocessingOf(modelPath: string, flags: PreprocessingFla
   };
   const { preprocessing, assumed } = await readPreprocessing(modelPath, given);
   if (assumed) {
-    const { width, height, layout } = preprocessing;
+    const { width, height, layout, channelOrder } = preprocessing;
     process.stderr.write(
-      `Note: nothing says how ${modelPath} wants its images; assuming ${width}x${height}, ${layout}, RGB, pixel / 255. ` +
+      `Note: nothing says how ${modelPath} wants its images; assuming ${width}x${height}, ${layout}, ${channelOrder === 'grey' ? 'grey' : 'RGB'}, pixel / 255. ` +
         'If it was trained otherwise, give --scale, --mean, --std, --channel-order, or write them beside the model (strata explain --help).\n',
     );
   }

@@ -1,10 +1,10 @@
 import type { ExplainConfig } from '@strata/compute';
 import type { CellIndex } from '@strata/probe';
+import type { ExplainedLayer, ReportedUnit } from '@strata/runs';
 import { EXIT } from '../run-command.ts';
-import type { ExplainedLayer } from './explain-version.ts';
 import { writeReport } from './json-report.ts';
-import type { ReportedUnit } from './run-keeper.ts';
 import { Summary } from './summary.ts';
+import { tiedNote } from './tied-note.ts';
 
 export interface ReportInputs {
   /** Of the JSON file; null = none. */
@@ -24,18 +24,32 @@ export async function reportLayer(
 ): Promise<void> {
   const summary = new Summary();
   const problems: ReportedUnit[] = [];
+  const notes: string[] = [];
   const passing = async function* (): AsyncGenerator<ReportedUnit> {
     for await (const unit of explained.readUnits()) {
       summary.add(unit);
       if (unit.problem !== null) problems.push(unit);
+      const tied = tiedNote(unit);
+      if (tied !== null) notes.push(tied);
       yield unit;
     }
   };
-  const { layerImportance } = explained;
-  if (path !== null) await writeReport(path, { index, config, timingsMs, layerImportance }, passing());
+  const { layerImportance, preprocessing, unitCount, zeros } = explained;
+  const head = { index, config, preprocessing, timingsMs, layerImportance, zeros };
+  if (path !== null) await writeReport(path, head, passing());
   else for await (const _ of passing());
-  summary.print({ title, isBaseline, index, totalMs: timingsMs.total });
+  summary.print({
+    title,
+    isBaseline,
+    index,
+    preprocessing,
+    zeros,
+    unitCount,
+    classes: await explained.readClasses(),
+    totalMs: timingsMs.total,
+  });
   reportProblems(problems);
+  for (const note of notes) process.stderr.write(`Note: ${note}\n`);
 }
 
 /** Units without an explanation are named; a NaN or infinity makes the command fail, with everything else done. */

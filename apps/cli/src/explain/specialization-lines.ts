@@ -1,47 +1,34 @@
-import {
-  type BootstrapShare,
-  type ClassifiedUnit,
-  type Finding,
-  findingsOf,
-  type RangeProgress,
-  specializationByRange,
-} from '@strata/compute';
+import type { ClassEstimates, RangeShares } from '@strata/db';
+import { isAbove, type Share, type Verdict } from '@strata/statistics';
 
-/** Intervals are drawn by chance; the same every time. */
-const SEED = 1;
-
-const VERDICTS: Readonly<Record<Finding, string>> = { YES: 'yes', NO: 'no', UNCLEAR: 'not clear' };
+const VERDICTS: Readonly<Record<Verdict, string>> = { YES: 'yes', NO: 'no', UNCLEAR: 'not clear' };
 
 /**
  * How specialized a layer's ranges are, highest first, and whether the paper's two findings show, in lines for people;
- * none where nothing is classified. The baseline itself has no findings: it has learnt nothing.
+ * none where nothing is classified. The baseline itself has no findings: it has learnt nothing. The numbers are those
+ * that are stored, which API and pages show, too.
  */
 export function specializationLines(
-  units: readonly ClassifiedUnit[],
+  { ranges, rise }: ClassEstimates,
   { isBaseline }: { readonly isBaseline: boolean },
 ): string[] {
-  const progression = specializationByRange(units, { seed: SEED });
-  const { ranges, rise } = progression;
   const [lowest] = ranges;
-  const highest = ranges.at(-1);
-  if (!lowest || !highest) return [];
+  if (!lowest) return [];
   const against = isBaseline ? 'its own default formulas' : 'the untrained baseline';
-  const lines = [
-    `specialization against ${against} (in brackets 95 % bootstrap intervals over ${units.length} neurons):`,
-    ...ranges.map(rangeLine).reverse(),
-  ];
-  const { lowIsUnspecialized, specializationRises } = findingsOf(progression);
-  if (isBaseline || !lowIsUnspecialized || !specializationRises || !rise) return lines;
-  const unspecialized = percent(lowest.shares.UNSPECIALIZED);
+  const lines = [`specialization against ${against} (in brackets 95 % intervals):`, ...ranges.map(rangeLine).reverse()];
+  if (isBaseline || !rise) return lines;
+  const { UNSPECIALIZED: unspecialized } = lowest.shares;
   return [
     ...lines,
-    `  Low ranges are mostly unspecialized: ${VERDICTS[lowIsUnspecialized]}; range ${lowest.clusterIndex} is in ${unspecialized} of neurons.`,
-    `  Specialization rises with the range: ${VERDICTS[specializationRises]}; specialized share of range ${highest.clusterIndex} ` +
-      `minus that of range ${lowest.clusterIndex}: ${points(rise)}.`,
+    `  Low ranges are mostly unspecialized: ${VERDICTS[isAbove(unspecialized, 0.5)]}; ` +
+      `range ${lowest.clusterIndex} is in ${percent(unspecialized)} of neurons.`,
+    `  Specialization rises with the range: ${VERDICTS[isAbove(rise, 0)]}; specialized share of range ${rise.highest} ` +
+      `minus that of range ${rise.lowest}, in the ${rise.n} neurons that have both: ${points(rise.difference)} points ` +
+      `(${points(rise.lower)} to ${points(rise.upper)}).`,
   ];
 }
 
-function rangeLine({ clusterIndex, n, shares }: RangeProgress): string {
+function rangeLine({ clusterIndex, n, shares }: RangeShares): string {
   const { UNSPECIALIZED, WEAKLY_SPECIALIZED, SPECIALIZED } = shares;
   return (
     `  range ${clusterIndex}: n ${n} · unspecialized ${plain(UNSPECIALIZED)} % · weakly ${plain(WEAKLY_SPECIALIZED)} % · ` +
@@ -49,13 +36,14 @@ function rangeLine({ clusterIndex, n, shares }: RangeProgress): string {
   );
 }
 
-const plain = ({ share }: BootstrapShare): string => (100 * share).toFixed(1);
+const hundred = (value: number): string => (100 * value).toFixed(1);
 
-function percent({ share, lower, upper }: BootstrapShare): string {
-  return `${(100 * share).toFixed(1)} % (${(100 * lower).toFixed(1)}–${(100 * upper).toFixed(1)})`;
+const plain = ({ share }: Share): string => hundred(share);
+
+function percent({ share, lower, upper }: Share): string {
+  return `${hundred(share)} % (${hundred(lower)}–${hundred(upper)})`;
 }
 
-function points({ share, lower, upper }: BootstrapShare): string {
-  const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(100 * value).toFixed(1)}`;
-  return `${signed(share)} points (${signed(lower)} to ${signed(upper)})`;
+function points(value: number): string {
+  return `${value < 0 ? '−' : '+'}${hundred(Math.abs(value))}`;
 }

@@ -1,7 +1,11 @@
-import type { ClassifiedUnit } from '@strata/compute';
+import type { ClassEstimates } from '@strata/db';
+import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
-import type { ReportedUnit } from './run-keeper.ts';
+import type { LayerZeros, ReportedUnit } from '@strata/runs';
+import { preprocessingText } from './preprocessing-text.ts';
+import { SaturatedUnits } from './saturated-units.ts';
 import { specializationLines } from './specialization-lines.ts';
+import { zerosLine } from './zeros-line.ts';
 
 const EXAMPLES = 3;
 
@@ -9,6 +13,10 @@ interface RangeTally {
   explained: number;
   iouSum: number;
   chanceSum: number;
+  nothingNamed: number;
+  /** Pixels of the ranges that are explained, and of these the labelled ones; of older rows they are not known. */
+  pixels: number;
+  labelled: number;
   best: { unit: number; formula: string; iou: number }[];
 }
 
@@ -16,6 +24,13 @@ export interface SummaryFrame {
   /** The first line; null = none. */
   readonly title: string | null;
   readonly index: CellIndex;
+  /** Of the whole layer. */
+  readonly unitCount: number;
+  /** What the run's classes say. */
+  readonly classes: ClassEstimates;
+  /** How images became the model's input; null: not known. */
+  readonly preprocessing: Preprocessing | null;
+  readonly zeros: LayerZeros;
   readonly totalMs: number;
   /** Of the version; its findings would mean nothing. */
   readonly isBaseline: boolean;
@@ -25,22 +40,22 @@ export interface SummaryFrame {
 export class Summary {
   #units = 0;
   #ranges = 0;
-  readonly #classes: ClassifiedUnit[] = [];
+  readonly #saturated = new SaturatedUnits();
   readonly #tallies = new Map<number, RangeTally>();
 
-  add({ unit, ranges }: ReportedUnit): void {
+  add({ unit, cells, ranges }: ReportedUnit): void {
     this.#units += 1;
+    this.#saturated.add(cells);
     this.#ranges += ranges.length;
-    this.#classes.push(
-      ranges.flatMap(({ clusterIndex, explanation }) => {
-        const specialization = explanation?.specialization ?? null;
-        return specialization === null ? [] : [{ clusterIndex, specialization }];
-      }),
-    );
-    for (const { clusterIndex, explanation } of ranges) {
-      const tally = this.#tallies.get(clusterIndex) ?? { explained: 0, iouSum: 0, chanceSum: 0, best: [] };
+    for (const { clusterIndex, explanation, outcome, bitmapPixels, labelledPixels } of ranges) {
+      const tally = this.#tallies.get(clusterIndex) ?? emptyTally();
       this.#tallies.set(clusterIndex, tally);
+      if (outcome === 'NOTHING_NAMED') tally.nothingNamed += 1;
       if (!explanation) continue;
+      if (labelledPixels !== null) {
+        tally.pixels += bitmapPixels;
+        tally.labelled += labelledPixels;
+      }
       const { formula, iou, chance } = explanation;
       tally.explained += 1;
       tally.iouSum += iou;
@@ -50,20 +65,28 @@ export class Summary {
   }
 
   /** Prints to standard output. */
-  print({ title, index, totalMs, isBaseline }: SummaryFrame): void {
+  print({ title, index, unitCount, preprocessing, zeros, classes, totalMs, isBaseline }: SummaryFrame): void {
     const lines = [
       ...(title === null ? [] : [title]),
-      `${this.#units} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
+      `${this.#units === unitCount ? '' : `${this.#units} of `}${unitCount} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
+      `input: ${preprocessingText(preprocessing)}`,
     ];
     for (const [clusterIndex, tally] of [...this.#tallies].sort(([a], [b]) => b - a)) {
       const mean = (sum: number): string => (sum / Math.max(1, tally.explained)).toFixed(3);
+      const labelled = tally.pixels > 0 ? ` · labelled ${((100 * tally.labelled) / tally.pixels).toFixed(1)} %` : '';
+      const nothing = tally.nothingNamed > 0 ? ` · nothing named lies there: ${tally.nothingNamed}` : '';
       lines.push(
-        `range ${clusterIndex}: n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance ${mean(tally.chanceSum)})`,
+        `range ${clusterIndex}: n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance ${mean(tally.chanceSum)})${labelled}${nothing}`,
       );
       for (const { unit, formula, iou } of tally.best)
         lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}`);
     }
-    lines.push(...specializationLines(this.#classes, { isBaseline }));
+    lines.push(zerosLine(zeros), ...this.#saturated.lines());
+    lines.push(...specializationLines(classes, { isBaseline }));
     process.stdout.write(`${lines.join('\n')}\n${(totalMs / 1000).toFixed(1)} s\n`);
   }
+}
+
+function emptyTally(): RangeTally {
+  return { explained: 0, iouSum: 0, chanceSum: 0, nothingNamed: 0, pixels: 0, labelled: 0, best: [] };
 }

@@ -1,6 +1,7 @@
 import {
   checkLayouts,
   fillPixels,
+  imageValues,
   type LayoutVerdict,
   openLayerSession,
   type Preprocessing,
@@ -56,9 +57,8 @@ async function checkSome(
 ): Promise<[string, LayoutVerdict][]> {
   const session = await openLayerSession(path, { layers, preprocessing, batchSize: 1, alone: true });
   try {
-    const { input } = await session.prepare([]);
-    const size = CHANNELS * preprocessing.width * preprocessing.height;
-    const image = { input: new Float32Array(Math.max(input.length, size)), count: 1 };
+    // Other places of a fixed batch stay black.
+    const image = { input: new Float32Array(session.batchSize * imageValues(preprocessing)), count: 1 };
     fillPixels(busyImage(preprocessing), { into: image.input, preprocessing });
     const verdicts = await checkLayouts(session, { image, preprocessing });
     return layers.map((name, i) => [name, verdicts[i] as LayoutVerdict]);

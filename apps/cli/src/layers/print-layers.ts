@@ -1,4 +1,4 @@
-import { type Preprocessing, readModel, readPreprocessing, type TensorInfo } from '@strata/onnx';
+import { checkModel, type Preprocessing, readModel, readPreprocessing, type TensorInfo, tryLayers } from '@strata/onnx';
 import { printTable } from '../print-table.ts';
 import { type CheckedTensor, checkTensors } from './check-tensors.ts';
 
@@ -14,30 +14,54 @@ export interface PrintLayersOptions {
 
 /**
  * Prints a model's tensors to standard output, in the order of the file.
- * @throws ModelLoadError when the file can't be read as a model
+ * @throws ModelLoadError when the file can't be read as a model, or can't be explained in any layer
  */
 export async function printLayers(path: string, { all, json, check, flagged }: PrintLayersOptions): Promise<void> {
   const { preprocessing } = await readPreprocessing(path, flagged);
   const model = await readModel(path, { image: preprocessing });
-  const checked = await checkTensors(path, model.tensors, { preprocessing, all: check });
-  const listed = checked.filter(({ probeable }) => all || probeable);
+  checkModel(model, preprocessing);
+  const runnable = model.tensors.filter(({ probeable }) => probeable);
+  const failed = await tryLayers(path, { layers: runnable, preprocessing });
+  const tried = model.tensors.map((tensor) => {
+    const reason = failed.get(tensor.name);
+    return reason === undefined ? tensor : { ...tensor, probeable: false, reason };
+  });
+  const tensors = await checkTensors(path, tried, { preprocessing, all: check });
+  const listed = tensors.filter(({ probeable }) => all || probeable);
   if (json) {
-    const tensors = listed.map(({ traced: _, verdict, ...tensor }) => (check ? { ...tensor, verdict } : tensor));
     const { sha256, inputs, outputs } = model;
-    process.stdout.write(`${JSON.stringify({ version: 1, sha256, inputs, outputs, tensors }, null, 2)}\n`);
+    const about = {
+      version: 1,
+      sha256,
+      inputs,
+      outputs,
+      tensors: listed.map((tensor) => (check ? { ...asJson(tensor), verdict: tensor.verdict } : asJson(tensor))),
+    };
+    process.stdout.write(`${JSON.stringify(about, null, 2)}\n`);
     return;
   }
   printTable([
     ['tensor', 'op', 'shape', 'units', 'map', ...(check ? ['check'] : []), ...(all ? ['why not'] : [])],
     ...listed.map((t) => row(t, { all, check })),
   ]);
-  const left = model.tensors.length - listed.length;
+  const left = tensors.length - listed.length;
   const inputs = model.inputs.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(', ');
   process.stdout.write(`\n${listed.length} tensors · input ${inputs}\n`);
   if (left > 0) process.stdout.write(`${left} more can't be explained; --all says why.\n`);
 }
 
 const VERDICTS = { agrees: 'changes where the image does', undecided: 'not decided', contradicts: 'changes elsewhere' };
+
+/** Without what only says how a layout was found. */
+function asJson({
+  traced: _,
+  nearby: _nearby,
+  unsteady: _unsteady,
+  verdict: _verdict,
+  ...tensor
+}: CheckedTensor): object {
+  return tensor;
+}
 
 function row(tensor: CheckedTensor, { all, check }: { all: boolean; check: boolean }): string[] {
   const { name, op, shape, units, reason, verdict } = tensor;

@@ -1,10 +1,5 @@
+import type { ProgressLine, StartProgress } from '@strata/runs';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
-
-/** Shows how far a long step is. */
-export interface ProgressLine {
-  update(done: number, total: number): void;
-  end(note?: string): void;
-}
 
 const LINE_EVERY_MS = 5_000;
 
@@ -14,6 +9,13 @@ const LINE_EVERY_MS = 5_000;
  */
 export function startProgress(label: string, unit: string): ProgressLine {
   return process.stderr.isTTY ? barProgress(label, unit) : plainProgress(label, unit);
+}
+
+/** Shows what people should know, and no more: a worker says how far its runs are in events. */
+export const notesOnly: StartProgress = () => ({ update: () => undefined, note: writeNote, end: () => undefined });
+
+function writeNote(text: string): void {
+  process.stderr.write(`Note: ${text}\n`);
 }
 
 function barProgress(label: string, unit: string): ProgressLine {
@@ -33,6 +35,7 @@ function barProgress(label: string, unit: string): ProgressLine {
       bar.setTotal(total);
       bar.update(done);
     },
+    note: writeNote,
     end() {
       bars.stop();
     },
@@ -53,6 +56,7 @@ function plainProgress(label: string, unit: string): ProgressLine {
       const left = rate > 0 ? ` · ${((total - done) / rate).toFixed(0)} s left` : '';
       process.stderr.write(`${label}: ${done}/${total} ${unit} · ${rate.toFixed(1)} ${unit}/s${left}\n`);
     },
+    note: writeNote,
     end(note) {
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       process.stderr.write(`${label}: done in ${seconds} s${note ? ` · ${note}` : ''}\n`);

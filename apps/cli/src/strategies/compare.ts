@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { checkSearch, compareStrategies, conceptTables, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
+import { compareStrategies, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { CacheUse } from '@strata/probe';
+import { CacheUse, writeFileWhole } from '@strata/files';
+import { type ActivationsFrom, indexProbe, readyLayers } from '@strata/runs';
+import { shareOf } from '../commands/off-share.ts';
+import { probeOptions } from '../commands/probe-flags.ts';
 import type { StrategiesFlags } from '../commands/strategies.ts';
-import { type ActivationsFrom, readyActivations } from '../explain/activations-from.ts';
-import { indexProbe } from '../explain/index-probe.ts';
 import { requireWritable } from '../explain/json-report.ts';
 import { layoutRequest } from '../explain/layout-flags.ts';
 import { preprocessingOf } from '../explain/preprocessing-of.ts';
@@ -23,45 +22,46 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   const from = await readFrom(flags);
   const config = await configOf(flags);
   if (flags.json) await requireWritable(flags.json);
+  const home = strataHome();
   // Held until the process ends.
   const use = new CacheUse();
-  const { dataset, index } = await indexProbe(flags.probe, { format: flags.format, use, signal });
-  checkSearch({ tables: conceptTables(index), concepts: dataset.concepts, config });
-  const [activations] = await readyActivations({
+  const { dataset, index } = await indexProbe(flags.probe, {
+    ...probeOptions(flags),
+    home,
+    use,
+    signal,
+    progress: startProgress,
+  });
+  const [ready] = await readyLayers({
+    dataset,
+    index,
     from,
     layers: [flags.layer ?? 'activations'],
-    dataset,
-    cacheDir: join(strataHome(), 'cache'),
+    chooseUnits: (unitCount) => unitsOf(flags, { config, unitCount }),
+    config,
+    home,
     use,
     threads: flags.threads,
     signal,
     progress: startProgress,
   });
-  if (!activations) throw new Error('No activations of the one layer asked for.');
-  if (activations.sampleCount !== dataset.samples.length) {
-    throw new StrataError(
-      'BAD_SHAPE',
-      `${activations.path}: expected ${dataset.samples.length} samples as in ${dataset.root}, found ${activations.sampleCount}. ` +
-        'Record the activations on this dataset, in its order.',
-      { context: { file: activations.path } },
-    );
-  }
-  const units = unitsOf(flags, { config, unitCount: activations.unitCount });
+  if (!ready) throw new Error('No activations of the one layer asked for.');
+  const { activations, units } = ready;
   const searching = startProgress('search', 'units');
   const ranges = await compareStrategies(
-    { index, concepts: dataset.concepts, activationsPath: activations.path, units, config },
+    { index, concepts: dataset.concepts, activationsPath: activations.path, zeros: activations.zeros, units, config },
     { signal, onProgress: searching.update },
   );
   searching.end();
   const strategies = summarize(ranges);
   if (flags.json) {
-    const { length, beam, clusters, bounds } = config;
-    const report = { version: 1, config: { clusters, bounds, length, beam }, strategies, ranges };
-    await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+    const { length, beam, clusters, bounds, offShare } = config;
+    const report = { version: 1, config: { clusters, bounds, offShare, length, beam }, strategies, ranges };
+    await writeFileWhole(flags.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   process.stdout.write(
     `${units.length} units, ${ranges.length} ranges, ${index.sampleCount} samples, ${index.conceptCount} concepts, ${index.cellCount} cells\n` +
-      `${ranges.length === 0 ? 'No range has a pixel: there is nothing to compare.\n' : tableOf(strategies)}`,
+      `${ranges.length === 0 ? 'No range has a pixel in which a concept lies: there is nothing to compare.\n' : tableOf(strategies)}`,
   );
 }
 
@@ -84,9 +84,18 @@ async function readFrom(flags: StrategiesFlags): Promise<ActivationsFrom> {
   return { modelPath: model, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
 }
 
-async function configOf({ ranges, clusters, bounds, length, beam }: StrategiesFlags): Promise<ExplainConfig> {
+async function configOf({ ranges, clusters, bounds, offShare, length, beam }: StrategiesFlags): Promise<ExplainConfig> {
   const given = ranges === undefined ? null : await readRangesFile(ranges);
-  return { ...DEFAULT_CONFIG, clusters, bounds, length, beam, search: 'beam', ranges: given };
+  return {
+    ...DEFAULT_CONFIG,
+    clusters,
+    bounds,
+    offShare: shareOf(offShare),
+    length,
+    beam,
+    search: 'beam',
+    ranges: given,
+  };
 }
 
 function unitsOf(

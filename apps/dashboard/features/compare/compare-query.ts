@@ -26,6 +26,8 @@ export const COMPARE = graphql(`
       }
       layers {
         name
+        unitCount
+        unitsCompared
         runAfter {
           id
           clusters
@@ -44,9 +46,24 @@ export const COMPARE = graphql(`
       skippedLayers {
         name
         reason
+        runBefore {
+          zeroRule {
+            kind
+            offShare
+            zerosOff
+          }
+        }
+        runAfter {
+          zeroRule {
+            kind
+            offShare
+            zerosOff
+          }
+        }
       }
       summary {
         n
+        inBoth
         same
         changed
         appeared
@@ -59,6 +76,7 @@ export const COMPARE = graphql(`
         clusterIndex
         counts {
           n
+          inBoth
           same
           changed
           appeared

@@ -1,3 +1,4 @@
+import { overChance } from '../../charts/over-chance';
 import { OverlapBar } from '../../charts/overlap-bar';
 import { rangeColor } from '../../charts/range-color';
 import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
@@ -75,7 +76,7 @@ interface SideProps extends Pick<ComparedRowProps, 'clusterCount' | 'max' | 'wor
 }
 
 function Side({ side, which, version, href, clusterIndex, clusterCount, max, samples, words }: SideProps) {
-  const { t, iou, lift } = words;
+  const { t, iou } = words;
   return (
     <div className="pair-side">
       <TextLink className="pair-version" href={href}>
@@ -96,7 +97,7 @@ function Side({ side, which, version, href, clusterIndex, clusterCount, max, sam
               width={72}
             />
             <strong>{iou(side.iou)}</strong>
-            <span>{t('chart.timesChance', { lift: lift(side.lift) })}</span>
+            <span>{overChance(side.lift, words)}</span>
             {side.specialization && <ClassMark specialization={side.specialization} words={words} />}
           </>
         )}

@@ -14,7 +14,7 @@ interface CountTilesProps {
 /** The counts on top; each shows its ranges, and the chosen one lets them go. */
 export function CountTiles({ model, address, comparison, words }: CountTilesProps) {
   const { t, count, percent } = words;
-  const { n, same, changed, appeared, disappeared, newlySpecialized, lostSpecialization } = comparison.summary;
+  const { n, inBoth, same, changed, appeared, disappeared, newlySpecialized, lostSpecialization } = comparison.summary;
   const free = { status: null, special: null };
   const byStatus = (status: StatusParameter) => ({
     chosen: address.status === status,
@@ -24,18 +24,26 @@ export function CountTiles({ model, address, comparison, words }: CountTilesProp
     chosen: address.special === special,
     change: address.special === special ? free : { ...free, special },
   });
+  // What stayed or changed is a share of the ranges that both have, as in the sentence; what came or went, of all.
   const tiles = [
-    { name: t('compare.status.SAME'), sign: '=', value: same, ...byStatus('unchanged') },
-    { name: t('compare.status.CHANGED'), sign: '≠', value: changed, ...byStatus('changed') },
-    { name: t('compare.status.APPEARED'), sign: '+', value: appeared, ...byStatus('appeared') },
-    { name: t('compare.status.DISAPPEARED'), sign: '−', value: disappeared, ...byStatus('disappeared') },
+    { name: t('compare.status.SAME'), sign: '=', value: same, of: inBoth, ...byStatus('unchanged') },
+    { name: t('compare.status.CHANGED'), sign: '≠', value: changed, of: inBoth, ...byStatus('changed') },
+    { name: t('compare.status.APPEARED'), sign: '+', value: appeared, of: n, ...byStatus('appeared') },
+    { name: t('compare.status.DISAPPEARED'), sign: '−', value: disappeared, of: n, ...byStatus('disappeared') },
     ...(hasClasses(comparison)
       ? [
-          { name: t('compare.special.NEWLY_SPECIALIZED'), sign: '▲', value: newlySpecialized, ...bySpecial('gained') },
+          {
+            name: t('compare.special.NEWLY_SPECIALIZED'),
+            sign: '▲',
+            value: newlySpecialized,
+            of: inBoth,
+            ...bySpecial('gained'),
+          },
           {
             name: t('compare.special.LOST_SPECIALIZATION'),
             sign: '▽',
             value: lostSpecialization,
+            of: inBoth,
             ...bySpecial('lost'),
           },
         ]
@@ -43,7 +51,7 @@ export function CountTiles({ model, address, comparison, words }: CountTilesProp
   ];
   return (
     <ul className="tiles" aria-label={t('compare.counts')}>
-      {tiles.map(({ name, sign, value, chosen, change }) => {
+      {tiles.map(({ name, sign, value, of, chosen, change }) => {
         const inside = (
           <>
             <span className="tile-name">
@@ -53,7 +61,7 @@ export function CountTiles({ model, address, comparison, words }: CountTilesProp
               {name}
             </span>
             <strong>{count(value)}</strong>
-            <span className="tile-share">{percent(n === 0 ? 0 : value / n)}</span>
+            <span className="tile-share">{percent(of === 0 ? 0 : value / of)}</span>
           </>
         );
         return (

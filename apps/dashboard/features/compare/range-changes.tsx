@@ -19,6 +19,8 @@ export function RangeChanges({ model, address, comparison, words }: RangeChanges
   const { t, count, percent } = words;
   const top = Math.max(...comparison.ranges.map(({ clusterIndex }) => clusterIndex));
   const classes = hasClasses(comparison);
+  const { appeared, disappeared } = comparison.summary;
+  const comesOrGoes = appeared + disappeared > 0;
   return (
     <section className="listing" aria-labelledby="range-changes">
       <h2 id="range-changes">{t('compare.rangesTitle')}</h2>
@@ -30,6 +32,11 @@ export function RangeChanges({ model, address, comparison, words }: RangeChanges
             <th scope="col" className="num">
               {t('compare.changedCount')}
             </th>
+            {comesOrGoes && (
+              <th scope="col" className="num">
+                {t('compare.apart')}
+              </th>
+            )}
             {classes && (
               <th scope="col" className="num">
                 {t('compare.specialBalance')}
@@ -42,8 +49,8 @@ export function RangeChanges({ model, address, comparison, words }: RangeChanges
         </thead>
         <tbody>
           {comparison.ranges.toReversed().map(({ clusterIndex, counts }) => {
-            const changed = counts.n - counts.same;
-            const share = counts.n === 0 ? 0 : changed / counts.n;
+            const { changed, inBoth } = counts;
+            const share = inBoth === 0 ? 0 : changed / inBoth;
             const chosen = address.range === clusterIndex;
             return (
               <tr key={clusterIndex} data-current={chosen || undefined}>
@@ -62,7 +69,12 @@ export function RangeChanges({ model, address, comparison, words }: RangeChanges
                   </span>
                   <span>{percent(share)}</span>
                 </td>
-                <td className="num">{t('compare.ofRanges', { changed: count(changed), n: count(counts.n) })}</td>
+                <td className="num">{t('compare.ofRanges', { changed: count(changed), n: count(inBoth) })}</td>
+                {comesOrGoes && (
+                  <td className="num">
+                    {t('compare.balance', { gained: count(counts.appeared), lost: count(counts.disappeared) })}
+                  </td>
+                )}
                 {classes && (
                   <td className="num">
                     {t('compare.balance', {

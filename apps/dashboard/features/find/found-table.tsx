@@ -57,7 +57,7 @@ interface FoundRowProps extends Omit<FoundTableProps, 'nodes'> {
 }
 
 function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
-  const { t, iou, lift } = words;
+  const { t, iou, times } = words;
   const { clusterIndex, run, specialization } = node;
   const href = `${neuronPath(placeOf(node), node.unit.unitIndex)}#range-${clusterIndex}`;
   const conceptHref = (name: string, negated: boolean) =>
@@ -90,7 +90,7 @@ function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
         />
         <strong>{iou(node.iou)}</strong>
       </td>
-      <td className="num cell-lift">{lift(node.lift)}×</td>
+      <td className="num cell-lift">{times(node.lift)}</td>
       <td className="cell-images">
         <FoundImages samples={node.cluster.samples} words={words} />
       </td>

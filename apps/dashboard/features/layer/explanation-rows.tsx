@@ -65,12 +65,12 @@ export function ExplanationRows(props: ExplanationRowsProps) {
   ));
 }
 
-function writeNumber(node: Explanation, column: Exclude<Column, 'class'>, { iou, lift, percent }: Words): string {
+function writeNumber(node: Explanation, column: Exclude<Column, 'class'>, { iou, times, percent }: Words): string {
   const share = (value: number | null | undefined) => (value == null ? '–' : percent(value));
   const { metrics } = node;
   return {
     chance: () => iou(node.chance),
-    lift: () => `${lift(node.lift)}×`,
+    lift: () => times(node.lift),
     length: () => String(node.length),
     detection: () => share(metrics.detectionAccuracy),
     activation: () => share(metrics.activationCoverage),

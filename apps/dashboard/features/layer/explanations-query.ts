@@ -19,6 +19,7 @@ export const EXPLANATIONS = graphql(`
       run {
         id
         clusters
+        unitsDone
         startedAt
         finishedAt
         status

@@ -3,6 +3,7 @@ import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { ClassSwatch } from '../../charts/class-swatch';
 import { type HeatLook, HeatMap } from '../../charts/heat-map';
 import { HeatReader } from '../../charts/heat-reader';
+import { overChance } from '../../charts/over-chance';
 import { classToken } from '../../charts/specialization-class';
 import { type LayerPlace, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
@@ -97,12 +98,10 @@ function lookOf(cell: HeatCell | null, metric: Metric, max: number): number {
 }
 
 function writeCell(cell: HeatCell | null, { metric, words }: { metric: Metric; words: Words }): string {
-  const { t, iou, lift } = words;
+  const { t, iou } = words;
   if (cell === null) return t('layer.heatNothing');
   if (metric === 'class') return cell.class ? t(`class.${cell.class}`) : t('layer.heatNothing');
-  return metric === 'overlap'
-    ? t('layer.heatOverlap', { iou: iou(cell.overlap) })
-    : t('chart.timesChance', { lift: lift(cell.lift) });
+  return metric === 'overlap' ? t('layer.heatOverlap', { iou: iou(cell.overlap) }) : overChance(cell.lift, words);
 }
 
 function HeatLegend({ metric, max, words }: { metric: Metric; max: number; words: Words }) {

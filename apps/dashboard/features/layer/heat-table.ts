@@ -17,11 +17,11 @@ export function heatTable(units: readonly HeatUnit[], options: TableOptions): Da
 /** The same for people. */
 export function shownHeatTable(units: readonly HeatUnit[], options: TableOptions): DataTable {
   const { metric, words } = options;
-  const { t, iou, lift } = words;
+  const { t, iou, times } = words;
   return tableOf(units, options, (cell) => {
     if (cell === null) return '–';
     if (metric === 'class') return cell.class ? t(`class.${cell.class}`) : '–';
-    return metric === 'overlap' ? iou(cell.overlap) : `${lift(cell.lift)}×`;
+    return metric === 'overlap' ? iou(cell.overlap) : times(cell.lift);
   });
 }
 

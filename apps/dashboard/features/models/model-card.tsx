@@ -1,3 +1,4 @@
+import { overChance } from '../../charts/over-chance';
 import { Sparkline } from '../../charts/sparkline';
 import { StrataStack } from '../../charts/strata-stack';
 import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-data';
@@ -71,7 +72,7 @@ export function ModelCard({ overview: { model, series }, words }: { overview: Mo
 }
 
 function Facts({ overview: { model, series }, words }: { overview: ModelOverview; words: Words }) {
-  const { t, percent, iou, lift } = words;
+  const { t, percent, iou } = words;
   const { latestVersion, baseline, versions } = model;
   const accuracies = versions.nodes.map(({ accuracy }) => accuracy ?? null);
   const top = series?.versions.map((version) => pointOf(version, series.clusterCount)?.median ?? null) ?? [];
@@ -100,7 +101,7 @@ function Facts({ overview: { model, series }, words }: { overview: ModelOverview
             {iou(newest.median)}
             {top.length > 1 && <Sparkline values={top} color="var(--soft)" width={72} />}
           </dd>
-          {newest.lift !== null && <dd>{t('chart.timesChance', { lift: lift(newest.lift) })}</dd>}
+          {newest.lift !== null && <dd>{overChance(newest.lift, words)}</dd>}
         </div>
       )}
     </dl>

@@ -10,7 +10,8 @@ interface HistogramFigureProps {
   readonly histogram: HistogramData;
   /** Ascending. */
   readonly clusters: readonly Cluster[];
-  readonly zeroShare: number | null;
+  /** The share of values that are left out as zeros; null where none is. */
+  readonly offShare: number | null;
   readonly words: Words;
 }
 
@@ -18,7 +19,7 @@ const WIDE = 1192;
 const NARROW = 358;
 
 /** How strongly the neuron fires and how often, with its ranges as bands. */
-export function HistogramFigure({ histogram, clusters, zeroShare, words }: HistogramFigureProps) {
+export function HistogramFigure({ histogram, clusters, offShare, words }: HistogramFigureProps) {
   const { t, quantity, percent, count } = words;
   const total = histogram.counts.reduce((sum, n) => sum + n, 0);
   const top = clusters.at(-1);
@@ -34,8 +35,10 @@ export function HistogramFigure({ histogram, clusters, zeroShare, words }: Histo
     upper: quantity(histogram.upper),
     index: clusters.length,
     above: quantity(above),
-    zeros: percent(zeroShare ?? 0),
+    zeros: percent(offShare ?? 0),
   };
+  const withZeros = histogram.lower >= 0 ? t('neuron.histogramZeros', values) : t('neuron.histogramOff', values);
+  const summary = offShare ? withZeros : t('neuron.histogramSummary', values);
   const shared = { histogram, bands, words, labelledBy: chartLabel('activations') };
   const readings = histogramReadings({ histogram, bands }, words);
   const start = Math.floor(((above - histogram.lower) / (histogram.upper - histogram.lower)) * readings.length);
@@ -48,7 +51,7 @@ export function HistogramFigure({ histogram, clusters, zeroShare, words }: Histo
     <ChartFigure
       id="activations"
       title={t('neuron.histogramTitle')}
-      summary={zeroShare ? t('neuron.histogramZeros', values) : t('neuron.histogramSummary', values)}
+      summary={summary}
       data={tableOf(histogram, words)}
       words={words}
     >

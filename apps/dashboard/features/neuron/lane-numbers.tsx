@@ -18,14 +18,15 @@ interface LaneNumbersProps {
 /** The exact numbers behind a lane, for those who check. */
 export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
   const { t, count, quantity } = words;
-  const { lower, upper, bitmapPixels, explanation } = cluster;
+  const { lower, upper, includesLower, bitmapPixels, explanation } = cluster;
   if (!explanation) return null;
   const limit = (value: number | null | undefined, open: string) =>
     value === null || value === undefined ? open : quantity(value);
   const rows: NumberRow[] = [
-    { name: t('numbers.range'), value: `${limit(lower, '−∞')} … ${limit(upper, '∞')}` },
+    { name: t('numbers.range'), value: `${includesLower ? '[' : ''}${limit(lower, '−∞')} … ${limit(upper, '∞')}` },
     { name: t('numbers.iou'), value: String(explanation.iou) },
     { name: t('numbers.chance'), value: String(explanation.chance) },
+    ...labelledRow(cluster, words),
     ...metricRows(explanation.metrics, words),
     ...measuredRows(cluster, words),
     { name: t('numbers.intersection'), value: count(explanation.intersection) },
@@ -77,6 +78,14 @@ function metricRows(metrics: Explanation['metrics'], { t, percent }: Words): Num
       value: share(metrics.explanationCoverage),
       meaning: t('numbers.explanationCoverageMeaning'),
     },
+  ];
+}
+
+/** Nothing in older runs, which did not count it. */
+function labelledRow({ labelledShare }: Cluster, { t, percent }: Words): NumberRow[] {
+  if (labelledShare == null) return [];
+  return [
+    { name: t('numbers.labelledShare'), value: percent(labelledShare), meaning: t('numbers.labelledShareMeaning') },
   ];
 }
 

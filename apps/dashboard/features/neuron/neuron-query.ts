@@ -10,6 +10,13 @@ export const NEURON = graphql(`
       max
       mean
       zeroShare
+      cells {
+        total
+        off
+        offShare
+        saturated
+        saturatedShare
+      }
       layer {
         unitCount
         height
@@ -42,6 +49,9 @@ export const NEURON = graphql(`
         clusterIndex
         lower
         upper
+        includesLower
+        outcome
+        labelledShare
         bitmapPixels
         share
         importance {

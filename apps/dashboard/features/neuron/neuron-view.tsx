@@ -15,13 +15,14 @@ import { neuronHeadline } from './neuron-headline';
 import { RangeLane } from './range-lane';
 import type { NeuronPageData } from './read-neuron-page';
 import { SlopeFigure } from './slope-figure';
+import { UnitCells } from './unit-cells';
 
 /** A neuron: headline, lanes from the strongest range down, its activations, its history. */
 export function NeuronView({ page, words }: { page: NeuronPageData; words: Words }) {
   const { t } = words;
   const { place, version, unit } = page;
   const address = { model: place.model, version, layer: place.slug };
-  const { clusters, history, histogram, zeroShare, problem } = unit;
+  const { clusters, history, histogram, problem } = unit;
   const run = unit.layer.run;
   const clusterCount = Math.max(clusters.length, run?.clusters ?? 0);
   const isMeasured = clusters.some(({ explanation }) => explanation?.specialization);
@@ -70,8 +71,9 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
           </div>
         </section>
       )}
+      <UnitCells unit={unit} words={words} />
       {histogram && (
-        <HistogramFigure histogram={histogram} clusters={clusters} zeroShare={zeroShare ?? null} words={words} />
+        <HistogramFigure histogram={histogram} clusters={clusters} offShare={leftOutShare(unit)} words={words} />
       )}
       {history.length > 1 && clusterCount > 0 && (
         <>
@@ -91,6 +93,12 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
       </p>
     </Shell>
   );
+}
+
+/** The share of values that the histogram leaves out as zeros: those off; in older runs those of a neuron without negative ones. */
+function leftOutShare({ cells, min, zeroShare }: NeuronPageData['unit']): number | null {
+  if (cells) return cells.offShare ?? null;
+  return (min ?? 0) >= 0 ? (zeroShare ?? null) : null;
 }
 
 interface NeighboursProps {

@@ -1,3 +1,4 @@
+import { overChance } from '../../charts/over-chance';
 import { OverlapBar } from '../../charts/overlap-bar';
 import { onRangeColor, rangeColor } from '../../charts/range-color';
 import { Sparkline } from '../../charts/sparkline';
@@ -34,7 +35,7 @@ interface RangeLaneProps {
 /** One layer of the neuron: what it responds to in this range, how well that matches, and the images that show it. */
 export function RangeLane(props: RangeLaneProps) {
   const { cluster, clusterCount, lengthMax, max, history, conceptHref, links, heading: Heading = 'h3', words } = props;
-  const { t, iou, lift, percent } = words;
+  const { t, iou, percent } = words;
   const { clusterIndex, explanation, samples } = cluster;
   const concepts = explanation?.formula.concepts.map(({ concept }) => concept.name) ?? [];
   const color = rangeColor(clusterIndex, clusterCount);
@@ -60,7 +61,7 @@ export function RangeLane(props: RangeLaneProps) {
                 <Term name="overlap" words={words} text={t('neuron.overlap')} /> <strong>{iou(explanation.iou)}</strong>
               </span>
               <span>
-                <Term name="lift" words={words} text={t('neuron.timesChance', { lift: lift(explanation.lift) })} />
+                <Term name="lift" words={words} text={overChance(explanation.lift, words)} />
               </span>
               {history.length > 1 && (
                 <Sparkline
@@ -79,6 +80,7 @@ export function RangeLane(props: RangeLaneProps) {
                 chance: percent(explanation.chance),
                 fires: percent(cluster.share),
               })}
+              <Labelled cluster={cluster} words={words} />
             </p>
             <div className="lane-folds">
               <details className="fold">
@@ -90,7 +92,10 @@ export function RangeLane(props: RangeLaneProps) {
             </div>
           </>
         ) : (
-          <p>{t('neuron.noExplanation')}</p>
+          <p>
+            {cluster.outcome === 'NOTHING_NAMED' ? t('neuron.nothingNamed') : t('neuron.noExplanation')}
+            <Labelled cluster={cluster} words={words} />
+          </p>
         )}
       </div>
       <div className="lane-shots">
@@ -102,4 +107,9 @@ export function RangeLane(props: RangeLaneProps) {
       </div>
     </section>
   );
+}
+
+/** How much of where the neuron fires carries any label; nothing where it was not counted, or nothing fires. */
+function Labelled({ cluster: { labelledShare }, words: { t, percent } }: Pick<RangeLaneProps, 'cluster' | 'words'>) {
+  return labelledShare == null ? null : ` ${t('neuron.labelled', { share: percent(labelledShare) })}`;
 }

@@ -3,6 +3,7 @@ import type { RunRequestsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { LiveProgress } from './live-progress';
+import { preprocessingText } from './preprocessing-text';
 import { RunControl } from './run-control';
 
 export type RunRequest = RunRequestsQuery['runRequests']['nodes'][number];
@@ -58,6 +59,7 @@ export function RequestEntry({ request, canRun, words }: RequestEntryProps) {
       <p className="text-small text-quiet">
         {t('runControl.requested', { by: requestedBy, at: dateTime(createdAt) })} ·{' '}
         {t('runControl.settings', { clusters: request.clusters, length: request.length, search: request.search })}
+        {request.preprocessing && ` · ${t('runs.input')}: ${preprocessingText(request.preprocessing, words)}`}
         {run && (
           <>
             {' · '}

@@ -4,10 +4,12 @@ import type { RunsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { LiveProgress } from './live-progress';
+import { preprocessingText } from './preprocessing-text';
 import type { RunRequest } from './request-entry';
 import { BaselineLink, DefaultFormulas } from './run-baseline';
 import { RunControl } from './run-control';
 import { RunStages } from './run-stages';
+import { zeroRuleWord } from './zero-rule';
 
 type Run = RunsQuery['runs']['nodes'][number];
 
@@ -83,7 +85,7 @@ export function RunEntry({ run, request, canRun, words }: RunEntryProps) {
 }
 
 function RunFacts({ run, words }: { run: Run; words: Words }) {
-  const { t, count } = words;
+  const { t, count, percent } = words;
   const { layer, probeDataset: probe } = run;
   const facts: [string, ReactNode][] = [
     [
@@ -95,6 +97,14 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
         search: run.search,
         beam: run.beam,
         grammar: run.grammar,
+      }),
+    ],
+    [
+      t('runs.zeros'),
+      t('runs.zerosValue', {
+        rule: zeroRuleWord(run.zeroRule),
+        zeros: percent(run.zeroRule.zeroShare ?? 0),
+        share: percent(run.zeroRule.offShare ?? 0),
       }),
     ],
     [
@@ -117,6 +127,7 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
         width: layer.width,
       }),
     ],
+    [t('runs.input'), preprocessingText(run.preprocessing, words)],
     [
       t('runs.machine'),
       t('runs.machineValue', { machine: run.machine, threads: run.threads, version: run.codeVersion }),

@@ -12,6 +12,15 @@ export const RUN_REQUESTS = graphql(`
         clusters
         length
         search
+        preprocessing {
+          width
+          height
+          channelOrder
+          scale
+          mean
+          standardDeviation
+          layout
+        }
         requestedBy
         createdAt
         run {

@@ -17,10 +17,25 @@ export const RUNS = graphql(`
         unitsDone
         clusters
         bounds
+        zeroRule {
+          kind
+          offShare
+          zerosOff
+          zeroShare
+        }
         length
         beam
         search
         grammar
+        preprocessing {
+          width
+          height
+          channelOrder
+          scale
+          mean
+          standardDeviation
+          layout
+        }
         codeVersion
         machine
         threads

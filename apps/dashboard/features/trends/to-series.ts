@@ -7,10 +7,11 @@ export type Trend = NonNullable<NonNullable<TrendQuery['model']>['trend']>;
 export function toSeries({ clusterCount, versions }: Trend): TrendSeries {
   return {
     clusterCount,
-    versions: versions.map(({ modelVersion, points }) => ({
+    versions: versions.map(({ modelVersion, run, points }) => ({
       label: modelVersion.label,
       accuracy: modelVersion.accuracy ?? null,
       isBaseline: modelVersion.isBaseline,
+      rise: run.specializationRise ?? null,
       points: points.map(toPoint),
     })),
   };

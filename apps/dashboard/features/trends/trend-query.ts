@@ -11,8 +11,22 @@ export const TREND = graphql(`
           sampleCount
           conceptCount
         }
+        leftOut {
+          modelVersion {
+            label
+          }
+          run {
+            id
+            zeroRule {
+              kind
+              offShare
+              zerosOff
+            }
+          }
+        }
         versions {
           unitCount
+          layerUnitCount
           modelVersion {
             label
             accuracy
@@ -23,6 +37,20 @@ export const TREND = graphql(`
             startedAt
             finishedAt
             length
+            specializationRise {
+              lowest
+              highest
+              n
+              difference
+              lower
+              upper
+              rises
+            }
+            zeroRule {
+              kind
+              offShare
+              zerosOff
+            }
           }
           points {
             clusterIndex

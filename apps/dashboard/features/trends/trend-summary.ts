@@ -8,8 +8,12 @@ export function overlapSummary({ clusterCount, versions }: TrendSeries, { t, iou
   const last = versions.at(-1);
   const points = rangesFromTop(clusterCount).flatMap((index) => pointOf(last, index) ?? []);
   if (!last || points.length === 0) return t('trends.sentence.nothing');
-  const best = points.reduce((a, b) => ((b.lift ?? 0) > (a.lift ?? 0) ? b : a));
-  const least = points.reduce((a, b) => ((b.lift ?? 0) < (a.lift ?? 0) ? b : a));
+  const n = count(Math.max(...points.map((point) => point.n)));
+  // A range whose chance is 0 is no multiple of it: neither furthest above nor least.
+  const lifted = points.flatMap((point) => (point.lift === null ? [] : [{ ...point, lift: point.lift }]));
+  if (lifted.length === 0) return t('trends.summaryNoChance', { version: last.label, n });
+  const best = lifted.reduce((a, b) => (b.lift > a.lift ? b : a));
+  const least = lifted.reduce((a, b) => (b.lift < a.lift ? b : a));
   const values = {
     version: last.label,
     best: best.clusterIndex,
@@ -18,7 +22,7 @@ export function overlapSummary({ clusterCount, versions }: TrendSeries, { t, iou
     least: least.clusterIndex,
     leastIou: iou(least.median),
     leastLift: lift(least.lift),
-    n: count(Math.max(...points.map(({ n }) => n))),
+    n,
   };
   return best === least ? t('trends.summaryOne', values) : t('trends.summary', values);
 }

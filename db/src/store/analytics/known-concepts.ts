@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { RunPair } from '../compare/compared-layers.ts';
+import { type ComparedUnits, sharedConceptPoints } from '../compare/compared-units.ts';
 import { knownConceptWhere } from '../filters/compile-analytics-where.ts';
 import type { KnownConceptWhere } from '../filters/filter-types.ts';
 import type { List } from '../lists/list.ts';
@@ -110,18 +112,31 @@ export interface ConceptBest {
   readonly bestExplanationId: number;
 }
 
-/** Concepts that the first runs know and the others don't: some range uses it positively with at least this IoU. */
+export interface KnownOnlyQuery {
+  readonly pairs: readonly RunPair[];
+  /** Of these pairs, in their order. */
+  readonly units: readonly ComparedUnits[];
+  /** The side that knows. */
+  readonly by: 'before' | 'after';
+  readonly minIou: number;
+}
+
+/**
+ * Concepts that one side of these pairs of runs knows and the other does not: some range uses it positively with at least
+ * this IoU. Of units that both runs of a pair have done: what only one has looked at is neither gained nor lost.
+ */
 export async function readConceptsKnownOnly(
   { db }: Store,
-  { by, notBy, minIou }: { by: readonly number[]; notBy: readonly number[]; minIou: number },
+  { pairs, units, by, minIou }: KnownOnlyQuery,
 ): Promise<ConceptBest[]> {
-  const known = (runIds: readonly number[]) => sql`
+  const known = (side: 'before' | 'after') => sql`
     select p.concept_id, sum(p.n)::int as positive, max(p.best_iou) as best_iou,
       (array_agg(p.best_explanation_id order by p.best_iou desc, p.best_explanation_id))[1] as best_id
-    from ${pointsOf(runIds)} and not p.negated group by p.concept_id having max(p.best_iou) >= ${minIou}`;
+    from ${sharedConceptPoints(pairs, { units, by: side })} group by p.concept_id having max(p.best_iou) >= ${minIou}`;
   const { rows } = await db.execute(sql`
     select concept_id::float8 as "conceptId", positive, best_iou as "bestIou", best_id::float8 as "bestExplanationId"
-    from (${known(by)}) known where concept_id not in (select concept_id from (${known(notBy)}) others)
+    from (${known(by)}) known
+    where concept_id not in (select concept_id from (${known(by === 'before' ? 'after' : 'before')}) others)
     order by best_iou desc, concept_id`);
   return rows as unknown as ConceptBest[];
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { structureOf } from '../formula-structure.ts';
+import { writeClassEstimates } from './class-estimates.ts';
 import { rollUpRun } from './roll-up-run.ts';
 
 type Database = Pick<NodePgDatabase, 'execute' | 'transaction'>;
@@ -9,7 +10,8 @@ const FORMULAS_AT_ONCE = 5_000;
 
 /**
  * Gives rows that an older version wrote what this one derives from them: formulas their structure, completed runs their
- * rollups. In small transactions, safe to repeat and to stop anywhere; when there is nothing to do it costs two look-ups.
+ * rollups, and classes what they say. In small transactions, safe to repeat and to stop anywhere; when there is nothing to
+ * do it costs three look-ups.
  */
 export async function fillIn(db: Database): Promise<void> {
   while ((await fillInFormulas(db)) > 0);
@@ -22,6 +24,18 @@ export async function fillIn(db: Database): Promise<void> {
         sql`select id from run where id = ${id} and status = 'COMPLETED' and not rolled_up for no key update`,
       );
       if (due.rows.length > 0) await rollUpRun(tx as never, id);
+    });
+  await fillInEstimates(db);
+}
+
+async function fillInEstimates(db: Database): Promise<void> {
+  const { rows } = await db.execute<{ id: number }>(sql`
+    select distinct p.run_id::float8 as id from class_point p where p.specialization is not null
+      and not exists (select 1 from class_estimate e where e.run_id = p.run_id)`);
+  for (const { id } of rows)
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select id from run where id = ${id} for no key update`);
+      await writeClassEstimates(tx as never, [id]);
     });
 }
 

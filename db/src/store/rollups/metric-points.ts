@@ -1,7 +1,7 @@
+import { bootstrapMeans, quantileOf } from '@strata/statistics';
 import { sql } from 'drizzle-orm';
 import { METRICS, metricPoint } from '../../schema/metric-point.ts';
 import { inBatches, type Transaction } from '../batches.ts';
-import { bootstrapMeans } from './bootstrap.ts';
 import { METRIC_COLUMNS, type Metric } from './metric-columns.ts';
 
 type Row = Readonly<Record<Metric, number | null>> & { readonly clusterIndex: number };
@@ -30,7 +30,7 @@ function pointsOf({
 }): PointRow[] {
   const columns = METRICS.map((metric) => range.map((row) => row[metric]));
   // Seeded by the range alone: whoever rolls up the same explanations gets the same intervals.
-  const intervals = bootstrapMeans(columns, clusterIndex);
+  const intervals = bootstrapMeans(columns, { seed: clusterIndex });
   return METRICS.flatMap((metric, at) => {
     const interval = intervals[at];
     const values = (columns[at] ?? []).filter((value) => value !== null).sort((a, b) => a - b);
@@ -46,12 +46,4 @@ function pointsOf({
     };
     return [point];
   });
-}
-
-/** Between the two values next to it, as percentile_cont has it. */
-function quantileOf(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = sorted[Math.floor(place)] as number;
-  const above = sorted[Math.ceil(place)] as number;
-  return below + (above - below) * (place - Math.floor(place));
 }

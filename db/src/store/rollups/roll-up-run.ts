@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../batches.ts';
+import { writeClassEstimates } from './class-estimates.ts';
 import { writeMetricPoints } from './metric-points.ts';
 
 /**
@@ -18,10 +19,11 @@ export async function takeBackRollups(tx: Transaction, runId: number): Promise<v
   await tx.execute(sql`delete from metric_point where run_id = ${runId}`);
   await tx.execute(sql`delete from concept_point where run_id = ${runId}`);
   await tx.execute(sql`delete from class_point where run_id = ${runId}`);
+  await tx.execute(sql`delete from class_estimate where run_id = ${runId}`);
   await tx.execute(sql`update run set rolled_up = false where id = ${runId} and rolled_up`);
 }
 
-/** Counts the classes of these runs anew, where they are rolled up; the runs' rows are locked. */
+/** Counts the classes of these runs anew, where they are rolled up, and what they say; the runs' rows are locked. */
 export async function writeClassPoints(tx: Transaction, runIds: readonly number[]): Promise<void> {
   const ids = sql`${sql.param([...runIds])}::bigint[]`;
   await tx.execute(sql`delete from class_point where run_id = any(${ids})`);
@@ -30,6 +32,7 @@ export async function writeClassPoints(tx: Transaction, runIds: readonly number[
     select run_id, cluster_index, length, specialization, count(*) from explanation
     where run_id in (select id from run where id = any(${ids}) and rolled_up)
     group by run_id, cluster_index, length, specialization`);
+  await writeClassEstimates(tx, runIds);
 }
 
 async function writeConceptPoints(tx: Transaction, runId: number): Promise<void> {

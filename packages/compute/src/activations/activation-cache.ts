@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rename } from 'node:fs/promises';
+import { Cache, type CacheKind, hashJson, writeFileWhole } from '@strata/files';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
-import { partPath } from '@strata/probe';
 import { z } from 'zod';
 
-/** Part of the cache's key: changes when the files' meaning changes. */
+/** Part of the cache's key: changes when the files' meaning changes, or the way in which values are made. */
 const LAYOUT = 4;
 
 const noteSchema = z.object({
   op: z.string(),
   predictions: z.array(z.int().nonnegative()).nullable(),
+  /** Of the whole layer; absent from older files. */
+  zeros: z.object({ zeros: z.int().nonnegative(), values: z.int().positive() }).optional(),
   /** For people who look into the cache; absent from older files. */
   about: z.object({ model: z.string(), layer: z.string(), dataset: z.string() }).optional(),
 });
@@ -38,10 +38,9 @@ export interface ActivationsEntry {
 
 export function activationsEntry(cacheDir: string, identity: ActivationsIdentity): ActivationsEntry {
   const { modelSha256, layer, datasetSha256, preprocessing, request } = identity;
-  const parts = [LAYOUT, modelSha256, layer, datasetSha256, sortedEntries(preprocessing), sortedEntries(request)];
-  const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-  const path = join(cacheDir, `activations-${key}.npy`);
-  return { key, path, notePath: join(cacheDir, `activations-${key}.json`) };
+  const key = hashJson([LAYOUT, modelSha256, layer, datasetSha256, preprocessing, request]);
+  const path = new Cache(cacheDir).pathOf(ACTIVATIONS_IN_CACHE, key);
+  return { key, path, notePath: notePathOf(path) };
 }
 
 /** The note of activations that are there, whole; null when they are absent or the note is damaged: then the model is run again. */
@@ -50,8 +49,24 @@ export async function findActivations({ path, notePath }: ActivationsEntry): Pro
   return existsSync(path) ? readActivationsNote(notePath) : null;
 }
 
+/** A layer's activations in the cache: a `.npy` file for each hash of what they depend on, and a note beside it. */
+export const ACTIVATIONS_IN_CACHE: CacheKind = {
+  kind: 'activations',
+  nameOf: (hash) => `activations-${hash}.npy`,
+  hashOf: (name) => /^activations-([0-9a-f]{64})\.npy$/u.exec(name)?.[1] ?? null,
+  describe: async (path) => {
+    const about = (await readActivationsNote(notePathOf(path)))?.about;
+    return about ? `${about.model} ${about.layer} on ${about.dataset}` : null;
+  },
+  beside: (path) => [notePathOf(path)],
+};
+
+function notePathOf(path: string): string {
+  return path.replace(/\.npy$/u, '.json');
+}
+
 /** A note by itself; null when it is absent or damaged. */
-export async function readActivationsNote(notePath: string): Promise<ActivationsNote | null> {
+async function readActivationsNote(notePath: string): Promise<ActivationsNote | null> {
   const text = await readFile(notePath, 'utf8').catch(() => null);
   if (text === null) return null;
   try {
@@ -63,17 +78,14 @@ export async function readActivationsNote(notePath: string): Promise<Activations
 
 /** Gives finished activations their name, with their note. */
 export async function keepActivations(
-  { path, notePath }: ActivationsEntry,
+  entry: ActivationsEntry,
   { temporary, note }: { temporary: string; note: ActivationsNote },
 ): Promise<void> {
-  const temporaryNote = partPath(notePath);
-  await writeFile(temporaryNote, JSON.stringify(note));
-  await rename(temporaryNote, notePath);
-  await rename(temporary, path);
+  await renewNote(entry, note);
+  await rename(temporary, entry.path);
 }
 
-function sortedEntries(value: object): [string, unknown][] {
-  return Object.entries(value)
-    .filter(([, entry]) => entry !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+/** Replaces the note of activations that are there. */
+export async function renewNote({ notePath }: ActivationsEntry, note: ActivationsNote): Promise<void> {
+  await writeFileWhole(notePath, JSON.stringify(note));
 }

@@ -1,13 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { npyHeader } from '@strata/domain';
 import type { LayerActivations } from '@strata/onnx';
+import { type ZeroCount, zerosIn } from './count-zeros.ts';
 
 /** Writes a `.npy` file (unit, sample, height, width), float32, from batches of samples. */
 export interface ActivationsWriter {
   /** Takes the next samples. */
   write(batch: LayerActivations): Promise<void>;
-  /** Writes what is left and waits until the disk has it. */
-  finish(): Promise<void>;
+  /** Writes what is left and waits until the disk has it; tells how many of all values are 0. */
+  finish(): Promise<ZeroCount>;
   close(): Promise<void>;
 }
 
@@ -30,6 +31,7 @@ export async function openActivationsWriter(
   let gathered: LayerActivations[] = [];
   let bytes = 0;
   let written = 0;
+  let [zeros, values] = [0, 0];
   const flush = async (): Promise<void> => {
     const count = gathered.reduce((sum, { shape }) => sum + shape[0], 0);
     if (count > 0) await writeGathered(file, gathered, { first: written, samples });
@@ -40,12 +42,15 @@ export async function openActivationsWriter(
   return {
     write: async (batch) => {
       gathered.push(batch);
+      zeros += zerosIn(batch.data);
+      values += batch.data.length;
       bytes += batch.data.byteLength;
       if (bytes >= gatheredBytes) await flush();
     },
     finish: async () => {
       await flush();
       await file.sync();
+      return { zeros, values };
     },
     close: () => file.close(),
   };

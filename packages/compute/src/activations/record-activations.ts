@@ -1,22 +1,27 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { DatasetError, ModelLoadError } from '@strata/domain';
+import { DatasetError } from '@strata/domain';
+import { Cache, type CacheUse, diskFailure, partPath } from '@strata/files';
 import {
+  hashModel,
+  type ImageSource,
   type LayerSession,
   type LayoutRequest,
   openLayerSession,
   type Preprocessing,
   requireLayouts,
 } from '@strata/onnx';
-import { type CacheUse, cacheFailure, type ProbeSample, partPath, removeAbandonedParts } from '@strata/probe';
+import type { ProbeSample } from '@strata/probe';
 import {
   type ActivationsEntry,
   type ActivationsNote,
   activationsEntry,
   findActivations,
   keepActivations,
+  renewNote,
 } from './activation-cache.ts';
-import { hashFile } from './hash-file.ts';
+import { ahead } from './ahead.ts';
+import { countZeros, type ZeroCount } from './count-zeros.ts';
 import { type ActivationsWriter, openActivationsWriter } from './npy-writer.ts';
 import { requireRoom } from './require-room.ts';
 
@@ -58,6 +63,8 @@ export interface RecordedActivations {
   readonly op: string;
   /** (sample) the greatest entry of the model's first output, when that is (batch, classes). */
   readonly predictions: Int32Array | null;
+  /** Zeros of the whole layer. */
+  readonly zeros: ZeroCount;
   readonly reused: boolean;
 }
 
@@ -82,10 +89,23 @@ export async function recordActivations(options: RecordOptions): Promise<Recorde
   }
   const missing = places.filter(({ layer }) => !known.has(layer));
   const recorded = missing.length > 0 ? await recordMissing(missing, options) : new Map<string, ActivationsNote>();
-  return places.map(({ layer, entry: { path, key } }) => {
-    const { op, predictions } = (known.get(layer) ?? recorded.get(layer)) as ActivationsNote;
-    return { layer, path, key, modelSha256, op, predictions: toArray(predictions), reused: known.has(layer) };
-  });
+  const ready: RecordedActivations[] = [];
+  for (const { layer, entry } of places) {
+    const note = (known.get(layer) ?? recorded.get(layer)) as ActivationsNote;
+    const zeros = note.zeros ?? (await countOnce(entry, note, options.signal));
+    const { path, key } = entry;
+    const { op, predictions } = note;
+    const reused = known.has(layer);
+    ready.push({ layer, path, key, modelSha256, op, predictions: toArray(predictions), zeros, reused });
+  }
+  return ready;
+}
+
+/** For activations recorded before zeros were counted. Where the note can't be written they are counted again next time. */
+async function countOnce(entry: ActivationsEntry, note: ActivationsNote, signal?: AbortSignal): Promise<ZeroCount> {
+  const zeros = await countZeros(entry.path, { signal });
+  await renewNote(entry, { ...note, zeros }).catch(() => undefined);
+  return zeros;
 }
 
 interface LayerPlace {
@@ -105,32 +125,27 @@ async function recordMissing(
   const temporaries = places.map(({ entry }) => partPath(entry.path));
   try {
     await mkdir(cacheDir, { recursive: true });
-    await removeAbandonedParts(cacheDir);
+    await new Cache(cacheDir).tidy();
     if (options.layoutCheck ?? true) {
       const said = Object.values(request ?? {}).some((one) => one !== undefined);
       const image = await session.prepare(images.slice(0, 1));
       await requireLayouts(session, { image, preprocessing, modelPath, said });
     }
-    const predictions = await writeAll(session, { images, temporaries, options });
+    const { predictions, zeros } = await writeAll(session, { images, temporaries, options });
     const about = { model: basename(modelPath), dataset: options.datasetName ?? '' };
-    const notes = session.layers.map(({ op, name: layer }) => ({ op, predictions, about: { ...about, layer } }));
+    const notes = session.layers.map(({ op, name: layer }, i) => {
+      return { op, predictions, zeros: zeros[i] as ZeroCount, about: { ...about, layer } };
+    });
     for (const [i, { entry }] of places.entries()) {
       await keepActivations(entry, { temporary: temporaries[i] as string, note: notes[i] as ActivationsNote });
     }
     return new Map(layers.map((layer, i) => [layer, notes[i] as ActivationsNote]));
   } catch (error) {
-    throw cacheFailure(error, cacheDir);
+    throw diskFailure(error, cacheDir);
   } finally {
     await session.close();
     for (const temporary of temporaries) await rm(temporary, { force: true });
   }
-}
-
-function hashModel(path: string): Promise<string> {
-  return hashFile(path).catch((cause: unknown) => {
-    const message = `${path}: can't be read. Give the path of an .onnx file.`;
-    throw new ModelLoadError(message, { cause, context: { file: path } });
-  });
 }
 
 function toArray(values: readonly number[] | null): Int32Array | null {
@@ -138,16 +153,22 @@ function toArray(values: readonly number[] | null): Int32Array | null {
 }
 
 interface Writing {
-  readonly images: readonly string[];
+  readonly images: readonly ImageSource[];
   /** A file for each layer. */
   readonly temporaries: readonly string[];
   readonly options: RecordOptions;
 }
 
-async function writeAll(session: LayerSession, { images, temporaries, options }: Writing): Promise<number[] | null> {
+interface Written {
+  readonly predictions: number[] | null;
+  /** Of each layer. */
+  readonly zeros: readonly ZeroCount[];
+}
+
+async function writeAll(session: LayerSession, { images, temporaries, options }: Writing): Promise<Written> {
   const { onProgress, signal } = options;
   const { batchSize } = session;
-  const prepare = (first: number) => session.prepare(images.slice(first, first + batchSize));
+  const prepare = (first: number) => ahead(session.prepare(images.slice(first, first + batchSize)));
   const writers: ActivationsWriter[] = [];
   let prepared = prepare(0);
   try {
@@ -167,10 +188,11 @@ async function writeAll(session: LayerSession, { images, temporaries, options }:
       predictions.push(...(batch.predictions ?? []));
       onProgress?.(Math.min(first + batchSize, images.length), images.length);
     }
-    for (const writer of writers) await writer.finish();
-    return predictions.length === images.length ? predictions : null;
+    const zeros: ZeroCount[] = [];
+    for (const writer of writers) zeros.push(await writer.finish());
+    return { predictions: predictions.length === images.length ? predictions : null, zeros };
   } finally {
-    // A preparation that nobody waits for any more must not fail unheard, nor outlive the session.
+    // What nobody waits for any more must not outlive the session.
     await prepared.catch(() => undefined);
     for (const writer of writers) await writer.close();
   }
@@ -189,8 +211,9 @@ async function requireRoomForAll(
   }
 }
 
-function imageOf(sample: ProbeSample): string {
-  if (sample.imagePath !== null) return sample.imagePath;
+function imageOf(sample: ProbeSample): ImageSource {
+  const { imagePath, upright = false } = sample;
+  if (imagePath !== null) return { path: imagePath, upright };
   throw new DatasetError(
     `${sample.key}: expected an image to run the model on, found none. Give a dataset with images, or activations.`,
     { context: { sample: sample.index } },

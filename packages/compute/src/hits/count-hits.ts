@@ -138,5 +138,6 @@ export function thresholdsOf(ranges: readonly ActivationRange[]): Thresholds {
   return {
     lowest: Float32Array.from(ranges, ({ lowest }) => lowest),
     beyond: Float32Array.from(ranges, ({ beyond }) => beyond),
+    withoutZero: ranges.some(({ withoutZero }) => withoutZero),
   };
 }

@@ -1,16 +1,15 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DatasetError } from '@strata/domain';
+import { crcOfFile, touch, writeWhole } from '@strata/files';
 import { createHitKernel, type GridShape } from '@strata/kernels';
-import { type CellIndex, openCellMaps, partPath, touch } from '@strata/probe';
+import { type CellIndex, openCellMaps } from '@strata/probe';
+import { imagesFileName } from './images-in-cache.ts';
 import { type PreparedImages, prepareFromMaps } from './prepared-images.ts';
 
-/** Changes when the kernels want images in another form, so that old files are not read. */
-const LAYOUT = 1;
 const IMAGES_PER_WRITE = 32;
-const CHECK_BYTES = 1 << 22;
 
 export interface KeepOptions {
   readonly signal?: AbortSignal | undefined;
@@ -30,23 +29,22 @@ export async function keepPreparedImages(
   mapShape: GridShape,
   { signal }: KeepOptions = {},
 ): Promise<string | null> {
-  const path = join(dirname(index.mapsPath), `tiles-${LAYOUT}-${mapShape.height}x${mapShape.width}.u32`);
+  const path = join(dirname(index.mapsPath), imagesFileName(mapShape));
   if (await isWhole(path, index.sampleCount)) {
     await touch(path);
     return path;
   }
-  const part = partPath(path);
   try {
-    const file = await open(part, 'wx+');
-    try {
-      await writeAll(file, { index, mapShape, signal });
-    } finally {
-      await file.close();
-    }
-    await rename(part, path);
+    await writeWhole(path, async (temporary) => {
+      const file = await open(temporary, 'wx+');
+      try {
+        await writeAll(file, { index, mapShape, signal });
+      } finally {
+        await file.close();
+      }
+    });
     return path;
   } catch (error) {
-    await rm(part, { force: true }).catch(() => undefined);
     // Errors of the file system carry the system call.
     if (error instanceof Error && 'syscall' in error && !(error instanceof DatasetError)) return null;
     throw error;
@@ -129,15 +127,7 @@ async function isWhole(path: string, sampleCount: number): Promise<boolean> {
     const { size } = await file.stat();
     const ordered = head.every((offset, i) => i < 2 || offset >= (head[i - 1] as number));
     if (bytesRead !== head.byteLength || head[1] !== head.byteLength || !ordered || head.at(-1) !== size) return false;
-    const chunk = Buffer.alloc(CHECK_BYTES);
-    let crc = 0;
-    for (let at = head.byteLength; at < size; ) {
-      const read = (await file.read(chunk, 0, CHECK_BYTES, at)).bytesRead;
-      if (read === 0) return false;
-      crc = crc32(chunk.subarray(0, read), crc);
-      at += read;
-    }
-    return crc === head[0];
+    return (await crcOfFile(file, head.byteLength)) === head[0];
   } finally {
     await file.close();
   }

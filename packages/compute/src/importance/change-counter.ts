@@ -1,4 +1,4 @@
-import type { TailSession } from '@strata/onnx';
+import type { ImageSource, TailSession } from '@strata/onnx';
 import type { ActivationSource } from '../activations/source.ts';
 import { type LayerSamples, layerSamples } from './layer-samples.ts';
 import { type TailBatch, tailBatch } from './tail-batch.ts';
@@ -6,7 +6,7 @@ import { type TailBatch, tailBatch } from './tail-batch.ts';
 export interface CounterParts {
   readonly source: ActivationSource;
   readonly tail: TailSession;
-  readonly imagePath: (sample: number) => string;
+  readonly imagePath: (sample: number) => ImageSource;
   readonly signal: AbortSignal | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { TailSession } from '@strata/onnx';
+import type { ImageSource, TailSession } from '@strata/onnx';
 import type { ActivationSource } from '../activations/source.ts';
 
 /** Samples are held in memory up to this size. */
@@ -20,7 +20,7 @@ export interface LayerSampleParts {
   readonly source: ActivationSource;
   readonly tail: Pick<TailSession, 'imageSize' | 'readImage'>;
   /** Of every sample; read only where the model still needs it. */
-  readonly imagePath: (sample: number) => string;
+  readonly imagePath: (sample: number) => ImageSource;
 }
 
 /**

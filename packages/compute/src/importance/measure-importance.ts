@@ -1,4 +1,4 @@
-import { type LayoutRequest, openTailSession, type Preprocessing } from '@strata/onnx';
+import { type ImageSource, type LayoutRequest, openTailSession, type Preprocessing } from '@strata/onnx';
 import { openActivations } from '../activations/npy-source.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 import { type ChangeCounter, changeCounter } from './change-counter.ts';
@@ -29,7 +29,7 @@ export interface ImportanceInputs {
   /** Units whose ranges of one number are set to zero together: all that are known of the layer. */
   readonly layerUnits: readonly RangedUnit[];
   /** Where a sample's image lies; asked for only where the rest of the model needs it. */
-  readonly imagePath: (sample: number) => string;
+  readonly imagePath: (sample: number) => ImageSource;
 }
 
 export interface ImportanceOptions {

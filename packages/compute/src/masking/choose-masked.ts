@@ -19,7 +19,7 @@ export interface ChoiceParts {
  * depend on the others, and explanations of one formula share most of their samples.
  */
 export function chooseMasked(
-  { unit, range: { lowest, beyond } }: MaskedExplanation,
+  { unit, range: { lowest, beyond, withoutZero } }: MaskedExplanation,
   satisfied: Uint8Array,
   { source, cells, order, samplesMax }: ChoiceParts,
 ): Uint8Array {
@@ -31,7 +31,7 @@ export function chooseMasked(
     if (left === 0) break;
     if (!hasCell(cells, satisfied, sample)) continue;
     const map = values.subarray(sample * area, (sample + 1) * area);
-    if (!map.some((value) => inRange(value, lowest, beyond))) continue;
+    if (!map.some((value) => inRange(value, lowest, beyond, withoutZero))) continue;
     chosen[sample] = 1;
     left -= 1;
   }

@@ -1,4 +1,11 @@
-import { fillPixels, type LayerActivations, type LayerSession, type Pixels, type Preprocessing } from '@strata/onnx';
+import {
+  fillPixels,
+  imageValues,
+  type LayerActivations,
+  type LayerSession,
+  type Pixels,
+  type Preprocessing,
+} from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
 import { maskFactors } from './mask-factors.ts';
@@ -53,7 +60,7 @@ export interface MaskedBatchParts {
 export function maskedBatch({ session, source, index, preprocessing, seed }: MaskedBatchParts): MaskedBatch {
   const { batchSize } = session;
   const factorsOf = maskFactors({ mask: index.maskShape, image: preprocessing });
-  const imageSize = 3 * preprocessing.width * preprocessing.height;
+  const imageSize = imageValues(preprocessing);
   const input = new Float32Array(batchSize * imageSize);
   const noiseOf = noiseOfSamples(index.maskShape.height * index.maskShape.width, seed);
   let waiting: MaskedSample[] = [];

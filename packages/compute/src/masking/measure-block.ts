@@ -1,5 +1,6 @@
-import { type Pixels, readPixels } from '@strata/onnx';
+import { type ImageSource, type Pixels, readPixels } from '@strata/onnx';
 import type { CellMapReader } from '@strata/probe';
+import { ahead } from '../activations/ahead.ts';
 import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import { type ChoiceParts, chooseMasked } from './choose-masked.ts';
@@ -8,7 +9,7 @@ import { type ChosenGroup, type MaskedBatchParts, maskedBatch, type Tally } from
 import type { MaskingScore } from './masking-sink.ts';
 
 export interface BlockContext extends MaskedBatchParts {
-  readonly imagePath: (sample: number) => string;
+  readonly imagePath: (sample: number) => ImageSource;
   readonly maps: CellMapReader;
   readonly choice: ChoiceParts;
   readonly tables: ConceptTables;
@@ -31,7 +32,7 @@ export async function measureBlock(block: readonly FormulaGroup[], context: Bloc
   const samples = Array.from({ length: source.samples }, (_, sample) => sample).filter((sample) =>
     groups.some((group) => isChosen(sample, group)),
   );
-  const decode = (sample: number) => readPixels(imagePath(sample), preprocessing);
+  const decode = (sample: number) => ahead(readPixels(imagePath(sample), preprocessing));
   const batch = maskedBatch(context);
   let decoding = samples[0] === undefined ? null : decode(samples[0]);
   try {
@@ -47,7 +48,7 @@ export async function measureBlock(block: readonly FormulaGroup[], context: Bloc
     }
     await batch.flush();
   } finally {
-    // A decoding that nobody waits for any more must not fail unheard.
+    // What nobody waits for any more must not outlive the block.
     await decoding?.catch(() => undefined);
   }
   return groups.flatMap(({ tallies }) => tallies.map(scoreOf));

@@ -1,4 +1,4 @@
-import { type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
+import { type ImageSource, type LayoutRequest, openLayerSession, type Preprocessing } from '@strata/onnx';
 import { type CellIndex, openCellMaps } from '@strata/probe';
 import { openActivations } from '../activations/npy-source.ts';
 import { conceptTables } from '../search/concept-tables.ts';
@@ -19,7 +19,7 @@ export interface MaskingInputs {
   readonly activationsPath: string;
   readonly explanations: readonly MaskedExplanation[];
   /** Where a sample's image lies. */
-  readonly imagePath: (sample: number) => string;
+  readonly imagePath: (sample: number) => ImageSource;
 }
 
 export interface MaskingOptions {

@@ -8,7 +8,11 @@ import type { ActivationRange } from '../ranges/activation-range.ts';
 export function rangeSimilarity(
   before: Float32Array,
   after: Float32Array,
-  { lowest, beyond }: Pick<ActivationRange, 'lowest' | 'beyond'>,
+  {
+    lowest,
+    beyond,
+    withoutZero = false,
+  }: Pick<ActivationRange, 'lowest' | 'beyond'> & Partial<Pick<ActivationRange, 'withoutZero'>>,
 ): number | null {
   let places = 0;
   let product = 0;
@@ -16,7 +20,7 @@ export function rangeSimilarity(
   let squaresAfter = 0;
   for (let i = 0; i < before.length; i += 1) {
     const a = before[i] as number;
-    if (!inRange(a, lowest, beyond)) continue;
+    if (!inRange(a, lowest, beyond, withoutZero)) continue;
     const b = after[i] as number;
     places += 1;
     product += a * b;

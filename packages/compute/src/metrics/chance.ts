@@ -12,7 +12,7 @@ export function chanceLevel(pixels: {
   return union > 0 ? overlap / union : 0;
 }
 
-/** How many times better than chance an overlap is. 0 where chance is 0. */
-export function lift(iou: number, chance: number): number {
-  return chance > 0 ? iou / chance : 0;
+/** How many times better than chance an overlap is. Null where chance is 0, which nothing can be a multiple of. */
+export function lift(iou: number, chance: number): number | null {
+  return chance > 0 ? iou / chance : null;
 }

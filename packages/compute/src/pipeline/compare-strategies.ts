@@ -5,6 +5,7 @@ import { openActivations } from '../activations/npy-source.ts';
 import { hitCounter } from '../hits/count-hits.ts';
 import type { ExplainInputs } from '../pipeline.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
+import { decideZeros } from '../ranges/zero-rule.ts';
 import { candidateKey } from '../search/candidate.ts';
 import { conceptTables } from '../search/concept-tables.ts';
 import { type RangeQuestion, type RangeSearch, rangeSearch } from '../search/range-search.ts';
@@ -41,13 +42,14 @@ export interface CompareOptions {
  * Searches every range of some units by every strategy, one after the other on this thread, and times each. What a
  * strategy makes once for the dataset is not counted: each has searched a unit's ranges before its time is taken. `search` and
  * `searchBudgetMs` of the configuration are left aside; `optimal` is left out where the length is more than it proves.
- * Ranges without a pixel are left out.
+ * Ranges without a pixel, or in which nothing named lies, are left out.
  * @throws StrataError when a search can't be made or the activations can't be read; the signal's reason
  */
 export async function compareStrategies(
-  { index, concepts, activationsPath, units, config }: ExplainInputs,
+  { index, concepts, activationsPath, units, config, zeros }: ExplainInputs,
   { signal, onProgress }: CompareOptions = {},
 ): Promise<ComparedRange[]> {
+  const zerosOff = await decideZeros({ activationsPath, config, zeros });
   const source = openActivations(activationsPath);
   const maps = openCellMaps(index);
   try {
@@ -69,17 +71,21 @@ export async function compareStrategies(
       signal?.throwIfAborted();
       const values = source.readUnit(unit);
       const given = config.ranges?.get(unit);
-      const { ranges } = given ? givenRanges(values, given, { shape }) : findRanges(values, { ...config, shape });
+      const { ranges } = given
+        ? givenRanges(values, given, { shape })
+        : findRanges(values, { ...config, shape, zerosOff });
       const [counted] = countHits([{ unit, values, ranges }]);
-      const questions = ranges.flatMap(({ lowest, beyond }, range) => {
+      const questions = ranges.flatMap(({ lowest, beyond, withoutZero }, range) => {
         const bitmapPixels = counted?.bitmapPixels[range] ?? 0;
         if (!counted || bitmapPixels === 0) return [];
         const hits = counted.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-        return [{ clusterIndex: range + 1, hits, bitmapPixels, activations: { values, lowest, beyond } }];
+        return [{ clusterIndex: range + 1, hits, bitmapPixels, activations: { values, lowest, beyond, withoutZero } }];
       });
       if (compared.length === 0) for (const { search } of searches) for (const question of questions) search(question);
       for (const { clusterIndex, ...question } of questions) {
         const findings = searches.map((timed) => find(timed, { question, names }));
+        // Every strategy finds an overlap where there is one.
+        if (findings.every(({ iou }) => iou === 0)) continue;
         compared.push({ unit, clusterIndex, bitmapPixels: question.bitmapPixels, findings });
       }
       onProgress?.(done + 1, units.length);

@@ -1,4 +1,5 @@
 import type { BoundsRule } from '../ranges/activation-range.ts';
+import { OFF_SHARE } from '../ranges/zero-rule.ts';
 import type { Grammar } from '../search/grammar.ts';
 import { defaultSearch, type SearchStrategy } from '../search/strategy.ts';
 
@@ -8,6 +9,11 @@ export interface ExplainConfig {
   readonly clusters: number;
   /** How clusters become bounds. Default contiguous. */
   readonly bounds: Extract<BoundsRule, 'contiguous' | 'observed'>;
+  /**
+   * The share of a layer's values that must be exactly 0 for its zeros to stand on their own, as "off", above 0 and up to 1;
+   * null: never. Default 0.05.
+   */
+  readonly offShare: number | null;
   /** Concepts a formula may have at the most, 1–10; 1–3 for the optimal search. Default 3. */
   readonly length: number;
   /** Formulas kept from step to step. Default 5. */
@@ -32,6 +38,7 @@ export interface ExplainConfig {
 export const DEFAULT_CONFIG: ExplainConfig = {
   clusters: 5,
   bounds: 'contiguous',
+  offShare: OFF_SHARE,
   length: 3,
   beam: 5,
   search: defaultSearch(3),

@@ -18,7 +18,7 @@ export interface CountedUnit {
   readonly unitHits: UnitHits;
 }
 
-/** Searches the formula of every range of a unit; null where no pixel lies in the range. */
+/** Searches the formula of every range of a unit; null where no pixel lies in the range, or there is no concept. */
 export function searchRanges(context: UnitContext, unit: CountedUnit): (SearchResult | null)[] {
   return unit.found.ranges.map((_, range) => searchRange(context, unit, range));
 }
@@ -28,12 +28,12 @@ function searchRange(
   { found, values, unitHits }: CountedUnit,
   range: number,
 ): SearchResult | null {
-  const { lowest, beyond } = found.ranges[range] as ActivationRange;
+  const { lowest, beyond, withoutZero } = found.ranges[range] as ActivationRange;
   const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
   return search({
     hits,
     bitmapPixels: unitHits.bitmapPixels[range] as number,
-    activations: { values, lowest, beyond },
+    activations: { values, lowest, beyond, withoutZero },
   });
 }
 
@@ -61,16 +61,33 @@ function describeRange(
 ): RangeResult {
   const { index, tables } = context;
   const bitmapPixels = unitHits.bitmapPixels[range] as number;
-  const found = { clusterIndex: range + 1, lower: bounds.lower, upper: bounds.upper, bitmapPixels };
-  if (!best) return { ...found, explanation: null, samples: [] };
+  const { lower, upper, includesLower } = bounds;
+  const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
+  const labelledPixels = countLabelled(tables, hits);
+  const found = { clusterIndex: range + 1, lower, upper, includesLower, bitmapPixels, labelledPixels };
+  if (bitmapPixels === 0) return { ...found, outcome: 'EMPTY', explanation: null, samples: [] };
+  // The best of formulas that all miss is no explanation.
+  if (!best || best.intersection === 0) {
+    return { ...found, outcome: 'NOTHING_NAMED', explanation: null, samples: [] };
+  }
   const satisfied = satisfiedCells(tables, best.terms);
   const samplePixels = unitHits.samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount);
   const presence = countPresence({ ...unitHits, range, samplePixels, satisfied });
   return {
     ...found,
+    outcome: 'EXPLAINED',
     explanation: scoreExplanation(context, { best, bitmapPixels, presence }),
     samples: topRangeSamples(context, { unitHits, range, samplePixels, values, bounds, satisfied }),
   };
+}
+
+/** Pixels of the cells that carry a concept. */
+function countLabelled({ conceptOffsets }: UnitContext['tables'], hits: Uint32Array): number {
+  let sum = 0;
+  for (let cell = 0; cell < hits.length; cell += 1) {
+    if (conceptOffsets[cell + 1] !== conceptOffsets[cell]) sum += hits[cell] as number;
+  }
+  return sum;
 }
 
 interface Found {

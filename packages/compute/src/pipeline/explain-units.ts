@@ -25,6 +25,8 @@ export interface UnitContext {
   readonly sampleMasks: SampleMasker;
   readonly config: ExplainConfig;
   readonly scratch: Scratch;
+  /** Whether the layer's zeros stand on their own. */
+  readonly zerosOff: boolean;
 }
 
 type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'sampleMasks';
@@ -63,6 +65,7 @@ export function explainUnits(
       outcome: found.outcome,
       problem: found.problem,
       summary: found.summary,
+      cells: found.cells,
       histogram: bins,
       ranges: explained[position] ?? [],
     };
@@ -84,12 +87,15 @@ function processorMs(): number {
   return (user + system) / 1000;
 }
 
-function describeUnit({ source, config, scratch }: UnitContext, unit: number) {
+function describeUnit({ source, config, scratch, zerosOff }: UnitContext, unit: number) {
   const values = source.readUnit(unit);
   const shape = { samples: source.samples, height: source.height, width: source.width };
   const given = config.ranges?.get(unit);
-  const found = given ? givenRanges(values, given, { shape }) : findRanges(values, { ...config, shape, scratch });
-  const bins = found.outcome === 'NON_FINITE' ? null : histogram(values, { extent: found.summary });
+  const found = given
+    ? givenRanges(values, given, { shape, zerosOff })
+    : findRanges(values, { ...config, shape, zerosOff, scratch });
+  const withoutZeros = (found.cells?.off ?? null) !== null;
+  const bins = found.outcome === 'NON_FINITE' ? null : histogram(values, { extent: found.summary, withoutZeros });
   return { unit, found, values, bins: bins && { ...bins, counts: Array.from(bins.counts) } };
 }
 

@@ -1,5 +1,6 @@
-import type { LeftDeepTerm, UnitOutcome } from '@strata/domain';
+import type { LeftDeepTerm, RangeOutcome, UnitOutcome } from '@strata/domain';
 import type { RangeMetrics } from '../metrics/range-metrics.ts';
+import type { UnitCells } from '../ranges/activation-range.ts';
 
 /** A concept's use in a formula. `index` is the probe dataset's own number. */
 export interface ExplanationConcept {
@@ -18,7 +19,8 @@ export interface RangeExplanation {
   readonly intersection: number;
   readonly union: number;
   readonly chance: number;
-  readonly lift: number;
+  /** Null where chance is 0. */
+  readonly lift: number | null;
   /** Candidates scored. */
   readonly visited: number;
   /** No formula's IoU is higher than this; null where the strategy proves nothing. */
@@ -47,8 +49,13 @@ export interface RangeResult {
   /** Null = open end. */
   readonly lower: number | null;
   readonly upper: number | null;
+  /** Whether `lower` itself lies in the range. */
+  readonly includesLower: boolean;
   readonly bitmapPixels: number;
-  /** Null when no pixel lies in the range. */
+  /** Of these, the pixels that carry any concept at all. */
+  readonly labelledPixels: number;
+  readonly outcome: RangeOutcome;
+  /** Null unless the outcome is EXPLAINED. */
   readonly explanation: RangeExplanation | null;
   readonly samples: readonly RangeSample[];
 }
@@ -60,6 +67,8 @@ export interface UnitResult {
   /** What is wrong with the unit and where, for outcomes that have no or fewer ranges. */
   readonly problem: string | null;
   readonly summary: { readonly min: number; readonly max: number; readonly mean: number; readonly zeroShare: number };
+  /** Null for values that are no numbers. */
+  readonly cells: UnitCells | null;
   readonly histogram: { readonly lower: number; readonly upper: number; readonly counts: readonly number[] } | null;
   readonly ranges: readonly RangeResult[];
 }

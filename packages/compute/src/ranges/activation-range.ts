@@ -1,4 +1,5 @@
 import type { UnitOutcome } from '@strata/domain';
+import { inRange } from '@strata/kernels';
 
 /** Where a range's bounds come from: the k-means boundary, the clusters' extremes, a file, or the top quantile. */
 export type BoundsRule = 'contiguous' | 'observed' | 'given' | 'quantile';
@@ -13,6 +14,10 @@ export interface ActivationRange {
   readonly upper: number | null;
   readonly lowest: number;
   readonly beyond: number;
+  /** Whether `lower` itself lies in the range. */
+  readonly includesLower: boolean;
+  /** Whether zeros, which stand on their own as "off", are left out though they lie between the bounds. */
+  readonly withoutZero: boolean;
 }
 
 /** A unit's values in numbers. */
@@ -24,12 +29,25 @@ export interface UnitSummary {
   readonly zeroShare: number;
 }
 
+/** A unit's map cells (its values before upsampling), counted. */
+export interface UnitCells {
+  readonly total: number;
+  /** Range 0: cells that are exactly 0. Null where zeros are values as any other. */
+  readonly off: number | null;
+  /** Cells of the highest range, those on its bounds included; null without ranges. */
+  readonly top: number | null;
+  /** Of these, the cells that share the unit's greatest value; 0 where only one has it. Null without ranges. */
+  readonly saturated: number | null;
+}
+
 /** The ranges of a unit, ascending: index j is the range with clusterIndex j + 1. */
 export interface UnitRanges {
   readonly outcome: UnitOutcome;
   readonly ranges: readonly ActivationRange[];
   readonly problem: string | null;
   readonly summary: UnitSummary;
+  /** Null for values that are no numbers. */
+  readonly cells: UnitCells | null;
   /** Of the values around their cluster's mean; null where ranges were not found by k-means. */
   readonly withinClusterSumOfSquares: number | null;
 }
@@ -41,12 +59,25 @@ export function openRange(lower: number | null, upper: number | null): Activatio
     upper,
     lowest: lower === null ? Number.NEGATIVE_INFINITY : float32Above(lower),
     beyond: upper === null ? Number.POSITIVE_INFINITY : float32AtLeast(upper),
+    includesLower: false,
+    withoutZero: false,
   };
 }
 
 /** A range closed below and open above: lower <= v < upper. */
 export function halfOpenRange(lower: number | null, upper: number | null): ActivationRange {
-  return { ...openRange(lower, upper), lowest: lower === null ? Number.NEGATIVE_INFINITY : float32AtLeast(lower) };
+  const open = openRange(lower, upper);
+  return lower === null ? open : { ...open, lowest: float32AtLeast(lower), includesLower: true };
+}
+
+/** The range without 0, where 0 lies in it. */
+export function leaveZeroOut(range: ActivationRange): ActivationRange {
+  return holdsZero(range) ? { ...range, withoutZero: true } : range;
+}
+
+/** Whether 0 lies in the range. */
+export function holdsZero({ lowest, beyond, withoutZero }: ActivationRange): boolean {
+  return inRange(0, lowest, beyond, withoutZero);
 }
 
 /** The smallest float32 that is not below `value`. */

@@ -3,10 +3,12 @@ import {
   type ActivationRange,
   type BoundsRule,
   halfOpenRange,
+  leaveZeroOut,
   openRange,
   type UnitRanges,
   type UnitSummary,
 } from './activation-range.ts';
+import { countCells } from './count-cells.ts';
 import { type Clusters, optimalKMeans } from './kmeans.ts';
 import { quantile } from './quantile.ts';
 import { Scratch } from './scratch.ts';
@@ -29,6 +31,8 @@ export interface FindRangesOptions {
   readonly clusters?: number;
   /** Default contiguous. */
   readonly bounds?: Extract<BoundsRule, 'contiguous' | 'observed'>;
+  /** Whether the layer's zeros stand on their own, see `zerosAreOff`. Default false: they are values as any other. */
+  readonly zerosOff?: boolean;
   /** Memory of an earlier call. Default new. */
   readonly scratch?: Scratch | undefined;
   /** Lets problems name a sample, row and column. */
@@ -36,24 +40,34 @@ export interface FindRangesOptions {
 }
 
 /**
- * The activation ranges of a unit from all its values (sample, height, width). Units that have none say why. If no value
- * is negative (a ReLU), zeros are left out before clustering. Source: Clustered Compositional Explanations, §3.1.
+ * The activation ranges of a unit from all its values (sample, height, width). Units that have none say why. Zeros that
+ * stand on their own are left out before clustering, and lie in no range. One cluster is what lies above the 0.995 quantile
+ * of all values; where nothing does (a ReLU6 with many at 6), what lies on it.
+ * Source: Clustered Compositional Explanations, §3.1.
  */
 export function findRanges(
   values: Float32Array,
-  { clusters = 5, bounds = 'contiguous', scratch = new Scratch(), shape }: FindRangesOptions,
+  { clusters = 5, bounds = 'contiguous', zerosOff = false, scratch = new Scratch(), shape }: FindRangesOptions,
 ): UnitRanges {
   const summary = summarize(values);
-  const refused = refuse(values, { summary, shape });
+  const refused = refuse(values, { summary, shape, zerosOff });
   if (refused) return refused;
-  if (clusters === 1) return found('EXPLAINED', [openRange(quantile(values, TOP_QUANTILE), null)], { summary });
-  const rectified = summary.min >= 0;
-  const sorted = sortValues(values, { skipZeros: rectified, scratch });
+  const count = (ranges: readonly ActivationRange[]) => countCells(values, { max: summary.max, ranges, zerosOff });
+  if (clusters === 1) {
+    const ranges = [topRange(values, summary)];
+    return found('EXPLAINED', ranges, { summary, cells: count(ranges) });
+  }
+  const sorted = sortValues(values, { skipZeros: zerosOff, scratch });
   const best = optimalKMeans(sorted, clusters, { scratch });
-  const ranges = bounds === 'observed' ? observedRanges(sorted, best) : contiguousRanges(best, { rectified });
+  const bounded =
+    bounds === 'observed'
+      ? observedRanges(sorted, best)
+      : contiguousRanges(best, { rectified: zerosOff && summary.min >= 0 });
+  const ranges = zerosOff ? bounded.map(leaveZeroOut) : bounded;
   const few = ranges.length < clusters;
   return found(few ? 'FEW_VALUES' : 'EXPLAINED', ranges, {
     summary,
+    cells: count(ranges),
     problem: few
       ? `Only ${ranges.length} distinct values for ${clusters} clusters; it has ${ranges.length} ranges.`
       : null,
@@ -65,29 +79,32 @@ export function findRanges(
 export function givenRanges(
   values: Float32Array,
   bounds: readonly (readonly [number | null, number | null])[],
-  { shape }: { readonly shape: ValuesShape },
+  { shape, zerosOff = false }: Pick<FindRangesOptions, 'shape' | 'zerosOff'>,
 ): UnitRanges {
   const summary = summarize(values);
-  const refused = refuse(values, { summary, shape });
+  const refused = refuse(values, { summary, shape, zerosOff });
   if (refused) return refused;
-  return found(
-    'EXPLAINED',
-    bounds.map(([lower, upper]) => openRange(lower, upper)),
-    { summary },
-  );
+  const ranges = bounds.map(([lower, upper]) => openRange(lower, upper));
+  return found('EXPLAINED', ranges, { summary, cells: countCells(values, { max: summary.max, ranges, zerosOff }) });
+}
+
+/** What lies above the quantile; or, where nothing does, what lies on it: the saturated values. */
+function topRange(values: Float32Array, { max }: UnitSummary): ActivationRange {
+  const bound = quantile(values, TOP_QUANTILE);
+  return max > bound ? openRange(bound, null) : halfOpenRange(max, null);
 }
 
 function found(
   outcome: UnitOutcome,
   ranges: readonly ActivationRange[],
-  rest: Pick<UnitRanges, 'summary'> & Partial<UnitRanges>,
+  rest: Pick<UnitRanges, 'summary' | 'cells'> & Partial<UnitRanges>,
 ): UnitRanges {
   return { problem: null, withinClusterSumOfSquares: null, ...rest, outcome, ranges };
 }
 
 function refuse(
   values: Float32Array,
-  { summary, shape }: { summary: UnitSummary; shape: ValuesShape },
+  { summary, shape, zerosOff }: Required<Pick<FindRangesOptions, 'shape' | 'zerosOff'>> & { summary: UnitSummary },
 ): UnitRanges | null {
   // A NaN or an infinity stays in the sum; finite float32 values can't overflow it.
   if (!Number.isFinite(summary.mean) || Math.max(-summary.min, summary.max) > MAGNITUDE_MAX) {
@@ -96,12 +113,13 @@ function refuse(
     const place = `sample ${Math.floor(bad / pixels)}, row ${Math.floor((bad % pixels) / shape.width)}, column ${bad % shape.width}`;
     const expected = Number.isFinite(values[bad]) ? 'activations of at most 1.7e38' : 'finite activations';
     const problem = `Expected ${expected}, found ${values[bad]} at ${place} (all counted from 0).`;
-    return found('NON_FINITE', [], { summary: { min: 0, max: 0, mean: 0, zeroShare: 0 }, problem });
+    return found('NON_FINITE', [], { summary: { min: 0, max: 0, mean: 0, zeroShare: 0 }, cells: null, problem });
   }
   if (summary.min !== summary.max) return null;
   const dead = summary.min === 0;
   const problem = dead ? 'Every activation is 0.' : `Every activation is ${summary.min}.`;
-  return found(dead ? 'DEAD' : 'CONSTANT', [], { summary, problem });
+  const cells = countCells(values, { max: summary.max, ranges: [], zerosOff });
+  return found(dead ? 'DEAD' : 'CONSTANT', [], { summary, cells, problem });
 }
 
 function summarize(values: Float32Array): UnitSummary {

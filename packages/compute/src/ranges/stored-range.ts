@@ -1,4 +1,4 @@
-import { type ActivationRange, type BoundsRule, halfOpenRange, openRange } from './activation-range.ts';
+import { type ActivationRange, type BoundsRule, halfOpenRange, leaveZeroOut, openRange } from './activation-range.ts';
 
 /** What is kept of a range. */
 export interface StoredBounds {
@@ -7,12 +7,25 @@ export interface StoredBounds {
   /** Null = open end. */
   readonly lower: number | null;
   readonly upper: number | null;
+  /** Whether `lower` itself lies in the range; null where that was not kept, and the rule tells. */
+  readonly includesLower: boolean | null;
+}
+
+export interface StoredRule {
+  readonly bounds: BoundsRule;
+  /** Whether the unit's zeros stand on their own. */
+  readonly zerosOff: boolean;
 }
 
 /**
  * A range with its exact thresholds again, from its bounds and the rule that they were made by: only neighbours that meet
  * (`contiguous`) are closed below, and the lowest of them is not.
  */
-export function storedRange({ clusterIndex, lower, upper }: StoredBounds, rule: BoundsRule): ActivationRange {
-  return rule === 'contiguous' && clusterIndex > 1 ? halfOpenRange(lower, upper) : openRange(lower, upper);
+export function storedRange(
+  { clusterIndex, lower, upper, includesLower }: StoredBounds,
+  { bounds, zerosOff }: StoredRule,
+): ActivationRange {
+  const closed = includesLower ?? (bounds === 'contiguous' && clusterIndex > 1);
+  const range = closed ? halfOpenRange(lower, upper) : openRange(lower, upper);
+  return zerosOff ? leaveZeroOut(range) : range;
 }

@@ -17,7 +17,7 @@ export interface SampleQuestion {
   readonly sampleIndex: number;
   /** The sample's activation map (height, width). */
   readonly map: Float32Array;
-  readonly bounds: Pick<ActivationRange, 'lowest' | 'beyond'>;
+  readonly bounds: Pick<ActivationRange, 'lowest' | 'beyond'> & Partial<Pick<ActivationRange, 'withoutZero'>>;
   /** (cell) 1 where the cell's concept set satisfies the formula. */
   readonly satisfied: Uint8Array;
 }
@@ -54,10 +54,10 @@ export function sampleMasker({
   const prepared = images ?? prepareFromMaps(maps, { kernel, maskShape });
   const rowBytes = Math.ceil(maskShape.width / 8);
   return {
-    draw: ({ sampleIndex, map, bounds: { lowest, beyond }, satisfied }) => {
+    draw: ({ sampleIndex, map, bounds: { lowest, beyond, withoutZero = false }, satisfied }) => {
       const [image] = prepared.read(sampleIndex, 1);
       if (!image) throw new Error(`No sample ${sampleIndex}.`);
-      return kernel.draw({ image, map, lowest, beyond, satisfied });
+      return kernel.draw({ image, map, lowest, beyond, withoutZero, satisfied });
     },
     compress: ({ bitmap, formulaMask, ...pixels }) => ({
       ...pixels,

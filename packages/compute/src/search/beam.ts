@@ -9,7 +9,8 @@ import { TopCandidates } from './top-candidates.ts';
  * Beam search over left-deep formulas with exact scores. The first beam holds the 2·beam best single concepts; every
  * step extends each formula by every concept it doesn't hold and keeps the best of old and new together; the last keeps
  * one. One sweep over the cells of a formula f adds up hits and area for every concept at once: that is f AND c, and
- * f OR c and f AND NOT c follow by inclusion and exclusion. Null when the range or the concept list is empty.
+ * f OR c and f AND NOT c follow by inclusion and exclusion. Of formulas that select the same cells (A, and A AND NOT B where
+ * the two never meet) one keeps a place: the shorter, then the first. Null when the range or the concept list is empty.
  * Source: Compositional Explanations (Mu & Andreas 2020), §2; Clustered Compositional Explanations, §3.2.
  */
 export function searchBeam(
@@ -22,10 +23,11 @@ export function searchBeam(
 
 /** The beam search over one range's rows; there is a pixel in the range, and a concept. */
 export function beamOf(rows: RangeRows, { length, beam, grammar }: Required<SearchOptions>): SearchResult {
-  let top = new TopCandidates<BeamFormula>(length === 1 ? 1 : 2 * beam, grammar);
+  const { tables } = rows.space;
+  let top = new TopCandidates<BeamFormula>(length === 1 ? 1 : 2 * beam, { grammar, tables });
   let visited = scoreSingles(rows, { top, grammar });
   for (let step = 2; step <= length; step += 1) {
-    const next = new TopCandidates<BeamFormula>(step === length ? 1 : beam, grammar);
+    const next = new TopCandidates<BeamFormula>(step === length ? 1 : beam, { grammar, tables });
     for (const formula of top.kept) next.add(formula);
     for (const formula of top.kept) {
       if (formula.terms.length === step - 1) visited += extend(rows, { formula, top: next, grammar });
@@ -78,26 +80,31 @@ function extend(rows: RangeRows, { formula, top, grammar }: Extension): number {
     if (!top.enters({ intersection, union }, formula.terms, term)) return;
     top.add({ terms: [...formula.terms, term], intersection, formulaPixels, union, start: formula });
   };
-  // Nearly every candidate ends at the first comparison, so that nothing is made for it.
+  // Nearly every candidate ends at the first comparison, so that nothing is made for it; and one that selects the cells of
+  // the formula or of the concept, which were scored before, at the second: see `repeats`.
   for (let concept = 0; concept < conceptCount; concept += 1) {
     if (used[concept] === 1) continue;
     const h = bothHits[concept] as number;
     const a = bothAreas[concept] as number;
+    const own = conceptAreas[concept] as number;
     const orHits = hits + (conceptHits[concept] as number) - h;
-    const orArea = area + (conceptAreas[concept] as number) - a;
-    if (orHits / (bitmapPixels + orArea - orHits) >= top.iouToReach) {
+    const orArea = area + own - a;
+    if (orHits / (bitmapPixels + orArea - orHits) >= top.iouToReach && orArea !== area && orArea !== own) {
       consider({ operator: 'OR', concept }, orHits, orArea);
     }
-    if (h / (bitmapPixels + a - h) >= top.iouToReach) consider({ operator: 'AND', concept }, h, a);
+    if (h / (bitmapPixels + a - h) >= top.iouToReach && a !== area && a !== own) {
+      consider({ operator: 'AND', concept }, h, a);
+    }
     const notHits = hits - h;
     const notArea = area - a;
-    if (notHits / (bitmapPixels + notArea - notHits) >= top.iouToReach) {
+    if (notHits / (bitmapPixels + notArea - notHits) >= top.iouToReach && a !== 0) {
       consider({ operator: 'AND NOT', concept }, notHits, notArea);
     }
     if (grammar !== 'full') continue;
     const outsideHits = bitmapPixels - (conceptHits[concept] as number) + h;
-    const outsideArea = totalPixels - (conceptAreas[concept] as number) + a;
-    if (outsideHits / (bitmapPixels + outsideArea - outsideHits) >= top.iouToReach) {
+    const outsideArea = totalPixels - own + a;
+    const repeated = outsideArea === area || a === 0;
+    if (outsideHits / (bitmapPixels + outsideArea - outsideHits) >= top.iouToReach && !repeated) {
       consider({ operator: 'OR NOT', concept }, outsideHits, outsideArea);
     }
   }

@@ -15,6 +15,20 @@ export interface BeamFormula extends Candidate {
   readonly start: BeamFormula | null;
 }
 
+/**
+ * Whether an extension (OR, AND, AND NOT) selects just the cells of its start or of its last concept, both of which were scored
+ * before. One contains the other, and every cell has pixels: so equal areas are equal cells.
+ */
+export function repeats(
+  { singles }: Pick<RangeRows, 'singles'>,
+  { terms, start, formulaPixels }: BeamFormula,
+): boolean {
+  const last = terms.at(-1);
+  if (!start || !last) return false;
+  if (formulaPixels === start.formulaPixels) return true;
+  return last.operator !== 'AND NOT' && formulaPixels === singles.areas[last.concept];
+}
+
 /** A formula's counts with every concept, for one range: each is swept once. */
 export class RangeRows {
   readonly space: SearchSpace;

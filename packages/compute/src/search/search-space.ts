@@ -1,4 +1,5 @@
 import type { LeftDeepTerm } from '@strata/domain';
+import { Lru } from '@strata/files';
 import type { ConceptTables } from './concept-tables.ts';
 import { RowPool } from './row-pool.ts';
 import { sweepConcept, sweepFormula, sweepPair } from './sweep.ts';
@@ -13,8 +14,7 @@ const ROWS_BYTES_MAX = 32 * 2 ** 20;
  */
 export class SearchSpace {
   readonly tables: ConceptTables;
-  readonly #rows = new Map<string, Float64Array>();
-  readonly #rowsMax: number;
+  readonly #rows: Lru<string, Float64Array>;
   /** Arrays (concept), (literal) and (cell) of the range that is searched. */
   readonly pools: { readonly concepts: RowPool; readonly literals: RowPool; readonly cells: RowPool };
   #pairAreas: Float64Array | null = null;
@@ -27,7 +27,7 @@ export class SearchSpace {
       literals: new RowPool(2 * conceptCount),
       cells: new RowPool(cellCount),
     };
-    this.#rowsMax = Math.max(16, Math.floor(ROWS_BYTES_MAX / (8 * Math.max(1, tables.conceptCount))));
+    this.#rows = new Lru({ max: Math.max(16, Math.floor(ROWS_BYTES_MAX / (8 * Math.max(1, tables.conceptCount)))) });
   }
 
   /** Whether tables (concept, concept) may be kept. */
@@ -61,20 +61,9 @@ export class SearchSpace {
 
   #remember(key: string, count: () => Float64Array): Float64Array {
     const known = this.#rows.get(key);
-    if (known) {
-      // Least recently used first: a row that is asked for again goes to the end.
-      this.#rows.delete(key);
-      this.#rows.set(key, known);
-      return known;
-    }
+    if (known) return known;
     const row = count();
     this.#rows.set(key, row);
-    if (this.#rows.size > this.#rowsMax) {
-      for (const oldest of this.#rows.keys()) {
-        this.#rows.delete(oldest);
-        break;
-      }
-    }
     return row;
   }
 }

@@ -1,18 +1,32 @@
 import type { LeftDeepTerm } from '@strata/domain';
 import { type Candidate, candidateKey, compareCandidates, compareIou, iouOf, type Overlap } from './candidate.ts';
+import type { ConceptTables } from './concept-tables.ts';
+import { satisfiedCells } from './formula-cells.ts';
 import type { Grammar } from './grammar.ts';
 
-/** The best candidates met so far, one for each formula, best first. Objects are made only for those that enter. */
+export interface TopCandidatesOptions {
+  readonly grammar: Grammar;
+  readonly tables: ConceptTables;
+}
+
+/**
+ * The best candidates met so far, one for each set of cells, best first: of formulas that select the same cells the one
+ * that comes first by the order of candidates stays. Objects are made only for those that enter.
+ */
 export class TopCandidates<C extends Candidate> {
   readonly #count: number;
   readonly #grammar: Grammar;
+  readonly #tables: ConceptTables;
   readonly #kept: C[] = [];
+  /** (cell) of candidates whose counts another has, too. */
+  readonly #cells = new WeakMap<C, Uint8Array>();
   #worst: C | null = null;
   #worstIou = -1;
 
-  constructor(count: number, grammar: Grammar) {
+  constructor(count: number, { grammar, tables }: TopCandidatesOptions) {
     this.#count = count;
     this.#grammar = grammar;
+    this.#tables = tables;
   }
 
   get kept(): readonly C[] {
@@ -26,7 +40,7 @@ export class TopCandidates<C extends Candidate> {
 
   /**
    * Whether `start` extended by a term would enter. One equal in IoU to the worst enters by its terms: shorter, then
-   * lower concepts, then operators. (It may still turn out to be another writing of one that is there.)
+   * lower concepts, then operators. (It may still turn out to select the cells of one that is there.)
    */
   enters(overlap: Overlap, start: readonly LeftDeepTerm[], term: LeftDeepTerm): boolean {
     const worst = this.#worst;
@@ -44,7 +58,7 @@ export class TopCandidates<C extends Candidate> {
 
   /** Takes the candidate in at its place, if it has one. */
   add(candidate: C): void {
-    const twin = this.#kept.findIndex((other) => this.#sameFormula(candidate, other));
+    const twin = this.#kept.findIndex((other) => this.#sameCells(candidate, other));
     if (twin >= 0) {
       if (compareCandidates(candidate, this.#kept[twin] as C) >= 0) return;
       this.#kept.splice(twin, 1);
@@ -57,11 +71,20 @@ export class TopCandidates<C extends Candidate> {
     this.#worstIou = this.#worst ? iouOf(this.#worst) : -1;
   }
 
-  #sameFormula(a: C, b: C): boolean {
-    return (
-      a.intersection === b.intersection &&
-      a.formulaPixels === b.formulaPixels &&
-      candidateKey(a, this.#grammar) === candidateKey(b, this.#grammar)
-    );
+  /** Equal counts first: nearly all end there. They prove nothing, so that the cells decide. */
+  #sameCells(a: C, b: C): boolean {
+    if (a.intersection !== b.intersection || a.formulaPixels !== b.formulaPixels) return false;
+    if (candidateKey(a, this.#grammar) === candidateKey(b, this.#grammar)) return true;
+    const [ours, theirs] = [this.#cellsOf(a), this.#cellsOf(b)];
+    const { areas } = this.#tables;
+    return ours.every((holds, cell) => holds === theirs[cell] || areas[cell] === 0);
+  }
+
+  #cellsOf(candidate: C): Uint8Array {
+    const known = this.#cells.get(candidate);
+    if (known) return known;
+    const cells = satisfiedCells(this.#tables, candidate.terms);
+    this.#cells.set(candidate, cells);
+    return cells;
   }
 }

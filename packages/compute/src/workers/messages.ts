@@ -11,6 +11,8 @@ export interface WorkerSetup {
   /** The file of prepared images; null = prepare them from the cell maps. */
   readonly imagesPath: string | null;
   readonly config: ExplainConfig;
+  /** Whether the layer's zeros stand on their own. */
+  readonly zerosOff: boolean;
 }
 
 /** Units to be explained together. */

@@ -14,6 +14,7 @@ const context = unitContext({
   index: setup.index,
   concepts: setup.concepts,
   config: setup.config,
+  zerosOff: setup.zerosOff,
   maps: openCellMaps(setup.index),
   source: openActivations(setup.activationsPath),
   images: setup.imagesPath === null ? null : openPreparedImages(setup.imagesPath, setup.index.sampleCount),

@@ -1,7 +1,7 @@
+import { createRandom } from '@strata/statistics';
 import { findRanges } from '../../src/ranges/find-ranges.ts';
 import { histogram } from '../../src/ranges/histogram.ts';
 import { Scratch } from '../../src/ranges/scratch.ts';
-import { seeded } from './generate-world.ts';
 import { leastProcessorMs, measured } from './report-line.ts';
 
 /** Times the ranges of a unit of 1.1 million values, one thread: `node packages/compute/test/perf/bench-ranges.ts`. */
@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, (random: () => number) => number>> = {
 };
 
 for (const [kind, draw] of Object.entries(KINDS)) {
-  const random = seeded(5);
+  const random = createRandom(5).next;
   const values = Float32Array.from({ length: COUNT }, () => draw(random));
   const scratch = new Scratch();
   for (const clusters of [5, 1]) {

@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { npyHeader } from '@strata/domain';
-import { seeded } from './generate-world.ts';
+import { createRandom } from '@strata/statistics';
 
 const SIDE = 13;
 
@@ -27,7 +27,7 @@ export function writeDrawnActivations(path: string, { samples, units, drawn }: D
 }
 
 function drawUnit(unit: number, samples: number): Float32Array<ArrayBuffer> {
-  const random = seeded(unit * 7919 + 3);
+  const random = createRandom(unit * 7919 + 3).next;
   const values = new Float32Array(samples * SIDE * SIDE);
   for (let sample = 0; sample < samples; sample += 1) {
     const bumps = Array.from({ length: 3 }, () => [random() * SIDE, random() * SIDE, random() ** 3 * 6] as const);

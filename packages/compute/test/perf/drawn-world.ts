@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProbeConcept, ProbeDataset, SampleLabels } from '@strata/probe';
-import { seeded, type WorldSize } from './generate-world.ts';
+import { createRandom } from '@strata/statistics';
+import type { WorldSize } from './generate-world.ts';
 
 const SIDE = 112;
 const PIXELS = SIDE * SIDE;
@@ -44,6 +45,9 @@ export function drawnWorld(size: WorldSize): ProbeDataset {
     samples: Array.from({ length: size.samples }, (_, index) => ({
       ...{ index, key: `sample ${index}`, imagePath: null, className: null, split: null },
     })),
+    reading: { exif: null, voidLabels: [] },
+    voidLabels: [],
+    notes: [],
     readLabels: async (sample) => drawSample(sample, { kinds, regions: size.regions }),
     close: async () => {},
   };
@@ -69,7 +73,7 @@ function divide(concepts: number): Kinds {
 }
 
 function drawSample(sample: number, { kinds, regions }: { kinds: Kinds; regions: number }): SampleLabels {
-  const random = seeded(sample * 2_654_435 + 11);
+  const random = createRandom(sample * 2_654_435 + 11).next;
   const scene = rare(random, kinds.scene.count);
   const [objects, parts, materials, colors] = [0, 1, 2, 3].map(() => new Uint16Array(PIXELS)) as [
     Uint16Array,
@@ -95,7 +99,11 @@ function drawSample(sample: number, { kinds, regions }: { kinds: Kinds; regions:
     }
   }
   blotch(colors, { kind: kinds.color, random });
-  return { planes: [objects, parts, materials, colors], whole: scene < kinds.scene.count * 0.8 ? [scene] : [] };
+  return {
+    planes: [objects, parts, materials, colors],
+    voidPixels: 0,
+    whole: scene < kinds.scene.count * 0.8 ? [scene] : [],
+  };
 }
 
 interface Box {

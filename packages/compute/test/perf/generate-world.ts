@@ -1,3 +1,4 @@
+import { createRandom } from '@strata/statistics';
 import { type ConceptTables, conceptTables } from '../../src/search/concept-tables.ts';
 import type { SearchProblem } from '../../src/search/search-problem.ts';
 import { SearchSpace } from '../../src/search/search-space.ts';
@@ -26,7 +27,7 @@ export interface GeneratedWorld {
 
 /** Makes a world from a seed, cell by cell: no masks are drawn. */
 export function generateWorld({ samples, concepts, regions }: WorldSize, seed = 1): GeneratedWorld {
-  const random = seeded(seed);
+  const random = createRandom(seed).next;
   const shares = { scene: 0.1, object: 0.4, part: 0.3, material: 0.1 };
   const scenes = Math.round(concepts * shares.scene);
   const objects = Math.round(concepts * shares.object);
@@ -77,7 +78,7 @@ function worldOf(cells: readonly { set: number[]; area: number }[], concepts: nu
     tables,
     space,
     range(seed, breadth) {
-      const random = seeded(seed * 7919 + 13);
+      const random = createRandom(seed * 7919 + 13).next;
       const liking = Float64Array.from({ length: concepts }, () => 0.02 + 0.1 * random() * breadth);
       for (let i = 0; i < 6; i += 1) {
         liking[Math.floor(concepts * random() ** 2)] = 0.2 + 0.6 * random();
@@ -96,15 +97,4 @@ function worldOf(cells: readonly { set: number[]; area: number }[], concepts: nu
 /** The lower, the likelier. */
 function zipf(random: () => number, count: number): number {
   return Math.min(count - 1, Math.floor(count ** random() - 1 + random()));
-}
-
-/** Numbers in [0, 1) from a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -18,12 +18,12 @@ export function countImage(
   values: Float32Array,
   { cells, cellCount, thresholds, hits, pixels, rangesOfCell }: ImageCount,
 ): void {
-  const { lowest, beyond } = thresholds;
+  const { lowest, beyond, withoutZero } = thresholds;
   const ranges = lowest.length;
   for (let pixel = 0; pixel < values.length; pixel += 1) {
     const value = values[pixel] as number;
     for (let j = 0; j < ranges; j += 1) {
-      if (inRange(value, lowest[j] as number, beyond[j] as number)) {
+      if (inRange(value, lowest[j] as number, beyond[j] as number, withoutZero)) {
         const cell = cells[pixel] as number;
         const at = j * cellCount + cell;
         hits[at] = (hits[at] as number) + 1;
@@ -34,7 +34,8 @@ export function countImage(
   }
 }
 
-/** Whether a float32 value lies in a range. */
-export function inRange(value: number, lowest: number, beyond: number): boolean {
+/** Whether a float32 value lies in a range, which may leave 0 out. */
+export function inRange(value: number, lowest: number, beyond: number, withoutZero = false): boolean {
+  if (withoutZero && value === 0) return false;
   return value >= lowest && (value < beyond || beyond === Number.POSITIVE_INFINITY);
 }

@@ -7,21 +7,32 @@ export interface Classes {
   /** (range) the first class in the range, and the first beyond it. */
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** The class of 0 where that lies in no range, else −1. */
+  readonly zero: number;
   /** (class) the ranges that it lies in, as bits. */
   readonly ranges: Uint32Array;
 }
 
-/** Cuts the line at all bounds. A value's class says for every range whether it lies in it, gaps and overlaps included. */
-export function classesOf({ lowest, beyond }: Thresholds): Classes {
+/** The least float32 above 0. */
+const ABOVE_ZERO = 2 ** -149;
+
+/**
+ * Cuts the line at all bounds, and on both sides of 0 where that lies in no range. A value's class says for every range whether
+ * it lies in it, gaps and overlaps included.
+ */
+export function classesOf({ lowest, beyond, withoutZero = false }: Thresholds): Classes {
   const ends = beyond.filter((bound) => bound !== Number.POSITIVE_INFINITY);
-  const thresholds = Float32Array.from(new Set([...lowest, ...ends].map((bound) => bound + 0))).sort();
+  const cuts = withoutZero && lowest.length > 0 ? [0, ABOVE_ZERO] : [];
+  const thresholds = Float32Array.from(new Set([...lowest, ...ends, ...cuts].map((bound) => bound + 0))).sort();
   const reaching = (bound: number): number => thresholds.indexOf(bound + 0) + 1;
   const from = Int32Array.from(lowest, reaching);
   const to = Int32Array.from(beyond, (bound) =>
     bound === Number.POSITIVE_INFINITY ? thresholds.length + 1 : reaching(bound),
   );
+  const zero = cuts.length > 0 ? reaching(0) : -1;
   const ranges = Uint32Array.from({ length: thresholds.length + 1 }, (_, c) =>
     from.reduce((bits, first, range) => (c >= first && c < (to[range] as number) ? bits | (1 << range) : bits), 0),
   );
-  return { thresholds, from, to, ranges };
+  if (zero >= 0) ranges[zero] = 0;
+  return { thresholds, from, to, zero, ranges };
 }

@@ -11,6 +11,23 @@ interface Drawing {
   readonly mask: GridShape;
 }
 
+/** The least float32 above 0. */
+const ABOVE_ZERO = 2 ** -149;
+
+/** Draws a range that leaves 0 out as what lies below and what lies above. */
+export function drawWithoutZero(question: DrawQuestion, draw: (part: DrawQuestion) => DrawnMasks): DrawnMasks {
+  const { lowest, beyond, withoutZero = false } = question;
+  if (!withoutZero || lowest > 0 || beyond <= 0) return draw(question);
+  const below = draw({ ...question, beyond: 0 });
+  const above = draw({ ...question, lowest: ABOVE_ZERO });
+  return {
+    ...above,
+    bitmap: above.bitmap.map((byte, i) => byte | (below.bitmap[i] as number)),
+    bitmapPixels: above.bitmapPixels + below.bitmapPixels,
+    intersection: above.intersection + below.intersection,
+  };
+}
+
 /** Lays an image, a map and a formula into the kernels' memory, and reads the masks that they draw. */
 export function drawImage(question: DrawQuestion, { arena, kernels, mask }: Drawing): DrawnMasks {
   const { image, map, lowest, beyond, satisfied } = question;

@@ -2,7 +2,7 @@ import type { HitKernel, HitShapes, ImageBatch, Thresholds, UnitCounts } from '.
 import { imageTiler, tiledCells, tiledPixels } from '../tiles/tile-image.ts';
 import { Arena } from './arena.ts';
 import { type Classes, classesOf } from './classes.ts';
-import { drawImage } from './draw-image.ts';
+import { drawImage, drawWithoutZero } from './draw-image.ts';
 import { loadKernels } from './load-kernels.ts';
 import { placePlan } from './place-plan.ts';
 
@@ -70,8 +70,10 @@ export function createHitKernel(shapes: HitShapes): HitKernel {
     },
     hits: (unit) => readHits(arena, units[unit] as PlacedUnit, cellCount),
     draw: (question) => {
-      arena.release(afterUnits);
-      return drawImage(question, { arena, kernels, mask });
+      return drawWithoutZero(question, (part) => {
+        arena.release(afterUnits);
+        return drawImage(part, { arena, kernels, mask });
+      });
     },
   };
 }
@@ -115,7 +117,7 @@ interface Written {
 /** Copies a batch's counts out of the kernels' memory, the classes of each range added up. */
 function readCounts(
   arena: Arena,
-  { from, to, stride, thresholds }: PlacedUnit,
+  { from, to, zero, stride, thresholds }: PlacedUnit,
   { pixels, ranges, images, cells }: Written,
 ): UnitCounts {
   const inRanges = new Uint32Array(images * from.length);
@@ -125,18 +127,19 @@ function readCounts(
     for (let range = 0; range < from.length; range += 1, at += 1) {
       let sum = 0;
       for (let c = from[range] as number; c < (to[range] as number); c += 1)
-        sum += counts[image * stride + c] as number;
+        if (c !== zero) sum += counts[image * stride + c] as number;
       inRanges[at] = sum;
     }
   }
   return { pixels: inRanges, rangesInCells: arena.words(ranges, cells).slice() };
 }
 
-function readHits(arena: Arena, { table, stride, from, to }: PlacedUnit, cellCount: number): Uint32Array {
+function readHits(arena: Arena, { table, stride, from, to, zero }: PlacedUnit, cellCount: number): Uint32Array {
   const counts = arena.words(table, stride * cellCount);
   const hits = new Uint32Array(from.length * cellCount);
   for (let range = 0; range < from.length; range += 1) {
     for (let c = from[range] as number; c < (to[range] as number); c += 1) {
+      if (c === zero) continue;
       for (let cell = 0, at = c; cell < cellCount; cell += 1, at += stride) {
         const into = range * cellCount + cell;
         hits[into] = (hits[into] as number) + (counts[at] as number);

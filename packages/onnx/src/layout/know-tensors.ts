@@ -10,17 +10,19 @@ export interface KnownTensor {
   readonly shape: Shape;
   /** Null = nothing is known. */
   readonly traced: TracedLayout;
+  /** Whether a run told its sizes. */
+  readonly learnt: boolean;
 }
 
 /**
- * What can be known of a model's tensors beyond what the file says, by running it on one blank image. Where it can't
+ * What can be known of a model's tensors beyond what the file says, by running it on one black image. Where it can't
  * be run, what its operators and the file's own sizes tell.
  */
 export async function knowTensors(
   file: ModelFile,
-  { run, ...options }: LearnShapesOptions & { readonly run: boolean },
+  options: LearnShapesOptions,
 ): Promise<ReadonlyMap<string, KnownTensor>> {
-  const learnt = run ? await learnShapes(file, options) : null;
+  const learnt = await learnShapes(file, options);
   const facts = learnt ?? declaredShapes(file, options);
   if (facts === null) return new Map();
   const traces = traceLayout({ nodes: file.graph.node, ...facts });
@@ -28,13 +30,15 @@ export async function knowTensors(
   return new Map(
     options.tensors.map(({ name, shape }) => {
       const dims = traces.get(name) ?? null;
-      const sizes = learnt?.shapes.get(name) ?? shape;
+      const found = learnt?.shapes.get(name);
+      const sizes = found ?? shape;
       const ofBatch = (i: number): boolean => {
-        if (dims === null || 'broken' in dims) return i === 0;
-        return dims[i]?.some(({ kind }) => kind === 'batch') ?? false;
+        if (dims !== null && !('broken' in dims)) return dims[i]?.some(({ kind }) => kind === 'batch') ?? false;
+        // Of what the file says nothing, only a size of the one image that was run can be the batch.
+        return i === 0 && (shape[0] === null || sizes[0] === 1);
       };
       const filled = sizes.map((size, i) => shape[i] ?? (size === null || (dynamic && ofBatch(i)) ? null : size));
-      return [name, { shape: filled, traced: classify(dims) }];
+      return [name, { shape: filled, traced: classify(dims), learnt: found !== undefined }];
     }),
   );
 }

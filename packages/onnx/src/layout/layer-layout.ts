@@ -2,6 +2,7 @@ import type { Shape } from '../shape.ts';
 import { fitOfMap, type GridSize, placeTokens } from './token-grid.ts';
 import { tokenOrderOn } from './token-order.ts';
 import type { TracedLayout } from './trace/classify.ts';
+import type { MapOrder } from './trace-orders.ts';
 
 /** The orders of dimensions that can be asked for; a vector (batch, units) has only one. */
 export const LAYER_LAYOUTS = ['nchw', 'nhwc', 'tokens', 'units-tokens', 'tokens-first'] as const;
@@ -24,6 +25,9 @@ export interface LayoutRequest {
   readonly tokenOrder?: string | undefined;
 }
 
+/** The dimension of a layer that counts the images. */
+export const batchPlace = (order: LayerOrder | null): number => (order === 'tokens-first' ? 1 : 0);
+
 /** How a tensor's values lie on a map. What null stands for is known once the model runs. */
 export interface LayerLayout {
   readonly order: LayerOrder;
@@ -43,6 +47,8 @@ export interface LayoutQuestion {
   readonly image: GridSize | null;
   /** What following the tensor through the graph says; null = nothing. */
   readonly traced?: TracedLayout;
+  /** What the operators around a tensor of four dimensions say, for when nothing was followed to it; null = nothing. */
+  readonly nearby?: MapOrder | null;
   readonly request?: LayoutRequest;
 }
 
@@ -65,7 +71,8 @@ const ALL_THE_SAME = 'if it is a map all the same, say how with --layer-layout';
  * How a tensor of this shape (batch, …) lies on the image: as asked for, else as the operators up to it say, else as its
  * shape allows only one way.
  */
-export function layoutOf(shape: Shape, { image, traced = null, request = {} }: LayoutQuestion): LayoutAnswer {
+export function layoutOf(shape: Shape, question: LayoutQuestion): LayoutAnswer {
+  const { image, traced = null, nearby = null, request = {} } = question;
   const asked = request.layout;
   if (asked && shape.length !== RANKS[asked]) {
     return refused(
@@ -79,7 +86,7 @@ export function layoutOf(shape: Shape, { image, traced = null, request = {} }: L
   }
   if (shape.length === 2) return found({ order: 'vector', units: shape[1] ?? null, grid: { height: 1, width: 1 } });
   if (shape.length === 3) return tokensOf(shape, { image, request: known(request, traced) });
-  if (shape.length === 4) return mapOf(shape, { image, asked });
+  if (shape.length === 4) return mapOf(shape, { image, asked: asked ?? nearby ?? undefined });
   return refused(`has ${shape.length} dimensions, not ${Object.values(FORMS).join(', ')} or (batch, units)`);
 }
 

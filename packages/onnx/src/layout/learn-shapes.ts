@@ -1,9 +1,11 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { requireMemory } from '../check-input.ts';
-import { type ModelFile, openSession } from '../model-file.ts';
+import { type FedImage, type FedShape, fedShape } from '../image-form.ts';
+import { type ModelFile, openSession, QUIET } from '../model-file.ts';
 import { type GraphMessage, type ModelMessage, type NodeMessage, onnxMessage } from '../schema.ts';
 import type { Shape } from '../shape.ts';
+import { isKnownOperator } from './trace/known-operator.ts';
 
 /** TensorProto.DataType.INT64 and AttributeProto.AttributeType.INT. */
 const [INT64, INT_ATTRIBUTE] = [7, 2];
@@ -23,11 +25,8 @@ const SAME_SIZE = new Set(
   ),
 );
 
-/** A model that can't be run is told of when it is to be explained. */
-const QUIET = { logSeverityLevel: 4 } as const;
-
 export interface LearntShapes {
-  readonly image: { readonly name: string; readonly shape: readonly number[] };
+  readonly image: { readonly name: string } & FedShape;
   /** Sizes of tensors, weights included. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   /** What the integers are that say where values go. */
@@ -37,7 +36,7 @@ export interface LearntShapes {
 export interface LearnShapesOptions {
   /** The model's only input; null where there are several, which can't be fed. */
   readonly input: { readonly name: string; readonly elementType: string; readonly shape: Shape } | null;
-  readonly image: { readonly height: number; readonly width: number } | null;
+  readonly image: FedImage | null;
   /** Tensors whose sizes are asked for, with what the file says of them. */
   readonly tensors: readonly { readonly name: string; readonly shape: Shape }[];
 }
@@ -47,49 +46,52 @@ export interface LearnShapesOptions {
  * image's is.
  */
 export function declaredShapes(file: ModelFile, { input, image, tensors }: LearnShapesOptions): LearntShapes | null {
-  const shape = input && imageShape(input.shape, image);
-  if (!input || !shape) return null;
-  const [batch = 1] = shape;
+  const fed = input && fedShape(input.shape, image);
+  if (!input || !fed) return null;
+  const [batch = 1] = fed.shape;
   const declared = tensors.flatMap((tensor) => {
     const sizes = tensor.shape.map((size, i) => size ?? (i === 0 ? batch : null));
     return sizes.length === 0 || sizes.includes(null) ? [] : [[tensor.name, sizes as number[]] as const];
   });
   const shapes = new Map([...weightShapes(file.graph), ...declared]);
-  return { image: { name: input.name, shape }, shapes, integers: new Map() };
+  return { image: { name: input.name, ...fed }, shapes, integers: new Map() };
 }
 
 /**
- * The sizes of a model's tensors for one image, by running it on a blank one: only sizes and small integers are kept, so it
+ * The sizes of a model's tensors for one image, by running it on a black one: only sizes and small integers are kept, so it
  * takes the memory of a run and no more. Null when the model can't be fed like that.
  */
 export async function learnShapes(
   file: ModelFile,
   { input, image, tensors }: LearnShapesOptions,
 ): Promise<LearntShapes | null> {
-  const shape = input && imageShape(input.shape, image);
-  if (!input || !shape || input.elementType !== 'float32') return null;
+  const fed = input && fedShape(input.shape, image);
+  if (!input || !fed || input.elementType !== 'float32') return null;
   const same = new Map(
     file.graph.node
-      .filter(({ opType }) => SAME_SIZE.has(opType))
+      .filter((node) => isKnownOperator(node) && SAME_SIZE.has(node.opType))
       .map(({ output: [out = ''], input: [from = ''] }) => [out, from]),
   );
   const all = tensors.map(({ name }) => name);
   const others = all.filter((name) => !same.has(name));
   // A graph needs an output to be run.
   const asked = askFor(file.graph, others.length > 0 ? others : all.slice(0, 1));
+  const { path, folder } = file;
+  const fedImage = { name: input.name, ...fed };
   try {
-    requireMemory([...tensors, input], { path: file.path, batch: 1 });
-    const session = await openSession(asked.bytes(file), { path: file.path, optimize: false });
+    requireMemory([...tensors, fedImage], { path, batch: 1 });
+    const session = await openSession(asked.bytes(file), { path, folder, asWritten: true });
     try {
-      const size = shape.reduce((product, one) => product * one, 1);
-      const feeds = { [input.name]: new Tensor('float32', new Float32Array(size), shape) };
-      const { shapes, integers } = read(await session.run(feeds, QUIET), { asked, graph: file.graph });
-      shapes.set(input.name, shape);
+      const black = new Float32Array(fed.shape.reduce((product, one) => product * one, 1));
+      const feeds = { [input.name]: new Tensor('float32', black, fed.shape) };
+      const results = await session.run(feeds, { logSeverityLevel: QUIET });
+      const { shapes, integers } = read(results, { asked, graph: file.graph });
+      shapes.set(input.name, fed.shape);
       for (const [name, from] of same) {
         const size = shapes.get(from);
         if (size) shapes.set(name, size);
       }
-      return { image: { name: input.name, shape }, shapes, integers };
+      return { image: fedImage, shapes, integers };
     } finally {
       await session.release();
     }
@@ -97,16 +99,6 @@ export async function learnShapes(
     // What can't be run is told when it is to be explained; until then it is known by its file alone.
     return null;
   }
-}
-
-/** (batch, …) of one image; a batch that is fixed is kept. Null when its size isn't known. */
-function imageShape(shape: Shape, image: LearnShapesOptions['image']): number[] | null {
-  if (shape.length !== 4) return null;
-  const [batch, a, b, c] = shape as [number | null, number | null, number | null, number | null];
-  const last = c !== null && c <= 4 && (a === null || a > 4 || (c === 3 && a !== 3 && a !== 1));
-  const [height, width] = last ? [a ?? image?.height, b ?? image?.width] : [b ?? image?.height, c ?? image?.width];
-  if (height === undefined || width === undefined) return null;
-  return last ? [batch ?? 1, height, width, c] : [batch ?? 1, a ?? 3, height, width];
 }
 
 interface Asked {
@@ -121,7 +113,9 @@ const integersName = (i: number): string => `strata/integers/${i}`;
 /** The graph with the sizes of its tensors for outputs. */
 function askFor(graph: GraphMessage, names: readonly string[]): Asked {
   const integers = [
-    ...new Set(graph.node.flatMap(({ opType, input }) => wherever(opType).map((at) => input[at] ?? ''))),
+    ...new Set(
+      graph.node.filter(isKnownOperator).flatMap(({ opType, input }) => wherever(opType).map((at) => input[at] ?? '')),
+    ),
   ].filter((name) => name !== '');
   const nodes = [
     ...names.map((name, i) => ({ opType: 'Shape', input: [name], output: [shapeName(i)] })),
@@ -163,6 +157,7 @@ function read(
   };
 }
 
-function weightShapes({ initializer }: GraphMessage): (readonly [string, number[]])[] {
-  return initializer.map(({ name, dims }) => [name, dims.map(Number)] as const);
+function weightShapes({ initializer, sparseInitializer }: GraphMessage): (readonly [string, number[]])[] {
+  const sparse = sparseInitializer.map(({ values, dims }) => ({ name: values?.name ?? '', dims }));
+  return [...initializer, ...sparse].map(({ name, dims }) => [name, dims.map(Number)] as const);
 }

@@ -2,16 +2,29 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatasetError } from '@strata/domain';
-import { conceptList, positionLookup } from '../concept-list.ts';
+import { conceptList } from '../concept-list.ts';
 import { type CsvRow, readCsv } from '../csv-file.ts';
+import { hashReading, type ReadingParts } from '../hash-reading.ts';
 import { insideFolder } from '../inside.ts';
-import type { MaskShape, ProbeConcept, ProbeDataset, ProbeSample, SampleLabels } from '../probe-dataset.ts';
-import { readMaskPng } from './mask-png.ts';
+import { type LabelMap, labelMap, toPositions } from '../label-map.ts';
+import { settleOrientations } from '../orientation.ts';
+import type {
+  MaskShape,
+  ProbeConcept,
+  ProbeDataset,
+  ProbeReading,
+  ProbeSample,
+  SampleLabels,
+} from '../probe-dataset.ts';
+import { unknownLabel } from './mask-advice.ts';
+import { type MaskPng, readMaskPng } from './mask-png.ts';
 
 /** A row of index.csv, with what its category cells name. */
 interface BrodenSample extends ProbeSample {
   readonly masks: readonly string[];
   readonly whole: readonly number[];
+  /** The image's size as ih and iw tell it. */
+  readonly told: MaskShape | null;
 }
 
 /**
@@ -20,53 +33,62 @@ interface BrodenSample extends ProbeSample {
  * files and whole-image label numbers, separated by `;`.
  * @throws DatasetError naming file and line for whatever contradicts that.
  */
-export async function openBroden(root: string): Promise<ProbeDataset> {
+export async function openBroden(root: string, reading: ProbeReading): Promise<ProbeDataset> {
   const labelPath = join(root, 'label.csv');
   const indexPath = join(root, 'index.csv');
-  const concepts = conceptList(await readCsv(labelPath, ['number', 'name', 'category']), {
+  const { concepts, voidLabels } = conceptList(await readCsv(labelPath, ['number', 'name', 'category']), {
     file: labelPath,
     indexColumn: 'number',
+    voidLabels: reading.voidLabels,
   });
-  const categories = (await readCsv(join(root, 'category.csv'), ['name'])).map((row) => row.name as string);
+  const categories = (await readCsv(join(root, 'category.csv'), ['name'])).map(({ cells }) => cells.name as string);
   if (categories.length === 0) {
     throw new DatasetError(`${join(root, 'category.csv')}: expected at least one category, found none.`);
   }
   const rows = await readCsv(indexPath, ['image', 'sh', 'sw', ...categories]);
   if (rows.length === 0) throw new DatasetError(`${indexPath}: expected at least one image, found none.`);
   const maskShape = readMaskShape(rows, indexPath);
-  const lookup = positionLookup(concepts);
-  const samples = rows.map((row, index) => readRow(row, { index, root, indexPath, categories, lookup }));
+  const labels = labelMap(concepts, voidLabels);
+  const samples = rows.map((row, index) => readRow(row, { index, root, indexPath, categories, labels }));
+  const pictures = samples.map(({ key, imagePath: path, told }) => ({ key, path, told }));
+  const { upright, note } = await settleOrientations(pictures, { maskShape, exif: reading.exif });
   return {
     name: basename(root),
     format: 'broden',
     root,
-    sha256: await hashContent(concepts, samples),
+    sha256: await hashContent(concepts, samples, { voidLabels, upright }),
     maskShape,
     concepts,
-    samples: samples.map(({ masks: _masks, whole: _whole, ...sample }) => sample),
+    reading,
+    voidLabels,
+    notes: note === null ? [] : [note],
+    samples: samples.map(({ masks: _masks, whole: _whole, told: _told, ...sample }, index) => ({
+      ...sample,
+      upright: upright[index] === true,
+    })),
     readLabels: async (sampleIndex) =>
-      readLabels(samples[sampleIndex] as BrodenSample, { maskShape, lookup, labelPath }),
+      readLabels(samples[sampleIndex] as BrodenSample, { maskShape, labels, labelPath }),
     close: async () => {},
   };
 }
 
 function readMaskShape(rows: readonly CsvRow[], indexPath: string): MaskShape {
-  const shapes = rows.map((row) => ({ height: Number(row.sh), width: Number(row.sw) }));
-  const first = shapes[0] as MaskShape;
-  shapes.forEach(({ height, width }, i) => {
-    const where = `${indexPath}, line ${i + 2}`;
+  const shapes = rows.map(({ line, cells }) => ({ line, height: Number(cells.sh), width: Number(cells.sw) }));
+  const first = shapes[0] as MaskShape & { readonly line: number };
+  for (const [i, { line, height, width }] of shapes.entries()) {
+    const where = `${indexPath}, line ${line}`;
     if (!(Number.isInteger(height) && Number.isInteger(width) && height > 0 && width > 0)) {
       throw new DatasetError(
-        `${where}: expected the mask's size in sh and sw, found "${rows[i]?.sh}" and "${rows[i]?.sw}".`,
+        `${where}: expected the mask's size in sh and sw, found "${rows[i]?.cells.sh}" and "${rows[i]?.cells.sw}".`,
       );
     }
     if (height !== first.height || width !== first.width) {
       throw new DatasetError(
-        `${where}: expected masks of ${first.width}×${first.height} as in line 2, found ${width}×${height}.`,
+        `${where}: expected masks of ${first.width}×${first.height} as in line ${first.line}, found ${width}×${height}.`,
       );
     }
-  });
-  return first;
+  }
+  return { height: first.height, width: first.width };
 }
 
 interface RowContext {
@@ -74,11 +96,11 @@ interface RowContext {
   readonly root: string;
   readonly indexPath: string;
   readonly categories: readonly string[];
-  readonly lookup: Uint16Array;
+  readonly labels: LabelMap;
 }
 
-function readRow(row: CsvRow, { index, root, indexPath, categories, lookup }: RowContext): BrodenSample {
-  const where = `${indexPath}, line ${index + 2}`;
+function readRow({ line, cells }: CsvRow, { index, root, indexPath, categories, labels }: RowContext): BrodenSample {
+  const where = `${indexPath}, line ${line}`;
   const folder = join(root, 'images');
   const existing = (path: string): string => {
     const resolved = insideFolder(path, { folder, where });
@@ -91,10 +113,11 @@ function readRow(row: CsvRow, { index, root, indexPath, categories, lookup }: Ro
   const masks: string[] = [];
   const whole: number[] = [];
   for (const entry of categories
-    .flatMap((category) => (row[category] ?? '').split(';').map((entry) => entry.trim()))
+    .flatMap((category) => (cells[category] ?? '').split(';').map((entry) => entry.trim()))
     .filter(Boolean)) {
     if (/^\d+$/u.test(entry)) {
-      const position = lookup[Number(entry)] ?? 0;
+      const position = labels.positions[Number(entry)] ?? 0;
+      if (labels.isVoid[Number(entry)] === 1) continue;
       if (position === 0) throw new DatasetError(`${where}: label ${entry} is not in label.csv.`);
       whole.push(position - 1);
     } else {
@@ -103,34 +126,40 @@ function readRow(row: CsvRow, { index, root, indexPath, categories, lookup }: Ro
   }
   return {
     index,
-    key: row.image as string,
-    imagePath: existing(row.image ?? ''),
-    className: row.class || null,
-    split: row.split || null,
+    key: cells.image as string,
+    imagePath: existing(cells.image ?? ''),
+    className: cells.class || null,
+    split: cells.split || null,
     masks,
     whole,
+    told: sizeOf(cells.ih, cells.iw),
   };
+}
+
+/** Null where the columns are missing or hold something else. */
+function sizeOf(ih: string | undefined, iw: string | undefined): MaskShape | null {
+  const [height, width] = [Number(ih), Number(iw)];
+  return height > 0 && width > 0 ? { height, width } : null;
 }
 
 async function readLabels(
   { masks, whole }: BrodenSample,
-  { maskShape, lookup, labelPath }: { maskShape: MaskShape; lookup: Uint16Array; labelPath: string },
+  { maskShape, labels, labelPath }: { maskShape: MaskShape; labels: LabelMap; labelPath: string },
 ): Promise<SampleLabels> {
-  const planes = await Promise.all(
-    masks.map(async (path) => {
-      const labels = await readMaskPng(path, maskShape);
-      labels.forEach((label, pixel) => {
-        const position = lookup[label] as number;
-        if (label !== 0 && position === 0) throw new DatasetError(`${path}: label ${label} is not in ${labelPath}.`);
-        labels[pixel] = position;
-      });
-      return labels;
-    }),
-  );
-  return { planes, whole };
+  const read = await Promise.all(masks.map((path) => readMaskPng(path, maskShape)));
+  const planes = read.map((mask) => mask.labels);
+  const voidPixels = toPositions(planes, labels, (label, plane) => {
+    const { look } = read[plane] as MaskPng;
+    return unknownLabel(label, { path: masks[plane] as string, labelPath, look });
+  });
+  return { planes, whole, voidPixels };
 }
 
-async function hashContent(concepts: readonly ProbeConcept[], samples: readonly BrodenSample[]): Promise<string> {
+async function hashContent(
+  concepts: readonly ProbeConcept[],
+  samples: readonly BrodenSample[],
+  reading: ReadingParts,
+): Promise<string> {
   const hash = createHash('sha256').update(`broden\n${JSON.stringify(concepts)}\n`);
   for (const { key, className, split, imagePath, masks, whole } of samples) {
     hash.update(JSON.stringify({ key, className, split, whole }));
@@ -140,5 +169,6 @@ async function hashContent(concepts: readonly ProbeConcept[], samples: readonly 
       hash.update(content.digest('hex'));
     }
   }
+  hashReading(hash, reading);
   return hash.digest('hex');
 }

@@ -1,13 +1,29 @@
+import { readFile } from 'node:fs/promises';
 import { DatasetError } from '@strata/domain';
 import sharp from 'sharp';
 import type { MaskShape } from '../probe-dataset.ts';
+import { greyInColours, type MaskLook, vocPalette } from './mask-advice.ts';
+
+/** Colours 1 to 3 of PASCAL VOC's palette. */
+const VOC_START = Buffer.from([128, 0, 0, 0, 128, 0, 128, 128, 0]);
+/** Where the chunks of a PNG begin. */
+const CHUNKS_START = 8;
+/** Length, kind and checksum of a chunk. */
+const CHUNK_BYTES = 12;
+
+export interface MaskPng {
+  /** (height, width) */
+  readonly labels: Uint16Array;
+  readonly look: MaskLook;
+}
 
 /**
  * Reads a mask PNG whose pixels hold label = red + 256·green, as (height, width). Blue and alpha mean nothing. A palette
  * stands for its colours. A grey PNG of 8 bits holds labels below 256: its value is red, and green is 0.
- * @throws DatasetError naming the file when it is unreadable, cut off, no PNG, of another depth, or of another size.
+ * @throws DatasetError naming the file when it is unreadable, cut off, no PNG, of another depth, or of another size; also
+ * when its colours can't be labels: a grey picture in colours, or PASCAL VOC's palette.
  */
-export async function readMaskPng(path: string, { height, width }: MaskShape): Promise<Uint16Array> {
+export async function readMaskPng(path: string, { height, width }: MaskShape): Promise<MaskPng> {
   let decoded: Awaited<ReturnType<typeof decode>>;
   try {
     decoded = await decode(path);
@@ -18,7 +34,7 @@ export async function readMaskPng(path: string, { height, width }: MaskShape): P
       context: { file: path },
     });
   }
-  const { data, info, isGrey, refused } = decoded;
+  const { data, info, isGrey, isPalette, refused } = decoded;
   if (refused !== null) {
     throw new DatasetError(
       `${path}: expected a PNG of 8 bits a channel, found ${refused}. Write label = R + 256·G as an 8-bit RGB PNG.`,
@@ -33,22 +49,40 @@ export async function readMaskPng(path: string, { height, width }: MaskShape): P
       },
     );
   }
+  if (isPalette && (await hasVocPalette(path))) throw vocPalette(path);
+  const look = { isPalette, hasBlue: false };
+  let isColoured = isGrey;
   const labels = new Uint16Array(height * width);
   for (let pixel = 0; pixel < labels.length; pixel += 1) {
     const at = pixel * info.channels;
+    const red = data[at] as number;
     const green = isGrey ? 0 : (data[at + 1] as number);
-    labels[pixel] = (data[at] as number) + 256 * green;
+    const blue = isGrey ? 0 : (data[at + 2] as number);
+    labels[pixel] = red + 256 * green;
+    isColoured ||= red !== green || green !== blue;
+    look.hasBlue ||= blue !== 0;
   }
-  return labels;
+  if (!isColoured && look.hasBlue) throw greyInColours(path, look);
+  return { labels, look };
 }
 
 async function decode(path: string) {
   // A colour profile must not change numbers.
   const image = sharp(path, { failOn: 'truncated', limitInputPixels: 64_000_000, ignoreIcc: true });
-  const { format, depth, space, bitsPerSample = 8, isPalette } = await image.metadata();
+  const { format, depth, space, bitsPerSample = 8, isPalette = false } = await image.metadata();
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   // Grey of 1, 2 or 4 bits would come scaled to 255, and 16 bits cut to 8.
   const isDeep = depth !== 'uchar' || (bitsPerSample < 8 && !isPalette);
   const refused = format !== 'png' ? `the format ${format}` : isDeep ? `${bitsPerSample} bits` : null;
-  return { data, info, isGrey: space === 'b-w', refused };
+  return { data, info, isGrey: space === 'b-w', isPalette, refused };
+}
+
+/** Whether a PNG's palette begins as PASCAL VOC's does; the decoder gives colours only. */
+async function hasVocPalette(path: string): Promise<boolean> {
+  const bytes = await readFile(path);
+  for (let at = CHUNKS_START; at + CHUNK_BYTES <= bytes.length; at += CHUNK_BYTES + bytes.readUInt32BE(at)) {
+    const isPalette = bytes.toString('latin1', at + 4, at + 8) === 'PLTE';
+    if (isPalette) return bytes.subarray(at + 11, at + 11 + VOC_START.length).equals(VOC_START);
+  }
+  return false;
 }

@@ -1,17 +1,12 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { StrataError } from '@strata/domain';
-import { partPath, removeAbandonedParts } from '../cache-parts.ts';
-import type { CacheUse } from '../cache-use.ts';
+import { Cache, type CacheUse, diskFailure, partPath } from '@strata/files';
 import type { ProbeDataset } from '../probe-dataset.ts';
 import { writeAbout } from './about-index.ts';
 import type { CellIndex } from './cell-index.ts';
 import { CellInterner } from './cell-interner.ts';
+import { CELLS_IN_CACHE } from './cells-in-cache.ts';
 import { indexFiles, readStoredIndex, type StoredCells, toIndex, writeTable } from './stored-index.ts';
-
-/** Changes when the files' meaning changes, so that old caches are not read. */
-const LAYOUT = 2;
 
 export interface BuildCellIndexOptions {
   readonly cacheDir: string;
@@ -29,35 +24,21 @@ export interface BuildCellIndexOptions {
  */
 export async function buildCellIndex(dataset: ProbeDataset, options: BuildCellIndexOptions): Promise<CellIndex> {
   const { cacheDir } = options;
-  const folder = join(cacheDir, `cells-${LAYOUT}-${dataset.sha256}`);
+  const cache = new Cache(cacheDir);
+  const folder = cache.pathOf(CELLS_IN_CACHE, dataset.sha256);
   await options.use?.hold(folder);
   const cached = await readStoredIndex(dataset, folder);
   if (cached) return cached;
   const building = partPath(folder);
   try {
-    await removeAbandonedParts(cacheDir);
+    await cache.tidy();
     await mkdir(building, { recursive: true });
     const stored = await buildIn(building, { ...options, dataset });
     return (await moveInto(folder, { building, dataset })) ?? toIndex(dataset, { folder, stored });
   } catch (error) {
     await rm(building, { recursive: true, force: true }).catch(() => undefined);
-    throw cacheFailure(error, cacheDir);
+    throw diskFailure(error, cacheDir);
   }
-}
-
-/** What people can do when the cache folder refuses; any other error as it is. */
-export function cacheFailure(error: unknown, cacheDir: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  const context = { file: cacheDir };
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
-    const message = `No space left in ${cacheDir}. Free some, or set STRATA_HOME to a folder on a larger disk.`;
-    return new StrataError('DISK_FULL', message, { cause: error, context });
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
-    const message = `${cacheDir} can't be written. Set STRATA_HOME to a folder you may write.`;
-    return new StrataError('SETUP_FAILED', message, { cause: error, context });
-  }
-  return error;
 }
 
 async function buildIn(
@@ -66,7 +47,8 @@ async function buildIn(
 ): Promise<StoredCells> {
   const { tablePath, mapsPath } = indexFiles(building);
   const { interner, mapsCrc32 } = await writeMaps(dataset, { ...options, path: mapsPath });
-  const stored = { areas: interner.areas, conceptSets: interner.conceptSets, mapsCrc32 };
+  const { areas, conceptSets, voidPixels } = interner;
+  const stored = { areas, conceptSets, mapsCrc32, voidPixels };
   await writeTable(tablePath, stored);
   await writeAbout(building, dataset);
   return stored;

@@ -14,6 +14,8 @@ export interface CellIndex {
   readonly cellCount: number;
   /** (cell) pixels over all samples. */
   readonly areas: Float64Array;
+  /** Pixels over all samples whose label is void in some plane; they carry none. */
+  readonly voidPixels: number;
   /** (cell + 1) where each cell's concepts start in `conceptPositions`. */
   readonly conceptOffsets: Uint32Array;
   /** Ascending in each cell. */

@@ -4,12 +4,14 @@ import type { SampleLabels } from '../probe-dataset.ts';
 export class CellInterner {
   readonly areas: number[] = [0];
   readonly conceptSets: number[][] = [[]];
+  voidPixels = 0;
   readonly #byKey = new Map<string, number>([['', 0]]);
 
-  /** The cell of every pixel of a sample, (height, width); counts the areas up. */
-  intern({ planes, whole }: SampleLabels, pixels: number): Uint32Array {
+  /** The cell of every pixel of a sample, (height, width); counts the areas and the void pixels up. */
+  intern({ planes, whole, voidPixels }: SampleLabels, pixels: number): Uint32Array {
     const cells = new Uint32Array(pixels);
     let last = -1;
+    this.voidPixels += voidPixels;
     for (let pixel = 0; pixel < pixels; pixel += 1) {
       // Neighbours mostly carry the same labels.
       if (last < 0 || planes.some((plane) => plane[pixel] !== plane[pixel - 1])) {

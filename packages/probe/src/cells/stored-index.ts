@@ -1,16 +1,17 @@
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { crcOfFile } from '@strata/files';
 import { z } from 'zod';
 import type { ProbeDataset } from '../probe-dataset.ts';
 import type { CellIndex } from './cell-index.ts';
-
-const CHUNK_BYTES = 1 << 20;
 
 const storedSchema = z.object({
   areas: z.array(z.number().int().nonnegative()),
   conceptSets: z.array(z.array(z.number().int().nonnegative())),
   mapsCrc32: z.number().int().nonnegative(),
+  /** Absent from older files, which had no void labels. */
+  voidPixels: z.number().int().nonnegative().default(0),
 });
 /** The table of cells, as it is kept beside the maps. */
 export type StoredCells = z.infer<typeof storedSchema>;
@@ -23,7 +24,9 @@ export const indexFiles = (folder: string) => ({
 
 /** Writes the table whole; its first line guards the others. */
 export async function writeTable(path: string, stored: StoredCells): Promise<void> {
-  const text = JSON.stringify(stored);
+  const { voidPixels, ...rest } = stored;
+  // Left out where there are none: such an index is the same as in older versions.
+  const text = JSON.stringify(voidPixels > 0 ? stored : rest);
   const file = await open(path, 'wx');
   try {
     await file.writeFile(`${crc32(text)}\n${text}`);
@@ -69,6 +72,7 @@ export function toIndex(dataset: ProbeDataset, { folder, stored }: { folder: str
     conceptCount: dataset.concepts.length,
     cellCount: stored.areas.length,
     areas: Float64Array.from(stored.areas),
+    voidPixels: stored.voidPixels,
     conceptOffsets: offsets,
     conceptPositions: Uint32Array.from(stored.conceptSets.flat()),
     mapsPath: indexFiles(folder).mapsPath,
@@ -79,18 +83,8 @@ export function toIndex(dataset: ProbeDataset, { folder, stored }: { folder: str
 async function crcOf(path: string): Promise<number> {
   const file = await open(path, 'r');
   try {
-    return await crcOfHandle(file);
+    return await crcOfFile(file);
   } finally {
     await file.close();
-  }
-}
-
-async function crcOfHandle(file: FileHandle): Promise<number> {
-  const chunk = Buffer.alloc(CHUNK_BYTES);
-  let crc = 0;
-  for (;;) {
-    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES);
-    if (bytesRead === 0) return crc;
-    crc = crc32(chunk.subarray(0, bytesRead), crc);
   }
 }

@@ -1,9 +1,14 @@
 import {
   type ComparedLayers,
+  type ComparedUnits,
   type ModelVersionRow,
   type RangeComparison,
   readComparedLayers,
+  readComparedUnits,
   readComparison,
+  sameZeroRule,
+  zeroRuleRemedy,
+  zeroRuleText,
 } from '@strata/db';
 import type { ApiContext } from '../../context.ts';
 import { badInput } from '../../errors/bad-input.ts';
@@ -38,7 +43,7 @@ builder.queryFields((t) => ({
     type: Comparison,
     nullable: true,
     description:
-      'Compares two completed runs on the same probe dataset, whatever their settings: neurons by their number, ranges by theirs. Null when there is no such run.',
+      'Compares two completed runs on the same probe dataset, by one zero rule (--off-share), whatever their other settings: neurons by their number, ranges by theirs. Null when there is no such run.',
     args: {
       a: t.arg.id({ required: true, description: 'Id of the run compared with (before).' }),
       b: t.arg.id({ required: true, description: 'Id of the run that is compared (after).' }),
@@ -49,6 +54,10 @@ builder.queryFields((t) => ({
       if (!before || !after) return null;
       if (before.run.probeDatasetId !== after.run.probeDatasetId)
         throw badInput('Expected runs on the same probe dataset; these name different concepts.');
+      if (!sameZeroRule(before.run, after.run))
+        throw badInput(
+          `Expected runs that leave zeros out by one rule; that of ${before.version.label} has ${zeroRuleText(before.run)}, that of ${after.version.label} ${zeroRuleText(after.run)}. ${zeroRuleRemedy(before.run, after.run)}.`,
+        );
       const pair = {
         layer: after.layer.name,
         layerBefore: before.layer.id,
@@ -80,5 +89,10 @@ function comparisonOf(
     counted ??= readComparison(store, layers.pairs);
     return counted;
   };
-  return { before, after, layers, ranges };
+  let done: Promise<readonly ComparedUnits[]> | undefined;
+  const units = () => {
+    done ??= readComparedUnits(store, layers.pairs);
+    return done;
+  };
+  return { before, after, layers, ranges, units };
 }

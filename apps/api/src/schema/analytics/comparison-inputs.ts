@@ -32,6 +32,10 @@ export const SkippedLayerReason = builder.enumType('SkippedLayerReason', {
   values: {
     ONLY_BEFORE: { description: 'Only the earlier version has it.' },
     ONLY_AFTER: { description: 'Only the later version has it.' },
+    MIXED_ZERO_RULES: {
+      description:
+        'Their newest completed runs left zeros out by different rules (--off-share), so that their ranges do not mean the same.',
+    },
     NO_EQUAL_RUNS: { description: 'The versions have no completed runs of it with equal settings.' },
   } satisfies Record<SkipReason, unknown>,
 });

@@ -1,5 +1,6 @@
 import {
   type ComparedLayers,
+  type ComparedUnits,
   type ComparisonCounts,
   comparedRanges,
   type ModelVersionRow,
@@ -28,6 +29,8 @@ export interface ComparisonShape {
   readonly layers: ComparedLayers;
   /** Asked for once, by whichever field comes first. */
   readonly ranges: () => Promise<readonly RangeComparison[]>;
+  /** Of the layers' pairs, in their order; asked for once. */
+  readonly units: () => Promise<readonly ComparedUnits[]>;
 }
 
 const Counts = builder.objectRef<ComparisonCounts>('ComparisonCounts').implement({
@@ -35,8 +38,13 @@ const Counts = builder.objectRef<ComparisonCounts>('ComparisonCounts').implement
     'What became of activation ranges from the one version to the other. Only neurons that both runs have done are counted, and ranges that are explained in at least one of both.',
   fields: (t) => ({
     n: t.int({
-      description: 'How many ranges are compared.',
+      description: 'How many ranges are explained in at least one of both: the sum of the next four.',
       resolve: ({ same, changed, appeared, disappeared }) => same + changed + appeared + disappeared,
+    }),
+    inBoth: t.int({
+      description:
+        'How many ranges are explained in both, and so can have changed: same and changed. Those that appeared or disappeared are counted apart.',
+      resolve: ({ same, changed }) => same + changed,
     }),
     same: t.exposeInt('same', { description: 'Ranges whose formula has the same structure in both.' }),
     changed: t.exposeInt('changed', { description: 'Ranges whose formula is another one.' }),
@@ -65,10 +73,31 @@ const RangeCounts = builder.objectRef<RangeComparison>('RangeComparison').implem
   }),
 });
 
-const ComparedLayer = builder.objectRef<RunPair>('ComparedLayer').implement({
+interface ComparedLayerShape extends RunPair {
+  readonly units: () => Promise<ComparedUnits>;
+}
+
+const ComparedLayer = builder.objectRef<ComparedLayerShape>('ComparedLayer').implement({
   description: 'A layer that is compared: the newest pair of completed runs with equal settings.',
   fields: (t) => ({
     name: t.exposeString('layer', { description: 'The layer’s name, the same in both versions.' }),
+    unitCount: t.int({
+      description: 'How many neurons the layer has.',
+      resolve: async ({ units }) => (await units()).unitCount,
+    }),
+    unitsCompared: t.int({
+      description:
+        'How many of them both runs have done. Everything that is counted here, ranges and concepts alike, is of these.',
+      resolve: async ({ units }) => (await units()).both,
+    }),
+    unitsBefore: t.int({
+      description: 'How many the earlier version’s run has done.',
+      resolve: async ({ units }) => (await units()).before,
+    }),
+    unitsAfter: t.int({
+      description: 'How many the later version’s run has done.',
+      resolve: async ({ units }) => (await units()).after,
+    }),
     runBefore: t.field({
       type: Run,
       description: 'The earlier version’s run.',
@@ -87,6 +116,18 @@ const Skipped = builder.objectRef<SkippedLayer>('SkippedLayer').implement({
   fields: (t) => ({
     name: t.exposeString('layer', { description: 'The layer’s name.' }),
     reason: t.expose('reason', { type: SkippedLayerReason, description: 'Why not.' }),
+    runBefore: t.field({
+      type: Run,
+      nullable: true,
+      description: 'With MIXED_ZERO_RULES, the earlier version’s newest completed run, with its rule.',
+      resolve: ({ mixed }, _, { rows }) => mixed && rows.run.load(mixed.runBefore),
+    }),
+    runAfter: t.field({
+      type: Run,
+      nullable: true,
+      description: 'With MIXED_ZERO_RULES, the later version’s newest completed run, with its rule.',
+      resolve: ({ mixed }, _, { rows }) => mixed && rows.run.load(mixed.runAfter),
+    }),
   }),
 });
 
@@ -101,7 +142,8 @@ export const Comparison = builder.objectRef<ComparisonShape>('Comparison').imple
       type: [ComparedLayer],
       description: 'The layers that are compared, by name.',
       complexity: LIST_COST,
-      resolve: ({ layers }) => [...layers.pairs],
+      resolve: ({ layers, units }) =>
+        layers.pairs.map((pair, at) => ({ ...pair, units: async () => (await units())[at] as ComparedUnits })),
     }),
     skippedLayers: t.field({
       type: [Skipped],
@@ -155,24 +197,23 @@ const knowing = {
 builder.objectFields(Comparison, (t) => ({
   conceptsGained: t.field({
     type: [ConceptChange],
-    description: 'Concepts that the later version knows and the earlier one does not, best overlap first.',
+    description:
+      'Concepts that the later version knows and the earlier one does not, best overlap first; in neurons that both runs have done.',
     args: { minIou: t.arg.float(knowing.minIou) },
     complexity: LIST_COST,
-    resolve: ({ layers: { pairs } }, { minIou }, { store }) =>
-      readConceptsKnownOnly(store, { by: after(pairs), notBy: before(pairs), minIou }),
+    resolve: async ({ layers: { pairs }, units }, { minIou }, { store }) =>
+      readConceptsKnownOnly(store, { pairs, units: await units(), by: 'after', minIou }),
   }),
   conceptsLost: t.field({
     type: [ConceptChange],
-    description: 'Concepts that the earlier version knows and the later one does not, best overlap first.',
+    description:
+      'Concepts that the earlier version knows and the later one does not, best overlap first; in neurons that both runs have done.',
     args: { minIou: t.arg.float(knowing.minIou) },
     complexity: LIST_COST,
-    resolve: ({ layers: { pairs } }, { minIou }, { store }) =>
-      readConceptsKnownOnly(store, { by: before(pairs), notBy: after(pairs), minIou }),
+    resolve: async ({ layers: { pairs }, units }, { minIou }, { store }) =>
+      readConceptsKnownOnly(store, { pairs, units: await units(), by: 'before', minIou }),
   }),
 }));
-
-const before = (pairs: readonly RunPair[]) => pairs.map(({ runBefore }) => runBefore);
-const after = (pairs: readonly RunPair[]) => pairs.map(({ runAfter }) => runAfter);
 
 function sumOf(ranges: readonly ComparisonCounts[]): ComparisonCounts {
   const sum = (of: (counts: ComparisonCounts) => number) => ranges.reduce((total, counts) => total + of(counts), 0);

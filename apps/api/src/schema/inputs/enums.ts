@@ -1,5 +1,9 @@
 import type { RunStatus as RunStatusShape } from '@strata/db';
-import type { Specialization as SpecializationShape, UnitOutcome as UnitOutcomeShape } from '@strata/domain';
+import type {
+  RangeOutcome as RangeOutcomeShape,
+  Specialization as SpecializationShape,
+  UnitOutcome as UnitOutcomeShape,
+} from '@strata/domain';
 import { builder } from '../builder.ts';
 
 export const UnitOutcome = builder.enumType('UnitOutcome', {
@@ -11,6 +15,15 @@ export const UnitOutcome = builder.enumType('UnitOutcome', {
     DEAD: { description: 'It is always zero: it has no ranges.' },
     NON_FINITE: { description: 'It takes values that are no numbers, or infinite: it has no ranges.' },
   } satisfies Record<UnitOutcomeShape, unknown>,
+});
+
+export const RangeOutcome = builder.enumType('RangeOutcome', {
+  description: 'What came of a neuron’s activation range.',
+  values: {
+    EXPLAINED: { description: 'A formula was found that overlaps with where the neuron fires in it.' },
+    NOTHING_NAMED: { description: 'The neuron fires in it, but nothing named lies there: no formula overlaps.' },
+    EMPTY: { description: 'The neuron nowhere fires in it.' },
+  } satisfies Record<RangeOutcomeShape, unknown>,
 });
 
 export const Specialization = builder.enumType('Specialization', {

@@ -3,6 +3,9 @@ import type { NewRunRequest } from '@strata/db';
 /** The longest formulas that are searched with a proof. */
 export const OPTIMAL_LENGTH_MAX = 3;
 
+/** The share of zeros from which on they stand on their own, where none is asked for; as on the command line. */
+export const OFF_SHARE = 0.05;
+
 /** Bounds of a configuration, in words for descriptions. */
 export const LIMITS = {
   clusters: '1–32',
@@ -22,6 +25,7 @@ const BUDGET_MS_MAX = 86_400_000;
 /** What is wrong with a configuration, in words; null when a run can have it. */
 export function configurationProblem(asked: NewRunRequest): string | null {
   const { clusters, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare = 0, layerName } = asked;
+  const { offShare = null } = asked;
   const lengthMax = search === 'optimal' ? OPTIMAL_LENGTH_MAX : 10;
   const checks: readonly [holds: boolean, message: string][] = [
     [
@@ -29,6 +33,10 @@ export function configurationProblem(asked: NewRunRequest): string | null {
       `Expected a layer of 1 to ${LAYER_CHARACTERS_MAX} characters.`,
     ],
     [within(clusters, [1, 32]), `Expected clusters ${LIMITS.clusters}; got ${clusters}.`],
+    [
+      offShare === null || (offShare > 0 && offShare <= 1),
+      `Expected offShare above 0 and up to 1, or null for never; got ${offShare}.`,
+    ],
     [within(length, [1, lengthMax]), `Expected length 1–${lengthMax} with the ${search} search; got ${length}.`],
     [within(beam, [1, 1000]), `Expected beam ${LIMITS.beam}; got ${beam}.`],
     [within(minConceptShare, [0, 1]), `Expected minConceptShare 0–1; got ${minConceptShare}.`],

@@ -1,7 +1,16 @@
-import { createRunRequest, findSameRequest, type NewRunRequest, type RunRequestRow, type RunRow } from '@strata/db';
+import {
+  createRunRequest,
+  feedRow,
+  findSameRequest,
+  type NewRunRequest,
+  preprocessingOf,
+  type RunRequestRow,
+  type RunRow,
+} from '@strata/db';
 import type { ApiContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { present } from '../present.ts';
+import { OFF_SHARE } from './configuration.ts';
 import { AlreadyRequested, NotRetryable, UnknownObject } from './problems.ts';
 import { byTypeName, type RequestResult, successOf } from './request-success.ts';
 import { findTarget } from './target.ts';
@@ -60,6 +69,21 @@ async function askedAs(run: RunRow, { rows }: ApiContext): Promise<Asked> {
 }
 
 function configOf(of: RunRow | RunRequestRow) {
-  const { clusters, bounds, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare } = of;
-  return { clusters, bounds, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare };
+  const { clusters, bounds, offShare, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare } = of;
+  // Runs from before the rule have none: they take the one of today.
+  const rule = 'zerosOff' in of && of.zerosOff === null ? OFF_SHARE : offShare;
+  const feed = feedRow({ preprocessing: preprocessingOf(of), layoutRequest: of.layoutRequest });
+  return {
+    clusters,
+    bounds,
+    offShare: rule,
+    length,
+    beam,
+    search,
+    grammar,
+    searchBudgetMs,
+    categories,
+    minConceptShare,
+    ...feed,
+  };
 }

@@ -1,8 +1,17 @@
-import { createRunRequest, findSameRequest, type NewRunRequest } from '@strata/db';
+import {
+  createRunRequest,
+  type FedLayer,
+  type FeedRow,
+  feedRow,
+  findSameRequest,
+  knownFeed,
+  type NewRunRequest,
+  preprocessingOf,
+} from '@strata/db';
 import type { ApiContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { rowIdOf } from '../global-ids.ts';
-import { configurationProblem, defaultSearch, LIMITS, OPTIMAL_LENGTH_MAX } from './configuration.ts';
+import { configurationProblem, defaultSearch, LIMITS, OFF_SHARE, OPTIMAL_LENGTH_MAX } from './configuration.ts';
 import { AlreadyRequested, InvalidConfiguration, UnknownObject } from './problems.ts';
 import { byTypeName, type RequestResult, successOf } from './request-success.ts';
 
@@ -49,6 +58,10 @@ const StartRunInput = builder.inputType('StartRunInput', {
       description: 'The tensor to be explained; of an ONNX model any that "strata layers" lists.',
     }),
     probeDataset: t.id({ required: true, description: 'The images to explain it on.' }),
+    preprocessingOfRun: t.id({
+      description:
+        'A run of this checkpoint: images become the network’s input as in that one. Default: as in the newest run of the layer, else of the checkpoint.',
+    }),
     clusters: t.int({
       required: true,
       defaultValue: 5,
@@ -59,6 +72,11 @@ const StartRunInput = builder.inputType('StartRunInput', {
       required: true,
       defaultValue: 'contiguous',
       description: 'How ranges are bounded.',
+    }),
+    offShare: t.float({
+      defaultValue: OFF_SHARE,
+      description:
+        'Zeros stand on their own, as range 0 (off), where at least this share of the layer’s values are exactly 0: above 0 and up to 1; null = never.',
     }),
     length: t.int({ required: true, defaultValue: 3, description: `Concepts a formula, at most; ${LIMITS.length}.` }),
     beam: t.int({ required: true, defaultValue: 5, description: `Formulas kept from step to step, ${LIMITS.beam}.` }),
@@ -100,7 +118,17 @@ builder.mutationFields((t) => ({
 
 async function startRun(input: typeof StartRunInput.$inferInput, context: ApiContext): Promise<RequestResult> {
   const { rows, writer, caller } = context;
-  const { modelVersion, probeDataset, layer, categories, search, searchBudgetMs = null, ...rest } = input;
+  const {
+    modelVersion,
+    probeDataset,
+    layer,
+    preprocessingOfRun,
+    categories,
+    search,
+    searchBudgetMs = null,
+    offShare = null,
+    ...rest
+  } = input;
   const version = await rows.modelVersion.load(rowIdOf('ModelVersion', String(modelVersion)));
   if (!version) return UnknownObject.of('Expected the id of a model version; there is none of this id.');
   const dataset = await rows.probeDataset.load(rowIdOf('ProbeDataset', String(probeDataset)));
@@ -108,8 +136,15 @@ async function startRun(input: typeof StartRunInput.$inferInput, context: ApiCon
   const known = await rows.layerByName.load({ modelVersionId: version.id, name: layer });
   if (version.source === 'ACTIVATIONS' && !known)
     return UnknownObject.of(`This version was handed in as activations of its own layers; "${layer}" is none of them.`);
+  const fed = { modelVersionId: version.id, layerName: layer };
+  const feed = preprocessingOfRun
+    ? await feedOfRun(String(preprocessingOfRun), fed, context)
+    : await knownFeed(writer, fed);
+  if (!feed) return UnknownObject.of('Expected the id of a run of this model version; there is none of this id.');
   const asked: NewRunRequest = {
     ...rest,
+    ...feed,
+    offShare,
     search: search ?? defaultSearch(rest.length),
     modelVersionId: version.id,
     layerName: layer,
@@ -126,4 +161,13 @@ async function startRun(input: typeof StartRunInput.$inferInput, context: ApiCon
       `${same.requestedBy} asked for the same run at ${same.createdAt}; it is ${same.status}.`,
     );
   return Success.of(await createRunRequest(writer, asked));
+}
+
+/** How a run was fed; what was said of its layer's dimensions is taken over for the same layer only. */
+async function feedOfRun(id: string, fed: FedLayer, { rows }: ApiContext): Promise<FeedRow | null> {
+  const run = await rows.run.load(rowIdOf('Run', id));
+  const layer = run && (await rows.layer.load(run.layerId));
+  if (!run || layer?.modelVersionId !== fed.modelVersionId) return null;
+  const layoutRequest = layer.name === fed.layerName ? run.layoutRequest : null;
+  return feedRow({ preprocessing: preprocessingOf(run), layoutRequest });
 }

@@ -7,6 +7,8 @@ export interface RangeActivations {
   readonly values: Float32Array;
   readonly lowest: number;
   readonly beyond: number;
+  /** Default false. */
+  readonly withoutZero?: boolean;
 }
 
 /** (piece) pixels that lie in the range; valid until the next call. */
@@ -26,7 +28,7 @@ export function pieceCounter(
   const hits = new Uint32Array(pieceCells.length);
   const byCell = new Uint32Array(pieceCells.reduce((most, cell) => Math.max(most, cell + 1), 0));
   const countSample = (cells: Uint16Array | Uint32Array, sample: number, range: RangeActivations): void => {
-    const { values, lowest, beyond } = range;
+    const { values, lowest, beyond, withoutZero } = range;
     const map = values.subarray(sample * mapSize, (sample + 1) * mapSize);
     // Upsampled values stay within those of the map.
     if (!map.some((value) => value >= lowest)) return;
@@ -34,7 +36,7 @@ export function pieceCounter(
     for (let piece = first; piece < last; piece += 1) byCell[pieceCells[piece] as number] = 0;
     upsample(map, { rows, columns, into: upsampled });
     for (let pixel = 0; pixel < pixels; pixel += 1) {
-      if (!inRange(upsampled[pixel] as number, lowest, beyond)) continue;
+      if (!inRange(upsampled[pixel] as number, lowest, beyond, withoutZero)) continue;
       const cell = cells[pixel] as number;
       byCell[cell] = (byCell[cell] as number) + 1;
     }

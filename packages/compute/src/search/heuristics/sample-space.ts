@@ -1,4 +1,5 @@
 import type { LeftDeepTerm } from '@strata/domain';
+import { Lru } from '@strata/files';
 import { satisfiedCells } from '../formula-cells.ts';
 import type { SearchSpace } from '../search-space.ts';
 import { type ExtentColumns, emptyBox, extentColumns, loadBox, storeBox, widenBox } from './extent.ts';
@@ -28,8 +29,7 @@ export class SampleSpace {
   readonly sampleCount: number;
   readonly samplePixels: number;
   readonly #parts: SampleSpaceParts;
-  readonly #extents = new Map<string, ExtentColumns>();
-  readonly #extentsMax: number;
+  readonly #extents: Lru<string, ExtentColumns>;
 
   constructor(parts: SampleSpaceParts) {
     this.#parts = parts;
@@ -38,26 +38,21 @@ export class SampleSpace {
     this.samplePixels = parts.maskShape.height * parts.maskShape.width;
     this.tables = sampleTables(parts.space.tables, parts, parts);
     this.countPieces = pieceCounter(this.tables, parts, parts.mapShape);
-    this.#extentsMax = Math.max(16, Math.floor(EXTENTS_BYTES_MAX / (20 * Math.max(1, parts.sampleCount))));
+    this.#extents = new Lru({
+      max: Math.max(16, Math.floor(EXTENTS_BYTES_MAX / (20 * Math.max(1, parts.sampleCount)))),
+    });
   }
 
   /** (sample) extents of formulas. The cell maps are read once for all that are not known yet. */
   extentsOf(formulas: readonly (readonly LeftDeepTerm[])[]): ExtentColumns[] {
     const keys = formulas.map((terms) => terms.map(({ operator, concept }) => `${operator ?? ''}${concept}`).join());
-    const found = keys.map((key, i) => this.#extents.get(key) ?? this.#measure(formulas[i] ?? []));
-    const fresh = keys.flatMap((key, i) =>
-      this.#extents.has(key) ? [] : [{ columns: found[i] as ExtentColumns, terms: formulas[i] ?? [] }],
-    );
+    const known = keys.map((key) => this.#extents.get(key));
+    const found = known.map((columns, i) => columns ?? this.#measure(formulas[i] ?? []));
+    const fresh = found.flatMap((columns, i) => (known[i] ? [] : [{ columns, terms: formulas[i] ?? [] }]));
     if (this.#parts.rectangles && fresh.length > 0) this.#inscribe(fresh);
     keys.forEach((key, i) => {
-      // Least recently used first.
-      this.#extents.delete(key);
       this.#extents.set(key, found[i] as ExtentColumns);
     });
-    for (const oldest of this.#extents.keys()) {
-      if (this.#extents.size <= this.#extentsMax) break;
-      this.#extents.delete(oldest);
-    }
     return found;
   }
 

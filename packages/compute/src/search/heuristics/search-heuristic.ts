@@ -1,6 +1,6 @@
 import type { LeftDeepTerm } from '@strata/domain';
 import { candidateKey, compareTerms, iouOf } from '../candidate.ts';
-import { type BeamFormula, RangeRows } from '../range-rows.ts';
+import { type BeamFormula, RangeRows, repeats } from '../range-rows.ts';
 import type { SearchOptions, SearchProblem, SearchResult } from '../search-problem.ts';
 import type { HeuristicStrategy } from '../strategy.ts';
 import { TopCandidates } from '../top-candidates.ts';
@@ -39,18 +39,19 @@ export function searchHeuristic(
   if (problem.bitmapPixels === 0 || conceptCount === 0) return null;
   const rows = new RangeRows(problem);
   const estimate = estimator(problem, ESTIMATES[strategy]);
-  let top = new TopCandidates<BeamFormula>(length === 1 ? 1 : 2 * beam, 'paper');
+  const same = { grammar: 'paper', tables: problem.space.tables } as const;
+  let top = new TopCandidates<BeamFormula>(length === 1 ? 1 : 2 * beam, same);
   for (const single of singlesOf(rows)) top.add(single);
   let visited = 0;
   for (let step = 2; step <= length; step += 1) {
-    const next = new TopCandidates<BeamFormula>(step === length ? 1 : beam, 'paper');
+    const next = new TopCandidates<BeamFormula>(step === length ? 1 : beam, same);
     for (const formula of top.kept) next.add(formula);
     const starts = top.kept.filter(({ terms }) => terms.length === step - 1);
     for (const candidate of byEstimate(candidatesOf({ starts, estimates: estimate(starts), conceptCount }))) {
       if (candidate.estimate < next.iouToReach) break;
       visited += 1;
       const scored = score(rows, candidate);
-      if (next.enters(scored, candidate.start.terms, candidate.term)) next.add(scored);
+      if (!repeats(rows, scored) && next.enters(scored, candidate.start.terms, candidate.term)) next.add(scored);
     }
     top = next;
   }

@@ -1,3 +1,4 @@
+import { channelsOf, type Preprocessing } from '../../preprocessing.ts';
 import type { GridSize } from '../token-grid.ts';
 
 /** Part of an image or a map: [from, to) in rows and columns. */
@@ -32,17 +33,16 @@ export function spotsOf({ height, width }: GridSize): Spot[] {
   );
 }
 
-export interface InputOrder extends GridSize {
-  readonly layout: 'nchw' | 'nhwc';
-}
+export type InputOrder = Pick<Preprocessing, 'height' | 'width' | 'layout' | 'channelOrder'>;
 
 /** A copy of a model's input in which a spot of each image is turned to the other end of the values' range. */
-export function changeSpot(input: Float32Array, spot: Spot, { height, width, layout }: InputOrder): Float32Array {
+export function changeSpot(input: Float32Array, spot: Spot, order: InputOrder): Float32Array {
+  const { height, width, layout } = order;
   const changed = input.slice();
   const planes = input.length / (height * width);
   const [low, high] = rangeOf(input);
   // Units last: colours are neighbours. Units first: every plane is a picture of its own, whichever image it is of.
-  const run = layout === 'nchw' || planes === 1 ? 1 : 3;
+  const run = layout === 'nchw' ? 1 : channelsOf(order);
   for (let plane = 0; plane < planes / run; plane += 1) {
     for (let row = spot.top; row < spot.bottom; row += 1) {
       const start = ((plane * height + row) * width + spot.left) * run;

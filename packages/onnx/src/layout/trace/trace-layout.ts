@@ -1,7 +1,9 @@
+import type { FedShape } from '../../image-form.ts';
 import type { NodeMessage } from '../../schema.ts';
 import { BrokenPlaces, type Dim, isPlainTensor, plain, sizeOf, type Traced, wholeAxis } from './axes.ts';
 import { coarsen } from './coarsen.ts';
 import { hasPlaces } from './cut-dims.ts';
+import { isKnownOperator } from './known-operator.ts';
 import { fromFront, intOf, type NodeContext, type Operator } from './node-context.ts';
 import { plainDims } from './reshape-dims.ts';
 import { SHAPES } from './shape-operators.ts';
@@ -23,7 +25,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 /** What is known of a graph, for images of one size. */
 export interface GraphFacts {
   readonly nodes: readonly NodeMessage[];
-  readonly image: { readonly name: string; readonly shape: readonly number[] };
+  readonly image: { readonly name: string } & FedShape;
   /** Sizes of tensors, weights included. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   /** What tensors of integers hold, weights included. */
@@ -35,7 +37,7 @@ export interface GraphFacts {
  * else. Nodes come in the order of the file, which is the order of computation.
  */
 export function traceLayout({ nodes, image, shapes, integers }: GraphFacts): ReadonlyMap<string, Traced> {
-  const traces = new Map<string, Traced>([[image.name, imageDims(image.shape)]]);
+  const traces = new Map<string, Traced>([[image.name, imageDims(image)]]);
   const softmax = new Map<string, Traced>();
   const traceOf = (name: string): Traced => {
     const traced = traces.get(name);
@@ -78,7 +80,7 @@ function traceNode(node: NodeMessage, { inputs, outputs, context }: NodeFacts): 
   if (node.attribute.every(({ g }) => !g) && present.every(isPlainTensor)) {
     return outputs.map((shape) => (shape ? plainDims(shape) : null));
   }
-  const operator = OPERATORS[node.opType];
+  const operator = isKnownOperator(node) ? OPERATORS[node.opType] : undefined;
   const broken = present.find((one) => one !== null && 'broken' in one);
   if (operator && node.opType !== 'Shape' && node.opType !== 'Size' && broken) return outputs.map(() => broken);
   if (!operator || outputs.some((shape, i) => shape === null && node.output[i] !== '')) return outputs.map(() => null);
@@ -104,11 +106,8 @@ function weighsPlaces(context: NodeContext, traced: Traced): boolean {
   return hasPlaces(traced[axis] ?? []);
 }
 
-/** Where the colours are: (batch, colours, h, w), else (batch, h, w, colours). */
-function imageDims([batch = 1, a = 1, b = 1, c = 1]: readonly number[]): Dim[] {
+function imageDims({ shape: [batch = 1, a = 1, b = 1, c = 1], layout }: FedShape): Dim[] {
   const images: Dim = [{ kind: 'batch', size: batch }];
-  const last = c <= 4 && a > 4;
-  if (last || (c === 3 && a !== 3 && a !== 1))
-    return [images, wholeAxis('rows', a), wholeAxis('columns', b), plain(c)].map((d) => d as Dim);
+  if (layout === 'nhwc') return [images, wholeAxis('rows', a), wholeAxis('columns', b), plain(c)];
   return [images, plain(a), wholeAxis('rows', b), wholeAxis('columns', c)];
 }

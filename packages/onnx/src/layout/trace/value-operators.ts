@@ -16,6 +16,8 @@ const OF_ALL = (
   'Add Sub Mul Div Pow Min Max Sum Mean Mod Where Equal Greater GreaterOrEqual Less LessOrEqual And Or Xor ' +
   'SkipLayerNormalization SkipSimplifiedLayerNormalization'
 ).split(' ');
+/** Operators whose answer has its dimensions in the order of what they read. */
+export const PLACE_BY_PLACE: readonly string[] = [...OF_ONE, ...OF_ALL];
 const REDUCING = (
   'ReduceMean ReduceSum ReduceMax ReduceMin ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceSumSquare ' +
   'ArgMax ArgMin'

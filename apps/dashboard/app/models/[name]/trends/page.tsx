@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { layerPath, runPath } from '../../../../data/paths';
 import { comparePath } from '../../../../features/compare/compare-address';
+import { unitsOf } from '../../../../features/layer/units-of';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../features/shell/shell';
+import { LeftOutVersions } from '../../../../features/trends/left-out-versions';
 import { LengthFigure } from '../../../../features/trends/length-figure';
 import { OverlapFigure } from '../../../../features/trends/overlap-figure';
 import { progressionSentence } from '../../../../features/trends/progression-sentence';
@@ -80,7 +82,7 @@ export default async function TrendsPage(props: Props) {
               concepts: words.count(trend.probeDataset.conceptCount),
               dataset: trend.probeDataset.name,
               layer,
-              neurons: words.count(last.unitCount),
+              neurons: unitsOf({ done: last.unitCount, all: last.layerUnitCount }, words),
               versions: trend.versions.length,
               date: words.date(last.run.finishedAt ?? last.run.startedAt),
               run: (chunks) => <TextLink href={runPath(last.run.id)}>{chunks}</TextLink>,
@@ -88,6 +90,7 @@ export default async function TrendsPage(props: Props) {
           >
             {trendHeadline(series, words)}
           </PageHead>
+          <LeftOutVersions trend={trend} words={words} />
           {isMeasured(series) && <SpecializationFigure series={series} place={{ model, layer: slug }} words={words} />}
           <SpecializationHint series={series} words={words} />
           <OverlapFigure series={series} place={{ model, layer: slug }} words={words} />

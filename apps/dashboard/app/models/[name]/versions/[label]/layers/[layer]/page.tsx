@@ -13,6 +13,7 @@ import { type LayerPageData, readLayerPage } from '../../../../../../../features
 import { RunProvenance } from '../../../../../../../features/runs/run-provenance';
 import { Breadcrumb } from '../../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../../features/shell/shell';
+import { versionProgression } from '../../../../../../../features/trends/progression-sentence';
 import { getWords, type Words } from '../../../../../../../i18n/words';
 import { PageHead } from '../../../../../../../ui/page-head';
 import { TextLink } from '../../../../../../../ui/text-link';
@@ -76,6 +77,7 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
             {t('layer.toTrends')}
           </TextLink>
         }
+        second={page.trend && !filtered && versionProgression(page.trend, words)}
         provenance={found?.run && <RunProvenance run={found.run} layer={place.layer} words={words} />}
       >
         {layerSentence({ page, filtered }, words)}

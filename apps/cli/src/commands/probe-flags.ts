@@ -1,0 +1,45 @@
+import type { ExifChoice, ProbeFormat } from '@strata/probe';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FORMATS } from './formats.ts';
+
+/** Masks hold labels in 16 bits. */
+const LABEL_MAX = 65_535;
+/** Without loading the readers to print a help text. */
+const EXIF = Object.keys({ apply: true, ignore: true } satisfies Record<ExifChoice, true>);
+
+/** How a probe dataset is to be read, as commander hands it over. */
+export interface ProbeFlags {
+  readonly format: ProbeFormat;
+  readonly exif?: ExifChoice;
+  readonly void?: readonly number[];
+}
+
+/** Adds the flags that say how a probe dataset is read. */
+export function addProbeFlags(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'its layout').choices(FORMATS).makeOptionMandatory())
+    .option(
+      '--void <labels>',
+      'labels that mark pixels without one, such as 255 or 0,255; a row named "void" says the same',
+      labels,
+    )
+    .addOption(
+      new Option(
+        '--exif <choice>',
+        'take images as viewers show them, or as they are stored (default: what the sizes of images and masks say)',
+      ).choices(EXIF),
+    );
+}
+
+/** What the readers take. */
+export function probeOptions({ format, exif = undefined, void: voidLabels = [] }: ProbeFlags) {
+  return { format, exif: exif ?? null, voidLabels };
+}
+
+function labels(text: string): number[] {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.every((part) => /^\d+$/u.test(part) && Number(part) <= LABEL_MAX)) {
+    return [...new Set(parts.map(Number))].filter((label) => label > 0);
+  }
+  throw new InvalidArgumentError(`Expected labels from 0 to ${LABEL_MAX}, such as 255 or 254,255.`);
+}

@@ -1,0 +1,24 @@
+import type { RunsQuery } from '../../gql/graphql';
+import type { Words } from '../../i18n/words';
+
+type Preprocessing = NonNullable<RunsQuery['runs']['nodes'][number]['preprocessing']>;
+
+/** How images became the network's input, in one line. */
+export function preprocessingText(preprocessing: Preprocessing | null | undefined, { t }: Pick<Words, 't'>): string {
+  if (!preprocessing) return t('runs.inputUnknown');
+  const { width, height, channelOrder, layout, scale, mean, standardDeviation } = preprocessing;
+  return t('runs.inputValue', {
+    width,
+    height,
+    order: channelOrder.toUpperCase(),
+    layout,
+    scale: short(scale),
+    mean: mean.map(short).join('; '),
+    deviation: standardDeviation.map(short).join('; '),
+  });
+}
+
+/** As it is written in settings, not as quantities are: six digits tell any two apart that people use. */
+function short(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,146 @@
+import {
+  type ExplainConfig,
+  type MaskedExplanation,
+  measureImportance,
+  measureMasking,
+  type RangedUnit,
+  type StoredRule,
+  storedRange,
+} from '@strata/compute';
+import { DatasetError, formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
+import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
+import type { CellIndex, ProbeConcept, ProbeDataset } from '@strata/probe';
+import type { StartProgress } from '../../progress.ts';
+import type { ReportedUnit } from '../run-keeper.ts';
+import type { MeasurementKeeper } from './measurement-keeper.ts';
+
+/** Of the noise of label masking: the same in every run, so that versions can be compared. */
+const MASKING_SEED = 0;
+
+/** What is measured through the model, beyond the explanations, which don't depend on it. */
+export interface Measures {
+  readonly importance: boolean;
+  /** Null: not measured. `samplesMax`: for each explanation; null = all that count. */
+  readonly labelMasking: { readonly samplesMax: number | null } | null;
+}
+
+export interface MeasureInputs {
+  readonly measures: Measures;
+  readonly keeper: MeasurementKeeper;
+  readonly modelPath: string;
+  readonly request?: LayoutRequest | undefined;
+  readonly preprocessing: Preprocessing;
+  readonly layer: string;
+  readonly activationsPath: string;
+  readonly dataset: ProbeDataset;
+  readonly index: CellIndex;
+  readonly config: ExplainConfig;
+  /** To be measured. */
+  readonly units: readonly number[];
+  /** All that the run has explained, these included. */
+  readonly layerUnits: readonly number[];
+  readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
+  readonly threads: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress: StartProgress;
+}
+
+/** What this call took, in milliseconds. */
+export interface MeasureTimings {
+  readonly importance?: number;
+  readonly labelMasking?: number;
+}
+
+/**
+ * Measures importance and label masking of a run's explanations as far as they are asked for and missing; what is done is
+ * kept piece by piece.
+ * @throws ModelLoadError when the model can't be cut at the layer or run; StoreError; the signal's reason
+ */
+export async function measureVersion(inputs: MeasureInputs): Promise<MeasureTimings> {
+  const { importance, labelMasking } = inputs.measures;
+  const started = performance.now();
+  if (importance) await measureRanges(inputs);
+  const between = performance.now();
+  if (labelMasking) await measureExplanations(inputs, labelMasking.samplesMax);
+  return {
+    ...(importance && { importance: between - started }),
+    ...(labelMasking && { labelMasking: performance.now() - between }),
+  };
+}
+
+async function measureRanges(inputs: MeasureInputs): Promise<void> {
+  const layerUnits: RangedUnit[] = [];
+  for await (const unit of inputs.readUnits(inputs.layerUnits)) {
+    const rule = ruleOf(inputs.config, unit);
+    layerUnits.push({ unit: unit.unit, ranges: unit.ranges.map((range) => storedRange(range, rule)) });
+  }
+  const asked = new Set(inputs.units);
+  const units = layerUnits.filter(({ unit }) => asked.has(unit));
+  const taking = layerUnits.filter(({ ranges }) => ranges.length > 0).length;
+  const sink = await inputs.keeper.importance(taking);
+  const line = inputs.progress('importance', 'units');
+  await measureImportance({ ...inputs, units, layerUnits, imagePath: imagePaths(inputs) }, sink, {
+    ...inputs,
+    onProgress: line.update,
+  });
+  const already = units.filter(({ unit }) => sink.doneUnits.has(unit)).length;
+  line.end(already > 0 ? `${already} of ${units.length} units were measured already` : undefined);
+}
+
+async function measureExplanations(inputs: MeasureInputs, samplesMax: number | null): Promise<void> {
+  const settings = { seed: MASKING_SEED, samplesMax };
+  const keeper = await inputs.keeper.masking(settings);
+  const positions = new Map(inputs.dataset.concepts.map(({ name }, position) => [name, position]));
+  const explanations: MaskedExplanation[] = [];
+  let already = 0;
+  for await (const unit of inputs.readUnits(inputs.units)) {
+    for (const explanation of maskedExplanations(unit, { positions, rule: ruleOf(inputs.config, unit) })) {
+      if (keeper.has(unit.unit, explanation.clusterIndex)) already += 1;
+      else explanations.push(explanation);
+    }
+  }
+  const line = inputs.progress('label masking', 'explanations');
+  await measureMasking({ ...inputs, explanations, imagePath: imagePaths(inputs) }, keeper, {
+    ...{ ...inputs, ...settings },
+    onProgress: (done, total) => line.update(already + done, already + total),
+  });
+  line.end(already > 0 ? `${already} explanations were measured already` : undefined);
+}
+
+/** The rule that a unit's ranges were made by. */
+function ruleOf({ ranges, clusters, bounds }: ExplainConfig, { cells }: ReportedUnit): StoredRule {
+  const zerosOff = (cells?.off ?? null) !== null;
+  if (ranges) return { bounds: 'given', zerosOff };
+  return { bounds: clusters === 1 ? 'quantile' : bounds, zerosOff };
+}
+
+interface Reading {
+  /** Of concepts, by name. */
+  readonly positions: ReadonlyMap<ProbeConcept['name'], number>;
+  readonly rule: StoredRule;
+}
+
+function maskedExplanations({ unit, ranges }: ReportedUnit, { positions, rule }: Reading): MaskedExplanation[] {
+  const positionOf = (name: string): number => {
+    const position = positions.get(name);
+    if (position === undefined) throw new StrataError('BAD_DATASET', `No concept of the dataset is named "${name}".`);
+    return position;
+  };
+  return ranges.flatMap(({ explanation, ...range }) => {
+    if (!explanation) return [];
+    const { formula } = explanation;
+    const terms = formulaToLeftDeep(parseFormula(formula), positionOf);
+    return [{ unit, clusterIndex: range.clusterIndex, range: storedRange(range, rule), formula, terms }];
+  });
+}
+
+function imagePaths({ dataset }: MeasureInputs): (sample: number) => ImageSource {
+  return (sample) => {
+    const { key = `${sample}`, imagePath = null, upright = false } = dataset.samples[sample] ?? {};
+    if (imagePath !== null) return { path: imagePath, upright };
+    throw new DatasetError(
+      `${key}: expected an image to run the model on, found none. Give a dataset with images, or leave out --importance and --label-masking.`,
+      { context: { sample } },
+    );
+  };
+}

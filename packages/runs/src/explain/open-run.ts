@@ -1,0 +1,83 @@
+import { type ExplainTimings, explainLayer } from '@strata/compute';
+import type { ClassEstimates, RunTimings, Store } from '@strata/db';
+import { noProgress, type StartProgress } from '../progress.ts';
+import { type DescribedInputs, describeRun } from './describe-run.ts';
+import type { MeasurementKeeper } from './measurements/measurement-keeper.ts';
+import { keepInDatabase, keepInMemory, type ReportedUnit } from './run-keeper.ts';
+
+export interface RunInputs extends DescribedInputs {
+  /** Null keeps nothing in a database. */
+  readonly store: Store | null;
+  /** Whether other processes work on the run as well: workers share runs. Default false. */
+  readonly shared?: boolean | undefined;
+}
+
+export interface ExplainUnitsOptions {
+  /** Default 1. */
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the units done, those of an earlier process included. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface FinishOptions {
+  readonly timingsMs: RunTimings;
+  readonly signal?: AbortSignal | undefined;
+  /** Default shown nowhere. */
+  readonly progress?: StartProgress | undefined;
+}
+
+/** A run that this process works on, alone or with others; held until it is closed. */
+export interface OpenedRun {
+  /** Null without a store. */
+  readonly runId: number | null;
+  /** Units that were there when it was opened. */
+  readonly doneUnits: ReadonlySet<number>;
+  /** Units that are still to be explained when it was opened. */
+  readonly unitsLeft: readonly number[];
+  /** Explains units and keeps them, block by block; those that were there are left alone. */
+  explain(units: readonly number[], options?: ExplainUnitsOptions): Promise<ExplainTimings>;
+  /** Completes the run once all units are there: predictions, thumbnails, concept masks, status, specialization. */
+  finish(options: FinishOptions): Promise<void>;
+  /** Marks the run stopped or failed; what was written stays. */
+  fail(error: unknown): Promise<void>;
+  readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
+  /** What the run's classes say, over all its units. */
+  readClasses(): Promise<ClassEstimates>;
+  /** Where what is measured beyond the explanations goes. */
+  readonly measurements: MeasurementKeeper;
+  /** Lets other processes have the run. Safe to repeat. */
+  close(): Promise<void>;
+}
+
+/**
+ * Finds or creates the run of a layer that is ready, and holds it for this process: what the command, workers and the
+ * demo compute goes through here.
+ * @throws StrataError STORE_CONFLICT when stored inputs contradict these, or another process computes the run
+ * @throws StoreError when the database refuses
+ */
+export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
+  const { store, dataset, index, config, activations, units, shared } = inputs;
+  const { samples, concepts } = dataset;
+  const keeper = store
+    ? await keepInDatabase(store, { descriptor: describeRun(inputs), samples, concepts, index, shared })
+    : keepInMemory();
+  return {
+    runId: keeper.runId,
+    doneUnits: keeper.doneUnits,
+    unitsLeft: units.filter((unit) => !keeper.doneUnits.has(unit)),
+    explain: (some, { threads = 1, signal, onProgress } = {}) =>
+      explainLayer(
+        { index, concepts, activationsPath: activations.path, zeros: activations.zeros, units: some, config },
+        keeper,
+        { threads, signal, onProgress },
+      ),
+    finish: ({ timingsMs, signal, progress = noProgress }) =>
+      keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress }),
+    fail: (error) => keeper.fail(error),
+    readUnits: (some) => keeper.readUnits(some),
+    readClasses: () => keeper.readClasses(),
+    measurements: keeper.measurements,
+    close: () => keeper.release(),
+  };
+}

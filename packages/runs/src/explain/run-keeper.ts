@@ -1,0 +1,129 @@
+import type { ExplanationSink, RangeResult, UnitResult } from '@strata/compute';
+import {
+  beginRun,
+  type ClassEstimates,
+  classifyRuns,
+  type RunDescriptor,
+  type RunTimings,
+  readClassEstimates,
+  readRunUnits,
+  type Store,
+  type StoredRange,
+  type StoredUnit,
+  writePredictions,
+} from '@strata/db';
+import { StrataError } from '@strata/domain';
+import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
+import type { StartProgress } from '../progress.ts';
+import { keepConceptMasks } from './concept-masks.ts';
+import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
+import { specializationRules } from './specialization-rules.ts';
+import { writeThumbnails } from './thumbnails.ts';
+
+/** What is reported of a unit: everything but its samples. */
+export type ReportedUnit = StoredUnit;
+
+/** How a run that got through ends. */
+export interface RunCompletion {
+  readonly predictions: Int32Array | null;
+  readonly timingsMs: RunTimings;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress: StartProgress;
+}
+
+/** Where a run's results go, and how it ends. */
+export interface RunKeeper extends ExplanationSink {
+  readonly runId: number | null;
+  complete(completion: RunCompletion): Promise<void>;
+  /** Marks the run stopped or failed; what was written stays. */
+  fail(error: unknown): Promise<void>;
+  /** Lets other processes have the run. */
+  release(): Promise<void>;
+  readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
+  /** What its classes say; none where nothing is classified. */
+  readClasses(): Promise<ClassEstimates>;
+  /** Where what is measured beyond the explanations goes. */
+  readonly measurements: MeasurementKeeper;
+}
+
+/** Keeps what is reported in memory: `--no-store`. */
+export function keepInMemory(): RunKeeper {
+  const kept = new Map<number, ReportedUnit>();
+  const nothing = async (): Promise<void> => {};
+  return {
+    runId: null,
+    doneUnits: new Set(),
+    writeUnits: async (results: readonly UnitResult[]) => {
+      for (const { unit, outcome, problem, summary, cells, ranges } of results) {
+        const max = cells && summary.max;
+        kept.set(unit, { unit, outcome, problem, max, cells, ranges: ranges.map(reportedRange) });
+      }
+    },
+    complete: nothing,
+    fail: nothing,
+    release: nothing,
+    measurements: measureInMemory(kept),
+    readClasses: async () => ({ ranges: [], rise: null }),
+    readUnits: async function* (units) {
+      for (const unit of units) {
+        const result = kept.get(unit);
+        if (result) yield result;
+      }
+    },
+  };
+}
+
+/** Nothing says here what an untrained version does, so nothing is classified. */
+function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
+  const unmeasured = { labelMasking: null, labelMaskingSamples: null };
+  return {
+    ...{ ...range, importance: null },
+    explanation: explanation && {
+      ...{ ...explanation, specialization: null },
+      metrics: { ...explanation.metrics, ...unmeasured },
+    },
+  };
+}
+
+interface DatabaseRun {
+  readonly descriptor: RunDescriptor;
+  readonly samples: readonly ProbeSample[];
+  /** By their position in the index. */
+  readonly concepts: readonly ProbeConcept[];
+  readonly index: CellIndex;
+  /** Whether other processes work on the run as well. Default false. */
+  readonly shared?: boolean | undefined;
+}
+
+/** Keeps the run in the database, with predictions, the thumbnails and concept masks of the samples it shows, and specialization. */
+export async function keepInDatabase(
+  store: Store,
+  { descriptor, samples, concepts, index, shared }: DatabaseRun,
+): Promise<RunKeeper & { readonly runId: number }> {
+  const sink = await beginRun(store, descriptor, { shared });
+  const { runId } = sink;
+  let complete = sink.alreadyComplete;
+  return {
+    runId,
+    doneUnits: sink.doneUnits,
+    writeUnits: (results) => sink.writeUnits(results),
+    complete: async ({ predictions, timingsMs, signal, progress }) => {
+      if (predictions) await writePredictions(store, { runId, classIndices: predictions });
+      await writeThumbnails(store, { runId, samples, signal, progress });
+      await keepConceptMasks(store, { runId, index, concepts, signal, progress });
+      if (!complete) await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+      complete = true;
+      // Also for a run that was complete: an earlier process may have ended before this.
+      await classifyRuns(store, { runId, rules: specializationRules });
+    },
+    fail: async (error) => {
+      if (complete) return;
+      const interrupted = error instanceof StrataError && error.code === 'INTERRUPTED';
+      await sink.fail(error instanceof Error ? error.message : String(error), interrupted);
+    },
+    release: () => sink.release(),
+    measurements: measureInDatabase(store, runId),
+    readUnits: (units) => readRunUnits(store, { runId, units }),
+    readClasses: () => readClassEstimates(store, runId),
+  };
+}

@@ -1,0 +1,114 @@
+import { preprocessingSchema } from '@strata/onnx';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hashRun, hashSettings, type RunIdentity } from '../src/explain/run-identity.ts';
+
+const preprocessing = preprocessingSchema.parse({ width: 128, height: 96, mean: [0.5, 0.25, 0.125] });
+const run: RunIdentity = {
+  probeSha256: 'dataset',
+  layer: 'conv',
+  config: {
+    clusters: 5,
+    bounds: 'contiguous',
+    offShare: 0.05,
+    length: 3,
+    beam: 5,
+    search: 'optimal',
+    grammar: 'paper',
+    searchBudgetMs: null,
+    categories: ['part', 'object'],
+    minConceptShare: 0,
+    ranges: new Map([
+      [7, [[null, 1]]],
+      [3, [[0.5, null]]],
+    ]),
+  },
+  preprocessing,
+  request: { layout: 'tokens', tokenGrid: { height: 7, width: 5 }, classTokens: 1 },
+  activationsKey: 'activations',
+  modelName: 'model',
+  versionLabel: 'epoch 3',
+};
+
+/** The same entries in the order of the given numbers. */
+function shuffled<Value extends object>(value: Value, order: readonly number[]): Value {
+  const entries = Object.entries(value).map((entry, i) => ({ entry, at: order[i % order.length] as number }));
+  return Object.fromEntries(entries.sort((a, b) => a.at - b.at).map(({ entry }) => entry)) as Value;
+}
+
+describe('the identity of a run', () => {
+  it('never depends on the order of properties, of categories or of units with given ranges', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (order) => {
+        const { config, request } = run;
+        const again: RunIdentity = shuffled(
+          {
+            ...run,
+            config: shuffled(
+              {
+                ...config,
+                categories: order[0] === 0 ? ['object', 'part', 'object'] : ['object', 'part'],
+                ranges: new Map([...(config.ranges ?? [])].reverse()),
+              },
+              order,
+            ),
+            preprocessing: shuffled(preprocessing, order),
+            request: request && shuffled({ ...request, tokenGrid: { width: 5, height: 7 } }, order),
+          },
+          order,
+        );
+        expect(hashSettings(again)).toBe(hashSettings(run));
+        expect(hashRun(again)).toBe(hashRun(run));
+      }),
+    );
+  });
+
+  // Made by another language: SHA-256 of json.dumps(…, sort_keys=True, separators=(',', ':')).
+  it('has these hashes, whoever makes them, and when', () => {
+    expect(hashSettings(run, 3)).toBe('2f24bbef49721616e3cb5dff88d521794eafe265532ae42d08c8a2d27b613c1c');
+    expect(hashRun(run, 3)).toBe('09102aac5cc4c7f30a9709fae728ecfbc00de08d7a5537d2edbb7a4887314e16');
+    const handedIn = { ...run, config: { ...run.config, ranges: null }, preprocessing: null, request: null };
+    expect(hashSettings(handedIn, 3)).toBe('ab24904baed39d3aeb56e17bf8e66c55375babf90651a144e0f0705df6725bd8');
+  });
+
+  it('is another for every setting that changes results, the model version apart', () => {
+    const others: RunIdentity[] = [
+      { ...run, probeSha256: 'other' },
+      { ...run, layer: 'other' },
+      { ...run, preprocessing: null },
+      { ...run, request: {} },
+      { ...run, request: null },
+      { ...run, request: { ...run.request, tokenGrid: { height: 5, width: 7 } } },
+      ...Object.entries({
+        width: 129,
+        height: 97,
+        channelOrder: 'bgr',
+        scale: 1,
+        mean: [0.5, 0.125, 0.25],
+        standardDeviation: [1, 1, 2],
+        layout: 'nhwc',
+      } as const).map(([name, value]) => ({ ...run, preprocessing: { ...preprocessing, [name]: value } })),
+      ...Object.entries({
+        clusters: 4,
+        bounds: 'observed',
+        length: 2,
+        beam: 6,
+        search: 'beam',
+        grammar: 'full',
+        searchBudgetMs: 1,
+        categories: null,
+        minConceptShare: 0.1,
+        ranges: null,
+      } as const).map(([name, value]) => ({ ...run, config: { ...run.config, [name]: value } })),
+    ];
+    expect(new Set([run, ...others].map((one) => hashSettings(one))).size).toBe(others.length + 1);
+    const versions = [
+      { ...run, versionLabel: 'epoch 4' },
+      { ...run, modelName: 'other' },
+      { ...run, activationsKey: 'other' },
+    ];
+    for (const other of versions) expect(hashSettings(other)).toBe(hashSettings(run));
+    expect(new Set([run, ...others, ...versions].map((one) => hashRun(one))).size).toBe(others.length + 4);
+    expect(hashRun(run, 4)).not.toBe(hashRun(run, 3));
+  });
+});
