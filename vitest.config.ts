@@ -6,8 +6,11 @@ export default defineConfig({
   test: {
     include: ['{packages,apps}/*/test/**/*.test.{ts,tsx}', '{db,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/.next/**'],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    globalSetup: ['test/support/leave-nothing.ts'],
+    // What is too long on the busiest machine only: nothing is timed in a test.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    teardownTimeout: 60_000,
     maxWorkers: 2,
     pool: 'forks',
   },

@@ -1,8 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore, type Store } from '@strata/db';
+import { createRandom } from '@strata/statistics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataFolder, killDatabase } from './support/kill-database.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { runStrata, startStrata } from './support/strata.ts';
 import { tableRows } from './support/table-rows.ts';
@@ -27,6 +30,11 @@ const explain = [
   '--layer',
   LAYER,
 ];
+/** Kills at random moments of the command; STRATA_TEST_KILLS asks for more, STRATA_TEST_SEED for other moments. */
+const KILLS = Number(process.env.STRATA_TEST_KILLS ?? 4);
+const SEED = Number(process.env.STRATA_TEST_SEED ?? 1);
+/** About as long as it takes on two processors. */
+const COMMAND_MS = 5_000;
 const DEFECT = /\bat .*\.ts:\d+|Unhandled|Unexpected error/u;
 
 let whole: Store;
@@ -42,12 +50,6 @@ afterAll(async () => {
 
 const unitsDone = async (): Promise<number> =>
   (await store.pool.query('select count(*)::int as n from unit_run')).rows[0].n;
-
-/** The server's process, where its data lies. */
-async function serverPid(): Promise<number> {
-  const { rows } = await store.pool.query("select current_setting('data_directory') as data");
-  return Number(readFileSync(join(rows[0].data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-}
 
 describe('strata explain without its database', () => {
   it.each([
@@ -68,7 +70,7 @@ describe('strata explain without its database', () => {
     const child = startStrata(explain, { home });
     const end = ended(child);
     await until(async () => (await unitsDone()) > 0, child);
-    process.kill(await serverPid(), 'SIGKILL');
+    await killDatabase(await dataFolder(store));
     const { status, stderr } = await end;
     expect(status).toBe(1);
     expect(stderr.match(/^Error: .*$/gmu)).toEqual([
@@ -86,7 +88,25 @@ describe('strata explain without its database', () => {
     expect(runStrata(explain, { home }).status).toBe(0);
     expect(runStrata(explain, { home: other }).status).toBe(0);
     expect(await tableRows(store)).toEqual(await tableRows(whole));
-  }, 120_000);
+  });
+
+  it('ends with one error and code 1, whatever it was at when the server was killed', async () => {
+    const random = createRandom(SEED).next;
+    const data = await dataFolder(store);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const child = startStrata([...explain, '--model-version', `kill ${kill}`], { home });
+      const end = ended(child);
+      await sleep(random() * COMMAND_MS);
+      await killDatabase(data);
+      const { status, stderr } = await end;
+      await store.close().catch(() => undefined);
+      store = await openStore({ home });
+      expect(stderr).not.toMatch(DEFECT);
+      if (status === 0) continue;
+      expect(stderr.match(/^Error: .*$/gmu)).toHaveLength(1);
+      expect(status).toBe(1);
+    }
+  });
 });
 
 describe('several commands at once', () => {
@@ -111,7 +131,7 @@ describe('several commands at once', () => {
       /^Error: Run \d+ has the same configuration .* Wait for it to end, or stop it/mu,
     );
     expect(existsSync(join(fresh, 'postgres.lock'))).toBe(false);
-  }, 120_000);
+  });
 });
 
 describe('a signal to the whole group', () => {

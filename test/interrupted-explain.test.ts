@@ -91,5 +91,5 @@ describe.each(Object.entries(worlds))('explain on %s', (name, { args, units }) =
     expect(await tableRows(store)).toEqual(rowsWhole);
     const [resumed, once_] = reports.map((path) => JSON.parse(readFileSync(path, 'utf8')));
     for (const part of ['version', 'config', 'probe', 'explanations']) expect(resumed[part]).toEqual(once_[part]);
-  }, 600_000);
+  });
 });

@@ -161,7 +161,7 @@ describe('several layers in one command', () => {
     const rows = await tableRows(apart);
     expect(rows.run).toHaveLength(2);
     expect(await tableRows(stopped)).toEqual(rows);
-  }, 120_000);
+  });
 
   it('interrupted in the first are told so, and nothing is begun of the second', async () => {
     const other = join(folder, 'interrupted');

@@ -146,7 +146,7 @@ describe('strata explain --importance --label-masking', () => {
     const { run: _, ...rows } = await tableRows(store);
     const { run: _run, ...rowsWhole } = await tableRows(other);
     expect(rows).toEqual(rowsWhole);
-  }, 300_000);
+  });
 
   it.each([
     [['--importance'], /--importance: expected --model, found --activations; .* leave it out/],

@@ -26,7 +26,7 @@ it('finds every filter and every two of them by indexes, in a hundred thousand e
     await store.close();
     await rm(home, { recursive: true, force: true });
   }
-}, 300_000);
+});
 
 if (!existsSync(BIG)) console.info(`Plans on five million explanations are not looked at: there is no ${BIG}.`);
 

@@ -7,7 +7,7 @@ import { openStore, type Store } from '@strata/db';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort } from './support/free-port.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
-import { runStrata, startStrata } from './support/strata.ts';
+import { killStrata, runStrata, startStrata } from './support/strata.ts';
 import { ended } from './support/until.ts';
 
 /** The API has eight connections. */
@@ -44,17 +44,14 @@ beforeAll(async () => {
   key = made('admin');
   viewer = made('viewer');
   const [port, apiPort] = [String(await freePort()), String(await freePort())];
-  child = startStrata(['serve', '--port', port, '--api-port', apiPort], { home });
+  child = startStrata(['serve', '--port', port, '--api-port', apiPort, '--log', 'info'], { home });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += String(data)));
-  await vi.waitUntil(() => said.includes('Strata is ready') || child.exitCode !== null, { timeout: 150_000 });
+  await vi.waitUntil(() => said.includes('Strata is ready') || child.exitCode !== null, { timeout: 300_000 });
   [dashboard, api] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${apiPort}`];
 });
 
 afterAll(async () => {
-  if (child?.exitCode === null) {
-    child.kill('SIGKILL');
-    await once(child, 'close');
-  }
+  if (child) await killStrata(child);
   rmSync(folder, { recursive: true });
 });
 
@@ -84,7 +81,7 @@ async function startRun(as: string) {
   return ask(START, { as, variables: { i: { modelVersion, probeDataset, layer: LAYER, clusters: 2 } } });
 }
 
-describe('strata serve', { timeout: 300_000 }, () => {
+describe('strata serve', () => {
   it('answers nobody without a key, and anybody who asks whether it lives', async () => {
     expect((await ask('{ models(first: 1) { nodes { name } } }')).status).toBe(401);
     expect((await ask('{ models(first: 1) { nodes { name } } }', { as: `${key}x` })).status).toBe(401);
@@ -107,7 +104,7 @@ describe('strata serve', { timeout: 300_000 }, () => {
         })
       ).answer.data.node;
     await vi.waitUntil(async () => !['QUEUED', 'PREPARING', 'RUNNING'].includes((await status()).status), {
-      timeout: 120_000,
+      timeout: 300_000,
       interval: 100,
     });
     expect(await status()).toMatchObject({ status: 'COMPLETED', run: { unitsDone: 64 } });
@@ -120,14 +117,16 @@ describe('strata serve', { timeout: 300_000 }, () => {
     const asked = Array.from({ length: REQUESTS }, () =>
       ask('{ explanations(first: 9) { nodes { id } } }', { as: key }),
     );
-    await vi.waitUntil(async () => (await waiting(store)) >= REQUESTS);
+    await vi.waitUntil(async () => (await waiting(store)) >= REQUESTS, { timeout: 300_000 });
     child.kill('SIGTERM');
     const gone = once(child, 'close');
-    await vi.waitUntil(() =>
-      fetch(`${api}/healthz`).then(
-        () => false,
-        () => true,
-      ),
+    await vi.waitUntil(
+      () =>
+        fetch(`${api}/healthz`).then(
+          () => false,
+          () => true,
+        ),
+      { timeout: 300_000 },
     );
     await holder.query('commit');
     for (const { status, answer } of await Promise.all(asked)) {
@@ -136,6 +135,9 @@ describe('strata serve', { timeout: 300_000 }, () => {
     }
     expect((await gone)[0]).toBe(0);
     expect(said.match(/Stopping after what is under way/gu)).toHaveLength(1);
+    // A line for each request, and no key's secret in any.
+    expect(said).toContain('"name":"strata-api"');
+    for (const one of [key, viewer]) expect(said).not.toContain(one.split('_').slice(2).join('_'));
     await expect(fetch(dashboard)).rejects.toThrow();
     expect(() => process.kill(-(child.pid as number), 0)).toThrow('ESRCH');
     holder.release();

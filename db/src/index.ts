@@ -88,6 +88,7 @@ export {
 } from './store/measurements/label-masking.ts';
 export { openReader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
+export { openWorkStore, type WorkStore } from './store/open-work-store.ts';
 export {
   type ClassEstimates,
   type RangeShares,

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { outsideFolder } from '../src/embedded/places.ts';
+import { outsideFolder, temporaryFolder } from '../src/embedded/places.ts';
 import { openStore, type Store } from '../src/index.ts';
 
 let home: string;
@@ -15,7 +15,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const store of opened) await store.close().catch(() => undefined);
-  rmSync(outsideFolder(home), { recursive: true, force: true });
+  rmSync(outsideFolder(home, temporaryFolder()), { recursive: true, force: true });
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -31,7 +31,9 @@ async function close(store: Store): Promise<void> {
 }
 
 function pidFile(): string {
-  const folder = [path.join(home, 'postgres'), outsideFolder(home)].find((one) => existsSync(path.join(one, 'data')));
+  const folder = [path.join(home, 'postgres'), outsideFolder(home, temporaryFolder())].find((one) =>
+    existsSync(path.join(one, 'data')),
+  );
   return path.join(folder ?? home, 'data', 'postmaster.pid');
 }
 
@@ -77,6 +79,22 @@ test('a home that others may pass through keeps its database inside', async () =
   await open();
   expect(existsSync(path.join(home, 'postgres', 'data', 'postmaster.pid'))).toBe(true);
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  'the database of a temporary home is temporary, and goes with the next start once its home is gone (for root, whose homes the server may not enter)',
+  async () => {
+    await close(await open());
+    const base = outsideFolder(home, temporaryFolder());
+    expect(existsSync(path.join(base, 'data'))).toBe(true);
+    expect(existsSync(outsideFolder(home))).toBe(false);
+    rmSync(home, { recursive: true });
+
+    home = mkdtempSync(path.join(tmpdir(), 'strata-embedded-'));
+    await close(await open());
+    expect(existsSync(base)).toBe(false);
+    expect(existsSync(path.join(outsideFolder(home, temporaryFolder()), 'data'))).toBe(true);
+  },
+);
 
 test('a lost password is named with its file', async () => {
   await close(await open());

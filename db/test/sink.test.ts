@@ -18,12 +18,12 @@ let store: Store;
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-sink-'));
   store = await openStore({ home });
-}, 120_000);
+});
 
 afterAll(async () => {
   await store?.close();
   await rm(home, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** Two samples of 2 x 5 pixels, 20 in total. Each `name` is a model, a dataset and a run of its own. */
 function describeRun(name: string): RunDescriptor {
@@ -343,7 +343,7 @@ describe('writing a unit', () => {
     );
     await expect
       .poll(async () => (await store.pool.query('select 1 from pg_locks where not granted')).rowCount, {
-        timeout: 10_000,
+        timeout: 300_000,
       })
       .toBe(2);
     await blocker.query('rollback');

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const scout = await browser.newPage();
   pages = await listPages(scout, served.origin);
   await scout.close();
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();

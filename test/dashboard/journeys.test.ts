@@ -22,7 +22,7 @@ beforeAll(async () => {
     await storeWideRun(store, WIDE_UNITS);
   });
   browser = await launchBrowser();
-}, 240_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -21,7 +21,7 @@ beforeAll(async () => {
     { open: false },
   );
   browser = await launchBrowser();
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();

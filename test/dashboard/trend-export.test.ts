@@ -13,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   served = await serveDashboard(storeSmallRuns);
   browser = await launchBrowser();
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();

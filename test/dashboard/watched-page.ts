@@ -32,6 +32,8 @@ export async function openPage(
     { name: 'theme', value: theme, url: origin },
   ]);
   const page = await context.newPage();
+  // What is too long on the busiest machine only.
+  page.setDefaultTimeout(300_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning')

@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 const command = join(import.meta.dirname, '../../apps/cli/bin/strata.mjs');
@@ -22,6 +23,14 @@ export function startStrata(args: readonly string[], { home, env }: StrataOption
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Kills a started command with all that it started, unless it has ended; killing the launcher alone leaves the rest. */
+export async function killStrata(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  process.kill(-(child.pid as number), 'SIGKILL');
+  await closed;
 }
 
 /** The embedded database even where the machine sets DATABASE_URL. */

@@ -18,3 +18,15 @@ export async function ended(child: ChildProcess): Promise<{ status: number | nul
   const [status] = (await once(child, 'close')) as [number | null];
   return { status, stderr };
 }
+
+/** What may take so long on the busiest machine; nothing takes it where all is well. */
+const WITHIN_MS_MAX = 300_000;
+
+/** Waits until the condition holds. @throws Error saying what does not come */
+export async function within(holds: () => Promise<boolean>, otherwise: string | (() => string)): Promise<void> {
+  const deadline = performance.now() + WITHIN_MS_MAX;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(typeof otherwise === 'string' ? otherwise : otherwise());
+    await sleep(20);
+  }
+}

@@ -54,6 +54,11 @@ export function runtimePath() {
   return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
+/** Where the runtime keeps what it has compiled; a folder that can't be written is done without. */
+export function compileCachePath() {
+  return join(root, 'node_modules', '.cache', 'node');
+}
+
 function allowedPackages() {
   const { allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return Object.keys(allowScripts).filter((name) => allowScripts[name] && existsSync(join(root, 'node_modules', name)));

@@ -2,21 +2,24 @@
 // Finds the pinned runtime (installing it on a bare clone) and hands over to the TypeScript command with it.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { runtimePath, setUp } from './set-up.mjs';
+import { compileCachePath, runtimePath, setUp } from './set-up.mjs';
 
 setUp();
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const child = spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  // Without it the libraries of the API check on every request what only their developers want to know.
-  env: { NODE_ENV: 'production', ...process.env },
-});
-// A terminal sends Ctrl-C to the whole group; others signal only this process, so pass it on.
+let child;
+// A terminal sends Ctrl-C to the whole group; others signal only this process, so pass it on. Heard before there is a
+// process to pass it to: one that comes in between would end this one alone.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
-    if (!process.stdin.isTTY) child.kill(signal);
+    if (!process.stdin.isTTY) child?.kill(signal);
   });
 }
+child = spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  // Without it the libraries of the API check on every request what only their developers want to know.
+  // What was compiled is kept beside the packages: a command starts in half the time.
+  env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCachePath(), ...process.env },
+});
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === 'SIGKILL' ? 137 : 1);
 });

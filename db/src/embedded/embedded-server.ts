@@ -5,6 +5,7 @@ import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster-files.ts';
 import { goodbye } from './goodbye.ts';
+import { keepJoined } from './keep-joined.ts';
 import { preparePlaces } from './places.ts';
 import type { ToolContext } from './run-tool.ts';
 import { ensureRunning, stopServer } from './server-process.ts';
@@ -17,7 +18,9 @@ const COUNT_PAUSE_MS = 50;
 
 const JOIN_ATTEMPTS = 20;
 const JOIN_RETRY_MS = 500;
-const REJOIN_MS = 2_000;
+const CONNECT_MS_MAX = 30_000;
+/** A busy server answers late, one that is gone not at all. */
+const ANSWER_MS_MAX = 30_000;
 
 export interface EmbeddedServer {
   readonly connectionString: string;
@@ -54,39 +57,12 @@ async function openServer(home: string, { keepRunning = false }: EmbeddedOptions
     const joined = await join(binaries, { context, password });
     const held = keepRunning
       ? keepJoined(joined.presence, async () => (await rejoin()).presence)
-      : () => joined.presence;
-    return { connectionString: joined.connectionString, release: () => release(held(), binaries, context) };
+      : async () => joined.presence;
+    return {
+      connectionString: joined.connectionString,
+      release: async () => release(await held(), binaries, context),
+    };
   });
-}
-
-/**
- * Joins anew whenever the held session is lost, which starts a server that died, on its old port.
- * @returns what ends that and gives the session that is held then
- */
-function keepJoined(first: pg.Client, rejoin: () => Promise<pg.Client>): () => pg.Client {
-  let held = first;
-  let released = false;
-  const watch = (presence: pg.Client): void => {
-    presence.once('end', () => {
-      if (!released) void again();
-    });
-  };
-  const again = async (): Promise<void> => {
-    while (!released) {
-      try {
-        held = await rejoin();
-        return watch(held);
-      } catch {
-        // Its disk may be full: that is mended by people, while this goes on trying.
-        await sleep(REJOIN_MS);
-      }
-    }
-  };
-  watch(first);
-  return () => {
-    released = true;
-    return held;
-  };
 }
 
 /** A server that was just killed still counts as running for a moment but answers no more; then it is started anew. */
@@ -113,12 +89,18 @@ function isRefusal(error: unknown): boolean {
 
 /** One session held for as long as the store is open: a pool drops idle ones and would look like nobody. */
 async function connectPresence(connectionString: string, { places }: ToolContext): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString, application_name: 'strata' });
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'strata',
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    query_timeout: ANSWER_MS_MAX,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
     return client;
   } catch (cause) {
+    void goodbye(client.end());
     throw new StoreError(
       `The database server runs but refused the connection. Check that ${places.password} belongs to ${places.data}; the reason is at the end of ${places.log}.`,
       { cause },

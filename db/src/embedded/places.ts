@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { chownSync, existsSync, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StoreError } from '@strata/domain';
+import { HOME_FILE, removeDeadHomes } from './remove-dead-homes.ts';
 import { canEnter, type ServerUser } from './server-user.ts';
 
 /** Where one home keeps its server. */
@@ -14,13 +16,21 @@ export interface Places {
   readonly lock: string;
 }
 
+const SYSTEM_FOLDER = '/var/lib/strata';
+
 /**
  * Folder outside the home, for a home that the server's user cannot enter.
  * @param home existing folder
+ * @param parent folder of all such; default the system's
  */
-export function outsideFolder(home: string): string {
+export function outsideFolder(home: string, parent: string = SYSTEM_FOLDER): string {
   const hash = createHash('sha256').update(realpathSync(home)).digest('hex').slice(0, 16);
-  return path.join('/var/lib/strata', hash);
+  return path.join(parent, hash);
+}
+
+/** Folder beside temporary homes for their databases, which then go the way of everything temporary. */
+export function temporaryFolder(): string {
+  return path.join(realpathSync(tmpdir()), 'strata-databases');
 }
 
 /**
@@ -33,6 +43,10 @@ export function preparePlaces(home: string, user: ServerUser | undefined): Place
     const base = chooseBase(realpathSync(home), user);
     mkdirSync(base, { recursive: true, mode: 0o755 });
     if (user) chownSync(base, user.uid, user.gid);
+    if (base.startsWith(`${temporaryFolder()}${path.sep}`)) {
+      writeFileSync(path.join(base, HOME_FILE), realpathSync(home));
+      removeDeadHomes(temporaryFolder());
+    }
     return {
       base,
       data: path.join(base, 'data'),
@@ -55,12 +69,25 @@ function chooseBase(home: string, user: ServerUser | undefined): string {
   const inside = path.join(home, 'postgres');
   if (!user) return inside;
   const outside = outsideFolder(home);
+  const temporary = isTemporary(home) && ownTemporaryFolder(user) ? outsideFolder(home, temporaryFolder()) : null;
   // Data once kept outside stays there, even if the home was opened up since.
-  if (existsSync(path.join(outside, 'data'))) return outside;
+  for (const folder of [outside, temporary]) if (folder && existsSync(path.join(folder, 'data'))) return folder;
   if (canEnter(user, home)) return inside;
   if (existsSync(path.join(inside, 'data')))
     throw new StoreError(
       `The database in ${inside} cannot be entered by the user "postgres" any more. Allow others to pass ("chmod o+x") through ${home} and the folders above it.`,
     );
-  return outside;
+  return temporary ?? outside;
+}
+
+function isTemporary(home: string): boolean {
+  return home.startsWith(`${realpathSync(tmpdir())}${path.sep}`);
+}
+
+/** Whether the folder for temporary databases is there, ours alone, and can be entered; anybody may make one of its name. */
+function ownTemporaryFolder(user: ServerUser): boolean {
+  const folder = temporaryFolder();
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const stat = lstatSync(folder);
+  return stat.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0 && canEnter(user, folder);
 }

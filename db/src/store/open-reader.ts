@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { goodbye } from '../embedded/goodbye.ts';
 import * as schema from '../schema/index.ts';
 import type { Store } from './open-store.ts';
 import { outliveLostConnections } from './outlive-lost-connections.ts';
@@ -43,5 +44,5 @@ export function openReader(
   });
   outliveLostConnections(pool);
   const logger = onStatement ? { logQuery: onStatement } : false;
-  return { db: drizzle(pool, { schema, casing: 'snake_case', logger }), pool, close: () => pool.end() };
+  return { db: drizzle(pool, { schema, casing: 'snake_case', logger }), pool, close: () => goodbye(pool.end()) };
 }

@@ -12,7 +12,7 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT',
 const SERVER_AWAY = /^(08\w{3}|57P0[1-5]|53300)$/;
 /** The driver's own, without a code. */
 const DRIVER_AWAY =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout|Cannot use a pool after calling end)/;
 
 /** Tells what a failed read says about server and caller; undefined for anything that should not happen. */
 export function readFailureOf(error: unknown): ReadFailure | undefined {

@@ -6,6 +6,8 @@ import type { Store } from './open-store.ts';
 /** Arbitrary but fixed: keeps the numbers of runs apart from other advisory locks. */
 const RUN_LOCKS = 7_283_402;
 const LOCK_NUMBERS = 2 ** 31;
+/** The lock is had or refused at once; a server that was killed may never answer. */
+const ANSWER_MS_MAX = 60_000;
 
 export interface RunLockOptions {
   /** Workers share a run with each other, though not with a command that computes it alone. Default false. */
@@ -26,6 +28,8 @@ export async function lockRun(
     connectionString: store.pool.options.connectionString,
     application_name: 'strata run',
     keepAlive: true,
+    connectionTimeoutMillis: ANSWER_MS_MAX,
+    query_timeout: ANSWER_MS_MAX,
   });
   // A lost connection loses the lock only; every write is safe to repeat.
   client.on('error', () => undefined);
@@ -39,13 +43,13 @@ export async function lockRun(
     ]);
     locked = answer.rows[0]?.locked === true;
   } catch (cause) {
-    await client.end().catch(() => undefined);
+    void goodbye(client.end());
     throw new StoreError('The run could not be locked. Check that the database server runs and has free connections.', {
       cause,
     });
   }
   if (!locked) {
-    await client.end();
+    await goodbye(client.end());
     throw new StrataError(
       'STORE_CONFLICT',
       `Run ${runId} has the same configuration and inputs and is being computed by another process. Wait for it to end, or stop it and run again to resume.`,

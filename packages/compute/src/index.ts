@@ -3,6 +3,7 @@ export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export { type Graded, gradeLayer, type UngradedEvidence } from './grades/grade-layer.ts';
 export { IMAGES_IN_CACHE } from './hits/images-in-cache.ts';
 export type { ImportanceSink, RangeImportance, UnitImportance } from './importance/importance-sink.ts';
 export {
@@ -14,6 +15,8 @@ export {
 export type { MaskedExplanation, MaskingScore, MaskingSink } from './masking/masking-sink.ts';
 export { type MaskingInputs, type MaskingOptions, measureMasking } from './masking/measure-masking.ts';
 export type { RangeMetrics } from './metrics/range-metrics.ts';
+export { DEFAULT_EVIDENCE, type EvidenceConfig, P_VALUE_SEARCHES } from './nulls/evidence-plan.ts';
+export type { RangeEvidence } from './nulls/gather-evidence.ts';
 export {
   type ComparedRange,
   type CompareOptions,
@@ -22,6 +25,7 @@ export {
 } from './pipeline/compare-strategies.ts';
 export { DEFAULT_CONFIG, type ExplainConfig } from './pipeline/config.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';
+export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
 export type { ActivationRange, BoundsRule, UnitCells } from './ranges/activation-range.ts';

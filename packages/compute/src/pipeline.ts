@@ -23,6 +23,8 @@ export interface ExplainInputs {
   readonly config: ExplainConfig;
   /** The zeros of the whole layer, whatever units are asked for. Default counted in the file. */
   readonly zeros?: ZeroCount | undefined;
+  /** (sample) the group that the image belongs to, numbered from 0. Default null: each image is a group of its own. */
+  readonly groups?: Uint32Array | null;
 }
 
 export interface ExplainOptions {
@@ -51,7 +53,7 @@ export async function explainLayer(
   checkSearch({ tables: conceptTables(inputs.index), concepts: inputs.concepts, config: inputs.config });
   const left = inputs.units.filter((unit) => !sink.doneUnits.has(unit));
   let done = inputs.units.length - left.length;
-  const timings = { ranges: 0, hits: 0, search: 0, samples: 0, store: 0 };
+  const timings = { ranges: 0, hits: 0, search: 0, evidence: 0, samples: 0, store: 0 };
   onProgress?.(done, inputs.units.length);
   if (left.length === 0) return timings;
 
@@ -61,7 +63,13 @@ export async function explainLayer(
   layer.close();
   const imagesPath = await keepPreparedImages(inputs.index, layer, { signal });
   const pool = new WorkerPool(
-    { ...inputs, index: shareIndex(inputs.index), imagesPath, zerosOff },
+    {
+      ...inputs,
+      groups: inputs.groups ?? null,
+      index: shareIndex(inputs.index),
+      imagesPath,
+      zerosOff,
+    },
     Math.min(threads, Math.ceil(left.length / blockSize)),
   );
   await pool.run(intoBlocks(left, blockSize), {
@@ -70,6 +78,7 @@ export async function explainLayer(
       timings.ranges += block.ranges;
       timings.hits += block.hits;
       timings.search += block.search;
+      timings.evidence += block.evidence;
       timings.samples += block.samples;
       const started = performance.now();
       await sink.writeUnits(results);

@@ -1,14 +1,20 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Preprocessing, readPreprocessing } from '@strata/onnx';
 import { buildCellIndex, type CellIndex, type ProbeDataset } from '@strata/probe';
 import sharp from 'sharp';
+import { afterAll } from 'vitest';
 import { recordActivations } from '../src/index.ts';
 
 /** Images and masks; not a divisor of the model's 128, so that mask pixels and image pixels don't line up. */
 const SIDE = 24;
 const CONCEPTS = ['left', 'ball', 'red', 'nowhere'];
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
 
 export interface DrawnWorld {
   readonly modelPath: string;
@@ -42,6 +48,7 @@ export async function drawWorld({
   layer?: string;
 } = {}): Promise<DrawnWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'strata-drawn-'));
+  folders.push(folder);
   const conceptsAt = (sample: number, row: number, column: number): string[] => {
     const ball = (row - 6 - (sample % 5)) ** 2 + (column - 5 - 2 * (sample % 6)) ** 2 <= (3 + (sample % 4)) ** 2;
     const left = sample % 2 === 0 && column < 9 + sample;

@@ -41,7 +41,7 @@ test('one thread, eight threads and the plain twin store the same, bit for bit',
   const source = openActivations(activationsPath);
   const maps = openCellMaps(index);
   const zerosOff = zerosAreOff(await countZeros(activationsPath), DEFAULT_CONFIG.offShare);
-  const parts = { index, concepts, maps, source, images: null, config: DEFAULT_CONFIG, zerosOff };
+  const parts = { index, concepts, maps, source, images: null, groups: null, config: DEFAULT_CONFIG, zerosOff };
   const { results } = explainUnits(unitContext({ ...parts, createKernel: createTwinKernel }), units);
   source.close();
   maps.close();

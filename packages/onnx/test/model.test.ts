@@ -1,13 +1,15 @@
-import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ModelLoadError } from '@strata/domain';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { findTensor, readModel, readPreprocessing } from '../src/index.ts';
 import { type MadeModel, makeModel } from './make-model.ts';
 
 const checkpoint = resolve(import.meta.dirname, '../../demo/checkpoints/demo-cnn-epoch-30.onnx');
 const layer = '/block4/relu/Relu_output_0';
+const scratch = mkdtempSync(join(tmpdir(), 'strata-onnx-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
 
 test('lists tensors with operator and shape', async () => {
   const model = await readModel(checkpoint);
@@ -54,7 +56,7 @@ test('a tensor inside a branch is answered with the node that holds it, also whe
 });
 
 test('a file that is not ONNX is refused with what to do', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'strata-onnx-')), 'note.onnx');
+  const path = join(scratch, 'note.onnx');
   writeFileSync(path, 'this is a note');
   await expect(readModel(path)).rejects.toThrow(ModelLoadError);
   await expect(readModel(path)).rejects.toThrow('not an ONNX model. Export');
@@ -67,7 +69,7 @@ test('reads the preprocessing beside the model', async () => {
 });
 
 test('without a word on preprocessing takes the size that the input has, and says that the rest is assumed', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'strata-onnx-'));
+  const folder = mkdtempSync(join(scratch, 'alone-'));
   const path = join(folder, 'alone.onnx');
   copyFileSync(checkpoint, path);
   const { preprocessing, assumed } = await readPreprocessing(path);

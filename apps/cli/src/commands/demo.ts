@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type DemoFlags, runDemo } from '../demo/run-demo.ts';
+import type { DemoFlags } from '../demo/run-demo.ts';
 import { runCommand } from '../run-command.ts';
 import { DEFAULT_PORTS } from '../serve/ports.ts';
 import { whole } from './numbers.ts';
@@ -15,5 +15,7 @@ export function demoCommand(): Command {
     .option('--port <n>', 'the dashboard’s port; another when it is taken', whole(1, 65_535), DEFAULT_PORTS.dashboard)
     .option('--api-port <n>', 'the GraphQL API’s port; another when it is taken', whole(1, 65_535), DEFAULT_PORTS.api)
     .addHelpText('after', '\nExample:\n  npm run demo\n  npm run demo -- --once')
-    .action((flags: DemoFlags) => runCommand((signal) => runDemo(flags, signal)));
+    .action((flags: DemoFlags) =>
+      runCommand(async (signal) => (await import('../demo/run-demo.ts')).runDemo(flags, signal)),
+    );
 }

@@ -1,4 +1,4 @@
-import { GRAMMARS, type Grammar, SEARCH_STRATEGIES, type SearchStrategy } from '@strata/compute';
+import type { Grammar, SearchStrategy } from '@strata/compute';
 import { Command, Option } from 'commander';
 import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
@@ -8,6 +8,7 @@ import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
 import { type OffShare, offShareOption } from './off-share.ts';
 import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
+import { GRAMMARS, SEARCHES } from './search-choices.ts';
 
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
@@ -87,7 +88,7 @@ export function explainCommand(): Command {
       new Option(
         '--search <strategy>',
         'how formulas are searched (default: optimal, which proves formulas of up to 3 concepts; beam for a longer --length)',
-      ).choices(SEARCH_STRATEGIES),
+      ).choices(SEARCHES),
     )
     .addOption(
       new Option('--grammar <grammar>', 'paper: OR, AND, AND NOT; full: also OR NOT, and a NOT in front')

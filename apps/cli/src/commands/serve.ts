@@ -1,9 +1,7 @@
-import { type LogLevel, requireLoopbackWhenOpen } from '@strata/api';
+import type { LogLevel } from '@strata/api';
 import { Command, Option } from 'commander';
-import { openHomeStore } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
-import { requireWayIn, serve } from '../serve/serve.ts';
 import { whole } from './numbers.ts';
 
 interface ServeFlags {
@@ -57,6 +55,11 @@ export function serveCommand(): Command {
     .addHelpText('after', EXAMPLES)
     .action((flags: ServeFlags) =>
       runCommand(async (signal) => {
+        const [{ requireLoopbackWhenOpen }, { requireWayIn, serve }, { openHomeStore }] = await Promise.all([
+          import('@strata/api'),
+          import('../serve/serve.ts'),
+          import('../home.ts'),
+        ]);
         requireLoopbackWhenOpen(flags.open, flags.host);
         await requireFreePort(flags.port, '--port');
         await requireFreePort(flags.apiPort, '--api-port');

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { openHomeStore, strataHome } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 
@@ -20,8 +19,11 @@ export function workerCommand(): Command {
     .action(({ threads, quiet }: { threads: number; quiet: boolean }) =>
       runCommand(
         async (signal) => {
-          const { work } = await import('@strata/runs');
-          const { notesOnly } = await import('../progress/progress.ts');
+          const [{ work }, { openHomeStore, strataHome }, { notesOnly }] = await Promise.all([
+            import('@strata/runs'),
+            import('../home.ts'),
+            import('../progress/progress.ts'),
+          ]);
           const store = await openHomeStore({ keepRunning: true });
           try {
             if (!quiet) process.stderr.write('Waiting for runs. Press Ctrl-C to stop.\n');
@@ -31,6 +33,7 @@ export function workerCommand(): Command {
           }
         },
         { quiet },
-      ),
+        // What the queue library still retries would keep the process for minutes.
+      ).then(() => process.exit()),
     );
 }

@@ -4,6 +4,7 @@ import type { Store } from '../open-store.ts';
 import { EVENT_CHANNEL } from './run-events.ts';
 
 const RECONNECT_MS = 500;
+const CONNECT_MS_MAX = 30_000;
 
 /** Tells those who wait that there may be new events. */
 export interface RunEventListener {
@@ -48,7 +49,7 @@ export function listenForRunEvents(store: Store): RunEventListener {
       // What was written before it listened is found by those who look now.
       .then(tellAll, () => {
         again(made);
-        made.end().catch(() => undefined);
+        void goodbye(made.end());
       });
   };
   return {
@@ -72,5 +73,6 @@ function newClient(store: Store): pg.Client {
     connectionString: store.pool.options.connectionString,
     application_name: 'strata events',
     keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
   });
 }

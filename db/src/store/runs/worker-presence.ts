@@ -1,14 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { goodbye } from '../../embedded/goodbye.ts';
 import type { Store } from '../open-store.ts';
 
 /** Arbitrary but fixed: keeps the locks of workers apart from others. */
 const WORKER_LOCKS = 7_283_405;
-const RECONNECT_MS = 250;
+const CONNECT_MS_MAX = 30_000;
+const BEAT_MS = 1_000;
+/** A busy server answers late, one that is gone not at all. */
+const ANSWER_MS_MAX = 30_000;
 
 /** Shows other workers that these are alive. */
 export interface WorkerPresence {
+  /** Aborted once it is no longer shown: from then on others may take the jobs of these workers. */
+  readonly lost: AbortSignal;
   /** Adds a worker of this process, by the name under which it takes jobs. */
   add(workerId: string): void;
   close(): Promise<void>;
@@ -16,56 +20,40 @@ export interface WorkerPresence {
 
 /**
  * Holds a lock for each worker on a connection of its own: when the process dies, however it dies, the server frees
- * them. A connection that breaks is made anew.
+ * them. The connection is asked every second, since the news of its end can be lost.
+ * @throws Error when the server can't be reached
  */
-export function showPresence(store: Store): WorkerPresence {
-  const workers = new Set<string>();
-  let closed = false;
-  let client: pg.Client | null = null;
-  const hold = async (): Promise<void> => {
-    while (!closed && !client) {
-      const made = new pg.Client({
-        connectionString: store.pool.options.connectionString,
-        application_name: 'strata worker',
-        keepAlive: true,
-      });
-      const lost = () => {
-        if (client !== made) return;
-        client = null;
-        void hold();
-      };
-      made.on('error', lost);
-      made.on('end', lost);
-      try {
-        await made.connect();
-        client = made;
-        for (const worker of workers) await lock(made, worker);
-      } catch {
-        if (client === made) client = null;
-        await made.end().catch(() => undefined);
-        await sleep(RECONNECT_MS);
-      }
-    }
-  };
-  const holding = hold();
+export async function showPresence({ pool }: Pick<Store, 'pool'>): Promise<WorkerPresence> {
+  const client = new pg.Client({
+    connectionString: pool.options.connectionString,
+    application_name: 'strata worker',
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    query_timeout: ANSWER_MS_MAX,
+  });
+  const lost = new AbortController();
+  const lose = (cause?: unknown) =>
+    lost.abort(new Error('the database closed the connection or does not answer', { cause }));
+  client.on('error', lose);
+  client.on('end', () => lose());
+  try {
+    await client.connect();
+  } catch (error) {
+    void goodbye(client.end());
+    throw error;
+  }
+  const beat = setInterval(() => void client.query('select 1').catch(lose), BEAT_MS);
+  lost.signal.addEventListener('abort', () => clearInterval(beat));
   return {
+    lost: lost.signal,
     add: (workerId) => {
-      workers.add(workerId);
-      // When that fails the connection is lost, and the next one locks for all.
-      if (client) lock(client, workerId).catch(() => undefined);
+      client.query('select pg_advisory_lock($1::int, hashtext($2))', [WORKER_LOCKS, workerId]).catch(lose);
     },
     close: async () => {
-      closed = true;
-      await holding;
-      const old = client;
-      client = null;
-      if (old) await goodbye(old.end());
+      clearInterval(beat);
+      await goodbye(client.end());
     },
   };
-}
-
-async function lock(client: pg.Client, workerId: string): Promise<void> {
-  await client.query('select pg_advisory_lock($1::int, hashtext($2))', [WORKER_LOCKS, workerId]);
 }
 
 /** A worker has this long to show itself before its jobs can be taken from it. */
@@ -75,7 +63,7 @@ const GRACE_SECONDS = 2;
  * Gives back to the queue the jobs of workers that are no more; the queue alone would wait for hours.
  * @returns how many workers were found dead
  */
-export async function freeDeadWorkers({ pool }: Store): Promise<number> {
+export async function freeDeadWorkers({ pool }: Pick<Store, 'pool'>): Promise<number> {
   const { rows } = await pool.query<{ worker: string }>(
     `with holders as (
        select locked_by as worker from graphile_worker.jobs where locked_by is not null

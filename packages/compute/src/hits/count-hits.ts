@@ -39,35 +39,47 @@ export interface HitCounterParts {
   readonly createKernel?: typeof createHitKernel;
 }
 
+/** A kernel for maps of one shape, and the images as it takes them. */
+export interface CountingParts {
+  readonly kernel: HitKernel;
+  readonly images: PreparedImages;
+  readonly sampleCount: number;
+  /** Values of one map. */
+  readonly mapSize: number;
+}
+
 /** Counts hits for a block of units; each image is read once for all of them. */
 export type HitCounter = (units: readonly HitsUnit[]) => UnitHits[];
 
 /** Makes the counter for maps of one shape; its memory is used again from block to block. */
 export function hitCounter(parts: HitCounterParts): HitCounter {
+  return counterOf(countingParts(parts));
+}
+
+/** The counter over a kernel that others may use, too, between its calls. */
+export function counterOf(parts: CountingParts): HitCounter {
+  let sampleCells: SampleCells | null = null;
+  return (units) => {
+    sampleCells ??= listCells(parts);
+    return countBlock(units, { ...parts, sampleCells });
+  };
+}
+
+/** Makes the kernel for maps of one shape. */
+export function countingParts(parts: HitCounterParts): CountingParts {
   const { index, maps, mapShape, createKernel = createHitKernel } = parts;
   const { height, width } = mapShape;
   const kernel = createKernel({ map: { height, width }, mask: index.maskShape, cellCount: index.cellCount });
   const images = parts.images ?? prepareFromMaps(maps, { kernel, maskShape: index.maskShape });
-  let sampleCells: SampleCells | null = null;
-  return (units) => {
-    sampleCells ??= listCells(images, { kernel, sampleCount: index.sampleCount });
-    return countBlock(units, { kernel, images, sampleCells, sampleCount: index.sampleCount, mapSize: height * width });
-  };
+  return { kernel, images, sampleCount: index.sampleCount, mapSize: height * width };
 }
 
-interface Counting {
-  readonly kernel: HitKernel;
-  readonly images: PreparedImages;
+interface Counting extends CountingParts {
   readonly sampleCells: SampleCells;
-  readonly sampleCount: number;
-  readonly mapSize: number;
 }
 
 /** Reads all images once. */
-function listCells(
-  images: PreparedImages,
-  { kernel, sampleCount }: { kernel: HitKernel; sampleCount: number },
-): SampleCells {
+export function listCells({ images, kernel, sampleCount }: CountingParts): SampleCells {
   const list = new SampleCellsList(sampleCount);
   for (let start = 0; start < sampleCount; start += IMAGES_PER_BATCH) {
     for (const image of images.read(start, Math.min(IMAGES_PER_BATCH, sampleCount - start))) {

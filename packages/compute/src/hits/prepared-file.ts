@@ -20,8 +20,8 @@ export interface KeepOptions {
  * the same shape, and later runs, read it. Memory holds a few images. Null when it can't be kept (a full or read-only
  * disk); images are then prepared whenever they are read, with the same result.
  *
- * The file, in float64: the CRC-32 of the rest, for each sample where its words start, and where the last ones end; then
- * the words, little-endian.
+ * The file, in float64: the CRC-32 of the words and then of these places, for each sample where its words start, and
+ * where the last ones end; then the words, little-endian.
  * @throws DatasetError when the cell maps can't be read; the signal's reason.
  */
 export async function keepPreparedImages(
@@ -64,11 +64,25 @@ export function openPreparedImages(path: string, sampleCount: number): PreparedI
     throw new DatasetError(`${path}: became shorter. Remove it; it is built again.`);
   };
   fill(new Uint8Array(offsets.buffer), 8);
+  const bytesOf = (sample: number): number => (offsets[sample + 1] as number) - (offsets[sample] as number);
+  const makeRoom = (bytes: number): void => {
+    if (buffer.length < bytes) buffer = new Uint8Array(bytes);
+  };
   return {
+    pick(samples) {
+      const sizes = Array.from(samples, bytesOf);
+      makeRoom(sizes.reduce((sum, size) => sum + size, 0));
+      let at = 0;
+      return sizes.map((size, i) => {
+        fill(buffer.subarray(at, at + size), offsets[samples[i] as number] as number);
+        at += size;
+        return new Uint32Array(buffer.buffer, at - size, size / 4);
+      });
+    },
     read(sampleStart, count) {
       const start = offsets[sampleStart] as number;
       const bytes = (offsets[sampleStart + count] as number) - start;
-      if (buffer.length < bytes) buffer = new Uint8Array(bytes);
+      makeRoom(bytes);
       fill(buffer.subarray(0, bytes), start);
       return Array.from({ length: count }, (_, i) => {
         const [from, to] = [offsets[sampleStart + i] as number, offsets[sampleStart + i + 1] as number];
@@ -103,13 +117,17 @@ async function writeAll(
       });
     }
     head[sampleCount + 1] = position;
-    // The offsets are checked by the file's size and their order.
-    head[0] = crc;
+    head[0] = crc32(offsetsOf(head), crc);
     await writeFully(file, new Uint8Array(head.buffer), 0);
     await file.sync();
   } finally {
     maps.close();
   }
+}
+
+/** The head's bytes behind its checksum. */
+function offsetsOf(head: Float64Array): Uint8Array {
+  return new Uint8Array(head.buffer, Float64Array.BYTES_PER_ELEMENT);
 }
 
 async function writeFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
@@ -127,7 +145,7 @@ async function isWhole(path: string, sampleCount: number): Promise<boolean> {
     const { size } = await file.stat();
     const ordered = head.every((offset, i) => i < 2 || offset >= (head[i - 1] as number));
     if (bytesRead !== head.byteLength || head[1] !== head.byteLength || !ordered || head.at(-1) !== size) return false;
-    return (await crcOfFile(file, head.byteLength)) === head[0];
+    return crc32(offsetsOf(head), await crcOfFile(file, head.byteLength)) === head[0];
   } finally {
     await file.close();
   }

@@ -5,6 +5,8 @@ import type { CellMapReader } from '@strata/probe';
 export interface PreparedImages {
   /** Consecutive samples; valid until the next call. */
   read(sampleStart: number, sampleCount: number): Uint32Array[];
+  /** Any samples, in the order given; valid until the next call. */
+  pick(samples: ArrayLike<number>): Uint32Array[];
   close(): void;
 }
 
@@ -14,13 +16,13 @@ export function prepareFromMaps(
   { kernel, maskShape }: { kernel: Pick<HitKernel, 'prepare'>; maskShape: GridShape },
 ): PreparedImages {
   const pixels = maskShape.height * maskShape.width;
+  const read = (sampleStart: number, sampleCount: number): Uint32Array[] => {
+    const cells = maps.read(sampleStart, sampleCount);
+    return Array.from({ length: sampleCount }, (_, i) => kernel.prepare(cells.subarray(i * pixels, (i + 1) * pixels)));
+  };
   return {
-    read(sampleStart, sampleCount) {
-      const cells = maps.read(sampleStart, sampleCount);
-      return Array.from({ length: sampleCount }, (_, i) =>
-        kernel.prepare(cells.subarray(i * pixels, (i + 1) * pixels)),
-      );
-    },
+    read,
+    pick: (samples) => Array.from(samples, (sample) => read(sample, 1)).flat(),
     close: () => {},
   };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_EVIDENCE, type EvidenceConfig } from '../nulls/evidence-plan.ts';
 import type { BoundsRule } from '../ranges/activation-range.ts';
 import { OFF_SHARE } from '../ranges/zero-rule.ts';
 import type { Grammar } from '../search/grammar.ts';
@@ -33,6 +34,8 @@ export interface ExplainConfig {
   readonly minConceptShare: number;
   /** Bounds a unit, lowest range first, open on both sides, null = open end. Units not named are left out. */
   readonly ranges: ReadonlyMap<number, readonly (readonly [number | null, number | null])[]> | null;
+  /** What is gathered besides a formula's own overlap: held-out images, shuffled images. Null: nothing. */
+  readonly evidence: EvidenceConfig | null;
 }
 
 export const DEFAULT_CONFIG: ExplainConfig = {
@@ -47,4 +50,5 @@ export const DEFAULT_CONFIG: ExplainConfig = {
   categories: null,
   minConceptShare: 0,
   ranges: null,
+  evidence: DEFAULT_EVIDENCE,
 };

@@ -3,6 +3,8 @@ import type { UnitHits } from '../hits/count-hits.ts';
 import { chanceLevel, lift } from '../metrics/chance.ts';
 import { rangeMetrics, type SamplePresence } from '../metrics/range-metrics.ts';
 import { countPresence } from '../metrics/sample-presence.ts';
+import { supportOf } from '../metrics/support.ts';
+import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { ActivationRange, UnitRanges } from '../ranges/activation-range.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { SearchResult } from '../search/search-problem.ts';
@@ -37,14 +39,25 @@ function searchRange(
   });
 }
 
+/** Of a unit's ranges. */
+interface FoundFormulas {
+  readonly formulas: readonly (SearchResult | null)[];
+  readonly evidence: readonly (RangeEvidence | null)[];
+}
+
 /** Scores the formulas that were found for a unit's ranges, and draws the samples that show them. */
 export function describeRanges(
   context: UnitContext,
   unit: CountedUnit,
-  { formulas }: { readonly formulas: readonly (SearchResult | null)[] },
+  { formulas, evidence }: FoundFormulas,
 ): RangeResult[] {
   return unit.found.ranges.map((bounds, range) =>
-    describeRange(context, unit, { range, bounds, best: formulas[range] ?? null }),
+    describeRange(context, unit, {
+      range,
+      bounds,
+      best: formulas[range] ?? null,
+      evidence: evidence[range] ?? null,
+    }),
   );
 }
 
@@ -52,31 +65,33 @@ interface SearchedRange {
   readonly range: number;
   readonly bounds: ActivationRange;
   readonly best: SearchResult | null;
+  readonly evidence: RangeEvidence | null;
 }
 
 function describeRange(
   context: UnitContext,
   { values, unitHits }: CountedUnit,
-  { range, bounds, best }: SearchedRange,
+  { range, bounds, best, evidence }: SearchedRange,
 ): RangeResult {
   const { index, tables } = context;
   const bitmapPixels = unitHits.bitmapPixels[range] as number;
   const { lower, upper, includesLower } = bounds;
   const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
   const labelledPixels = countLabelled(tables, hits);
-  const found = { clusterIndex: range + 1, lower, upper, includesLower, bitmapPixels, labelledPixels };
+  const samplePixels = unitHits.samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount);
+  const support = supportOf({ samplePixels, values, bounds });
+  const found = { clusterIndex: range + 1, lower, upper, includesLower, bitmapPixels, labelledPixels, support };
   if (bitmapPixels === 0) return { ...found, outcome: 'EMPTY', explanation: null, samples: [] };
   // The best of formulas that all miss is no explanation.
   if (!best || best.intersection === 0) {
     return { ...found, outcome: 'NOTHING_NAMED', explanation: null, samples: [] };
   }
   const satisfied = satisfiedCells(tables, best.terms);
-  const samplePixels = unitHits.samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount);
   const presence = countPresence({ ...unitHits, range, samplePixels, satisfied });
   return {
     ...found,
     outcome: 'EXPLAINED',
-    explanation: scoreExplanation(context, { best, bitmapPixels, presence }),
+    explanation: scoreExplanation(context, { best, bitmapPixels, presence, evidence }),
     samples: topRangeSamples(context, { unitHits, range, samplePixels, values, bounds, satisfied }),
   };
 }
@@ -94,9 +109,13 @@ interface Found {
   readonly best: SearchResult;
   readonly bitmapPixels: number;
   readonly presence: SamplePresence;
+  readonly evidence: RangeEvidence | null;
 }
 
-function scoreExplanation({ index, concepts }: UnitContext, { best, bitmapPixels, presence }: Found): RangeExplanation {
+function scoreExplanation(
+  { index, concepts }: UnitContext,
+  { best, bitmapPixels, presence, evidence }: Found,
+): RangeExplanation {
   const formula = leftDeepToFormula(
     best.terms,
     concepts.map(({ name }) => name),
@@ -120,5 +139,6 @@ function scoreExplanation({ index, concepts }: UnitContext, { best, bitmapPixels
     gap: best.bound === null ? null : best.bound - best.iou,
     formulaPixels,
     metrics: rangeMetrics({ intersection, formulaPixels, bitmapPixels }, presence),
+    evidence,
   };
 }

@@ -1,8 +1,10 @@
 import { createHitKernel } from '@strata/kernels';
 import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
 import type { ActivationSource } from '../activations/source.ts';
-import { type HitCounter, hitCounter } from '../hits/count-hits.ts';
+import { counterOf, countingParts, type HitCounter } from '../hits/count-hits.ts';
 import type { PreparedImages } from '../hits/prepared-images.ts';
+import { type EvidencePlan, planEvidence } from '../nulls/evidence-plan.ts';
+import { type EvidenceGatherer, evidenceGatherer } from '../nulls/gather-evidence.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
 import { Scratch } from '../ranges/scratch.ts';
@@ -22,6 +24,8 @@ export interface UnitContext {
   readonly tables: ConceptTables;
   readonly search: RangeSearch;
   readonly countHits: HitCounter;
+  /** Null where no evidence is gathered. */
+  readonly gatherEvidence: EvidenceGatherer | null;
   readonly sampleMasks: SampleMasker;
   readonly config: ExplainConfig;
   readonly scratch: Scratch;
@@ -29,11 +33,13 @@ export interface UnitContext {
   readonly zerosOff: boolean;
 }
 
-type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'sampleMasks';
+type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'gatherEvidence' | 'sampleMasks';
 
 export interface UnitContextParts extends Omit<UnitContext, Made> {
   /** Null: they are prepared from the cell maps. */
   readonly images: PreparedImages | null;
+  /** (sample) the group that the image belongs to, numbered from 0. Null: each image is a group of its own. */
+  readonly groups: Uint32Array | null;
   /** Default the compiled kernel; the plain one gives the same. */
   readonly createKernel?: typeof createHitKernel;
 }
@@ -58,7 +64,19 @@ export function explainUnits(
   });
   const formulas = counts.map((unit) => searchRanges(context, unit));
   const searched = processorMs();
-  const explained = counts.map((unit, i) => describeRanges(context, unit, { formulas: formulas[i] ?? [] }));
+  const evidence = context.gatherEvidence?.(
+    described.map(({ unit, found, values }, i) => ({
+      unit,
+      values,
+      ranges: found.ranges,
+      hits: hits[i]?.hits ?? new Uint32Array(0),
+      formulas: formulas[i] ?? [],
+    })),
+  );
+  const gathered = processorMs();
+  const explained = counts.map((unit, i) =>
+    describeRanges(context, unit, { formulas: formulas[i] ?? [], evidence: evidence?.[i] ?? [] }),
+  );
   const results = described.map(({ unit, found, bins }, position): UnitResult => {
     return {
       unit,
@@ -76,7 +94,8 @@ export function explainUnits(
       ranges: ranged - started,
       hits: counted - ranged,
       search: searched - counted,
-      samples: processorMs() - searched,
+      evidence: gathered - searched,
+      samples: processorMs() - gathered,
     },
   };
 }
@@ -100,9 +119,17 @@ function describeUnit({ source, config, scratch, zerosOff }: UnitContext, unit: 
 }
 
 /** What every unit of a dataset shares. */
-export function unitContext({ images, createKernel = createHitKernel, ...parts }: UnitContextParts): UnitContext {
+export function unitContext({
+  images,
+  groups,
+  createKernel = createHitKernel,
+  ...parts
+}: UnitContextParts): UnitContext {
   const tables = conceptTables(parts.index);
   const { index, maps, source, concepts, config } = parts;
+  const counting = countingParts({ index, maps, mapShape: source, images, createKernel });
+  const plan: EvidencePlan | null =
+    config.evidence && planEvidence(config.evidence, { sampleCount: index.sampleCount, groups });
   return {
     ...parts,
     tables,
@@ -114,7 +141,8 @@ export function unitContext({ images, createKernel = createHitKernel, ...parts }
       now: () => performance.now(),
       samples: { ...index, maps, mapShape: source },
     }),
-    countHits: hitCounter({ index, maps, mapShape: source, images, createKernel }),
+    countHits: counterOf(counting),
+    gatherEvidence: plan && evidenceGatherer({ counting, tables, concepts, config, plan, mapShape: source }),
     sampleMasks: sampleMasker({ index, maps, mapShape: source, images, createKernel }),
   };
 }

@@ -1,5 +1,7 @@
 import type { LeftDeepTerm, RangeOutcome, UnitOutcome } from '@strata/domain';
 import type { RangeMetrics } from '../metrics/range-metrics.ts';
+import type { RangeSupport } from '../metrics/support.ts';
+import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { UnitCells } from '../ranges/activation-range.ts';
 
 /** A concept's use in a formula. `index` is the probe dataset's own number. */
@@ -29,6 +31,8 @@ export interface RangeExplanation {
   readonly gap: number | null;
   readonly formulaPixels: number;
   readonly metrics: RangeMetrics;
+  /** Null where none was asked for, or where images of fewer than two groups leave nothing independent. */
+  readonly evidence: RangeEvidence | null;
 }
 
 /** One of the samples that show a range, where its formula holds and where the range is. Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */
@@ -54,6 +58,8 @@ export interface RangeResult {
   readonly bitmapPixels: number;
   /** Of these, the pixels that carry any concept at all. */
   readonly labelledPixels: number;
+  /** What the bitmap rests on: pixels between map cells are interpolated, no data. */
+  readonly support: RangeSupport;
   readonly outcome: RangeOutcome;
   /** Null unless the outcome is EXPLAINED. */
   readonly explanation: RangeExplanation | null;
@@ -78,6 +84,8 @@ export interface StageTimings {
   readonly ranges: number;
   readonly hits: number;
   readonly search: number;
+  /** Held-out images and shuffled images. */
+  readonly evidence: number;
   /** Metrics, and the samples with their masks. */
   readonly samples: number;
 }

@@ -13,6 +13,8 @@ export interface WorkerSetup {
   readonly config: ExplainConfig;
   /** Whether the layer's zeros stand on their own. */
   readonly zerosOff: boolean;
+  /** (sample) group; null: each image is a group of its own. */
+  readonly groups: Uint32Array | null;
 }
 
 /** Units to be explained together. */

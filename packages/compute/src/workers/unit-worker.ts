@@ -15,6 +15,7 @@ const context = unitContext({
   concepts: setup.concepts,
   config: setup.config,
   zerosOff: setup.zerosOff,
+  groups: setup.groups,
   maps: openCellMaps(setup.index),
   source: openActivations(setup.activationsPath),
   images: setup.imagesPath === null ? null : openPreparedImages(setup.imagesPath, setup.index.sampleCount),

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { failRun, isRequestOpen, type Store, stepRequest, writeRunEvent } from '@strata/db';
+import { failRun, isRequestOpen, readFailureOf, type Store, stepRequest, writeRunEvent } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import type { JobHelpers } from 'graphile-worker';
 import type { RunCache } from './run-cache.ts';
@@ -46,7 +46,7 @@ export async function whileOpen(parts: JobParts, work: (signal: AbortSignal) => 
 
 function isAway(error: unknown): boolean {
   if (error instanceof StrataError) return error.code === 'STORE_UNAVAILABLE' || error.code === 'INTERRUPTED';
-  return error instanceof Error && /connection|ECONN|terminat/iu.test(error.message);
+  return readFailureOf(error) === 'UNREACHABLE';
 }
 
 /** Whether another attempt, here or elsewhere, may go better; says in the run's events what it waits for. */

@@ -1,5 +1,5 @@
 import { beamOf } from '../beam.ts';
-import { compareCandidates, iouOf } from '../candidate.ts';
+import { type Candidate, compareCandidates, iouOf } from '../candidate.ts';
 import type { Grammar } from '../grammar.ts';
 import { RangeRows } from '../range-rows.ts';
 import type { SearchOptions, SearchProblem, SearchResult } from '../search-problem.ts';
@@ -21,6 +21,8 @@ export interface OptimalOptions extends SearchOptions {
   readonly now?: () => number;
   /** What the rows of literals may take. Where more are needed the search stops as under a budget. Default 128 MiB. */
   readonly rowBytesMax?: number;
+  /** A formula with its counts on this range, to start from in place of the beam's: what is proved does not depend on it. Default null. */
+  readonly start?: Candidate | null;
 }
 
 /**
@@ -45,6 +47,7 @@ export function searchOptimal(
     budgetMs = null,
     now = () => 0,
     rowBytesMax = 128 * 2 ** 20,
+    start: known = null,
   }: OptimalOptions = {},
 ): SearchResult | null {
   if (length > OPTIMAL_LENGTH_MAX) {
@@ -53,7 +56,8 @@ export function searchOptimal(
   if (problem.bitmapPixels === 0 || problem.space.tables.conceptCount === 0) return null;
   const deadline = budgetMs === null ? Number.POSITIVE_INFINITY : now() + budgetMs;
   const rows = new RangeRows(problem);
-  const start = beamOf(rows, { length, beam: budgetMs === null ? 1 : beam, grammar });
+  const beamed = beamOf(rows, { length, beam: budgetMs === null ? 1 : beam, grammar });
+  const start = known && compareCandidates(known, beamed) < 0 ? known : beamed;
   const { bitmapPixels } = problem;
   const scale = scaleFor(start, { bitmapPixels, totalPixels: problem.space.tables.totalPixels });
   const best = new BestFormula(start, { bitmapPixels, scale, grammar });
@@ -70,7 +74,7 @@ export function searchOptimal(
     union,
     length: terms.length,
     iou,
-    visited: start.visited + best.scored,
+    visited: beamed.visited + best.scored,
     bound: open === null ? iou : Math.max(iou, iouBound(open, scale.one * bitmapPixels)),
   };
 }

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { GRAMMARS as ALL_GRAMMARS, SEARCH_STRATEGIES } from '@strata/compute';
+import { expect, it } from 'vitest';
+import { GRAMMARS, SEARCHES } from '../src/commands/search-choices.ts';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** Prints the address of every module that is loaded. */
+const TELL = `data:text/javascript,import { registerHooks } from 'node:module';
+registerHooks({ load(url, context, next) { process.stderr.write('loaded ' + url + '\\n'); return next(url, context); } });`;
+const HEAVY = /\/(packages\/(?:compute|onnx|probe|demo|kernels|runs)|db|apps\/api)\/src\//u;
+
+const COMMANDS = [
+  'layers',
+  'index',
+  'explain',
+  'strategies',
+  'randomize',
+  'cache',
+  'serve',
+  'query',
+  'worker',
+  'key',
+  'doctor',
+  'demo',
+];
+
+function help(...args: string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', TELL, MAIN, ...args, '--help'], {
+    encoding: 'utf8',
+  });
+  return { stdout, status, loaded: stderr.split('\n').filter((line) => line.startsWith('loaded ')) };
+}
+
+it('lists every command and loads neither networks, data, database nor server for it', () => {
+  const { stdout, status, loaded } = help();
+  expect(status).toBe(0);
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ +${command}\\b`, 'mu'));
+  expect(loaded.some((line) => line.endsWith('/main.ts'))).toBe(true);
+  expect(loaded.filter((line) => HEAVY.test(line))).toEqual([]);
+});
+
+it('offers the searches and grammars that there are', () => {
+  expect([SEARCHES, GRAMMARS]).toEqual([[...SEARCH_STRATEGIES], [...ALL_GRAMMARS]]);
+});

@@ -1,0 +1,188 @@
+import type { ProbeConcept } from '@strata/probe';
+import { type CountingParts, type HitsUnit, listCells } from '../hits/count-hits.ts';
+import { pairCounter, type SamplePairs } from '../hits/pair-hits.ts';
+import type { Candidate } from '../search/candidate.ts';
+import type { ConceptTables } from '../search/concept-tables.ts';
+import { satisfiedCells } from '../search/formula-cells.ts';
+import type { RangeSearchConfig } from '../search/range-search.ts';
+import { searchableConcepts } from '../search/searchable-concepts.ts';
+import { overlapOf, pixelsOf, type RangeHits, without } from './cell-counts.ts';
+import type { EvidencePlan } from './evidence-plan.ts';
+import { type RepeatedSearch, repeatedSearch } from './fold-search.ts';
+import { type FoldTables, foldTables } from './fold-tables.ts';
+import { type HeldOut, heldOut, type ScoredFold } from './held-out.ts';
+import { type ShuffledNull, shuffledNull } from './shuffled-search.ts';
+
+/** What stands behind an explanation besides its own overlap. */
+export interface RangeEvidence {
+  readonly folds: number;
+  readonly heldOut: HeldOut;
+  /** Null where no search was repeated. */
+  readonly shuffledNull: ShuffledNull | null;
+}
+
+export interface EvidenceParts {
+  readonly counting: CountingParts;
+  readonly tables: ConceptTables;
+  readonly concepts: readonly ProbeConcept[];
+  readonly config: RangeSearchConfig;
+  readonly plan: EvidencePlan;
+  readonly mapShape: { readonly height: number; readonly width: number };
+}
+
+/** A unit with what was found for its ranges. */
+export interface FoundUnit extends HitsUnit {
+  /** (range, cell) over all images. */
+  readonly hits: Uint32Array;
+  readonly formulas: readonly (Candidate | null)[];
+}
+
+/** Gathers the evidence of a block of units: for each unit one entry a range, null where there is no formula. */
+export type EvidenceGatherer = (units: readonly FoundUnit[]) => (RangeEvidence | null)[][];
+
+/** Makes what is shared by all units of a layer: the folds' tables and the searches over them. */
+export function evidenceGatherer(parts: EvidenceParts): EvidenceGatherer {
+  const { counting, tables, concepts, config, plan, mapShape } = parts;
+  const positions = searchableConcepts(tables, concepts, config);
+  const countPairs = pairCounter(counting);
+  const pairs = pairsOf(plan, mapShape);
+  let known: Layer | null = null;
+  return (units) => {
+    known ??= layerOf(parts, positions);
+    const counted = countPlan(units, { pairs, countPairs });
+    return units.map((unit, place) =>
+      unit.formulas.map((found, range) => {
+        if (!found) return null;
+        return rangeEvidence(found, known as Layer, rangeParts(unit, range, { counted, place, tables }));
+      }),
+    );
+  };
+}
+
+interface Layer {
+  readonly tables: ConceptTables;
+  readonly folds: FoldTables;
+  readonly foldSearches: readonly RepeatedSearch[];
+  readonly search: RepeatedSearch;
+  readonly plan: EvidencePlan;
+  readonly config: RangeSearchConfig;
+}
+
+function layerOf({ counting, tables, plan, config }: EvidenceParts, positions: readonly number[]): Layer {
+  const folds = foldTables(tables, plan, listCells(counting));
+  const searchOf = (over: ConceptTables): RepeatedSearch => repeatedSearch({ tables: over, positions, config });
+  return { tables, folds, foldSearches: folds.without.map(searchOf), search: searchOf(tables), plan, config };
+}
+
+/** Of each fold: its images as they are, its shuffles, and its images with their maps shifted. */
+interface FoldPairs {
+  readonly own: SamplePairs;
+  readonly shuffled: readonly SamplePairs[];
+  readonly shifted: SamplePairs | null;
+}
+
+function pairsOf(
+  { foldCount, foldOf, shuffles }: EvidencePlan,
+  { height, width }: { readonly height: number; readonly width: number },
+): FoldPairs[] {
+  const members = Array.from({ length: foldCount }, (_, fold) =>
+    Uint32Array.from([...foldOf.keys()].filter((sample) => foldOf[sample] === fold)),
+  );
+  const shift = { width, rows: height >> 1, columns: width >> 1 };
+  return members.map((bitmaps) => ({
+    own: { bitmaps, labels: bitmaps },
+    shuffled: shuffles.map((labelsOf) => ({ bitmaps, labels: bitmaps.map((sample) => labelsOf[sample] as number) })),
+    shifted: height * width === 1 ? null : { bitmaps, labels: bitmaps, shift },
+  }));
+}
+
+/** Of each fold, of each unit (range, cell). */
+interface CountedFold {
+  readonly own: readonly Uint32Array[];
+  readonly shuffled: readonly (readonly Uint32Array[])[];
+  readonly shifted: readonly Uint32Array[] | null;
+}
+
+function countPlan(
+  units: readonly FoundUnit[],
+  { pairs, countPairs }: { readonly pairs: readonly FoldPairs[]; readonly countPairs: ReturnType<typeof pairCounter> },
+): CountedFold[] {
+  return pairs.map(({ own, shuffled, shifted }) => ({
+    own: countPairs(units, own),
+    shuffled: shuffled.map((shuffle) => countPairs(units, shuffle)),
+    shifted: shifted && countPairs(units, shifted),
+  }));
+}
+
+/** Of each fold, one range's hits (cell). */
+interface RangeFold {
+  readonly own: Uint32Array;
+  readonly shuffled: readonly Uint32Array[];
+  readonly shifted: Uint32Array | null;
+}
+
+interface RangeParts {
+  /** (cell) over all images. */
+  readonly hits: Uint32Array;
+  readonly folds: readonly RangeFold[];
+}
+
+function rangeParts(
+  { hits }: FoundUnit,
+  range: number,
+  {
+    counted,
+    place,
+    tables,
+  }: { readonly counted: readonly CountedFold[]; readonly place: number; readonly tables: ConceptTables },
+): RangeParts {
+  const ofRange = (all: Uint32Array): Uint32Array =>
+    all.subarray(range * tables.cellCount, (range + 1) * tables.cellCount);
+  return {
+    hits: ofRange(hits),
+    folds: counted.map(({ own, shuffled, shifted }) => ({
+      own: ofRange(own[place] as Uint32Array),
+      shuffled: shuffled.map((shuffle) => ofRange(shuffle[place] as Uint32Array)),
+      shifted: shifted && ofRange(shifted[place] as Uint32Array),
+    })),
+  };
+}
+
+function rangeEvidence(found: Candidate, layer: Layer, { hits, folds }: RangeParts): RangeEvidence {
+  const { tables, plan, config } = layer;
+  const satisfiedBy = ({ terms }: Candidate): Uint8Array => satisfiedCells(tables, terms);
+  const satisfied = satisfiedBy(found);
+  const scored = folds.map((fold, place): ScoredFold => {
+    const others = rangeOf(without(hits, fold.own));
+    const { areas } = layer.folds.without[place] as ConceptTables;
+    const start = { terms: found.terms, ...overlapOf(satisfied, others, areas) };
+    const formula = (layer.foldSearches[place] as RepeatedSearch)(others, start);
+    return {
+      formula,
+      satisfied: formula === null || formula.terms === start.terms ? satisfied : satisfiedBy(formula),
+      own: rangeOf(fold.own),
+      shuffled: fold.shuffled.map(rangeOf),
+      shifted: fold.shifted && rangeOf(fold.shifted),
+      areas: layer.folds.areas[place] as Float64Array,
+    };
+  });
+  return {
+    folds: folds.length,
+    heldOut: heldOut(scored, { found, grammar: config.grammar }),
+    shuffledNull:
+      plan.nulls.length === 0
+        ? null
+        : shuffledNull({
+            found,
+            choices: folds.map(({ own, shuffled }) => [own, ...shuffled]),
+            plan,
+            search: layer.search,
+            satisfiedBy,
+            areas: tables.areas,
+          }),
+  };
+}
+
+function rangeOf(hits: Uint32Array): RangeHits & { readonly hits: Uint32Array } {
+  return { hits, bitmapPixels: pixelsOf(hits) };
+}

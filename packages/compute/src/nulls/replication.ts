@@ -1,0 +1,34 @@
+import type { LeftDeepTerm } from '@strata/domain';
+import { candidateKey } from '../search/candidate.ts';
+import { type Grammar, negates } from '../search/grammar.ts';
+
+/** In how many folds what was found in all images is found again, in those without the fold. */
+export interface Replication {
+  /** The same formula, in whatever order a leading chain is written. */
+  readonly formula: number;
+  /** Its first two concepts with their operator, in front; all of it where it is shorter. */
+  readonly leadingPair: number;
+  /** (term) its concept, negated or not as it is there, anywhere in the formula. */
+  readonly terms: readonly number[];
+}
+
+/** Compares the formulas of the folds, null where one has none, with that of all images. */
+export function replicationOf(
+  found: readonly LeftDeepTerm[],
+  folds: readonly (readonly LeftDeepTerm[] | null)[],
+  grammar: Grammar,
+): Replication {
+  const keyOf = (terms: readonly LeftDeepTerm[]): string => candidateKey({ terms }, grammar);
+  const [formula, pair] = [keyOf(found), keyOf(found.slice(0, 2))];
+  const again = folds.filter((terms) => terms !== null);
+  const literals = again.map((terms) => new Set(terms.map(literalOf)));
+  return {
+    formula: again.filter((terms) => keyOf(terms) === formula).length,
+    leadingPair: again.filter((terms) => keyOf(terms.slice(0, 2)) === pair).length,
+    terms: found.map((term) => literals.filter((held) => held.has(literalOf(term))).length),
+  };
+}
+
+function literalOf({ operator, concept, negatedFirst }: LeftDeepTerm): string {
+  return `${negatedFirst || negates(operator) ? '-' : ''}${concept}`;
+}
