@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { GRAMMARS as ALL_GRAMMARS, OFF_SHARE, SEARCH_STRATEGIES } from '@strata/compute';
+import { GRAMMARS as ALL_GRAMMARS, OFF_SHARE as COMPUTED_OFF_SHARE, SEARCH_STRATEGIES } from '@strata/compute';
 import { expect, it } from 'vitest';
-import { offShareOption } from '../src/commands/off-share.ts';
+import { OFF_SHARE } from '../src/commands/off-share.ts';
 import { GRAMMARS, SEARCHES } from '../src/commands/search-choices.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -45,6 +45,6 @@ it('offers the searches and grammars that there are', () => {
   expect([SEARCHES, GRAMMARS]).toEqual([[...SEARCH_STRATEGIES], [...ALL_GRAMMARS]]);
 });
 
-it('leaves zeros out from the share on that compute does', () => {
-  expect(offShareOption().defaultValue).toBe(OFF_SHARE);
+it('says the default share of zeros that there is', () => {
+  expect(OFF_SHARE).toBe(COMPUTED_OFF_SHARE);
 });
