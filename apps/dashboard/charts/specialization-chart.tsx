@@ -48,14 +48,19 @@ export function SpecializationChart({
       {rangesFromTop(clusterCount).map((clusterIndex, row) => (
         <SpecializationRow
           key={clusterIndex}
-          {...{ id, clusterIndex, clusterCount, versions, layout, words }}
+          id={id}
+          clusterIndex={clusterIndex}
+          clusterCount={clusterCount}
+          versions={versions}
+          layout={layout}
+          words={words}
           top={row * layout.rowHeight}
           {...(hrefs ? { shareHref: hrefs } : {})}
         />
       ))}
-      {layout.hasAccuracy && <AccuracyRow {...{ versions, layout, words }} />}
-      <VersionAxis {...{ versions, layout }} />
-      <SpecializationReadout {...{ series, layout, words }} />
+      {layout.hasAccuracy && <AccuracyRow versions={versions} layout={layout} words={words} />}
+      <VersionAxis versions={versions} layout={layout} />
+      <SpecializationReadout series={series} layout={layout} words={words} />
     </ChartSvg>
   );
 }

@@ -28,13 +28,19 @@ export function startProps(
   const [version, dataset] = [known.find((id) => id === asked.version) ?? known[0], datasets[0]];
   if (version === undefined || dataset === undefined) return null;
   return {
-    ...{ versions, layers, datasets },
+    versions,
+    layers,
+    datasets,
     first: {
       modelVersion: version,
       layer: typeof asked.layer === 'string' ? asked.layer : (layers[0] ?? ''),
       probeDataset: dataset[0],
-      ...{ clusters: '5', length: '3', beam: '5' },
-      ...{ bounds: 'CONTIGUOUS', grammar: 'PAPER', search: 'OPTIMAL' },
+      clusters: '5',
+      length: '3',
+      beam: '5',
+      bounds: 'CONTIGUOUS',
+      grammar: 'PAPER',
+      search: 'OPTIMAL',
     },
     words: {
       modelVersion: t('runControl.field.modelVersion'),

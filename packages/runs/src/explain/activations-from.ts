@@ -87,7 +87,14 @@ async function recorded(
 ): Promise<ReadyActivations[]> {
   const running = progress('activations', 'samples');
   const found = await recordActivations({
-    ...{ modelPath, preprocessing, request, layers, cacheDir, use, threads, signal },
+    modelPath,
+    preprocessing,
+    request,
+    layers,
+    cacheDir,
+    use,
+    threads,
+    signal,
     samples: dataset.samples,
     datasetSha256: dataset.sha256,
     datasetName: dataset.name,

@@ -77,9 +77,11 @@ export function keepInMemory(): RunKeeper {
 function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
   const unmeasured = { labelMasking: null, labelMaskingSamples: null };
   return {
-    ...{ ...range, importance: null },
+    ...range,
+    importance: null,
     explanation: explanation && {
-      ...{ ...explanation, specialization: null },
+      ...explanation,
+      specialization: null,
       metrics: { ...explanation.metrics, ...unmeasured },
     },
   };

@@ -101,7 +101,8 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
   }
   const line = inputs.progress('label masking', 'explanations');
   await measureMasking({ ...inputs, explanations, imagePath: imagePaths(inputs) }, keeper, {
-    ...{ ...inputs, ...settings },
+    ...inputs,
+    ...settings,
     onProgress: (done, total) => line.update(already + done, already + total),
   });
   line.end(already > 0 ? `${already} explanations were measured already` : undefined);

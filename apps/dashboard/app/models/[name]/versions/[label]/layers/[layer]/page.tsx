@@ -83,18 +83,30 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
         {layerSentence({ page, filtered }, words)}
       </PageHead>
       <FilterBar
-        {...{ filters, clusterCount, hasClasses, concepts, here, words }}
+        filters={filters}
+        clusterCount={clusterCount}
+        hasClasses={hasClasses}
+        concepts={concepts}
+        here={here}
+        words={words}
         badFormula={refusal !== null && filters.formula !== ''}
       />
       {refusal && <BadFilter refusal={refusal} formula={filters.formula} words={words} />}
       {found && !filtered && found.unitCount > UNITS_ON_PAGE && (
-        <Suspense fallback={<HeatSkeleton unitCount={found.unitCount} {...{ clusterCount, words }} />}>
+        <Suspense fallback={<HeatSkeleton unitCount={found.unitCount} clusterCount={clusterCount} words={words} />}>
           <HeatSection unitCount={found.unitCount} {...heat} />
         </Suspense>
       )}
       {found && !filtered && found.unitCount <= UNITS_ON_PAGE && <HeatSection unitCount={found.unitCount} {...heat} />}
       {explanations && explanations.nodes.length > 0 && (
-        <ExplanationList {...{ explanations, clusterCount, hasClasses, filters, words }} place={place.address} />
+        <ExplanationList
+          explanations={explanations}
+          clusterCount={clusterCount}
+          hasClasses={hasClasses}
+          filters={filters}
+          words={words}
+          place={place.address}
+        />
       )}
       {explanations?.nodes.length === 0 && (
         <section className="notice">
