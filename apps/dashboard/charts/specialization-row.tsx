@@ -4,8 +4,7 @@ import { RangeCore } from './range-core';
 import { ShareBars } from './share-bars';
 import { ShareLinks } from './share-links';
 import { ShareRibbon } from './share-ribbon';
-import { shareStacks } from './share-stack';
-import type { ShareHref } from './specialization-chart';
+import { type ShareHref, shareStacks } from './share-stack';
 import type { TrendVersion } from './trend-data';
 import { MARKS_APART, type TrendLayout } from './trend-layout';
 

@@ -7,8 +7,8 @@ import { type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-l
 import { tokensInFront, unitsFirst } from './layout/units-first.ts';
 import { openSession, QUIET } from './model-file.ts';
 import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
+import type { TensorInfo } from './onnx-model.ts';
 import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
-import type { TensorInfo } from './read-model.ts';
 import { type TappedModel, tapLayers } from './tap-layer.ts';
 
 /** Decoded images at once: each may be far larger than the model's input. */

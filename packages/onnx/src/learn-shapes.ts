@@ -1,9 +1,9 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
-import { requireMemory } from './check-input.ts';
 import { imageForm } from './image-form.ts';
 import type { GridSize } from './layout/token-grid.ts';
 import { type ModelFile, openSession, QUIET, withOutputs } from './model-file.ts';
-import type { ValueInfo } from './read-model.ts';
+import type { ValueInfo } from './onnx-model.ts';
+import { requireMemory } from './require-memory.ts';
 import type { Shape } from './shape.ts';
 
 export interface LearnOptions {

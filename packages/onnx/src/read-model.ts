@@ -1,54 +1,19 @@
 import { ModelLoadError } from '@strata/domain';
 import type { InferenceSession } from 'onnxruntime-node';
 import { dependsOn } from './depends-on.ts';
-import { hashOfFile } from './external-data/hash-model.ts';
+import { hashOfFile } from './hash-model.ts';
 import { imageForm } from './image-form.ts';
 import { innerTensors } from './inner-tensors.ts';
 import { requireExactIntegers } from './integer-kernels.ts';
-import { type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import type { GridSize } from './layout/token-grid.ts';
 import { type TracedOrder, traceOrders } from './layout/trace-orders.ts';
 import { learnShapes } from './learn-shapes.ts';
 import { type ModelFile, openSession, readModelFile, withOutputs } from './model-file.ts';
+import type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 import { quantizationOf } from './quantized.ts';
 import type { Shape } from './shape.ts';
 import { unsteadyTensors } from './steady/unsteady-tensors.ts';
-
-export type { Shape } from './shape.ts';
-
-export interface ValueInfo {
-  readonly name: string;
-  readonly elementType: string;
-  /** null = dynamic. */
-  readonly shape: Shape;
-}
-export interface TensorInfo extends ValueInfo {
-  readonly op: string;
-  readonly units: number | null;
-  /** How its values lie on the image; null when it can't be explained. */
-  readonly layout: LayerOrder | null;
-  /** Rows and columns of its map; null = not known before the model runs. */
-  readonly grid: GridSize | null;
-  /** Tokens in front of those of the map, which are dropped. */
-  readonly classTokens: number;
-  /** What the operators around it say of its order; null = nothing. */
-  readonly traced: TracedOrder | null;
-  readonly probeable: boolean;
-  /** Why its values aren't the same each time; null when they are. */
-  readonly unsteady: string | null;
-  /** Why the tensor can't be explained; null when it can. */
-  readonly reason: string | null;
-}
-export interface OnnxModel {
-  readonly path: string;
-  readonly sha256: string;
-  readonly inputs: readonly ValueInfo[];
-  readonly outputs: readonly ValueInfo[];
-  /** Every node's outputs, in the file's order. */
-  readonly tensors: readonly TensorInfo[];
-  /** Tensors of graphs inside nodes, with the node: they can't be read. */
-  readonly inner: ReadonlyMap<string, string>;
-}
 
 export interface ReadModelOptions {
   /** Size of the images that the model is fed with. Default the input's own, where it is fixed. */

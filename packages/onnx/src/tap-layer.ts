@@ -2,8 +2,9 @@ import { ModelLoadError } from '@strata/domain';
 import type { LayoutRequest } from './layout/layer-layout.ts';
 import type { GridSize } from './layout/token-grid.ts';
 import { type ModelLoading, readModelFile, withOutputs } from './model-file.ts';
+import type { OnnxModel, TensorInfo } from './onnx-model.ts';
 import { quantizationOf } from './quantized.ts';
-import { describeModel, findTensor, type OnnxModel, type TensorInfo } from './read-model.ts';
+import { describeModel, findTensor } from './read-model.ts';
 import { requireImageInput } from './require-image-input.ts';
 import { type Shape, shapeText } from './shape.ts';
 

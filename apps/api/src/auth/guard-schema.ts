@@ -1,7 +1,7 @@
 import { finishAudit, startAudit } from '@strata/db';
 import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
+import { mayAs } from '../caller.ts';
 import type { ApiContext } from '../context.ts';
-import { mayAs } from './caller.ts';
 import { FIELD_ROLES, roleFor } from './rules.ts';
 
 type Resolve = NonNullable<GraphQLField<unknown, ApiContext>['resolve']>;

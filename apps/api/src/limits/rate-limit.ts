@@ -1,6 +1,6 @@
 import { Lru } from '@strata/files';
 import type { RequestHandler } from 'express';
-import type { Caller } from '../auth/caller.ts';
+import type { Caller } from '../caller.ts';
 
 export interface RateLimit {
   /** Requests that may come at once. Default 2,000. */

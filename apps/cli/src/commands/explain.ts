@@ -1,13 +1,13 @@
-import type { Grammar, SearchStrategy } from '@strata/compute';
 import { Command, Option } from 'commander';
-import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
-import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
+import type { ExplainFlags } from '../explain/explain-flags.ts';
+import { addLayoutFlags } from '../flags/layout-flags.ts';
+import { offShareOption } from '../flags/off-share.ts';
+import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
+import { addProbeFlags } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
-import { type OffShare, offShareOption } from './off-share.ts';
-import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
 
 const EXAMPLES = `
@@ -26,37 +26,6 @@ Examples:
   npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json
   npx strata explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part
   npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --importance --label-masking 20`;
-
-/** What `strata explain` was asked for, as commander hands it over. */
-export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
-  readonly probe: string;
-  readonly model?: string;
-  readonly activations?: string;
-  readonly units?: string;
-  readonly clusters: number;
-  readonly bounds: 'contiguous' | 'observed';
-  readonly offShare: OffShare;
-  readonly length: number;
-  readonly beam: number;
-  readonly search?: SearchStrategy;
-  readonly grammar: Grammar;
-  readonly searchBudgetMs?: number;
-  readonly categories?: readonly string[];
-  readonly minConceptShare: number;
-  readonly ranges?: string;
-  readonly threads: number;
-  readonly importance?: boolean;
-  /** Samples for each explanation at the most. */
-  readonly labelMasking?: number | 'all';
-  readonly json?: string;
-  readonly layer?: readonly string[];
-  readonly modelName?: string;
-  readonly modelVersion: string;
-  readonly baseline?: boolean;
-  readonly accuracy?: number;
-  readonly sequence?: number;
-  readonly store: boolean;
-}
 
 /** `strata explain`: ranges and formulas of a layer's units. */
 export function explainCommand(): Command {

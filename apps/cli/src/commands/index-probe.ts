@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { addProbeFlags, type ProbeFlags, probeOptions } from '../flags/probe-flags.ts';
 import { strataHome } from '../home.ts';
 import { runCommand } from '../run-command.ts';
-import { addProbeFlags, type ProbeFlags, probeOptions } from './probe-flags.ts';
 
 /** `strata index`: reads a probe dataset once and keeps its cells. */
 export function indexCommand(): Command {

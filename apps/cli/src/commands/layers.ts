@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parseSize } from '../explain/preprocessing-flags.ts';
+import { parseSize } from '../flags/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
 
 interface LayersFlags {

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
-import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
-import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
+import { addLayoutFlags } from '../flags/layout-flags.ts';
+import { offShareOption } from '../flags/off-share.ts';
+import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
+import { addProbeFlags } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
+import type { StrategiesFlags } from '../strategies/strategies-flags.ts';
 import { whole } from './numbers.ts';
-import { type OffShare, offShareOption } from './off-share.ts';
-import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
 
 const EXPLANATION = `
 Exactly one of --model and --activations. Every range is searched by every strategy, one after the other on one thread:
@@ -17,23 +18,6 @@ Exactly one of --model and --activations. Every range is searched by every strat
 Examples:
   npx strata strategies --probe ./broden --format broden --activations layer4.npy --units 0-9
   npx strata strategies --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --units 0-9`;
-
-/** What `strata strategies` was asked for, as commander hands it over. */
-export interface StrategiesFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
-  readonly probe: string;
-  readonly model?: string;
-  readonly layer?: string;
-  readonly activations?: string;
-  readonly units?: string;
-  readonly ranges?: string;
-  readonly clusters: number;
-  readonly bounds: 'contiguous' | 'observed';
-  readonly offShare: OffShare;
-  readonly length: number;
-  readonly beam: number;
-  readonly threads: number;
-  readonly json?: string;
-}
 
 /** `strata strategies`: the paper's comparison of search strategies, on one's own data. */
 export function strategiesCommand(): Command {

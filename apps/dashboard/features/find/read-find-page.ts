@@ -1,7 +1,8 @@
 import type { Answer, Refusal } from '../../data/answer';
 import { ask } from '../../data/ask';
 import type { ConceptIndexQuery, FindPlacesQuery, FoundQuery } from '../../gql/graphql';
-import { type Facet, offerFacets } from './facets';
+import type { Facet } from './facet';
+import { offerFacets } from './facets';
 import { type FindAddress, pageOf } from './find-address';
 import { CONCEPT_INDEX, FOUND, NAMED_CONCEPTS, PLACES } from './find-queries';
 import { orderOf, whereOf } from './find-where';

@@ -7,10 +7,10 @@ import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
+import type { Column } from '../place/columns';
+import { filterQuery, type LayerFilters } from '../place/layer-filters';
 import { ClassMark } from '../specialization/class-mark';
 import { classParameter } from '../specialization/class-words';
-import type { Column } from './columns';
-import { filterQuery, type LayerFilters } from './filters';
 
 type Explanation = NonNullable<ExplanationsQuery['layer']>['explanations']['nodes'][number];
 

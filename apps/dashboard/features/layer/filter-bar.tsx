@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { rangesFromTop } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { filterQuery, type LayerFilters, lookFields } from '../place/layer-filters';
 import { classParameter, readClass } from '../specialization/class-words';
-import { filterQuery, type LayerFilters, lookFields } from './filters';
 
 interface FilterBarProps {
   readonly filters: LayerFilters;

@@ -1,6 +1,6 @@
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
-import { filterQuery, type LayerFilters } from './filters';
+import { filterQuery, type LayerFilters } from '../place/layer-filters';
 import { HeatFigure } from './heat-figure';
 import { readHeat } from './read-heat';
 

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { ask } from '../../data/ask';
 import { layerPath } from '../../data/paths';
 import { getWords } from '../../i18n/words';
-import { readPlace } from '../shell/read-place';
+import { PAGE_SIZE, readFilters, toOrder, toWhere } from '../place/layer-filters';
+import { readPlace } from '../place/read-place';
 import { ExplanationRows } from './explanation-rows';
 import { EXPLANATIONS } from './explanations-query';
-import { PAGE_SIZE, readFilters, toOrder, toWhere } from './filters';
 import type { RowsPage } from './more-rows';
 import { shownColumns } from './shown-columns';
 

@@ -1,6 +1,6 @@
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
-import { filterQuery, type LayerFilters } from './filters';
+import { filterQuery, type LayerFilters } from '../place/layer-filters';
 
 interface PagerProps {
   readonly pageInfo: {

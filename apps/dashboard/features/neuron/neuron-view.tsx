@@ -3,7 +3,7 @@ import { layerPath, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
 import { TextLink } from '../../ui/text-link';
-import { filterQuery, readFilters } from '../layer/filters';
+import { filterQuery, readFilters } from '../place/layer-filters';
 import { RunProvenance } from '../runs/run-provenance';
 import { Breadcrumb } from '../shell/breadcrumb';
 import { Shell } from '../shell/shell';

@@ -8,8 +8,8 @@ import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { ActivationRange, UnitRanges } from '../ranges/activation-range.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { SearchResult } from '../search/search-problem.ts';
-import type { UnitContext } from './explain-units.ts';
 import { topRangeSamples } from './top-range-samples.ts';
+import type { UnitContext } from './unit-context.ts';
 import type { RangeExplanation, RangeResult } from './unit-result.ts';
 
 /** A unit with its ranges and their hits. */

@@ -5,19 +5,19 @@ import { layerPath, trendsPath } from '../../../../../../../data/paths';
 import { BadFilter } from '../../../../../../../features/layer/bad-filter';
 import { ExplanationList } from '../../../../../../../features/layer/explanation-list';
 import { FilterBar } from '../../../../../../../features/layer/filter-bar';
-import { isFiltered, type LayerFilters, readFilters } from '../../../../../../../features/layer/filters';
 import { HeatSection, UNITS_ON_PAGE } from '../../../../../../../features/layer/heat-section';
 import { HeatSkeleton } from '../../../../../../../features/layer/heat-skeleton';
 import { layerSentence } from '../../../../../../../features/layer/layer-sentence';
 import { type LayerPageData, readLayerPage } from '../../../../../../../features/layer/read-layer-page';
+import { isFiltered, type LayerFilters, readFilters } from '../../../../../../../features/place/layer-filters';
 import { RunProvenance } from '../../../../../../../features/runs/run-provenance';
 import { Breadcrumb } from '../../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../../features/shell/shell';
 import { versionProgression } from '../../../../../../../features/trends/progression-sentence';
+import { Trouble } from '../../../../../../../features/trouble/trouble';
 import { getWords, type Words } from '../../../../../../../i18n/words';
 import { PageHead } from '../../../../../../../ui/page-head';
 import { TextLink } from '../../../../../../../ui/text-link';
-import { Trouble } from '../../../../../../../ui/trouble';
 
 interface Props {
   readonly params: Promise<{ name: string; label: string; layer: string }>;
