@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeModel } from '../packages/onnx/test/make-model.ts';
 import { LAYER, MODEL } from './support/small-world.ts';
 import { runStrata } from './support/strata.ts';
+import { tinyNetwork } from './support/tiny-network.ts';
 
 const strata = (...args: string[]) => runStrata(args, { home: tmpdir() });
 
@@ -38,13 +38,7 @@ describe('strata layers', () => {
     afterAll(() => rmSync(folder, { recursive: true }));
     const write = (name: string, channels: number, places: number): string => {
       const path = join(folder, name);
-      const dims = { name: 'dims', dims: [2], data: BigInt64Array.of(1n, BigInt(places)) };
-      const nodes = [
-        { op: 'Relu', input: ['image'], output: ['r'] },
-        { op: 'Reshape', input: ['r', 'dims'], output: ['flat'] },
-      ];
-      const inputs = [{ name: 'image', shape: ['n', channels, 4, 2] }];
-      writeFileSync(path, makeModel({ inputs, nodes, outputs: [{ name: 'flat', shape: null }], weights: [dims] }));
+      writeFileSync(path, tinyNetwork({ image: ['n', channels, 4, 2], flat: [1, places] }));
       return path;
     };
 
