@@ -1,4 +1,3 @@
-import type { Specialization } from '@strata/domain';
 import type { Words } from '../i18n/words';
 import { ChartSvg } from './chart-svg';
 import { ClassPatterns } from './class-patterns';
@@ -6,7 +5,7 @@ import type { ShareHref } from './share-stack';
 import { SpecializationReadout } from './specialization-readout';
 import { SpecializationRow } from './specialization-row';
 import { AccuracyRow, VersionAxis } from './trend-axes';
-import { rangesFromTop, type TrendSeries, type TrendVersion } from './trend-data';
+import { rangesFromTop, type TrendSeries } from './trend-data';
 import { layOutTrend, MARKS_APART, type TrendMeasures, WIDE_SHARES } from './trend-layout';
 
 interface SpecializationChartProps {

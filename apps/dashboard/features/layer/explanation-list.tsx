@@ -31,19 +31,30 @@ export function ExplanationList(props: ExplanationListProps) {
   const { max } = niceScale(Math.max(...nodes.map(({ iou }) => iou)));
   const query = filterQuery(filters);
   const isLong = pageInfo.hasNextPage;
-  const rows = <ExplanationRows {...{ nodes, clusterCount, columns, max, filters, here, place, words }} />;
+  const rows = (
+    <ExplanationRows
+      nodes={nodes}
+      clusterCount={clusterCount}
+      columns={columns}
+      max={max}
+      filters={filters}
+      here={here}
+      place={place}
+      words={words}
+    />
+  );
   return (
     <section className="listing">
       <div className="listing-head">
         <h2>{t('layer.listTitle', { count: totalCount })}</h2>
-        <ColumnMenu {...{ filters, hasClasses, here, words }} />
+        <ColumnMenu filters={filters} hasClasses={hasClasses} here={here} words={words} />
       </div>
       {pageInfo.hasPreviousPage && (
         <p className="needs-script">
           <TextLink href={`${here}${query}`}>{t('layer.fromStart')}</TextLink>
         </p>
       )}
-      <ExplanationTable {...{ columns, filters, here, words, isLong }}>
+      <ExplanationTable columns={columns} filters={filters} here={here} words={words} isLong={isLong}>
         {isLong ? (
           <MoreRows
             key={`${query} ${filters.after ?? ''} ${filters.before ?? ''}`}
@@ -56,7 +67,7 @@ export function ExplanationList(props: ExplanationListProps) {
           <tbody>{rows}</tbody>
         )}
       </ExplanationTable>
-      <Pager {...{ pageInfo, filters, here, words }} />
+      <Pager pageInfo={pageInfo} filters={filters} here={here} words={words} />
     </section>
   );
 }

@@ -54,7 +54,7 @@ export function ExplanationRows(props: ExplanationRowsProps) {
       </td>
       {columns.map((column) =>
         column === 'class' ? (
-          <ClassCell key={column} specialization={node.specialization} {...{ filters, here, words }} />
+          <ClassCell key={column} specialization={node.specialization} filters={filters} here={here} words={words} />
         ) : (
           <td key={column} className="num cell-number" data-label={t(`column.${column}`)}>
             {writeNumber(node, column, words)}

@@ -56,7 +56,10 @@ export async function loadRows(request: RowsRequest, after: string): Promise<Row
         columns={shownColumns(filters, hasClasses)}
         place={address}
         here={layerPath(address)}
-        {...{ clusterCount, max, filters, words }}
+        clusterCount={clusterCount}
+        max={max}
+        filters={filters}
+        words={words}
       />
     ),
     next: found.pageInfo.hasNextPage ? (found.pageInfo.endCursor ?? null) : null,

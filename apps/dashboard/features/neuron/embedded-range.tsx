@@ -46,7 +46,9 @@ export function EmbeddedRange({ page, clusterIndex, words }: EmbeddedRangeProps)
       </div>
       <div className="lanes">
         <RangeLane
-          {...{ cluster, max, words }}
+          cluster={cluster}
+          max={max}
+          words={words}
           clusterCount={Math.max(unit.clusters.length, unit.layer.run?.clusters ?? 0)}
           lengthMax={unit.layer.run?.length ?? 0}
           history={[]}
