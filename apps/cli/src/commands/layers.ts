@@ -11,9 +11,9 @@ interface LayersFlags {
 /** `strata layers`: the tensors of a model that can be explained. */
 export function layersCommand(): Command {
   return new Command('layers')
-    .description('List the tensors of an ONNX model that can be explained, with units and map, without running it.')
+    .description('List the tensors of an ONNX model that can be explained, with their units and maps.')
     .argument('<model>', 'the ONNX file')
-    .option('--all', 'list the other tensors, too, with the reason why not')
+    .option('--all', 'also list the tensors that can’t be explained, each with the reason')
     .option('--input-size <wxh>', 'width and height of the images, where the model leaves them open', parseSize)
     .option('--json', 'print JSON')
     .addHelpText(

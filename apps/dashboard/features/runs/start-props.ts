@@ -2,7 +2,7 @@ import type { RunChoicesQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import type { StartFormProps } from './start-form';
 
-interface Asked {
+interface StartQuery {
   readonly version?: string | string[];
   readonly layer?: string | string[];
 }
@@ -10,7 +10,7 @@ interface Asked {
 /** What the form that starts a run offers, the newest version first; null when nothing was explained yet. */
 export function startProps(
   { models, probeDatasets }: RunChoicesQuery,
-  { words, asked }: { words: Words; asked: Asked },
+  { words, asked }: { words: Words; asked: StartQuery },
 ): StartFormProps | null {
   const { t, count } = words;
   const versions = models.nodes

@@ -40,7 +40,7 @@ function searchRange(
 }
 
 /** Of a unit's ranges. */
-interface FoundFormulas {
+interface RangeFindings {
   readonly formulas: readonly (SearchResult | null)[];
   readonly evidence: readonly (RangeEvidence | null)[];
 }
@@ -49,7 +49,7 @@ interface FoundFormulas {
 export function describeRanges(
   context: UnitContext,
   unit: CountedUnit,
-  { formulas, evidence }: FoundFormulas,
+  { formulas, evidence }: RangeFindings,
 ): RangeResult[] {
   return unit.found.ranges.map((bounds, range) =>
     describeRange(context, unit, {
@@ -105,7 +105,7 @@ function countLabelled({ conceptOffsets }: UnitContext['tables'], hits: Uint32Ar
   return sum;
 }
 
-interface Found {
+interface ScoredRange {
   readonly best: SearchResult;
   readonly bitmapPixels: number;
   readonly presence: SamplePresence;
@@ -114,7 +114,7 @@ interface Found {
 
 function scoreExplanation(
   { index, concepts }: UnitContext,
-  { best, bitmapPixels, presence, evidence }: Found,
+  { best, bitmapPixels, presence, evidence }: ScoredRange,
 ): RangeExplanation {
   const formula = leftDeepToFormula(
     best.terms,

@@ -29,9 +29,9 @@ export interface UnitContext {
   readonly zerosOff: boolean;
 }
 
-type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'gatherEvidence' | 'sampleMasks';
+type MadeParts = 'scratch' | 'tables' | 'search' | 'countHits' | 'gatherEvidence' | 'sampleMasks';
 
-export interface UnitContextParts extends Omit<UnitContext, Made> {
+export interface UnitContextParts extends Omit<UnitContext, MadeParts> {
   /** Null: they are prepared from the cell maps. */
   readonly images: PreparedImages | null;
   /** (sample) the group that the image belongs to, numbered from 0. Null: each image is a group of its own. */
