@@ -34,7 +34,7 @@ export type ComparedRangeOrderField =
   /** By the neuron’s number in its layer. */
   | 'UNIT_INDEX';
 
-/** What became of a neuron’s range from one version to another. */
+/** How a neuron’s range changed from one version to another. */
 export type ComparedRangeStatus =
   /** It is explained after, but not before. */
   | 'APPEARED'
@@ -45,7 +45,7 @@ export type ComparedRangeStatus =
   /** Its formula has the same structure in both. */
   | 'SAME';
 
-/** Conditions on what became of a range. Conditions side by side must all hold; one left out or null does not filter. */
+/** Conditions on how a range changed. Conditions side by side must all hold; one left out or null does not filter. */
 export type ComparedRangeStatusFilter = {
   /** This. */
   eq?: ComparedRangeStatus | null | undefined;
@@ -59,7 +59,7 @@ export type ComparedRangeWhere = {
   and?: Array<ComparedRangeWhere> | null | undefined;
   /** The activation range’s number; 1 is the weakest. */
   clusterIndex?: IntFilter | null | undefined;
-  /** Overlap (IoU) after less overlap before. */
+  /** Overlap (IoU) after, minus overlap before. */
   deltaIou?: FloatFilter | null | undefined;
   /** The layer’s name. */
   layer?: StringFilter | null | undefined;
@@ -67,9 +67,9 @@ export type ComparedRangeWhere = {
   not?: ComparedRangeWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<ComparedRangeWhere> | null | undefined;
-  /** Whether it has become special, or ceased to be. */
+  /** Whether it became specialized, or ceased to be. */
   specializationChange?: SpecializationChangeFilter | null | undefined;
-  /** What became of it. */
+  /** How it changed. */
   status?: ComparedRangeStatusFilter | null | undefined;
   /** The neuron’s number in its layer, from 0. */
   unitIndex?: IntFilter | null | undefined;
@@ -252,7 +252,7 @@ export type ModelVersionWhere = {
   accuracy?: FloatFilter | null | undefined;
   /** All of these hold, at most 20. */
   and?: Array<ModelVersionWhere> | null | undefined;
-  /** Whether it is the same network with random weights (untrained baseline). */
+  /** Whether it is the untrained baseline: the same network with random weights. */
   isBaseline?: boolean | null | undefined;
   /** The version’s label. */
   label?: StringFilter | null | undefined;
@@ -311,7 +311,7 @@ export type Role =
 
 /** What an event is about. */
 export type RunEventKind =
-  /** A worker says something, such as what it waits for. */
+  /** A message of a worker, such as what it is waiting for. */
   | 'NOTE'
   /** More neurons are explained; at most about two a second. */
   | 'PROGRESS'
@@ -320,15 +320,15 @@ export type RunEventKind =
 
 /** How far a run that was asked for has come. */
 export type RunRequestStatus =
-  /** Someone cancelled it; retrying goes on where it was. */
+  /** Someone cancelled it; retrying resumes it. */
   | 'CANCELLED'
   /** All neurons are explained. */
   | 'COMPLETED'
-  /** It ended with an error; retrying goes on where it was. */
+  /** It ended with an error; retrying resumes it. */
   | 'FAILED'
   /** A worker reads the images and runs the network. */
   | 'PREPARING'
-  /** It waits for a worker. */
+  /** It is waiting for a worker. */
   | 'QUEUED'
   /** Neurons are being explained. */
   | 'RUNNING';
@@ -337,9 +337,9 @@ export type RunRequestStatus =
 export type RunStatus =
   /** All neurons asked for are explained. */
   | 'COMPLETED'
-  /** It ended with an error; starting it again goes on where it was. */
+  /** It ended with an error; starting it again resumes it. */
   | 'FAILED'
-  /** Someone stopped it; starting it again goes on where it was. */
+  /** Someone stopped it; starting it again resumes it. */
   | 'INTERRUPTED'
   /** Neurons are being explained. */
   | 'RUNNING';
@@ -402,7 +402,7 @@ export type SpecializationFilter = {
   in?: Array<Specialization> | null | undefined;
 };
 
-/** A run to be made: of things that were explained before, with a configuration or a layer of its own. */
+/** A run to start: a model version and a dataset that were explained before, with its own configuration or layer. */
 export type StartRunInput = {
   /** Formulas kept from step to step, 1–1,000. */
   beam?: number;
@@ -430,7 +430,7 @@ export type StartRunInput = {
   probeDataset: string | number;
   /** How to search. Default OPTIMAL up to length 3, BEAM beyond. */
   search?: SearchStrategy | null | undefined;
-  /** With OPTIMAL: milliseconds a range, then the best formula so far. */
+  /** With OPTIMAL: milliseconds per range; after that, the best formula so far is taken. */
   searchBudgetMs?: number | null | undefined;
 };
 
@@ -457,7 +457,7 @@ export type UnitOutcome =
   /** It takes values that are no numbers, or infinite: it has no ranges. */
   | 'NON_FINITE';
 
-/** Conditions on what came of a neuron. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
+/** Conditions on the outcome for a neuron. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type UnitOutcomeFilter = {
   /** This outcome. */
   eq?: UnitOutcome | null | undefined;
@@ -477,7 +477,7 @@ export type UnitWhere = {
   not?: UnitWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<UnitWhere> | null | undefined;
-  /** What came of it in the shown run. */
+  /** Its outcome in the shown run. */
   outcome?: UnitOutcomeFilter | null | undefined;
   /** The neuron’s number in its layer, from 0. */
   unitIndex?: IntFilter | null | undefined;
