@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { addProbeFlags, type ProbeFlags, probeOptions } from '../flags/probe-flags.ts';
-import { strataHome } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 
 /** `strata index`: reads a probe dataset once and keeps its cells. */
@@ -14,6 +13,7 @@ export function indexCommand(): Command {
       runCommand(async (signal) => {
         const { CacheUse } = await import('@strata/files');
         const { indexProbe } = await import('@strata/runs');
+        const { strataHome } = await import('../home.ts');
         const { startProgress } = await import('../progress/progress.ts');
         const use = new CacheUse();
         const { dataset, index } = await indexProbe(root, {
