@@ -74,7 +74,7 @@ export async function drawWorld({
     ...{ name: 'drawn', format: 'planes', root: folder, sha256: `drawn ${count}`, samples },
     maskShape: { height: SIDE, width: SIDE },
     concepts: CONCEPTS.map((name, index) => ({ index, name, category: 'object' })),
-    reading: { exif: null, voidLabels: [] },
+    reading: { exif: null, voidLabels: [], groupBy: null },
     voidLabels: [],
     notes: [],
     readLabels: async (sample) => ({

@@ -45,7 +45,7 @@ export function drawnWorld(size: WorldSize): ProbeDataset {
     samples: Array.from({ length: size.samples }, (_, index) => ({
       ...{ index, key: `sample ${index}`, imagePath: null, className: null, split: null },
     })),
-    reading: { exif: null, voidLabels: [] },
+    reading: { exif: null, voidLabels: [], groupBy: null },
     voidLabels: [],
     notes: [],
     readLabels: async (sample) => drawSample(sample, { kinds, regions: size.regions }),
