@@ -8,6 +8,8 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type Bounds =
   /** Ranges meet, and no value is left out. */
   | 'CONTIGUOUS'
+  /** No clusters: each range holds as many values as the others, for comparisons. */
+  | 'EQUAL_MASS'
   /** The paper’s rule: from the least to the greatest value of a cluster. */
   | 'OBSERVED';
 
@@ -432,6 +434,8 @@ export type StartRunInput = {
   search?: SearchStrategy | null | undefined;
   /** With OPTIMAL: milliseconds a range, then the best formula so far. */
   searchBudgetMs?: number | null | undefined;
+  /** How a pixel of a mask gets its value from a neuron’s map. */
+  upsampling?: Upsampling;
 };
 
 /** Conditions on a text. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
@@ -482,6 +486,13 @@ export type UnitWhere = {
   /** The neuron’s number in its layer, from 0. */
   unitIndex?: IntFilter | null | undefined;
 };
+
+/** How a pixel of a mask gets its value from a neuron’s map, which is smaller. */
+export type Upsampling =
+  /** Between the four map cells around it. */
+  | 'BILINEAR'
+  /** That of the map cell it lies in. */
+  | 'NEAREST';
 
 /** Whether something is so, judged by a whole 95 % interval. */
 export type Verdict =
@@ -716,7 +727,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null, zeroShare: number | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null, zeroShare: number | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1677,6 +1688,7 @@ export const RunsDocument = new TypedDocumentString(`
       unitsDone
       clusters
       bounds
+      upsampling
       zeroRule {
         kind
         offShare
@@ -1765,7 +1777,7 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:d3775bd25db1683c146af563caa62fc3d974da457f39deb84db288e10f851325"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+    `, {"hash":"sha256:19583bad8fa1eb2e05383ddde9fc8b8badbe0d82aa0319c0a7451743fe517f55"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

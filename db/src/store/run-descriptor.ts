@@ -61,6 +61,8 @@ export interface RunDescriptor {
   readonly config: {
     readonly clusters: number;
     readonly bounds: string;
+    /** How mask pixels get values from the map. Default bilinear. */
+    readonly upsampling?: string | undefined;
     /** The share of the layer's values that must be 0 for zeros to be off; null: never. */
     readonly offShare: number | null;
     readonly length: number;

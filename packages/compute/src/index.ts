@@ -28,7 +28,14 @@ export type { ExplanationSink } from './pipeline/sink.ts';
 export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
-export type { ActivationRange, BoundsRule, UnitCells } from './ranges/activation-range.ts';
+export { UPSAMPLINGS, type Upsampling } from '@strata/kernels';
+export {
+  type ActivationRange,
+  type BoundsRule,
+  CLUSTER_BOUNDS,
+  type ClusterBounds,
+  type UnitCells,
+} from './ranges/activation-range.ts';
 export { type StoredBounds, type StoredRule, storedRange } from './ranges/stored-range.ts';
 export { OFF_SHARE, zerosAreOff } from './ranges/zero-rule.ts';
 export { conceptTables } from './search/concept-tables.ts';

@@ -1,4 +1,4 @@
-import type { Grammar, SearchStrategy } from '@strata/compute';
+import type { ClusterBounds, Grammar, SearchStrategy, Upsampling } from '@strata/compute';
 import { Command, Option } from 'commander';
 import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
@@ -7,6 +7,7 @@ import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
 import { type OffShare, offShareOption } from './off-share.ts';
+import { boundsOption, upsamplingOption } from './range-options.ts';
 import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
 
@@ -34,7 +35,8 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly activations?: string;
   readonly units?: string;
   readonly clusters: number;
-  readonly bounds: 'contiguous' | 'observed';
+  readonly bounds: ClusterBounds;
+  readonly upsampling: Upsampling;
   readonly offShare: OffShare;
   readonly length: number;
   readonly beam: number;
@@ -76,11 +78,8 @@ export function explainCommand(): Command {
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--clusters <k>', 'ranges a unit; 1 = the top 0.5 %', whole(1, 32), 5)
-    .addOption(
-      new Option('--bounds <rule>', 'how clusters become bounds')
-        .choices(['contiguous', 'observed'])
-        .default('contiguous'),
-    )
+    .addOption(boundsOption())
+    .addOption(upsamplingOption())
     .addOption(offShareOption())
     .option('--length <n>', 'concepts in a formula, at most', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)

@@ -1,9 +1,11 @@
-import { Command, Option } from 'commander';
+import type { ClusterBounds, Upsampling } from '@strata/compute';
+import { Command } from 'commander';
 import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 import { type OffShare, offShareOption } from './off-share.ts';
+import { boundsOption, upsamplingOption } from './range-options.ts';
 import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
 
 const EXPLANATION = `
@@ -27,7 +29,8 @@ export interface StrategiesFlags extends ProbeFlags, PreprocessingFlags, LayoutF
   readonly units?: string;
   readonly ranges?: string;
   readonly clusters: number;
-  readonly bounds: 'contiguous' | 'observed';
+  readonly bounds: ClusterBounds;
+  readonly upsampling: Upsampling;
   readonly offShare: OffShare;
   readonly length: number;
   readonly beam: number;
@@ -50,11 +53,8 @@ export function strategiesCommand(): Command {
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
     .option('--clusters <k>', 'ranges a unit; 1 = the top 0.5 %', whole(1, 32), 5)
-    .addOption(
-      new Option('--bounds <rule>', 'how clusters become bounds')
-        .choices(['contiguous', 'observed'])
-        .default('contiguous'),
-    )
+    .addOption(boundsOption())
+    .addOption(upsamplingOption())
     .addOption(offShareOption())
     .option('--length <n>', 'concepts in a formula, at most; optimal is left out beyond 3', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)

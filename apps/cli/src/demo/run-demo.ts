@@ -55,6 +55,8 @@ async function openWorld({ use, signal }: { use: CacheUse; signal: AbortSignal }
   const probe = await indexProbe(world.root, {
     format: 'planes',
     home: strataHome(),
+    // Each image is drawn by itself.
+    lookAlikes: false,
     use,
     signal,
     progress: startProgress,

@@ -138,6 +138,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     ...DEFAULT_CONFIG,
     clusters: flags.clusters,
     bounds: flags.bounds,
+    upsampling: flags.upsampling,
     offShare: shareOf(flags.offShare),
     length: flags.length,
     beam: flags.beam,

@@ -40,6 +40,8 @@ export const COMPARE = graphql(`
           probeDataset {
             name
             sampleCount
+            groupCount
+            nearDuplicates
           }
         }
       }

@@ -30,6 +30,8 @@ export const EXPLANATIONS = graphql(`
         probeDataset {
           name
           sampleCount
+          groupCount
+          nearDuplicates
         }
       }
       explanations(

@@ -30,6 +30,8 @@ export const NEURON = graphql(`
           probeDataset {
             name
             sampleCount
+            groupCount
+            nearDuplicates
           }
         }
       }

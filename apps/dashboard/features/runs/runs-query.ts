@@ -17,6 +17,7 @@ export const RUNS = graphql(`
         unitsDone
         clusters
         bounds
+        upsampling
         zeroRule {
           kind
           offShare
@@ -83,6 +84,8 @@ export const RUNS = graphql(`
           maskWidth
           conceptCount
           cellCount
+          groupCount
+          nearDuplicates
         }
         layer {
           name

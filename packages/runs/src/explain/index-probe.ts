@@ -17,6 +17,8 @@ export interface IndexProbeOptions extends OpenProbeOptions {
   /** Holds what is found in the cache, until it is released. Default not held. */
   readonly use?: CacheUse | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether images that look nearly alike are counted where no groups are named. Default true. */
+  readonly lookAlikes?: boolean | undefined;
   /** Folder with the cache. */
   readonly home: string;
   /** Default shown nowhere. */
@@ -27,7 +29,7 @@ export interface IndexedProbe {
   /** Closed. */
   readonly dataset: ProbeDataset;
   readonly index: CellIndex;
-  /** Images that look nearly like another one; null where groups are named, or there are no images. */
+  /** Images that look nearly like another one; null where groups are named, there are no images, or it was not looked. */
   readonly nearDuplicates: number | null;
 }
 
@@ -39,7 +41,7 @@ export interface IndexedProbe {
  */
 export async function indexProbe(
   root: string,
-  { use, signal, home, progress: start = noProgress, ...options }: IndexProbeOptions,
+  { use, signal, home, lookAlikes = true, progress: start = noProgress, ...options }: IndexProbeOptions,
 ): Promise<IndexedProbe> {
   const dataset = await openProbeDataset(root, options);
   try {
@@ -49,7 +51,8 @@ export async function indexProbe(
     progress.end();
     const groupCount = numberGroups(dataset.samples)?.count ?? null;
     const looking = { index, signal, progress: start };
-    const nearDuplicates = groupCount === null ? await countNearDuplicates(dataset.samples, looking) : null;
+    const look = lookAlikes && groupCount === null;
+    const nearDuplicates = look ? await countNearDuplicates(dataset.samples, looking) : null;
     const about = groupNotes({ sampleCount: index.sampleCount, groupCount, nearDuplicates });
     for (const sentence of [...dataset.notes, ...about, ...indexNotes(dataset, index)]) progress.note(sentence);
     return { dataset, index, nearDuplicates };

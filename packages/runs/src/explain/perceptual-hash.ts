@@ -1,32 +1,40 @@
 import { decodeImage, type ImageSource } from '@strata/onnx';
-import sharpPhash from 'sharp-phash';
+import { bmvbhash } from 'blockhash-core';
+import sharp from 'sharp';
 
-// The package is CommonJS, which its types don't say: what is imported is the function itself.
-const phash = sharpPhash as unknown as typeof sharpPhash.default;
+/** Blocks a side; one bit each. */
+const BLOCKS = 16;
+/** Four pixels a side of each block: their mean is all that counts. */
+const SIDE = 64;
+const WORD_DIGITS = 8;
 
-const BITS = 64;
-
-/** Two words of 32 bits: whether each of an image's 64 lowest frequencies is above their mean. */
-export type PerceptualHash = readonly [number, number];
+/** Whether each of 16 × 16 blocks of an image is brighter than the median of its quarter; words of 32 bits. */
+export type PerceptualHash = Uint32Array;
 
 /**
  * Hashes what an image looks like, of the very pixels that the network gets: images that differ in size, compression,
- * brightness or a little in what they show have hashes that differ in few bits; of unrelated ones about half differ.
- * Source: Zauner, Implementation and benchmarking of perceptual image hash functions (2010), the DCT hash.
+ * brightness or by a narrow cut have hashes that differ in few of 256 bits; of unrelated ones about half differ.
+ * Source: Yang, Gu, Niu, Block mean value based image perceptual hashing (2006).
  * @throws ModelLoadError when the image can't be decoded
  */
 export async function perceptualHash(source: ImageSource): Promise<PerceptualHash> {
   const { data, width, height } = await decodeImage(source);
-  const bits = await phash(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
-    raw: { width, height, channels: 3 },
-  });
-  if (bits.length !== BITS) throw new Error(`Expected a hash of ${BITS} bits, found ${bits.length}.`);
-  return [Number.parseInt(bits.slice(0, 32), 2), Number.parseInt(bits.slice(32), 2)];
+  const small = await sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(SIDE, SIDE, { fit: 'fill' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  const digits = bmvbhash({ width: SIDE, height: SIDE, data: new Uint8ClampedArray(small) }, BLOCKS);
+  return Uint32Array.from({ length: digits.length / WORD_DIGITS }, (_, word) =>
+    Number.parseInt(digits.slice(word * WORD_DIGITS, (word + 1) * WORD_DIGITS), 16),
+  );
 }
 
-/** How many of their 64 bits differ. */
+/** How many of their bits differ. */
 export function hashDistance(a: PerceptualHash, b: PerceptualHash): number {
-  return ones(a[0] ^ b[0]) + ones(a[1] ^ b[1]);
+  let distance = 0;
+  for (let word = 0; word < a.length; word += 1) distance += ones((a[word] as number) ^ (b[word] as number));
+  return distance;
 }
 
 /** Bits that are set, summed in pairs, fours, eights, then all bytes by one multiplication. */
