@@ -1,3 +1,4 @@
+export { UPSAMPLINGS, type Upsampling } from '@strata/kernels';
 export { ACTIVATIONS_IN_CACHE } from './activations/activation-cache.ts';
 export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
 export { openActivations } from './activations/npy-source.ts';
@@ -28,7 +29,6 @@ export type { ExplanationSink } from './pipeline/sink.ts';
 export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
-export { UPSAMPLINGS, type Upsampling } from '@strata/kernels';
 export {
   type ActivationRange,
   type BoundsRule,

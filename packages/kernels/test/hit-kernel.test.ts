@@ -218,27 +218,29 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
   });
 
   test.each(UPSAMPLINGS.flatMap((upsampling) => SIDES.map(([from, to]) => [upsampling, from, to] as const)))(
-    '%s: maps of %i on masks of %i', (upsampling, from, to) => {
-    let state = from * 1000 + to;
-    const random = () => {
-      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      return (state >>> 8) / 2 ** 24;
-    };
-    const cells = Array.from({ length: to * to }, (_, i) => (random() < 0.2 ? Math.floor(random() * 50) : i % 3));
-    const values = [0.3, 1].map((share) =>
-      Array.from({ length: from * from }, () => (random() < share ? Math.round(random() * 640) / 64 : 0)),
-    );
-    const units = [
-      {
-        lowest: Float32Array.of(2 ** -149, 1, 2.5, 5, 8),
-        beyond: Float32Array.of(1, 2.5, 5, 8, Number.POSITIVE_INFINITY),
-      },
-      { lowest: Float32Array.of(3, 2), beyond: Float32Array.of(4, 9.25) },
-    ];
-    const shapes = { map: { height: from, width: from }, mask: { height: to, width: to }, cellCount: 50, upsampling };
-    const world = { shapes, units, cells: [cells], values };
-    expect(countAll(createHitKernel, world)).toEqual(countAll(createTwinKernel, world));
-  });
+    '%s: maps of %i on masks of %i',
+    (upsampling, from, to) => {
+      let state = from * 1000 + to;
+      const random = () => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        return (state >>> 8) / 2 ** 24;
+      };
+      const cells = Array.from({ length: to * to }, (_, i) => (random() < 0.2 ? Math.floor(random() * 50) : i % 3));
+      const values = [0.3, 1].map((share) =>
+        Array.from({ length: from * from }, () => (random() < share ? Math.round(random() * 640) / 64 : 0)),
+      );
+      const units = [
+        {
+          lowest: Float32Array.of(2 ** -149, 1, 2.5, 5, 8),
+          beyond: Float32Array.of(1, 2.5, 5, 8, Number.POSITIVE_INFINITY),
+        },
+        { lowest: Float32Array.of(3, 2), beyond: Float32Array.of(4, 9.25) },
+      ];
+      const shapes = { map: { height: from, width: from }, mask: { height: to, width: to }, cellCount: 50, upsampling };
+      const world = { shapes, units, cells: [cells], values };
+      expect(countAll(createHitKernel, world)).toEqual(countAll(createTwinKernel, world));
+    },
+  );
 });
 
 test.each([createHitKernel, createTwinKernel])(

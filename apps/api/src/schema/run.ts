@@ -86,7 +86,8 @@ builder.node(Run, {
     unitsDone: t.exposeInt('unitsDone', { description: 'How many neurons are done.' }),
     clusters: t.exposeInt('clusters', { description: 'How many activation ranges a neuron gets (k).' }),
     bounds: t.exposeString('bounds', {
-      description: 'How ranges are bounded: contiguous leaves no value out; observed is the paper’s rule; equal-mass gives each range as many values.',
+      description:
+        'How ranges are bounded: contiguous leaves no value out; observed is the paper’s rule; equal-mass gives each range as many values.',
     }),
     upsampling: t.exposeString('upsampling', {
       description:

@@ -7,8 +7,8 @@ import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
 import { type OffShare, offShareOption } from './off-share.ts';
-import { boundsOption, upsamplingOption } from './range-options.ts';
 import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
+import { boundsOption, upsamplingOption } from './range-options.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
 
 const EXAMPLES = `

@@ -5,8 +5,8 @@ import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/prepr
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 import { type OffShare, offShareOption } from './off-share.ts';
-import { boundsOption, upsamplingOption } from './range-options.ts';
 import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
+import { boundsOption, upsamplingOption } from './range-options.ts';
 
 const EXPLANATION = `
 Exactly one of --model and --activations. Every range is searched by every strategy, one after the other on one thread:

@@ -1,6 +1,6 @@
+import type { Upsampling } from '@strata/kernels';
 import { DEFAULT_EVIDENCE, type EvidenceConfig } from '../nulls/evidence-plan.ts';
 import type { ClusterBounds } from '../ranges/activation-range.ts';
-import type { Upsampling } from '@strata/kernels';
 import { OFF_SHARE } from '../ranges/zero-rule.ts';
 import type { Grammar } from '../search/grammar.ts';
 import { defaultSearch, type SearchStrategy } from '../search/strategy.ts';

@@ -1,4 +1,11 @@
-import { CLUSTER_BOUNDS, DEFAULT_CONFIG, type ExplainConfig, GRAMMARS, SEARCH_STRATEGIES, UPSAMPLINGS } from '@strata/compute';
+import {
+  CLUSTER_BOUNDS,
+  DEFAULT_CONFIG,
+  type ExplainConfig,
+  GRAMMARS,
+  SEARCH_STRATEGIES,
+  UPSAMPLINGS,
+} from '@strata/compute';
 import { preprocessingOf, type RunRequestRow } from '@strata/db';
 import { type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
 import { z } from 'zod';
