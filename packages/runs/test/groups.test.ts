@@ -133,7 +133,7 @@ describe('images that look nearly alike', () => {
     const images = [tiles(4), tiles(4, 12), tiles(4), ...[1, 2, 3, 5, 6, 7].map((kind) => tiles(kind))];
     const root = await writeWorld(9, { images });
     const larger = await sharp(tiles(4), { raw: { width: SIDE, height: SIDE, channels: 3 } })
-      .resize(120, 100)
+      .resize(2 * SIDE, 2 * SIDE)
       .png()
       .toBuffer();
     writeFileSync(join(root, 'drive2_2.png'), larger);
