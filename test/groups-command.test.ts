@@ -64,18 +64,24 @@ describe('images that belong together', () => {
     const asked = { modelVersion: latestVersion.id, probeDataset: probeDatasets.nodes[0].id, layer: LAYER };
     const { startRun } = await served.ask(
       'mutation($input: StartRunInput!) { startRun(input: $input) { ... on StartRunSuccess { request { id } } ... on Problem { message } } }',
-      { input: { ...asked, clusters: 2, length: 1 } },
+      { input: { ...asked, clusters: 2, length: 1, bounds: 'EQUAL_MASS', upsampling: 'NEAREST' } },
     );
     const worker = startStrata(['worker'], { home });
     worker.stdout?.resume();
     worker.stderr?.resume();
     try {
       const request = () =>
-        served.ask('query($id: ID!) { node(id: $id) { ... on RunRequest { status error } } }', {
-          id: startRun.request.id,
-        });
+        served.ask(
+          'query($id: ID!) { node(id: $id) { ... on RunRequest { status error upsampling run { bounds upsampling } } } }',
+          {
+            id: startRun.request.id,
+          },
+        );
       while (['QUEUED', 'PREPARING', 'RUNNING'].includes((await request()).node.status)) await sleep(50);
-      expect((await request()).node).toEqual({ status: 'COMPLETED', error: null });
+      expect((await request()).node).toEqual({
+        ...{ status: 'COMPLETED', error: null, upsampling: 'nearest' },
+        run: { bounds: 'equal-mass', upsampling: 'nearest' },
+      });
       worker.kill('SIGTERM');
       await once(worker, 'close');
     } finally {

@@ -89,10 +89,7 @@ builder.node(Run, {
       description:
         'How ranges are bounded: contiguous leaves no value out; observed is the paper’s rule; equal-mass gives each range as many values.',
     }),
-    upsampling: t.exposeString('upsampling', {
-      description:
-        'How a pixel of a mask got its value from a neuron’s map: bilinear, between the map cells around it, or nearest, that of the cell it lies in.',
-    }),
+    upsampling: t.exposeString('upsampling', { description: 'How a mask’s pixel got its value: bilinear or nearest.' }),
     zeroRule: t.field({
       type: ZeroRule,
       description: 'Whether exact zeros stand on their own as range 0, “off”, and by which rule.',
