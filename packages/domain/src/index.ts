@@ -19,7 +19,7 @@ export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './f
 export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
 export { parseFormula, parsePattern } from './formula/parse.ts';
 export { printFormula } from './formula/print.ts';
-export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf } from './grade/grade.ts';
+export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
 export { NPY_HEADER_BYTES_MAX, type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
 export { npyHeader } from './npy/write-npy-header.ts';
 export { type Literal, literalsByLevel } from './pattern/levels.ts';
