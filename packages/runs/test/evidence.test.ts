@@ -48,7 +48,9 @@ async function explain(
     config: { ...DEFAULT_CONFIG, clusters: 3, length: 2, evidence },
   });
   for await (const explained of explaining) {
-    return { runId: explained.runId, units: await Array.fromAsync(explained.readUnits()) };
+    const found: ReportedUnit[] = [];
+    for await (const unit of explained.readUnits()) found.push(unit);
+    return { runId: explained.runId, units: found };
   }
   throw new Error('One layer was asked for.');
 }

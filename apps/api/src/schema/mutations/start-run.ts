@@ -92,6 +92,9 @@ const StartRunInput = builder.inputType('StartRunInput', {
     }),
     searchBudgetMs: t.int({ description: 'With OPTIMAL: milliseconds a range, then the best formula so far.' }),
     categories: t.stringList({ description: 'Search only concepts of these categories, at most 20.' }),
+    nullSearches: t.int({
+      description: `How often the search is repeated over shuffled images, ${LIMITS.nullSearches}; a p-value needs 19. Default: as many as on the command line.`,
+    }),
     minConceptShare: t.float({
       required: true,
       defaultValue: 0,
@@ -126,6 +129,7 @@ async function startRun(input: typeof StartRunInput.$inferInput, context: ApiCon
     categories,
     search,
     searchBudgetMs = null,
+    nullSearches = null,
     offShare = null,
     ...rest
   } = input;
@@ -145,6 +149,7 @@ async function startRun(input: typeof StartRunInput.$inferInput, context: ApiCon
     ...rest,
     ...feed,
     offShare,
+    nullSearches,
     search: search ?? defaultSearch(rest.length),
     modelVersionId: version.id,
     layerName: layer,
