@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noiseRows, otherImagesRow, plantedRows } from './explanation-rows.ts';
+import { noiseRows, otherImagesRow } from './explanation-rows.ts';
+import { plantedRows } from './planted-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
 import { demoWorld, hasPhotographs, type NetworkWorld, photographs } from './worlds.ts';
 
