@@ -29,6 +29,7 @@ ALTER TABLE "explanation" ADD COLUMN "null_searches" integer;--> statement-break
 ALTER TABLE "explanation" ADD COLUMN "folds" smallint;--> statement-breakpoint
 ALTER TABLE "explanation" ADD COLUMN "replication_formula" smallint;--> statement-breakpoint
 ALTER TABLE "explanation" ADD COLUMN "replication_pair" smallint;--> statement-breakpoint
+ALTER TABLE "explanation" ADD COLUMN "replication_alike" smallint;--> statement-breakpoint
 ALTER TABLE "explanation" ADD COLUMN "replication_terms" smallint[];--> statement-breakpoint
 ALTER TABLE "explanation" ADD COLUMN "grade" text;--> statement-breakpoint
 ALTER TABLE "run" ADD COLUMN "evidence_folds" integer;--> statement-breakpoint

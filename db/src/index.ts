@@ -51,7 +51,7 @@ export { type ComparedUnits, readComparedUnits } from './store/compare/compared-
 export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
-export { evidenceOf, type StoredEvidence } from './store/evidence/evidence-columns.ts';
+export { evidenceOf, type StoredEvidence, ungradedOf } from './store/evidence/evidence-columns.ts';
 export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
 export type { LayerGrader } from './store/evidence/grade-run.ts';
 export {

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 const FIELDS = `grade heldOutIou shuffledIou timesShuffled kept shiftedIou heldOutP heldOutQ nullMean nullUpper nullP nullSearches
-  replication { folds formula leadingPair terms }`;
+  replication { folds formula leadingPair alike terms }`;
 
 describe('an explanation’s evidence', () => {
   it('comes with its range’s support and its run’s settings', async () => {
@@ -55,7 +55,7 @@ describe('an explanation’s evidence', () => {
               ...{ grade: 'CLEAR', heldOutIou: 0.3, shuffledIou: 0.1, timesShuffled: 0.3 / 0.1, kept: 0.6 },
               ...{ shiftedIou: null, heldOutP: 0.01, heldOutQ: 0.01 },
               ...{ nullMean: 0.2, nullUpper: null, nullP: null, nullSearches: 4 },
-              replication: { folds: 5, formula: 4, leadingPair: 5, terms: [5, 4] },
+              replication: { folds: 5, formula: 4, leadingPair: 5, alike: 5, terms: [5, 4] },
               run: { evidence: { folds: 5, shuffles: 4, nullSearches: 4, seed: 1 } },
             },
           },

@@ -251,7 +251,7 @@ function evidenceRecord({ heldOut, shuffled, p }: NonNullable<SmallExplanation['
       shifted: null,
       p,
       replication: {
-        ...{ formula: 4, leadingPair: 5 },
+        ...{ formula: 4, leadingPair: 5, alike: 5 },
         terms: Array.from({ length }, (_, term) => (term === length - 1 ? 4 : 5)),
       },
     },

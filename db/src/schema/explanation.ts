@@ -74,9 +74,13 @@ export const explanation = pgTable(
     nullP: doublePrecision(),
     nullSearches: integer(),
     folds: smallint(),
-    /** Folds in which the formula, its leading pair, and each of its concepts (in their order) are found again. */
+    /**
+     * Folds in which the formula, its leading pair, one that selects nearly the same pixels, and each of its concepts (in their
+     * order) are found again.
+     */
     replicationFormula: smallint(),
     replicationPair: smallint(),
+    replicationAlike: smallint(),
     /** An array, as it is only ever read whole, with its explanation. */
     replicationTerms: smallint().array(),
     grade: text({ enum: GRADES }),

@@ -24,10 +24,11 @@ export interface EvidenceRecord {
     /** Null where maps have one value. */
     readonly shifted: OverlapRecord | null;
     readonly p: number;
-    /** Folds in which the formula, its leading pair, and each of its concepts are found again. */
+    /** Folds in which the formula, its leading pair, one alike in pixels, and each of its concepts are found again. */
     readonly replication: {
       readonly formula: number;
       readonly leadingPair: number;
+      readonly alike: number;
       readonly terms: readonly number[];
     };
   };

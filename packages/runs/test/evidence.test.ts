@@ -83,7 +83,10 @@ describe('evidence in a run', () => {
         const { overlap, shuffled, p: heldOutP, replication } = evidence.heldOut;
         return {
           ...{ iou: explanation.iou, heldOutIou: iou(overlap), shuffledIou: iou(shuffled), heldOutP, folds: 4 },
-          ...{ leadingPairFolds: replication.leadingPair, supportSamples: support?.samples ?? 0 },
+          ...{
+            replicatedFolds: Math.max(replication.leadingPair, replication.alike),
+            supportSamples: support?.samples ?? 0,
+          },
         };
       }),
     );

@@ -14,6 +14,10 @@ export const Replication = builder.objectRef<ReplicationShape>('Replication').im
     leadingPair: t.exposeInt('leadingPair', {
       description: 'Folds in which its first two concepts are found again in front; all of it where it is shorter.',
     }),
+    alike: t.exposeInt('alike', {
+      description:
+        'Folds in which a formula is found that selects nearly the same pixels (IoU of the masks at least 0.8).',
+    }),
     terms: t.exposeIntList('terms', {
       description:
         'For each concept of the formula, in its order, the folds in which it is found again, negated or not as it is there.',

@@ -12,7 +12,7 @@ import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Cluster, Explanation, Formula, Run, Unit } from './refs.ts';
 
-const NOT_COMPUTED = 'null where that was not computed, and `strata evidence` adds it.';
+const NOT_COMPUTED = 'null where that was not computed: the same `strata explain` again adds it.';
 const NOT_SEARCHED = 'null where none was repeated.';
 
 const Metrics = builder.objectRef<ExplanationRow>('ExplanationMetrics').implement({

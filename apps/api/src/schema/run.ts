@@ -87,7 +87,7 @@ builder.node(Run, {
       type: Evidence,
       nullable: true,
       description:
-        'How the evidence of its explanations was gathered; null where none was, and `strata evidence` adds it.',
+        'How the evidence of its explanations was gathered; null where none was: the same `strata explain` again adds it.',
       resolve: (row) => evidenceSettingsOf(row),
     }),
     status: t.expose('status', { type: RunStatus, description: 'How far it has come.' }),

@@ -1,4 +1,4 @@
-import { type Grade, timesShuffledOf } from '@strata/domain';
+import { type Grade, type GradedEvidence, timesShuffledOf } from '@strata/domain';
 import type { explanation } from '../../schema/index.ts';
 import type { EvidenceRecord, OverlapRecord } from '../unit-record.ts';
 
@@ -16,7 +16,14 @@ type Row = typeof explanation.$inferSelect;
 const COLUMNS = [
   ...(['heldOutIntersection', 'heldOutUnion', 'shuffledIntersection', 'shuffledUnion'] as const),
   ...(['shiftedIntersection', 'shiftedUnion', 'timesShuffled', 'heldOutP', 'nullMean', 'nullUpper', 'nullP'] as const),
-  ...(['nullSearches', 'folds', 'replicationFormula', 'replicationPair', 'replicationTerms'] as const),
+  ...([
+    'nullSearches',
+    'folds',
+    'replicationFormula',
+    'replicationPair',
+    'replicationAlike',
+    'replicationTerms',
+  ] as const),
 ] as const;
 
 /** The columns of `explanation` that hold evidence, apart from what the layer decides. */
@@ -48,16 +55,18 @@ export function evidenceRow({ folds, heldOut, shuffledNull }: EvidenceRecord): E
     folds,
     replicationFormula: replication.formula,
     replicationPair: replication.leadingPair,
+    replicationAlike: replication.alike,
     replicationTerms: [...replication.terms],
   };
 }
 
 /** The evidence in a row; null where it was not computed. */
 export function evidenceOf(row: EvidenceColumns & Pick<Row, 'heldOutQ' | 'grade'>): StoredEvidence | null {
-  const { heldOutP: p, folds, replicationFormula: formula, replicationPair, replicationTerms: terms } = row;
+  const { heldOutP: p, folds, replicationFormula: formula, replicationPair, replicationAlike: alike } = row;
+  const { replicationTerms: terms } = row;
   const overlap = overlapOf(row.heldOutIntersection, row.heldOutUnion);
   const shuffled = overlapOf(row.shuffledIntersection, row.shuffledUnion);
-  if (p === null || folds === null || formula === null || replicationPair === null) return null;
+  if (p === null || folds === null || formula === null || replicationPair === null || alike === null) return null;
   if (!overlap || !shuffled || !terms) return null;
   const { nullSearches: searches, nullMean: mean, nullUpper: upper, nullP } = row;
   return {
@@ -65,12 +74,28 @@ export function evidenceOf(row: EvidenceColumns & Pick<Row, 'heldOutQ' | 'grade'
     heldOut: {
       ...{ overlap, shuffled, p },
       shifted: overlapOf(row.shiftedIntersection, row.shiftedUnion),
-      replication: { formula, leadingPair: replicationPair, terms },
+      replication: { formula, leadingPair: replicationPair, alike, terms },
     },
     shuffledNull: searches === null || mean === null ? null : { searches, mean, upper, p: nullP },
     timesShuffled: row.timesShuffled,
     heldOutQ: row.heldOutQ,
     grade: row.grade,
+  };
+}
+
+/** What a grade is judged by before the layer is known. */
+export function ungradedOf(
+  { heldOut, folds }: EvidenceRecord,
+  { iou, supportSamples }: Pick<GradedEvidence, 'iou' | 'supportSamples'>,
+): Omit<GradedEvidence, 'heldOutQ'> {
+  return {
+    iou,
+    heldOutIou: iouOf(heldOut.overlap),
+    shuffledIou: iouOf(heldOut.shuffled),
+    heldOutP: heldOut.p,
+    folds,
+    replicatedFolds: Math.max(heldOut.replication.leadingPair, heldOut.replication.alike),
+    supportSamples,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Grade, GradedEvidence } from '@strata/domain';
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import { explanation } from '../../schema/index.ts';
 import { inBatches, type Transaction } from '../batches.ts';
-import { evidenceOf, iouOf } from './evidence-columns.ts';
+import { evidenceOf, ungradedOf } from './evidence-columns.ts';
 
 /**
  * Grades a layer's explanations, in their order; the store only keeps what comes of it. Pure: the same rows give the same
@@ -62,18 +62,6 @@ async function readUngraded(tx: Transaction, runId: number) {
     const evidence = evidenceOf(row);
     const supportSamples = samplesOf.get(row.id) ?? null;
     if (!evidence || supportSamples === null) return [];
-    const { heldOut, folds } = evidence;
-    return {
-      id: row.id,
-      evidence: {
-        iou: row.iou,
-        heldOutIou: iouOf(heldOut.overlap),
-        shuffledIou: iouOf(heldOut.shuffled),
-        heldOutP: heldOut.p,
-        folds,
-        leadingPairFolds: heldOut.replication.leadingPair,
-        supportSamples,
-      },
-    };
+    return { id: row.id, evidence: ungradedOf(evidence, { iou: row.iou, supportSamples }) };
   });
 }

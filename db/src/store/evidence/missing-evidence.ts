@@ -60,7 +60,7 @@ async function updateExplanations(
     update explanation e set held_out_intersection = s.a, held_out_union = s.b, shuffled_intersection = s.c,
       shuffled_union = s.d, shifted_intersection = s.f, shifted_union = s.g, times_shuffled = s.h, held_out_p = s.i,
       null_mean = s.j, null_upper = s.k, null_p = s.l, null_searches = s.m, folds = s.n, replication_formula = s.o,
-      replication_pair = s.p, replication_terms = s.q::smallint[]
+      replication_pair = s.p, replication_alike = s.r, replication_terms = s.q::smallint[]
     from unnest(${column((row) => row.unit)}::int[], ${column((row) => row.clusterIndex)}::int[],
       ${column((row) => row.heldOutIntersection)}::bigint[], ${column((row) => row.heldOutUnion)}::bigint[],
       ${column((row) => row.shuffledIntersection)}::bigint[], ${column((row) => row.shuffledUnion)}::bigint[],
@@ -70,8 +70,8 @@ async function updateExplanations(
       ${column((row) => row.nullP)}::float8[], ${column((row) => row.nullSearches)}::int[],
       ${column((row) => row.folds)}::smallint[], ${column((row) => row.replicationFormula)}::smallint[],
       ${column((row) => row.replicationPair)}::smallint[],
-      ${column((row) => `{${(row.replicationTerms ?? []).join(',')}}`)}::text[])
-      as s (unit_index, cluster_index, a, b, c, d, f, g, h, i, j, k, l, m, n, o, p, q)
+      ${column((row) => `{${(row.replicationTerms ?? []).join(',')}}`)}::text[], ${column((row) => row.replicationAlike)}::smallint[])
+      as s (unit_index, cluster_index, a, b, c, d, f, g, h, i, j, k, l, m, n, o, p, q, r)
     where e.run_id = ${runId} and e.unit_index = s.unit_index and e.cluster_index = s.cluster_index`);
   await tx.execute(sql`
     update cluster c set support_samples = s.samples, support_map_cells = s.cells

@@ -1,5 +1,5 @@
 import { gradeLayer, type RangeExplanation, type UngradedEvidence } from '@strata/compute';
-import type { EvidenceRecord, StoredEvidence, StoredRange, StoredUnit } from '@strata/db';
+import { type EvidenceRecord, type StoredEvidence, type StoredRange, type StoredUnit, ungradedOf } from '@strata/db';
 import { timesShuffledOf } from '@strata/domain';
 
 /** An explanation's evidence as it is reported, before its layer is whole. */
@@ -29,16 +29,7 @@ export function gradeInMemory(kept: Map<number, StoredUnit>): void {
 function ungraded({ explanation, support }: StoredRange): UngradedEvidence | null {
   const evidence = explanation?.evidence;
   if (!evidence || !support) return null;
-  const { heldOut, folds } = evidence;
-  return {
-    iou: explanation.iou,
-    heldOutIou: iouOf(heldOut.overlap),
-    shuffledIou: iouOf(heldOut.shuffled),
-    heldOutP: heldOut.p,
-    folds,
-    leadingPairFolds: heldOut.replication.leadingPair,
-    supportSamples: support.samples,
-  };
+  return ungradedOf(evidence, { iou: explanation.iou, supportSamples: support.samples });
 }
 
 function iouOf({ intersection, union }: EvidenceRecord['heldOut']['overlap']): number {
