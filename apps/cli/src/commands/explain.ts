@@ -4,6 +4,7 @@ import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
 import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
+import { addEvidenceFlags, type EvidenceFlags } from './evidence-flags.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
 import { type OffShare, offShareOption } from './off-share.ts';
@@ -13,6 +14,9 @@ import { GRAMMARS, SEARCHES } from './search-choices.ts';
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
 from --input-size to --layout stand in for that file, or win over it.
+
+Beside its overlap, each formula gets evidence: how it overlaps images that did not choose it, and shuffled ones. A run that is
+complete without it gets it by the same command again, without a new search of its formulas.
 
 Several --layer: the model runs once for all of them, each is stored as a run of its own, and --json needs {layer} in the
 file’s name, in which all but letters, digits, "-" and "." becomes "_". How a layer’s values lie on the image (channels
@@ -28,7 +32,7 @@ Examples:
   npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --importance --label-masking 20`;
 
 /** What `strata explain` was asked for, as commander hands it over. */
-export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
+export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags, EvidenceFlags {
   readonly probe: string;
   readonly model?: string;
   readonly activations?: string;
@@ -120,7 +124,7 @@ export function explainCommand(): Command {
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
     .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')
     .option('--no-store', 'do not write to the database');
-  return addLayoutFlags(addPreprocessingFlags(command))
+  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(command)))
     .addHelpText('after', EXAMPLES)
     .action((flags: ExplainFlags) =>
       runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),

@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compu
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
+import { evidenceOf } from '../commands/evidence-flags.ts';
 import type { ExplainFlags } from '../commands/explain.ts';
 import { shareOf } from '../commands/off-share.ts';
 import { probeOptions } from '../commands/probe-flags.ts';
@@ -145,6 +146,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     searchBudgetMs: flags.searchBudgetMs ?? null,
     categories: flags.categories ?? null,
     minConceptShare: flags.minConceptShare,
+    evidence: evidenceOf(flags),
     ranges: flags.ranges ? await readRangesFile(flags.ranges) : null,
   };
 }
