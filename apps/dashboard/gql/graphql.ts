@@ -117,8 +117,10 @@ export type ExplanationOrderField =
   | 'IOU'
   /** By how many concepts the formula has. */
   | 'LENGTH'
-  /** By how many times better than chance they are (lift). */
+  /** By how many times better than chance they are, for one formula chosen beforehand (lift). */
   | 'LIFT'
+  /** By how many times as much held-out images overlap as shuffled ones. */
+  | 'TIMES_SHUFFLED'
   /** By the neuron’s number in its layer. */
   | 'UNIT_INDEX';
 
@@ -134,6 +136,8 @@ export type ExplanationWhere = {
   concept?: ConceptUseWhere | null | undefined;
   /** The formula’s structure, in the formula language. */
   formula?: FormulaMatch | null | undefined;
+  /** What it is worth, where that was computed. */
+  grade?: GradeFilter | null | undefined;
   /** Overlap (IoU), 0–1. */
   iou?: FloatFilter | null | undefined;
   /** Explains a neuron of such a layer: short for unit and layer. */
@@ -150,6 +154,8 @@ export type ExplanationWhere = {
   or?: Array<ExplanationWhere> | null | undefined;
   /** What training has made of it, where the model has an untrained baseline. */
   specialization?: SpecializationFilter | null | undefined;
+  /** How many times as much held-out images overlap as shuffled ones, where that was computed. */
+  timesShuffled?: FloatFilter | null | undefined;
   /** Explains such a neuron. */
   unit?: UnitWhere | null | undefined;
 };
@@ -178,6 +184,25 @@ export type FormulaMatch = {
   equivalent?: string | null | undefined;
   /** Has exactly this structure, in whatever order a chain of one operator is written: `water AND NOT sky` is also found as `NOT sky AND water`, but not as `(water AND tree) AND NOT sky`. `*` stands for any one concept: `water AND NOT *`. */
   matches?: string | null | undefined;
+};
+
+/** What an explanation is worth: how far it holds on images that did not choose it. */
+export type Grade =
+  /** It holds on held-out images better than on shuffled ones, keeps most of its overlap there, is found again without them, and rests on enough images: the neuron responds to it. */
+  | 'CLEAR'
+  /** It overlaps no better than with the labels of other images: nothing nameable. */
+  | 'NONE'
+  /** It holds on held-out images, but not in all of that: the neuron overlaps best with it. */
+  | 'PARTLY'
+  /** It may hold, or keeps little of its overlap. */
+  | 'UNCLEAR';
+
+/** Conditions on what an explanation is worth. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
+export type GradeFilter = {
+  /** This grade. */
+  eq?: Grade | null | undefined;
+  /** One of these. */
+  in?: Array<Grade> | null | undefined;
 };
 
 /** Which formulas are allowed. */
@@ -422,6 +447,8 @@ export type StartRunInput = {
   minConceptShare?: number;
   /** The checkpoint to be explained. */
   modelVersion: string | number;
+  /** How often the search is repeated over shuffled images, 0–999; a p-value needs 19. Default: as many as on the command line. */
+  nullSearches?: number | null | undefined;
   /** Zeros stand on their own, as range 0 (off), where at least this share of the layer’s values are exactly 0: above 0 and up to 1; null = never. */
   offShare?: number | null | undefined;
   /** A run of this checkpoint: images become the network’s input as in that one. Default: as in the newest run of the layer, else of the checkpoint. */
@@ -539,14 +566,14 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
 }>;
 
 
-export type FoundSpreadQuery = { explanationCounts: { models: Array<{ n: number, model: { name: string } }>, versions: Array<{ n: number, modelVersion: { label: string } }>, layerNames: Array<{ name: string, n: number }>, ranges: Array<{ clusterIndex: number, n: number }>, specializations: Array<{ specialization: Specialization, n: number }>, categories: Array<{ category: string, n: number }> } };
+export type FoundSpreadQuery = { explanationCounts: { models: Array<{ n: number, model: { name: string } }>, versions: Array<{ n: number, modelVersion: { label: string } }>, layerNames: Array<{ name: string, n: number }>, ranges: Array<{ clusterIndex: number, n: number }>, specializations: Array<{ specialization: Specialization, n: number }>, grades: Array<{ grade: Grade, n: number }>, categories: Array<{ category: string, n: number }> } };
 
 export type PolarityCountsQueryVariables = Exact<{
   responds?: ExplanationWhere | null | undefined;
@@ -560,7 +587,7 @@ export type PolarityCountsQuery = { responds: { n: number }, excludes: { n: numb
 export type FindPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FindPlacesQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } }> }, strongest: { nodes: Array<{ clusterIndex: number }> }, classified: { nodes: Array<{ id: string }> } };
+export type FindPlacesQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } }> }, strongest: { nodes: Array<{ clusterIndex: number }> }, graded: { nodes: Array<{ id: string }> }, classified: { nodes: Array<{ id: string }> } };
 
 export type NamedConceptsQueryVariables = Exact<{
   where?: ConceptWhere | null | undefined;
@@ -606,7 +633,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, unitsDone: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, unitsDone: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -643,7 +670,7 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, includesLower: boolean | null, outcome: RangeOutcome | null, labelledShare: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, includesLower: boolean | null, outcome: RangeOutcome | null, labelledShare: number | null, bitmapPixels: number, share: number, support: { samples: number, mapCells: number } | null, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, grade: Grade | null, heldOutIou: number | null, shuffledIou: number | null, timesShuffled: number | null, kept: number | null, heldOutP: number | null, heldOutQ: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, replication: { folds: number, formula: number, leadingPair: number, terms: Array<number> } | null, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -736,7 +763,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, specializationRise: { lowest: number, highest: number, n: number, difference: number, lower: number, upper: number, rises: Verdict } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, specializationRise: { lowest: number, highest: number, n: number, difference: number, lower: number, upper: number, rises: Verdict } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1023,6 +1050,8 @@ export const FoundDocument = new TypedDocumentString(`
       iou
       chance
       lift
+      timesShuffled
+      grade
       length
       specialization
       run {
@@ -1069,7 +1098,7 @@ export const FoundDocument = new TypedDocumentString(`
     units
   }
 }
-    `, {"hash":"sha256:831863ab2909f2db569c982bce79c2e182914baec3ab631b5e9a20264c6a728f"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+    `, {"hash":"sha256:a1a075315c660b679fd5bb55959f8a30f82df846b0876742692942616e59ca6b"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -1097,13 +1126,17 @@ export const FoundSpreadDocument = new TypedDocumentString(`
       specialization
       n
     }
+    grades {
+      grade
+      n
+    }
     categories {
       category
       n
     }
   }
 }
-    `, {"hash":"sha256:22a6b4544670af2d34f9912bd537e2ac292931e02cdf0dfe4f3f96133bfa8221"}) as unknown as TypedDocumentString<FoundSpreadQuery, FoundSpreadQueryVariables>;
+    `, {"hash":"sha256:a9320020be22dffe2d33910ce541bfca77abc1659792f6965e4d5542ce4f0a1d"}) as unknown as TypedDocumentString<FoundSpreadQuery, FoundSpreadQueryVariables>;
 export const PolarityCountsDocument = new TypedDocumentString(`
     query PolarityCounts($responds: ExplanationWhere, $excludes: ExplanationWhere, $either: ExplanationWhere) {
   responds: explanationCounts(where: $responds) {
@@ -1139,6 +1172,14 @@ export const FindPlacesDocument = new TypedDocumentString(`
       clusterIndex
     }
   }
+  graded: explanations(
+    first: 1
+    where: {grade: {in: [CLEAR, PARTLY, UNCLEAR, NONE]}}
+  ) {
+    nodes {
+      id
+    }
+  }
   classified: explanations(
     first: 1
     where: {specialization: {in: [UNSPECIALIZED, WEAKLY_SPECIALIZED, SPECIALIZED]}}
@@ -1148,7 +1189,7 @@ export const FindPlacesDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:f81d7cc594b5e010548b2745355da7313e71f0e998d1d5b2f15ad97eb9a866bd"}) as unknown as TypedDocumentString<FindPlacesQuery, FindPlacesQueryVariables>;
+    `, {"hash":"sha256:6e5f7fcd38c6e06fae461882468f2746dce80da9f43690b5dbdec59d19991b6c"}) as unknown as TypedDocumentString<FindPlacesQuery, FindPlacesQueryVariables>;
 export const NamedConceptsDocument = new TypedDocumentString(`
     query NamedConcepts($where: ConceptWhere, $first: Int!) {
   concepts(first: $first, where: $where, orderBy: {field: NAME, direction: ASC}) {
@@ -1264,6 +1305,8 @@ export const ExplanationsDocument = new TypedDocumentString(`
         iou
         chance
         lift
+        timesShuffled
+        grade
         length
         gap
         specialization
@@ -1289,7 +1332,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:e41acc1764f16d802d4bee1c4d31fadd2f17d8af1ac5b6940b5806829a6c33d3"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+    `, {"hash":"sha256:9a0886eb31f4233f35a9260888507a6f0f8cfd6dfbe3bf9cbadee8b0aa606aaf"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1410,6 +1453,10 @@ export const NeuronDocument = new TypedDocumentString(`
       labelledShare
       bitmapPixels
       share
+      support {
+        samples
+        mapCells
+      }
       importance {
         changed
         samples
@@ -1419,6 +1466,19 @@ export const NeuronDocument = new TypedDocumentString(`
         iou
         chance
         lift
+        grade
+        heldOutIou
+        shuffledIou
+        timesShuffled
+        kept
+        heldOutP
+        heldOutQ
+        replication {
+          folds
+          formula
+          leadingPair
+          terms
+        }
         length
         bound
         gap
@@ -1503,7 +1563,7 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:2163f7b20462f809f8f2e624476c3e29a77c2299ef2ff6ad47160fd37997f3c0"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    `, {"hash":"sha256:2c513c60c20d5d1fc38b8d0e82aa4ce6e0300f740f42a1f327273027d85d8526"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1854,8 +1914,8 @@ export const TrendDocument = new TypedDocumentString(`
             lowerQuartile
             upperQuartile
           }
-          lift {
-            median
+          timesShuffled {
+            mean
           }
           length {
             mean
@@ -1878,4 +1938,4 @@ export const TrendDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:237d5af2f9ff7c1c72373c24f8bb370e76be88a99da32cf9057dd88079b1cc59"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+    `, {"hash":"sha256:25b4e836cfbfc8b91af596dfdf6fa720c52a3b5fd96eb18ce57c082f725d45e2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

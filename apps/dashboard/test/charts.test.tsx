@@ -146,12 +146,14 @@ describe('sentences and tables of the trend', () => {
     );
   });
 
-  it('leave a range without a lift out of both, and say when none has one', () => {
+  it('leave a range without times shuffled out of both, and say when none has one', () => {
     const without = (...ranges: readonly number[]) => ({
       ...series,
       versions: series.versions.map((version) => ({
         ...version,
-        points: version.points.map((point) => (ranges.includes(point.clusterIndex) ? { ...point, lift: null } : point)),
+        points: version.points.map((point) =>
+          ranges.includes(point.clusterIndex) ? { ...point, timesShuffled: null } : point,
+        ),
       })),
     });
     expect(overlapSummary(without(1), words)).toBe(
@@ -213,8 +215,8 @@ describe('the activation histogram', () => {
 describe('smaller charts', () => {
   it('draw the same as before', () => {
     const strata = [
-      { clusterIndex: 1, now: 0.3, before: 0.35, lift: 1.2 },
-      { clusterIndex: 2, now: 0.3, before: null, lift: 15 },
+      { clusterIndex: 1, now: 0.3, before: 0.35, times: 1.2 },
+      { clusterIndex: 2, now: 0.3, before: null, times: 15 },
     ];
     expect(draw(<StrataStack strata={strata} words={words} labelledBy="s" />)).toMatchSnapshot('strata');
     expect(draw(<LengthChart series={series} words={words} labelledBy="l" />)).toMatchSnapshot('length');

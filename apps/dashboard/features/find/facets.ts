@@ -1,4 +1,4 @@
-import { CATEGORIES, SPECIALIZATIONS } from '@strata/domain';
+import { CATEGORIES, GRADES, SPECIALIZATIONS } from '@strata/domain';
 import { rangesFromTop } from '../../charts/trend-data';
 import { layerLabel } from '../../data/paths';
 import type { FindPlacesQuery } from '../../gql/graphql';
@@ -7,7 +7,7 @@ import { countValues } from './count-values';
 import { type FindAddress, POLARITIES } from './find-address';
 import type { SearchText } from './search-text';
 
-export type FacetName = 'polarity' | 'model' | 'version' | 'layer' | 'range' | 'class' | 'category';
+export type FacetName = 'polarity' | 'model' | 'version' | 'layer' | 'range' | 'grade' | 'class' | 'category';
 
 export interface FacetValue {
   /** As the address says it. */
@@ -95,6 +95,10 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
       text: String(index),
       change: { range: index },
       chosen: address.range === index,
+    })),
+    facet('grade', places.graded.nodes.length > 0 ? GRADES : [], (value) => ({
+      change: { grade: value },
+      chosen: address.grade === value,
     })),
     facet('class', places.classified.nodes.length > 0 ? SPECIALIZATIONS.toReversed() : [], (value) => ({
       change: { class: classParameter(value) },

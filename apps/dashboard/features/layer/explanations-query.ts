@@ -53,6 +53,8 @@ export const EXPLANATIONS = graphql(`
           iou
           chance
           lift
+          timesShuffled
+          grade
           length
           gap
           specialization

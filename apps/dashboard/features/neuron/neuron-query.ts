@@ -54,6 +54,10 @@ export const NEURON = graphql(`
         labelledShare
         bitmapPixels
         share
+        support {
+          samples
+          mapCells
+        }
         importance {
           changed
           samples
@@ -63,6 +67,19 @@ export const NEURON = graphql(`
           iou
           chance
           lift
+          grade
+          heldOutIou
+          shuffledIou
+          timesShuffled
+          kept
+          heldOutP
+          heldOutQ
+          replication {
+            folds
+            formula
+            leadingPair
+            terms
+          }
           length
           bound
           gap

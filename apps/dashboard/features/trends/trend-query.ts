@@ -64,8 +64,8 @@ export const TREND = graphql(`
               lowerQuartile
               upperQuartile
             }
-            lift {
-              median
+            timesShuffled {
+              mean
             }
             length {
               mean
