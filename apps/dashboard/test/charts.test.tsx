@@ -37,7 +37,7 @@ describe('the trend chart', () => {
     const names = [...svg.matchAll(/>(Range \d)</g)].map(([, name]) => name);
     expect(names).toEqual(['Range 2', 'Range 1']);
     expect(svg).toContain('>0.30<');
-    expect(svg).toContain('>15× chance<');
+    expect(svg).toContain('>15× shuffled<');
     expect(svg).toContain('>mean 0.29 to 0.33<');
   });
 
@@ -137,9 +137,9 @@ describe('a table as markup', () => {
 });
 
 describe('sentences and tables of the trend', () => {
-  it('say which range stands furthest above chance and which least', () => {
+  it('say which range stands furthest above shuffled images and which least', () => {
     expect(overlapSummary(series, words)).toBe(
-      'In epoch 1, range 2 stands furthest above chance (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons per range.',
+      'In epoch 1, range 2 stands furthest above shuffled images (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons per range.',
     );
     expect(lengthSummary(series, words)).toContain(
       'formulas have 2.75 concepts on average in the highest range and 2.75 in the lowest.',
@@ -157,9 +157,9 @@ describe('sentences and tables of the trend', () => {
       })),
     });
     expect(overlapSummary(without(1), words)).toBe(
-      'In epoch 1 the median overlap is 0.30, 15× chance, over 64 neurons.',
+      'In epoch 1 the median overlap is 0.30, 15× shuffled images, over 64 neurons.',
     );
-    expect(overlapSummary(without(1, 2), words)).toContain('In epoch 1 the overlap that chance alone would give is 0');
+    expect(overlapSummary(without(1, 2), words)).toContain('In epoch 1 no range is compared with shuffled images');
     expect(shownOverlapTable(overlapTable(without(1, 2), words), words).rows[1]?.[10]).toBe('–');
   });
 
