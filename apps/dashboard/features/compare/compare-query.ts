@@ -168,7 +168,7 @@ export const COMPARE = graphql(`
   fragment ComparedSide on Explanation {
     iou
     chance
-    lift
+    timesShuffled
     specialization
     formula {
       text

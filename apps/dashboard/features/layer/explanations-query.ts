@@ -93,7 +93,7 @@ export const HEAT = graphql(`
             clusterIndex
             explanation {
               iou
-              lift
+              timesShuffled
               specialization
             }
           }

@@ -2,13 +2,14 @@ import { SPECIALIZATIONS, type Specialization } from '@strata/domain';
 import { niceScale } from '../../charts/axis-ticks';
 
 /** What the heat map of a layer can show. */
-export const METRICS = ['overlap', 'lift', 'class'] as const;
+export const METRICS = ['overlap', 'times', 'class'] as const;
 export type Metric = (typeof METRICS)[number];
 
 /** A range of a neuron; null where there is no explanation. */
 export interface HeatCell {
   readonly overlap: number;
-  readonly lift: number | null;
+  /** Held-out overlap over shuffled overlap; null where it was not computed, or nothing shuffled overlaps. */
+  readonly times: number | null;
   readonly class: Specialization | null;
 }
 

@@ -148,7 +148,7 @@ export const NEURON = graphql(`
           explanation {
             iou
             chance
-            lift
+            timesShuffled
             specialization
             formula {
               text

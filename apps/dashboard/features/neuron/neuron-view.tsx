@@ -84,7 +84,7 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
           />
           <div className="figure-pair">
             <SlopeFigure measure="iou" {...{ history, clusterCount, version, words }} />
-            <SlopeFigure measure="lift" {...{ history, clusterCount, version, words }} />
+            <SlopeFigure measure="timesShuffled" {...{ history, clusterCount, version, words }} />
           </div>
         </>
       )}
