@@ -68,7 +68,7 @@ builder.node(Cluster, {
       type: Explanation,
       nullable: true,
       description:
-        'What the neuron responds to when it fires this strongly; null when nothing named lies there at all, or nowhere fires it so.',
+        'The formula that the neuron overlaps best with when it fires this strongly; null when nothing named lies there at all, or nowhere fires it so.',
       resolve: ({ id }, _, { rows }) => rows.explanationOfCluster.load(id),
     }),
     samples: t.field({

@@ -40,7 +40,8 @@ const Metrics = builder.objectRef<ExplanationRow>('ExplanationMetrics').implemen
 });
 
 builder.node(Explanation, {
-  description: 'What a neuron responds to when it fires in one range: a formula, and how well it matches.',
+  description:
+    'The formula that a neuron overlaps best with when it fires in one range, how well it matches, and what that is worth.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
   loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.explanation.load(id))),
   fields: (t) => ({
@@ -196,7 +197,7 @@ builder.queryFields((t) => ({
   explanations: t.field({
     type: ExplanationConnection,
     description:
-      'What neurons respond to, range by range, in the shown run of every layer; best overlap first by default.',
+      'The formulas that neurons overlap best with, range by range, in the shown run of every layer; best overlap first by default.',
     args: {
       ...pageArgs(t.arg),
       where: t.arg({ type: ExplanationWhere, description: 'Only such explanations.' }),
