@@ -30,6 +30,7 @@ export async function otherImagesRow(world: NetworkWorld, seeds = 3): Promise<Va
     units += world.maps.length;
   }
   return {
+    id: 'responds-to',
     nothing: true,
     what: `real activations over other images’ masks; ${world.name}`,
     statement: 'a neuron “responds to …”',
@@ -50,5 +51,13 @@ function falseRow(
   { units, ranges }: { readonly units: number; readonly ranges: readonly GradedRange[] },
 ): ValidityRow {
   const wrong = unitsThatRespond(ranges).size;
-  return { nothing: true, what, statement: 'a neuron “responds to …”', wrong, of: units, reach: 0.05 };
+  return {
+    id: 'responds-to',
+    nothing: true,
+    what,
+    statement: 'a neuron “responds to …”',
+    wrong,
+    of: units,
+    reach: 0.05,
+  };
 }

@@ -41,11 +41,16 @@ export async function plantedRows(world: ValidityWorld): Promise<ValidityRow[]> 
     const about = `planted formulas, blurred, noise ${noise}; ${world.name}`;
     rows.push(
       {
-        ...{ nothing: false, what: about, statement: 'the highest range is not named and CLEAR, where IoU ≥ 0.2' },
+        ...{
+          id: 'planted',
+          nothing: false,
+          what: about,
+          statement: 'the highest range is not named and CLEAR, where IoU ≥ 0.2',
+        },
         ...{ wrong: strong.filter(({ named, clear }) => !named || !clear).length, of: strong.length, reach: 0.05 },
       },
       {
-        ...{ nothing: false, what: about, statement: 'the highest range is CLEAR for something else' },
+        ...{ id: 'planted', nothing: false, what: about, statement: 'the highest range is CLEAR for something else' },
         ...{ wrong: highest.filter(({ named, clear }) => clear && !named).length, of: highest.length, reach: 0.05 },
       },
     );

@@ -5,16 +5,15 @@ import { LaneClass } from '../features/neuron/lane-class';
 import { LaneEvidence } from '../features/neuron/lane-evidence';
 import { LaneNumbers } from '../features/neuron/lane-numbers';
 import { neuronHeadline } from '../features/neuron/neuron-headline';
-import type { Cluster } from '../features/neuron/range-lane';
+import type { LaneEvidenceFragment, LaneNumbersFragment, RangeLaneFragment } from '../gql/graphql';
 import { wordsFor } from './words-for';
 
-type Explanation = NonNullable<Cluster['explanation']>;
+type Explanation = NonNullable<RangeLaneFragment['explanation']>;
 
 const formula = { text: '((sea OR sand) AND sky)', concepts: [] };
 const plain: Explanation = {
   iou: 0.5,
   chance: 0.1,
-  lift: 5,
   grade: 'CLEAR',
   heldOutIou: 0.4,
   shuffledIou: 0.1,
@@ -37,8 +36,6 @@ const plain: Explanation = {
   formula,
 };
 
-const range = { samples: [], importance: null, labelledShare: null, bitmapPixels: 4, share: 0.1 };
-
 function read(element: React.ReactElement): string {
   return renderToStaticMarkup(element)
     .replaceAll(/<\/(?:dt|dd|span|button)>/gu, ' ')
@@ -49,11 +46,7 @@ function read(element: React.ReactElement): string {
 
 describe('what a lane’s formula is worth', () => {
   const say = (changes: Partial<Explanation>, locale: 'en' | 'ja' = 'en') => {
-    const bounds = { id: '', clusterIndex: 5, lower: null, upper: 2, includesLower: false };
-    const cluster: Cluster = {
-      ...range,
-      ...bounds,
-      outcome: 'EXPLAINED',
+    const cluster: LaneEvidenceFragment = {
       support: { samples: 12, mapCells: 29 },
       explanation: { ...plain, ...changes },
     };
@@ -132,7 +125,7 @@ describe('the numbers of a lane', () => {
       importance = null,
       labelledShare = null,
       locale = 'en',
-    }: { importance?: Cluster['importance']; labelledShare?: number | null; locale?: 'en' | 'ja' } = {},
+    }: { importance?: LaneNumbersFragment['importance']; labelledShare?: number | null; locale?: 'en' | 'ja' } = {},
   ) => {
     const explanation = { ...plain, ...changes };
     const cluster = {
@@ -140,7 +133,9 @@ describe('the numbers of a lane', () => {
       clusterIndex: 1,
       lower: null,
       upper: 2,
-      ...{ includesLower: false, outcome: 'EXPLAINED' as const, labelledShare, support: { samples: 12, mapCells: 29 } },
+      includesLower: false,
+      outcome: 'EXPLAINED' as const,
+      labelledShare,
       bitmapPixels: 4,
       share: 0.1,
       samples: [],

@@ -156,7 +156,9 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
   return {
     ...head,
     explanation: {
-      ...{ formula: text.text, length: text.length, concepts: concepts.get(text.id) ?? [] },
+      formula: text.text,
+      length: text.length,
+      concepts: concepts.get(text.id) ?? [],
       ...scores,
       evidence: evidenceOf(found),
       specialization: found.specialization,

@@ -46,7 +46,8 @@ builder.node(Cluster, {
     }),
     labelledShare: t.float({
       nullable: true,
-      description: 'The same as a share of its pixels, 0–1; null in older runs, and where it has no pixels.',
+      description:
+        'The labelled pixels as a share of all its pixels, 0–1; null in older runs, and where it has no pixels.',
       resolve: labelledShare,
     }),
     support: t.field({

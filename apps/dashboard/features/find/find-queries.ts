@@ -20,10 +20,7 @@ export const FOUND = graphql(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageLinks
       }
       nodes {
         id
@@ -39,39 +36,15 @@ export const FOUND = graphql(`
           clusters
         }
         unit {
-          unitIndex
-          layer {
-            name
-            modelVersion {
-              label
-              model {
-                name
-                layerNames
-              }
-            }
-          }
+          ...UnitPlace
         }
         cluster {
           samples {
-            rank
-            overlayUrl
-            sample {
-              key
-              className
-              imageUrl
-              imageWidth
-              imageHeight
-            }
+            ...RangeImage
           }
         }
         formula {
-          text
-          concepts {
-            concept {
-              name
-              category
-            }
-          }
+          ...FormulaChips
         }
       }
     }
@@ -209,10 +182,7 @@ export const CONCEPT_INDEX = graphql(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageLinks
       }
       nodes {
         concept {
@@ -228,13 +198,7 @@ export const CONCEPT_INDEX = graphql(`
           negated
         }
         bestExplanation {
-          clusterIndex
-          unit {
-            unitIndex
-            layer {
-              name
-            }
-          }
+          ...BestExplanation
         }
       }
     }

@@ -33,7 +33,9 @@ export function FormulaChips({ formula, words, conceptHref, replication }: Formu
               return (
                 <ConceptChip
                   key={name}
-                  {...{ name, negated, words }}
+                  name={name}
+                  negated={negated}
+                  words={words}
                   category={categories.get(name) ?? 'object'}
                   replicated={again.get(name) ?? null}
                   {...(href ? { href } : {})}

@@ -1,9 +1,9 @@
+import type { LaneEvidenceFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { Term } from '../glossary/term';
-import type { Cluster } from './range-lane';
 
 interface LaneEvidenceProps {
-  readonly cluster: Cluster;
+  readonly cluster: LaneEvidenceFragment;
   readonly words: Words;
 }
 

@@ -36,8 +36,13 @@ function pointsOf({
     const own = metric === 'TIMES_SHUFFLED' ? timesShuffled(range, clusterIndex) : meanOf(values, intervals[at]);
     if (!own || values.length === 0) return [];
     const point: PointRow = {
-      ...{ runId, clusterIndex, metric, n: values.length },
-      ...{ mean: own.mean, meanLower: own.lower, meanUpper: own.upper },
+      runId,
+      clusterIndex,
+      metric,
+      n: values.length,
+      mean: own.mean,
+      meanLower: own.lower,
+      meanUpper: own.upper,
       lowerQuartile: quantileOf(values, 0.25),
       median: quantileOf(values, 0.5),
       upperQuartile: quantileOf(values, 0.75),

@@ -10,7 +10,7 @@ import type { ActivationRange } from '../ranges/activation-range.ts';
 import type { Candidate } from '../search/candidate.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { ExplainConfig } from './config.ts';
-import { type UnitContext, unitContext } from './explain-units.ts';
+import { type UnitContext, unitContext } from './unit-context.ts';
 
 /** Units whose evidence is gathered together: each image's cell map is read once for all of them. */
 const UNITS_PER_BLOCK = 8;

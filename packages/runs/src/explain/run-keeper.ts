@@ -9,7 +9,6 @@ import {
   readRunUnits,
   type Store,
   type StoredRange,
-  type StoredUnit,
   writePredictions,
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
@@ -18,11 +17,9 @@ import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
 import { gradeInMemory, ungradedInMemory } from './grade-in-memory.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
+import type { ReportedUnit } from './reported-unit.ts';
 import { specializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
-
-/** What is reported of a unit: everything but its samples. */
-export type ReportedUnit = StoredUnit;
 
 /** How a run that got through ends. */
 export interface RunCompletion {
@@ -79,9 +76,12 @@ function reportedRange({ samples: _, explanation, ...range }: RangeResult): Stor
   const unmeasured = { labelMasking: null, labelMaskingSamples: null };
   const evidence = explanation && ungradedInMemory(explanation);
   return {
-    ...{ ...range, importance: null },
+    ...range,
+    importance: null,
     explanation: explanation && {
-      ...{ ...explanation, specialization: null, evidence },
+      ...explanation,
+      specialization: null,
+      evidence,
       metrics: { ...explanation.metrics, ...unmeasured },
     },
   };
