@@ -9,6 +9,7 @@ export { defaultFormula } from './schema/default-formula.ts';
 export { explanation } from './schema/explanation.ts';
 export { formula } from './schema/formula.ts';
 export { formulaConcept } from './schema/formula-concept.ts';
+export { gradePoint } from './schema/grade-point.ts';
 export { layer } from './schema/layer.ts';
 export { metricPoint } from './schema/metric-point.ts';
 export { model } from './schema/model.ts';
@@ -50,6 +51,15 @@ export { type ComparedUnits, readComparedUnits } from './store/compare/compared-
 export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
+export { evidenceOf, type StoredEvidence, ungradedOf } from './store/evidence/evidence-columns.ts';
+export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
+export type { LayerGrader } from './store/evidence/grade-run.ts';
+export {
+  beginEvidence,
+  completeEvidence,
+  type FoundEvidence,
+  writeEvidence,
+} from './store/evidence/missing-evidence.ts';
 export {
   type DescribedFeed,
   type DescribedPreprocessing,
@@ -145,10 +155,12 @@ export type {
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
 export type {
   CellsRecord,
+  EvidenceRecord,
   ExplanationRecord,
   MetricsRecord,
   RangeRecord,
   RangeSampleRecord,
+  SupportRecord,
   UnitRecord,
 } from './store/unit-record.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';

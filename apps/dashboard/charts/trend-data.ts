@@ -28,8 +28,8 @@ export interface TrendPoint {
   /** Of the overlaps, with the 95 % interval in which it lies. */
   readonly mean: { readonly value: number; readonly lower: number; readonly upper: number };
   readonly chance: number;
-  /** Median of the neurons' own lifts; null where chance is 0. */
-  readonly lift: number | null;
+  /** Mean held-out overlap over mean shuffled overlap; null where it was not computed, or nothing shuffled overlaps. */
+  readonly timesShuffled: number | null;
   readonly meanLength: number;
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
   /** Null without an untrained baseline. */

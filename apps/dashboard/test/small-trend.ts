@@ -10,7 +10,7 @@ function point(clusterIndex: number, { median, chance }: { median: number; chanc
     upperQuartile: median + 0.05,
     mean: { value: median + 0.01, lower: median - 0.01, upper: median + 0.03 },
     chance,
-    lift: median / chance,
+    timesShuffled: median / chance,
     meanLength: 2.75,
     lengthShares: [
       { length: 3, n: 48 },

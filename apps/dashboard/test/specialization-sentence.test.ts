@@ -78,7 +78,7 @@ describe('the headline of a trend with a baseline', () => {
 
   it('speaks of overlap while the baseline is the only version, and without one', () => {
     expect(trendHeadline(measuredTrend([baseline]), en)).toBe(
-      'In untrained the median overlap in the highest range is 0.30, 15 times chance; accuracy is 13%.',
+      'In untrained the median overlap in the highest range is 0.30, 15 times shuffled images; accuracy is 13%.',
     );
     expect(trendHeadline(smallTrend([0.17, 0.3], [0.125, 1]), en)).toContain('the median overlap');
     expect(progressionSentence(measuredTrend([baseline]), en)).toBeNull();

@@ -10,6 +10,7 @@ export { defaultFormula } from './default-formula.ts';
 export { explanation } from './explanation.ts';
 export { formula } from './formula.ts';
 export { formulaConcept } from './formula-concept.ts';
+export { gradePoint } from './grade-point.ts';
 export { layer } from './layer.ts';
 export { METRICS, metricPoint } from './metric-point.ts';
 export { model } from './model.ts';

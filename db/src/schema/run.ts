@@ -52,6 +52,11 @@ export const run = pgTable(
      */
     labelMaskingSeed: integer(),
     labelMaskingLimit: integer(),
+    /** How the evidence of its explanations was gathered, which they don't depend on; all null: none was. */
+    evidenceFolds: integer(),
+    evidenceShuffles: integer(),
+    evidenceNullSearches: integer(),
+    evidenceSeed: integer(),
     ...feedColumns(),
     codeVersion: text().notNull(),
     machine: text().notNull(),
@@ -61,6 +66,7 @@ export const run = pgTable(
     rangesMs: doublePrecision(),
     hitsMs: doublePrecision(),
     searchMs: doublePrecision(),
+    evidenceMs: doublePrecision(),
     samplesMs: doublePrecision(),
     writeMs: doublePrecision(),
     totalMs: doublePrecision(),

@@ -1,9 +1,10 @@
 import type { RangeOutcome, Specialization, UnitOutcome } from '@strata/domain';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { cluster, concept, explanation, formula, formulaConcept, unit, unitRun } from '../schema/index.ts';
+import { evidenceOf, type StoredEvidence } from './evidence/evidence-columns.ts';
 import type { Store } from './open-store.ts';
 import { orStoreError } from './store-failure.ts';
-import type { CellsRecord, ExplanationRecord, MetricsRecord, RangeRecord } from './unit-record.ts';
+import type { CellsRecord, ExplanationRecord, MetricsRecord, RangeRecord, SupportRecord } from './unit-record.ts';
 
 /** Units read by one statement. */
 const UNITS_PER_READ = 64;
@@ -20,16 +21,19 @@ export interface StoredImportance {
   readonly changed: number;
   readonly samples: number;
 }
-export interface StoredExplanation extends ExplanationRecord {
+export interface StoredExplanation extends Omit<ExplanationRecord, 'evidence'> {
   readonly concepts: readonly { readonly index: number; readonly name: string; readonly negated: boolean }[];
   readonly metrics: StoredMetrics;
+  /** Null where it was not computed. */
+  readonly evidence: StoredEvidence | null;
   /** Null without a baseline. */
   readonly specialization: Specialization | null;
 }
 export interface StoredRange extends Pick<RangeRecord, 'clusterIndex' | 'lower' | 'upper' | 'bitmapPixels'> {
-  /** These three are null in rows that are older: not kept. */
+  /** These four are null in rows that are older: not kept. */
   readonly includesLower: boolean | null;
   readonly labelledPixels: number | null;
+  readonly support: SupportRecord | null;
   readonly outcome: RangeOutcome | null;
   readonly explanation: StoredExplanation | null;
   /** Null while not measured. */
@@ -126,9 +130,22 @@ interface RangeRow {
 
 function toRange({ cluster: range, explanation: found, formula: text }: RangeRow, concepts: Concepts): StoredRange {
   const { clusterIndex, lower, upper, includesLower, bitmapPixels, labelledPixels, outcome } = range;
+  const { supportSamples, supportMapCells } = range;
+  const support =
+    supportSamples === null || supportMapCells === null ? null : { samples: supportSamples, mapCells: supportMapCells };
   const { importanceChanged: changed, importanceSamples: samples } = range;
   const importance = changed === null || samples === null ? null : { changed, samples };
-  const head = { clusterIndex, lower, upper, includesLower, bitmapPixels, labelledPixels, outcome, importance };
+  const head = {
+    clusterIndex,
+    lower,
+    upper,
+    includesLower,
+    bitmapPixels,
+    labelledPixels,
+    support,
+    outcome,
+    importance,
+  };
   if (!found || !text) return { ...head, explanation: null };
   const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels, bound, gap } = found;
   const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = found;
@@ -143,6 +160,7 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
       length: text.length,
       concepts: concepts.get(text.id) ?? [],
       ...scores,
+      evidence: evidenceOf(found),
       specialization: found.specialization,
     },
   };

@@ -1,3 +1,4 @@
+import type { EvidenceSettings } from './evidence/evidence-settings.ts';
 import type { DescribedFeed } from './feed.ts';
 
 /** A concept as the probe dataset numbers it; `pixelCount` over all samples. */
@@ -75,6 +76,8 @@ export interface RunDescriptor {
     readonly categories: readonly string[] | null;
     readonly minConceptShare: number;
   };
+  /** How evidence is gathered as units are explained; part of no identity. Default null: none is. */
+  readonly evidence?: EvidenceSettings | null | undefined;
   /** How images became the model's input. Default not known. */
   readonly feed?: DescribedFeed | undefined;
   /** Identity of configuration and inputs: equal hashes are the same run. */

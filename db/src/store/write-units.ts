@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { cluster, clusterSample, explanation, run, unitRun } from '../schema/index.ts';
 import { inBatches, type Transaction } from './batches.ts';
+import { evidenceRow, NO_EVIDENCE } from './evidence/evidence-columns.ts';
 import type { RunRows } from './find-or-create-run.ts';
 import type { Store } from './open-store.ts';
 import type { RunProgress } from './runs/progress-teller.ts';
@@ -96,6 +97,8 @@ async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promi
           includesLower: range.includesLower,
           bitmapPixels: range.bitmapPixels,
           labelledPixels: range.labelledPixels,
+          supportSamples: range.support?.samples ?? null,
+          supportMapCells: range.support?.mapCells ?? null,
           outcome: range.outcome,
           share: rows.totalPixels === 0 ? 0 : range.bitmapPixels / rows.totalPixels,
         })),
@@ -161,7 +164,7 @@ function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation
   const { unitId, result, range } = stored;
   if (!range.explanation) return [];
   const { formula, iou, intersection, union, chance, lift, visited, formulaPixels, length } = range.explanation;
-  const { bound, gap, metrics } = range.explanation;
+  const { bound, gap, metrics, evidence = null } = range.explanation;
   const formulaId = ids.formulaIds.get(formula);
   if (formulaId === undefined) throw new Error(`Formula ${formula} was written but not found.`);
   return [
@@ -182,6 +185,7 @@ function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation
       bound,
       gap,
       ...metrics,
+      ...(evidence ? evidenceRow(evidence) : NO_EVIDENCE),
       length,
       unitIndex: result.unit,
       outcome: result.outcome,

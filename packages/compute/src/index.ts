@@ -27,6 +27,12 @@ export {
 export { DEFAULT_CONFIG, type ExplainConfig } from './pipeline/config.ts';
 export type { ExplainInputs } from './pipeline/explain-inputs.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';
+export {
+  type EvidenceSink,
+  type ExplainedUnit,
+  type GatheredEvidence,
+  gatherStoredEvidence,
+} from './pipeline/stored-evidence.ts';
 export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';

@@ -1,8 +1,9 @@
-import { preprocessingOf, type RunRow, runs } from '@strata/db';
+import { evidenceSettingsOf, preprocessingOf, type RunRow, runs } from '@strata/db';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { RunConnection } from './connections.ts';
+import { Evidence } from './evidence.ts';
 import { parseRowId } from './global-ids.ts';
 import { RunStatus } from './inputs/enums.ts';
 import { RunOrder } from './inputs/order.ts';
@@ -22,6 +23,10 @@ const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
     rangesMs: t.exposeFloat('rangesMs', { nullable: true, description: 'Finding activation ranges.' }),
     hitsMs: t.exposeFloat('hitsMs', { nullable: true, description: 'Counting where neurons fire.' }),
     searchMs: t.exposeFloat('searchMs', { nullable: true, description: 'Searching formulas.' }),
+    evidenceMs: t.exposeFloat('evidenceMs', {
+      nullable: true,
+      description: 'Gathering evidence: held-out and shuffled images.',
+    }),
     samplesMs: t.exposeFloat('samplesMs', { nullable: true, description: 'Choosing the images that are shown.' }),
     writeMs: t.exposeFloat('writeMs', { nullable: true, description: 'Storing the results.' }),
     totalMs: t.exposeFloat('totalMs', { nullable: true, description: 'All of it.' }),
@@ -77,6 +82,13 @@ builder.node(Run, {
       nullable: true,
       description:
         'How many samples its label masking was measured on at most, for each explanation; null for all, or when it was not measured.',
+    }),
+    evidence: t.field({
+      type: Evidence,
+      nullable: true,
+      description:
+        'How the evidence of its explanations was gathered; null where none was: the same `strata explain` again adds it.',
+      resolve: (row) => evidenceSettingsOf(row),
     }),
     status: t.expose('status', { type: RunStatus, description: 'How far it has come.' }),
     configHash: t.exposeString('configHash', {

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ExplainFlags } from '../explain/explain-flags.ts';
+import { addEvidenceFlags } from '../flags/evidence-flags.ts';
 import { addLayoutFlags } from '../flags/layout-flags.ts';
 import { offShareOption } from '../flags/off-share.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
@@ -14,6 +15,9 @@ import { GRAMMARS, SEARCHES } from './search-choices.ts';
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
 from --input-size to --layout stand in for that file, or override it.
+
+Beside its overlap, each formula gets evidence: how it overlaps images that did not choose it, and shuffled ones. A run that is
+complete without it gets it by the same command again, without a new search of its formulas.
 
 Several --layer: the model runs once for all of them, each is stored as a run of its own, and --json needs {layer} in the
 file’s name, in which all but letters, digits, "-" and "." becomes "_". How a layer’s values lie on the image (channels
@@ -87,7 +91,7 @@ export function explainCommand(): Command {
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
     .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')
     .option('--no-store', 'do not write to the database');
-  return addLayoutFlags(addPreprocessingFlags(command))
+  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(command)))
     .addHelpText('after', EXAMPLES)
     .action((flags: ExplainFlags) =>
       runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),

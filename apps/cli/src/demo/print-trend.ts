@@ -13,22 +13,22 @@ const HEAD = [
   'range',
   'n',
   'mean IoU',
-  'chance',
+  'times shuffled',
   'length',
   'specialized',
   'best formula',
 ] as const;
 
-/** Prints a table: a row for each version and range, with how well formulas match, chance beside it, what training made, and the best one. */
+/** Prints a table: a row for each version and range, with how well formulas match, how that compares with shuffled images, what training made, and the best one. */
 export function printTrend(versions: readonly TrendVersion[]): void {
   const rows = versions.flatMap(({ label, accuracy, ranges }) =>
-    ranges.map(({ clusterIndex, n, meanIou, meanChance, meanLength, specializedShare, best }) => [
+    ranges.map(({ clusterIndex, n, meanIou, timesShuffled, meanLength, specializedShare, best }) => [
       label,
       percent(accuracy),
       String(clusterIndex),
       String(n),
       meanIou.toFixed(3),
-      meanChance.toFixed(3),
+      timesShuffled === null ? '' : timesShuffled.toFixed(2),
       meanLength.toFixed(2),
       percent(specializedShare),
       `neuron ${best.unit}: ${best.formula} · ${best.iou.toFixed(3)}`,

@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compu
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
+import { evidenceOf } from '../flags/evidence-flags.ts';
 import { layoutRequest } from '../flags/layout-flags.ts';
 import { shareOf } from '../flags/off-share.ts';
 import { probeOptions } from '../flags/probe-flags.ts';
@@ -147,6 +148,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     searchBudgetMs: flags.searchBudgetMs ?? null,
     categories: flags.categories ?? null,
     minConceptShare: flags.minConceptShare,
+    evidence: evidenceOf(flags),
     ranges: flags.ranges ? await readRangesFile(flags.ranges) : null,
   };
 }

@@ -2,6 +2,7 @@ import type { ClassEstimates } from '@strata/db';
 import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
 import type { LayerZeros, ReportedUnit } from '@strata/runs';
+import { EvidenceTally } from './evidence-tally.ts';
 import { preprocessingText } from './preprocessing-text.ts';
 import { SaturatedUnits } from './saturated-units.ts';
 import { specializationLines } from './specialization-lines.ts';
@@ -18,6 +19,7 @@ interface RangeTally {
   pixels: number;
   labelled: number;
   best: { unit: number; formula: string; iou: number }[];
+  readonly evidence: EvidenceTally;
 }
 
 export interface SummaryFrame {
@@ -58,6 +60,7 @@ export class Summary {
       }
       const { formula, iou, chance } = explanation;
       tally.explained += 1;
+      tally.evidence.add({ explanation });
       tally.iouSum += iou;
       tally.chanceSum += chance;
       tally.best = [...tally.best, { unit, formula, iou }].sort((a, b) => b.iou - a.iou).slice(0, EXAMPLES);
@@ -76,7 +79,8 @@ export class Summary {
       const labelled = tally.pixels > 0 ? ` · labelled ${((100 * tally.labelled) / tally.pixels).toFixed(1)} %` : '';
       const nothing = tally.nothingNamed > 0 ? ` · nothing named lies there: ${tally.nothingNamed}` : '';
       lines.push(
-        `range ${clusterIndex}: n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance ${mean(tally.chanceSum)})${labelled}${nothing}`,
+        `range ${clusterIndex}: ${tally.evidence.text()}`,
+        `  n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance for one formula chosen beforehand ${mean(tally.chanceSum)})${labelled}${nothing}`,
       );
       for (const { unit, formula, iou } of tally.best)
         lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}`);
@@ -88,5 +92,14 @@ export class Summary {
 }
 
 function emptyTally(): RangeTally {
-  return { explained: 0, iouSum: 0, chanceSum: 0, nothingNamed: 0, pixels: 0, labelled: 0, best: [] };
+  return {
+    explained: 0,
+    iouSum: 0,
+    chanceSum: 0,
+    nothingNamed: 0,
+    pixels: 0,
+    labelled: 0,
+    best: [],
+    evidence: new EvidenceTally(),
+  };
 }

@@ -109,7 +109,7 @@ export const COMPARE = graphql(`
   fragment ComparedSide on Explanation {
     iou
     chance
-    lift
+    timesShuffled
     specialization
     formula {
       ...FormulaChips

@@ -1,4 +1,4 @@
-import { overChance } from '../../charts/over-chance';
+import { overShuffled } from '../../charts/over-shuffled';
 import { OverlapBar } from '../../charts/overlap-bar';
 import { rangeColor } from '../../charts/range-color';
 import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
@@ -101,7 +101,7 @@ function Side({ side, which, version, href, clusterIndex, clusterCount, max, sam
               width={72}
             />
             <strong>{iou(side.iou)}</strong>
-            <span>{overChance(side.lift, words)}</span>
+            <span>{overShuffled(side.timesShuffled, words)}</span>
             {side.specialization && <ClassMark specialization={side.specialization} words={words} />}
           </>
         )}

@@ -7,6 +7,7 @@ export const TERMS = [
   'overlap',
   'chance',
   'lift',
+  'grade',
   'specialized',
   'weaklySpecialized',
   'unspecialized',

@@ -20,7 +20,7 @@ export function toSeries({ clusterCount, versions }: Trend): TrendSeries {
 type ApiPoint = Trend['versions'][number]['points'][number];
 
 function toPoint(point: ApiPoint): TrendPoint {
-  const { clusterIndex, n, iou, lift, length, meanChance, lengthShares } = point;
+  const { clusterIndex, n, iou, timesShuffled, length, meanChance, lengthShares } = point;
   return {
     clusterIndex,
     n,
@@ -29,7 +29,7 @@ function toPoint(point: ApiPoint): TrendPoint {
     upperQuartile: iou.upperQuartile,
     mean: { value: iou.mean, lower: iou.meanLower, upper: iou.meanUpper },
     chance: meanChance,
-    lift: lift?.median ?? null,
+    timesShuffled: timesShuffled?.mean ?? null,
     meanLength: length.mean,
     lengthShares,
     specialization: toSpecialization(point),

@@ -60,8 +60,8 @@ export const TREND = graphql(`
               lowerQuartile
               upperQuartile
             }
-            lift {
-              median
+            timesShuffled {
+              mean
             }
             length {
               mean

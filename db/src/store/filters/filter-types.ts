@@ -1,4 +1,4 @@
-import type { Specialization, UnitOutcome } from '@strata/domain';
+import type { Grade, Specialization, UnitOutcome } from '@strata/domain';
 
 /*
  * Plain filter objects. A condition left out or null does not filter. Conditions side by side must all hold. A missing
@@ -85,6 +85,8 @@ export interface ExplanationWhere extends Logic<ExplanationWhere> {
   readonly chance?: NumberFilter | null | undefined;
   readonly length?: NumberFilter | null | undefined;
   readonly specialization?: ChoiceFilter<Specialization> | null | undefined;
+  readonly grade?: ChoiceFilter<Grade> | null | undefined;
+  readonly timesShuffled?: NumberFilter | null | undefined;
   readonly concept?: ConceptUseWhere | null | undefined;
   readonly formula?: FormulaMatch | null | undefined;
 }

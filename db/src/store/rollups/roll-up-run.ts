@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../batches.ts';
+import { takeBackGrades } from '../evidence/grade-run.ts';
 import { writeClassEstimates } from './class-estimates.ts';
+import { writeGradePoints } from './grade-points.ts';
 import { writeMetricPoints } from './metric-points.ts';
 
 /**
@@ -10,13 +12,16 @@ import { writeMetricPoints } from './metric-points.ts';
 export async function rollUpRun(tx: Transaction, runId: number): Promise<void> {
   await tx.execute(sql`update run set rolled_up = true where id = ${runId}`);
   await writeMetricPoints(tx, runId);
+  await writeGradePoints(tx, runId);
   await writeConceptPoints(tx, runId);
   await writeClassPoints(tx, [runId]);
 }
 
-/** Removes the rollups of a run that goes on. Called in the transaction that says so. */
+/** Removes the rollups of a run that goes on, and the grades, which rest on the whole layer, too. Called in the transaction that says so. */
 export async function takeBackRollups(tx: Transaction, runId: number): Promise<void> {
   await tx.execute(sql`delete from metric_point where run_id = ${runId}`);
+  await tx.execute(sql`delete from grade_point where run_id = ${runId}`);
+  await takeBackGrades(tx, runId);
   await tx.execute(sql`delete from concept_point where run_id = ${runId}`);
   await tx.execute(sql`delete from class_point where run_id = ${runId}`);
   await tx.execute(sql`delete from class_estimate where run_id = ${runId}`);

@@ -61,6 +61,7 @@ export function describeRun(inputs: DescribedInputs): RunDescriptor {
     probe: describeProbe(inputs),
     zeros: { off: zerosAreOff(zeros, settings.offShare), count: zeros.zeros, values: zeros.values },
     config: settings,
+    evidence: config.evidence,
     feed: { preprocessing, layoutRequest: request && { ...request, ...(layoutCheck === false && { layoutCheck }) } },
     configHash: hashRun(identity),
     settingsHash: hashSettings(identity),

@@ -1,9 +1,10 @@
-import { type ExplainTimings, explainLayer } from '@strata/compute';
+import { type ExplainTimings, explainLayer, gradeLayer } from '@strata/compute';
 import type { ClassEstimates, RunTimings, Store } from '@strata/db';
 import { numberGroups } from '@strata/probe';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { type DescribedInputs, describeRun } from './describe-run.ts';
 import type { MeasurementKeeper } from './measurements/measurement-keeper.ts';
+import { gatherMissingEvidence } from './measurements/missing-evidence.ts';
 import type { ReportedUnit } from './reported-unit.ts';
 import { keepInDatabase, keepInMemory } from './run-keeper.ts';
 
@@ -39,7 +40,7 @@ export interface OpenedRun {
   readonly unitsLeft: readonly number[];
   /** Explains units and keeps them, block by block; those that were there are left alone. */
   explain(units: readonly number[], options?: ExplainUnitsOptions): Promise<ExplainTimings>;
-  /** Completes the run once all units are there: predictions, thumbnails, concept masks, status, specialization. */
+  /** Completes the run once all units are there: evidence that is missing, grades, predictions, thumbnails, concept masks, status, specialization. */
   finish(options: FinishOptions): Promise<void>;
   /** Marks the run stopped or failed; what was written stays. */
   fail(error: unknown): Promise<void>;
@@ -76,8 +77,15 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
         signal,
         onProgress,
       }),
-    finish: ({ timingsMs, signal, progress = noProgress }) =>
-      keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress }),
+    finish: async ({ timingsMs, signal, progress = noProgress }) => {
+      const { runId } = keeper;
+      if (store && runId !== null && config.evidence) {
+        const { evidence } = config;
+        const gathering = { runId, index, concepts, config, evidence, groups, gradeLayer, signal };
+        await gatherMissingEvidence(store, { ...gathering, activationsPath, progress });
+      }
+      await keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress });
+    },
     fail: (error) => keeper.fail(error),
     readUnits: (some) => keeper.readUnits(some),
     readClasses: () => keeper.readClasses(),

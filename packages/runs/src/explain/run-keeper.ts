@@ -1,4 +1,4 @@
-import type { ExplanationSink, RangeResult, UnitResult } from '@strata/compute';
+import { type ExplanationSink, gradeLayer, type RangeResult, type UnitResult } from '@strata/compute';
 import {
   beginRun,
   type ClassEstimates,
@@ -15,6 +15,7 @@ import { StrataError } from '@strata/domain';
 import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
+import { gradeInMemory, ungradedInMemory } from './grade-in-memory.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
 import type { ReportedUnit } from './reported-unit.ts';
 import { specializationRules } from './specialization-rules.ts';
@@ -56,7 +57,7 @@ export function keepInMemory(): RunKeeper {
         kept.set(unit, { unit, outcome, problem, max, cells, ranges: ranges.map(reportedRange) });
       }
     },
-    complete: nothing,
+    complete: async () => gradeInMemory(kept),
     fail: nothing,
     release: nothing,
     measurements: measureInMemory(kept),
@@ -73,12 +74,14 @@ export function keepInMemory(): RunKeeper {
 /** Nothing says here what an untrained version does, so nothing is classified. */
 function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
   const unmeasured = { labelMasking: null, labelMaskingSamples: null };
+  const evidence = explanation && ungradedInMemory(explanation);
   return {
     ...range,
     importance: null,
     explanation: explanation && {
       ...explanation,
       specialization: null,
+      evidence,
       metrics: { ...explanation.metrics, ...unmeasured },
     },
   };
@@ -110,7 +113,8 @@ export async function keepInDatabase(
       if (predictions) await writePredictions(store, { runId, classIndices: predictions });
       await writeThumbnails(store, { runId, samples, signal, progress });
       await keepConceptMasks(store, { runId, index, concepts, signal, progress });
-      if (!complete) await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+      const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+      if (!complete) await sink.finish({ timingsMs, peakRssBytes, gradeLayer });
       complete = true;
       // Also for a run that was complete: an earlier process may have ended before this.
       await classifyRuns(store, { runId, rules: specializationRules });

@@ -1,6 +1,7 @@
 import {
   CLUSTER_BOUNDS,
   DEFAULT_CONFIG,
+  DEFAULT_EVIDENCE,
   type ExplainConfig,
   GRAMMARS,
   SEARCH_STRATEGIES,
@@ -24,11 +25,14 @@ const shape = z.object({
   searchBudgetMs: z.int().min(1).nullable(),
   categories: z.array(z.string()).nullable(),
   minConceptShare: z.number().min(0).max(1),
+  nullSearches: z.int().min(0).max(999).nullable(),
 });
 
 /** The configuration that a request asks for. @throws ZodError when this version knows no such configuration */
 export function configOf(request: RunRequestRow): ExplainConfig {
-  return { ...DEFAULT_CONFIG, ...shape.parse(request) };
+  const { nullSearches, ...config } = shape.parse(request);
+  const evidence = { ...DEFAULT_EVIDENCE, nullSearches: nullSearches ?? DEFAULT_EVIDENCE.nullSearches };
+  return { ...DEFAULT_CONFIG, ...config, evidence };
 }
 
 /** How a request says that images become the model's input; null when it doesn't. @throws ZodError as above */

@@ -10,6 +10,7 @@ import type { Specialization as SpecializationShape } from '@strata/domain';
 import { LIST_COST } from '../../limits/query-limits.ts';
 import { checkWhere } from '../../limits/where-limits.ts';
 import { builder } from '../builder.ts';
+import { GradeCount } from '../evidence.ts';
 import { Specialization } from '../inputs/enums.ts';
 import { ExplanationWhere } from '../inputs/refs.ts';
 import { present } from '../present.ts';
@@ -110,6 +111,12 @@ const ExplanationCountsType = builder.objectRef<CountsShape>('ExplanationCounts'
       description: 'By class; explanations without a baseline have none and are left out.',
       complexity: LIST_COST,
       resolve: async ({ counts }) => [...(await counts()).specializations],
+    }),
+    grades: t.field({
+      type: [GradeCount],
+      description: 'By grade, what they are worth; explanations without one are left out.',
+      complexity: LIST_COST,
+      resolve: async ({ counts }) => (await counts()).grades.map(({ value: grade, n: count }) => ({ grade, n: count })),
     }),
     categories: t.field({
       type: [CategoryCount],

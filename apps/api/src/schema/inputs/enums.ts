@@ -1,5 +1,6 @@
 import type { RunStatus as RunStatusShape } from '@strata/db';
 import type {
+  Grade as GradeShape,
   RangeOutcome as RangeOutcomeShape,
   Specialization as SpecializationShape,
   UnitOutcome as UnitOutcomeShape,
@@ -36,6 +37,19 @@ export const Specialization = builder.enumType('Specialization', {
     },
     SPECIALIZED: { description: 'Its formula is unlike all default formulas: training made it.' },
   } satisfies Record<SpecializationShape, unknown>,
+});
+
+export const Grade = builder.enumType('Grade', {
+  description: 'What an explanation is worth: how far it holds on images that did not choose it.',
+  values: {
+    CLEAR: {
+      description:
+        'It holds on held-out images better than on shuffled ones, keeps most of its overlap there, is found again without them, and rests on enough images: the neuron responds to it.',
+    },
+    PARTLY: { description: 'It holds on held-out images, but not in all of that: the neuron overlaps best with it.' },
+    UNCLEAR: { description: 'It may hold, or keeps little of its overlap.' },
+    NONE: { description: 'It overlaps no better than with the labels of other images: nothing nameable.' },
+  } satisfies Record<GradeShape, unknown>,
 });
 
 export const RunStatus = builder.enumType('RunStatus', {

@@ -1,6 +1,7 @@
-import { RunStatus, Specialization, UnitOutcome } from './enums.ts';
+import { Grade, RunStatus, Specialization, UnitOutcome } from './enums.ts';
 import {
   FloatFilter,
+  GradeFilter,
   IntFilter,
   RunStatusFilter,
   SpecializationFilter,
@@ -57,6 +58,14 @@ SpecializationFilter.implement({
   fields: (t) => ({
     eq: t.field({ type: Specialization, description: 'This class.' }),
     in: t.field({ type: [Specialization], description: 'One of these.' }),
+  }),
+});
+
+GradeFilter.implement({
+  description: `Conditions on what an explanation is worth. ${TOGETHER}`,
+  fields: (t) => ({
+    eq: t.field({ type: Grade, description: 'This grade.' }),
+    in: t.field({ type: [Grade], description: 'One of these.' }),
   }),
 });
 

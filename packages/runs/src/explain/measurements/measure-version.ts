@@ -13,6 +13,7 @@ import type { CellIndex, ProbeConcept, ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
 import type { ReportedUnit } from '../reported-unit.ts';
 import type { MeasurementKeeper } from './measurement-keeper.ts';
+import { unitRule } from './unit-rule.ts';
 
 /** Of the noise of label masking: the same in every run, so that versions can be compared. */
 const MASKING_SEED = 0;
@@ -71,7 +72,7 @@ export async function measureVersion(inputs: MeasureInputs): Promise<MeasureTimi
 async function measureRanges(inputs: MeasureInputs): Promise<void> {
   const layerUnits: RangedUnit[] = [];
   for await (const unit of inputs.readUnits(inputs.layerUnits)) {
-    const rule = ruleOf(inputs.config, unit);
+    const rule = unitRule(inputs.config, unit);
     layerUnits.push({ unit: unit.unit, ranges: unit.ranges.map((range) => storedRange(range, rule)) });
   }
   const asked = new Set(inputs.units);
@@ -94,7 +95,7 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
   const explanations: MaskedExplanation[] = [];
   let already = 0;
   for await (const unit of inputs.readUnits(inputs.units)) {
-    for (const explanation of maskedExplanations(unit, { positions, rule: ruleOf(inputs.config, unit) })) {
+    for (const explanation of maskedExplanations(unit, { positions, rule: unitRule(inputs.config, unit) })) {
       if (keeper.has(unit.unit, explanation.clusterIndex)) already += 1;
       else explanations.push(explanation);
     }
@@ -106,13 +107,6 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
     onProgress: (done, total) => line.update(already + done, already + total),
   });
   line.end(already > 0 ? `${already} explanations were measured already` : undefined);
-}
-
-/** The rule that a unit's ranges were made by. */
-function ruleOf({ ranges, clusters, bounds }: ExplainConfig, { cells }: ReportedUnit): StoredRule {
-  const zerosOff = (cells?.off ?? null) !== null;
-  if (ranges) return { bounds: 'given', zerosOff };
-  return { bounds: clusters === 1 ? 'quantile' : bounds, zerosOff };
 }
 
 interface Reading {
