@@ -20,7 +20,7 @@ export interface StoredImportance {
   readonly changed: number;
   readonly samples: number;
 }
-export interface StoredExplanation extends ExplanationRecord {
+export interface StoredExplanation extends Omit<ExplanationRecord, 'evidence'> {
   readonly concepts: readonly { readonly index: number; readonly name: string; readonly negated: boolean }[];
   readonly metrics: StoredMetrics;
   /** Null without a baseline. */
@@ -31,6 +31,8 @@ export interface StoredRange extends Pick<RangeRecord, 'clusterIndex' | 'lower' 
   readonly includesLower: boolean | null;
   readonly labelledPixels: number | null;
   readonly outcome: RangeOutcome | null;
+  /** Null in rows that are older: not counted. */
+  readonly quantiles: { readonly lower: number; readonly upper: number } | null;
   readonly explanation: StoredExplanation | null;
   /** Null while not measured. */
   readonly importance: StoredImportance | null;
@@ -128,7 +130,20 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
   const { clusterIndex, lower, upper, includesLower, bitmapPixels, labelledPixels, outcome } = range;
   const { importanceChanged: changed, importanceSamples: samples } = range;
   const importance = changed === null || samples === null ? null : { changed, samples };
-  const head = { clusterIndex, lower, upper, includesLower, bitmapPixels, labelledPixels, outcome, importance };
+  const { lowerQuantile, upperQuantile } = range;
+  const quantiles =
+    lowerQuantile === null || upperQuantile === null ? null : { lower: lowerQuantile, upper: upperQuantile };
+  const head = {
+    clusterIndex,
+    lower,
+    upper,
+    includesLower,
+    bitmapPixels,
+    labelledPixels,
+    outcome,
+    quantiles,
+    importance,
+  };
   if (!found || !text) return { ...head, explanation: null };
   const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels, bound, gap } = found;
   const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = found;

@@ -24,6 +24,14 @@ export interface ExplanationRecord {
   readonly bound: number | null;
   readonly gap: number | null;
   readonly metrics: MetricsRecord;
+  /** Null where no evidence was gathered, the default. */
+  readonly evidence?: EvidenceRecord | null | undefined;
+}
+
+/** What other images alone would change. */
+export interface EvidenceRecord {
+  readonly folds: number;
+  readonly foldChanges: { readonly changed: number; readonly meaning: number };
 }
 
 /** Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */
@@ -48,6 +56,8 @@ export interface RangeRecord {
   readonly bitmapPixels: number;
   /** Of these, the pixels that carry any concept at all. */
   readonly labelledPixels: number;
+  /** Where the range lies among the unit's values: shares of its map cells below it, and below it or in it. Default not counted. */
+  readonly quantiles?: { readonly lower: number; readonly upper: number } | undefined;
   readonly outcome: RangeOutcome;
   readonly explanation: ExplanationRecord | null;
   readonly samples: readonly RangeSampleRecord[];

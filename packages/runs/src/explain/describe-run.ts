@@ -42,6 +42,7 @@ export function describeRun(inputs: DescribedInputs): RunDescriptor {
       accuracy: inputs.accuracy ?? null,
       isBaseline: inputs.isBaseline ?? false,
       sequence: inputs.sequence,
+      trainingRun: inputs.trainingRun,
     },
     layer: { name: layer, op, unitCount, height, width },
     probe: describeProbe(inputs),
