@@ -60,7 +60,9 @@ export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-
 export { type ComparedUnits, readComparedUnits } from './store/compare/compared-units.ts';
 export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
+export { type FormulaCount, readFormulaCounts } from './store/compare/read-formula-counts.ts';
 export { type PairedUnits, readPairedUnits, type UnitMean } from './store/compare/read-paired-units.ts';
+export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export {
   type DescribedFeed,

@@ -30,6 +30,12 @@ builder.node(ModelVersion, {
     isBaseline: t.exposeBoolean('isBaseline', {
       description: 'Whether it is the same network with random weights (untrained baseline).',
     }),
+    trainingRun: t.string({
+      description:
+        'The training run that it belongs to: versions of one share their neurons, number 7 is the same one in all. By default the network’s name.',
+      resolve: async ({ trainingRun, modelId }, _, { rows }) =>
+        trainingRun ?? (await present(rows.model.load(modelId))).name,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),
     layers: t.field({
       type: LayerConnection,

@@ -1,8 +1,6 @@
 import { DEFAULT_CONFIG, type ExplainConfig, GRAMMARS, SEARCH_STRATEGIES } from '@strata/compute';
-import { preprocessingOf, type RunRequestRow } from '@strata/db';
-import { type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
+import type { RunRequestRow } from '@strata/db';
 import { z } from 'zod';
-import { layoutRequestSchema } from '../registry/registry.ts';
 
 /** What the database may hold of a configuration; the API has checked it, but another version may have written it. */
 const shape = z.object({
@@ -21,15 +19,4 @@ const shape = z.object({
 /** The configuration that a request asks for. @throws ZodError when this version knows no such configuration */
 export function configOf(request: RunRequestRow): ExplainConfig {
   return { ...DEFAULT_CONFIG, ...shape.parse(request) };
-}
-
-/** How a request says that images become the model's input; null when it doesn't. @throws ZodError as above */
-export function requestedPreprocessing(request: RunRequestRow): Preprocessing | null {
-  const stored = preprocessingOf(request);
-  return stored && preprocessingSchema.parse(stored);
-}
-
-/** What a request says of its layer's dimensions; null when it says nothing. @throws ZodError as above */
-export function requestedLayout(request: RunRequestRow): LayoutRequest | null {
-  return request.layoutRequest && layoutRequestSchema.parse(request.layoutRequest);
 }

@@ -2,10 +2,13 @@ import {
   type ComparedLayers,
   type ComparedUnits,
   type ModelVersionRow,
+  type PairedUnits,
   type RangeComparison,
   readComparedLayers,
   readComparedUnits,
   readComparison,
+  readPairedUnits,
+  readSharesUnits,
   sameZeroRule,
   zeroRuleRemedy,
   zeroRuleText,
@@ -80,13 +83,15 @@ async function findRun({ rows }: ApiContext, id: string) {
   return { run, layer, version };
 }
 
-function comparisonOf(
+async function comparisonOf(
   { store }: ApiContext,
   { before, after, layers }: { before: ModelVersionRow; after: ModelVersionRow; layers: ComparedLayers },
-): ComparisonShape {
+): Promise<ComparisonShape> {
+  const sharesUnits = await readSharesUnits(store, { before: before.id, after: after.id });
+  const pairs = sharesUnits ? layers.pairs : [];
   let counted: Promise<readonly RangeComparison[]> | undefined;
   const ranges = () => {
-    counted ??= readComparison(store, layers.pairs);
+    counted ??= readComparison(store, pairs);
     return counted;
   };
   let done: Promise<readonly ComparedUnits[]> | undefined;
@@ -94,5 +99,10 @@ function comparisonOf(
     done ??= readComparedUnits(store, layers.pairs);
     return done;
   };
-  return { before, after, layers, ranges, units };
+  let tested: Promise<PairedUnits> | undefined;
+  const paired = () => {
+    tested ??= readPairedUnits(store, pairs);
+    return tested;
+  };
+  return { before, after, layers, sharesUnits, ranges, units, paired };
 }
