@@ -19,10 +19,36 @@ export const COMPARE = graphql(`
       before {
         label
         accuracy
+        trainingRun
       }
       after {
         label
         accuracy
+        trainingRun
+      }
+      pairing
+      floor {
+        value
+        lower
+        upper
+      }
+      deltaIou {
+        value
+        lower
+        upper
+      }
+      formulaCounts {
+        before
+        after
+        formula {
+          text
+          concepts {
+            concept {
+              name
+              category
+            }
+          }
+        }
       }
       layers {
         name
@@ -64,8 +90,7 @@ export const COMPARE = graphql(`
       summary {
         n
         inBoth
-        same
-        changed
+        ...ChangeCounts
         appeared
         disappeared
         newlySpecialized
@@ -77,8 +102,7 @@ export const COMPARE = graphql(`
         counts {
           n
           inBoth
-          same
-          changed
+          ...ChangeCounts
           appeared
           disappeared
           newlySpecialized
@@ -140,7 +164,12 @@ export const COMPARE = graphql(`
           layer
           unitIndex
           clusterIndex
+          clusterIndexBefore
           status
+          change
+          kept
+          similarity
+          meaningChanged
           deltaIou
           specializationChange
           before {
@@ -165,6 +194,15 @@ export const COMPARE = graphql(`
     }
   }
 
+  fragment ChangeCounts on ComparisonCounts {
+    same
+    reworded
+    shifted
+    newMeaning
+    notComputed
+    meaningChanged
+  }
+
   fragment ComparedSide on Explanation {
     iou
     chance
@@ -180,6 +218,8 @@ export const COMPARE = graphql(`
       }
     }
     cluster {
+      lower
+      upper
       samples {
         rank
         overlayUrl

@@ -1,10 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { RunPair } from './compared-layers.ts';
 
-/** A range's number within the id of a compared range: more ranges than anybody asks for. */
+/** A range's number, twice, within the id of a compared range: more ranges than anybody asks for. */
 const RANGES_MAX = 1024;
-/** Added to the number of a range that only the earlier version has: another may have its number in the later one. */
-const GONE = 512;
 
 /**
  * The aligned ranges of these runs as a table: one row for every unit and range that has an explanation before or after,
@@ -27,10 +25,10 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
     where e.run_id = p.run_after)`;
   // Pair by pair, so that each run is read in the order of its units, which is how its rows lie, and joined while small.
   // A unit that only one of the runs has done says nothing about the other. Looked up for the few one-sided rows only.
+  // One range that only the earlier version has may have the number of one in the later: hence two ids a number.
   // "Offset 0" has each row worked out once, and not anew wherever its status is asked for.
   return sql`(
-    select unit_id * ${sql.raw(String(RANGES_MAX))} + cluster_index
-        + case when after_id is null then ${sql.raw(String(GONE))} else 0 end as id,
+    select unit_id * ${sql.raw(String(RANGES_MAX))} + 2 * cluster_index + (after_id is null)::int as id,
       layer, unit_id, unit_index, cluster_index, from_cluster_index, status,
       change, case when status = 'SAME' then coalesce(kept, iou) else kept end as kept,
       case when status = 'SAME' then 1 else similarity end as similarity,
