@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { GRAMMARS as ALL_GRAMMARS, SEARCH_STRATEGIES } from '@strata/compute';
+import { GRAMMARS as ALL_GRAMMARS, OFF_SHARE as COMPUTED_OFF_SHARE, SEARCH_STRATEGIES } from '@strata/compute';
 import { expect, it } from 'vitest';
+import { OFF_SHARE } from '../src/commands/off-share.ts';
 import { GRAMMARS, SEARCHES } from '../src/commands/search-choices.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -42,4 +43,8 @@ it('lists every command and loads neither networks, data, database nor server fo
 
 it('offers the searches and grammars that there are', () => {
   expect([SEARCHES, GRAMMARS]).toEqual([[...SEARCH_STRATEGIES], [...ALL_GRAMMARS]]);
+});
+
+it('says the default share of zeros that there is', () => {
+  expect(OFF_SHARE).toBe(COMPUTED_OFF_SHARE);
 });

@@ -12,6 +12,8 @@ export {
   type PreparedImages,
 } from './layer-session.ts';
 export { LAYER_LAYOUTS, type LayoutRequest } from './layout/layer-layout.ts';
+export { checkLayouts, requireLayouts, whyWrong } from './layout/oracle/check-layouts.ts';
+export type { LayoutVerdict } from './layout/oracle/judge-changes.ts';
 export type { GridSize } from './layout/token-grid.ts';
 export {
   type FoundPreprocessing,

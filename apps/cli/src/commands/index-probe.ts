@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { strataHome } from '../home.ts';
 import { runCommand } from '../run-command.ts';
 import { addProbeFlags, type ProbeFlags, probeOptions } from './probe-flags.ts';
 
@@ -13,6 +12,7 @@ export function indexCommand(): Command {
     .action((root: string, flags: ProbeFlags) =>
       runCommand(async (signal) => {
         const { CacheUse } = await import('@strata/files');
+        const { strataHome } = await import('../home.ts');
         const { indexProbe } = await import('@strata/runs');
         const { startProgress } = await import('../progress/progress.ts');
         const use = new CacheUse();

@@ -121,7 +121,7 @@ async function readSource(flags: ExplainFlags): Promise<Source> {
   }
   const preprocessing = await preprocessingOf(modelPath, flags);
   const modelName = flags.modelName ?? basename(modelPath, '.onnx');
-  const from = { modelPath, preprocessing, request: layoutRequest(flags) };
+  const from = { modelPath, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
   return { from, layers, modelName, ...names };
 }
 

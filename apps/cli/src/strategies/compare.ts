@@ -80,7 +80,8 @@ async function readFrom(flags: StrategiesFlags): Promise<ActivationsFrom> {
       `Expected --layer with --model. "strata layers ${model}" lists the model's tensors.`,
     );
   }
-  return { modelPath: model, preprocessing: await preprocessingOf(model, flags), request: layoutRequest(flags) };
+  const preprocessing = await preprocessingOf(model, flags);
+  return { modelPath: model, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
 }
 
 async function configOf({ ranges, clusters, bounds, offShare, length, beam }: StrategiesFlags): Promise<ExplainConfig> {

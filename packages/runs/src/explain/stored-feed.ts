@@ -1,6 +1,6 @@
 import { type FeedRow, preprocessingOf } from '@strata/db';
-import { type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
-import { layoutRequestSchema } from '../registry/registry.ts';
+import { type Preprocessing, preprocessingSchema } from '@strata/onnx';
+import { type KeptLayout, layoutRequestSchema } from '../registry/registry.ts';
 
 /** How a request or a run says that images become the model's input; null when it doesn't. @throws ZodError when this version knows no such one */
 export function storedPreprocessing(row: FeedRow): Preprocessing | null {
@@ -9,6 +9,6 @@ export function storedPreprocessing(row: FeedRow): Preprocessing | null {
 }
 
 /** What a request or a run says of its layer's dimensions; null when it says nothing. @throws ZodError when this version knows no such one */
-export function storedLayout(row: Pick<FeedRow, 'layoutRequest'>): LayoutRequest | null {
+export function storedLayout(row: Pick<FeedRow, 'layoutRequest'>): KeptLayout | null {
   return row.layoutRequest && layoutRequestSchema.parse(row.layoutRequest);
 }

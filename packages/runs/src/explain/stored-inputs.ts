@@ -1,10 +1,10 @@
 import type { ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import type { CacheUse } from '@strata/files';
-import type { LayoutRequest, Preprocessing } from '@strata/onnx';
+import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex, ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
-import { findModel, findPlace } from '../registry/registry.ts';
+import { findModel, findPlace, type KeptLayout } from '../registry/registry.ts';
 import type { ActivationsFrom } from './activations-from.ts';
 import { indexProbe } from './index-probe.ts';
 import { type ReadyLayer, readyLayers } from './ready-layers.ts';
@@ -18,7 +18,7 @@ export interface InputHashes {
   /** Null: not known. */
   readonly preprocessing: Preprocessing | null;
   /** Null: as the model was explained last. */
-  readonly layout: LayoutRequest | null;
+  readonly layout: KeptLayout | null;
   readonly config: ExplainConfig;
 }
 
@@ -74,7 +74,8 @@ async function sourceOf(
     return { activationsPath: (await findPlace('activations', contentSha256, { home })).path };
   }
   const place = await findModel(contentSha256, { home, preprocessing });
-  return { modelPath: place.path, preprocessing: place.preprocessing, request: layout ?? place.request };
+  const { layoutCheck, ...request } = layout ?? place.request;
+  return { modelPath: place.path, preprocessing: place.preprocessing, request, layoutCheck };
 }
 
 function pathOf(from: ActivationsFrom): string {

@@ -1,6 +1,6 @@
 import type { ProbeDataset } from '@strata/probe';
 import type { ActivationsFrom } from '../explain/activations-from.ts';
-import { rememberPlace } from './registry.ts';
+import { type Place, rememberPlace } from './registry.ts';
 
 /** Remembers where the inputs of a run lie, by the hashes under which the database knows them. */
 export async function rememberInputs(
@@ -9,11 +9,11 @@ export async function rememberInputs(
 ): Promise<void> {
   const { reading, root: path, format } = dataset;
   await rememberPlace(dataset.sha256, { ...reading, kind: 'dataset', path, format }, { home });
-  await rememberPlace(
-    contentSha256,
-    'modelPath' in from
-      ? { kind: 'model', path: from.modelPath, preprocessing: from.preprocessing, request: from.request ?? {} }
-      : { kind: 'activations', path: from.activationsPath },
-    { home },
-  );
+  await rememberPlace(contentSha256, placeOf(from), { home });
+}
+
+function placeOf(from: ActivationsFrom): Place {
+  if (!('modelPath' in from)) return { kind: 'activations', path: from.activationsPath };
+  const { modelPath: path, preprocessing, request, layoutCheck } = from;
+  return { kind: 'model', path, preprocessing, request: { ...request, layoutCheck } };
 }
