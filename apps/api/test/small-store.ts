@@ -27,6 +27,8 @@ export interface SmallExplanation {
   readonly iou: number;
   /** Default 0.1; null is no lift. */
   readonly chance?: number | null;
+  /** Of five folds, those whose formula is another one, all of another meaning; default no evidence. */
+  readonly changedFolds?: number;
 }
 
 export interface SmallUnit {
@@ -45,6 +47,8 @@ export interface SmallRun {
   readonly unitCount?: number;
   /** Default false. */
   readonly isBaseline?: boolean;
+  /** Default the model's name. */
+  readonly trainingRun?: string;
   /** Default null. */
   readonly accuracy?: number | null;
   /** Default `settings`. */
@@ -122,6 +126,7 @@ function describeRun(run: SmallRun): RunDescriptor {
       contentSha256: `content of ${run.model} ${run.version}`,
       accuracy: run.accuracy ?? null,
       isBaseline: run.isBaseline ?? false,
+      trainingRun: run.trainingRun,
     },
     layer: {
       name: run.layer,
@@ -184,7 +189,13 @@ function describeUnit({ unit, outcome = 'EXPLAINED', explanations }: SmallUnit):
 const BITMAP = deflateRawSync(Uint8Array.of(0b11100000, 0));
 const FORMULA_MASK = deflateRawSync(Uint8Array.of(0b11000110, 0));
 
-function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplanation): UnitRecord['ranges'][number] {
+function describeRange({
+  clusterIndex,
+  formula,
+  iou,
+  chance = 0.1,
+  changedFolds,
+}: SmallExplanation): UnitRecord['ranges'][number] {
   const parsed = parseFormula(formula);
   return {
     clusterIndex,
@@ -195,6 +206,8 @@ function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplan
     labelledPixels: 10,
     outcome: 'EXPLAINED' as const,
     explanation: {
+      evidence:
+        changedFolds === undefined ? null : { folds: 5, foldChanges: { changed: changedFolds, meaning: changedFolds } },
       formula,
       concepts: conceptsOf(parsed).map(({ name, negated }) => ({
         index: CONCEPTS.indexOf(name) + 1,

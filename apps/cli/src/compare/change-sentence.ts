@@ -34,7 +34,7 @@ export function changeSentence(
   if (!floor) {
     return `From ${before} to ${after}, ${meaning} of ${known} ranges (${percent(share)}) are explained by other parts of the images; how many other images alone would change is not known: explain both again with evidence.${missing}`;
   }
-  const alone = `${percent(floor.value)} (${percent(floor.lower, '')}–${percent(floor.upper, '')})`;
+  const alone = `${percent(floor.value)} (${percent(floor.lower, '')}–${percent(floor.upper)})`;
   if (share <= floor.upper) {
     return `From ${before} to ${after}, no more ranges changed (${percent(share)}) than other images alone would change: ${alone}.${surely}${missing}`;
   }
