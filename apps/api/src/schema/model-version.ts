@@ -9,6 +9,7 @@ import { LayerWhere, ModelVersionWhere } from './inputs/refs.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Layer, Model, ModelVersion } from './refs.ts';
+import { trainingRunOf } from './training-run-of.ts';
 
 builder.node(ModelVersion, {
   description: 'One checkpoint of a network (model version).',
@@ -33,8 +34,7 @@ builder.node(ModelVersion, {
     trainingRun: t.string({
       description:
         'The training run that it belongs to: versions of one share their neurons, number 7 is the same one in all. By default the network’s name.',
-      resolve: async ({ trainingRun, modelId }, _, { rows }) =>
-        trainingRun ?? (await present(rows.model.load(modelId))).name,
+      resolve: (version, _, { rows }) => trainingRunOf(version, rows),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),
     layers: t.field({

@@ -8,7 +8,6 @@ import {
   readComparedUnits,
   readComparison,
   readPairedUnits,
-  readSharesUnits,
   sameZeroRule,
   zeroRuleRemedy,
   zeroRuleText,
@@ -18,6 +17,7 @@ import { badInput } from '../../errors/bad-input.ts';
 import { builder } from '../builder.ts';
 import { rowIdOf } from '../global-ids.ts';
 import { present } from '../present.ts';
+import { trainingRunOf } from '../training-run-of.ts';
 import { Comparison, type ComparisonShape } from './comparison.ts';
 
 builder.queryFields((t) => ({
@@ -84,10 +84,11 @@ async function findRun({ rows }: ApiContext, id: string) {
 }
 
 async function comparisonOf(
-  { store }: ApiContext,
+  { store, rows }: ApiContext,
   { before, after, layers }: { before: ModelVersionRow; after: ModelVersionRow; layers: ComparedLayers },
 ): Promise<ComparisonShape> {
-  const sharesUnits = await readSharesUnits(store, { before: before.id, after: after.id });
+  const trainingRuns = await Promise.all([before, after].map((version) => trainingRunOf(version, rows)));
+  const sharesUnits = trainingRuns[0] === trainingRuns[1];
   const pairs = sharesUnits ? layers.pairs : [];
   let counted: Promise<readonly RangeComparison[]> | undefined;
   const ranges = () => {
