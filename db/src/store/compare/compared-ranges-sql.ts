@@ -34,7 +34,8 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
       case when status = 'SAME' then 1 else similarity end as similarity,
       change in ('SHIFTED', 'NEW_MEANING') is true
         and ${isSteady({ run: sql`run_after`, unit: sql`unit_id`, range: sql`cluster_index` })}
-        and ${isSteady({ run: sql`run_before`, unit: sql`before_unit_id`, range: sql`from_cluster_index` })} as meaning_changed,
+        and ${isSteady({ run: sql`run_before`, unit: sql`before_unit_id`, range: sql`from_cluster_index` })}
+        and ${holds(sql`after_id`)} and ${holds(sql`before_id`)} as meaning_changed,
       specialization_change, delta_iou, abs(delta_iou) as moved, before_id, after_id, before_formula_id, after_formula_id
     from (
       select *, case when status = 'SAME' then 'SAME' when status = 'CHANGED' then measured_change end as change
@@ -66,6 +67,12 @@ export function comparedRangesSql(pairs: readonly RunPair[]): SQL {
 function isSteady({ run, unit, range }: Readonly<Record<'run' | 'unit' | 'range', SQL>>): SQL {
   return sql`exists (select from range_floor f where f.run_id = ${run} and f.unit_id = ${unit}
     and f.cluster_index = ${range} and f.changed_folds = 0)`;
+}
+
+/** Whether an explanation is worth comparing: its grade is CLEAR or PARTLY, where one is kept. */
+function holds(explanationId: SQL): SQL {
+  return sql`(select coalesce(to_jsonb(e) ->> 'grade', 'CLEAR') in ('CLEAR', 'PARTLY') from explanation e
+    where e.id = ${explanationId})`;
 }
 
 /** Looked up for the few ranges alone whose formulas are not one and the same, but as long. */
