@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeModel } from '../packages/onnx/test/make-model.ts';
 import { LAYER, MODEL } from './support/small-world.ts';
 import { runStrata } from './support/strata.ts';
+import { tinyNetwork } from './support/tiny-network.ts';
 
 const strata = (...args: string[]) => runStrata(args, { home: tmpdir() });
 
@@ -40,17 +40,7 @@ describe('strata layers', () => {
     afterAll(() => rmSync(folder, { recursive: true }));
     const write = (name: string, channels: number, unit: bigint): string => {
       const path = join(folder, name);
-      const weights = [
-        { name: 'unit', dims: [1], data: BigInt64Array.of(unit) },
-        { name: 'dims', dims: [3], data: BigInt64Array.of(1n, 1n, 8n) },
-      ];
-      const nodes = [
-        { op: 'Relu', input: ['image'], output: ['r'] },
-        { op: 'Gather', input: ['r', 'unit'], output: ['g'], attributes: { axis: 1 } },
-        { op: 'Reshape', input: ['g', 'dims'], output: ['flat'] },
-      ];
-      const inputs = [{ name: 'image', shape: ['n', channels, 4, 2] }];
-      writeFileSync(path, makeModel({ inputs, nodes, outputs: [{ name: 'flat', shape: null }], weights }));
+      writeFileSync(path, tinyNetwork({ image: ['n', channels, 4, 2], unit, flat: [1, 1, 8] }));
       return path;
     };
 

@@ -14,7 +14,9 @@ function version(
   folds: readonly number[] = [],
 ): SmallRun {
   return {
-    ...{ model: 'net', version: label, layer: 'conv' },
+    model: 'net',
+    version: label,
+    layer: 'conv',
     units: formulas.map((own, unit) => ({
       unit,
       explanations: own.flatMap((formula, range) =>
@@ -101,8 +103,16 @@ describe('a change of meaning', () => {
     expect(answer).toMatchObject({
       pairing: 'UNITS',
       summary: {
-        ...{ n: 8, inBoth: 6, same: 2, reworded: 1, shifted: 1, newMeaning: 1, notComputed: 1 },
-        ...{ meaningChanged: 1, appeared: 1, disappeared: 1 },
+        n: 8,
+        inBoth: 6,
+        same: 2,
+        reworded: 1,
+        shifted: 1,
+        newMeaning: 1,
+        notComputed: 1,
+        meaningChanged: 1,
+        appeared: 1,
+        disappeared: 1,
       },
       // Of the later version's units one changes in all its folds, four in none.
       floor: { value: 0.2, units: 5 },

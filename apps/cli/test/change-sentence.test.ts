@@ -4,8 +4,19 @@ import { changeSentence } from '../src/compare/change-sentence.ts';
 import { changeTable } from '../src/compare/change-table.ts';
 
 const range = (counts: Partial<RangeComparison>): RangeComparison => ({
-  ...{ clusterIndex: 1, same: 0, reworded: 0, shifted: 0, newMeaning: 0, notComputed: 0, meaningChanged: 0 },
-  ...{ changed: 0, appeared: 0, disappeared: 0, newlySpecialized: 0, lostSpecialization: 0, deltaIouSum: 0 },
+  clusterIndex: 1,
+  same: 0,
+  reworded: 0,
+  shifted: 0,
+  newMeaning: 0,
+  notComputed: 0,
+  meaningChanged: 0,
+  changed: 0,
+  appeared: 0,
+  disappeared: 0,
+  newlySpecialized: 0,
+  lostSpecialization: 0,
+  deltaIouSum: 0,
   ...counts,
 });
 const names = { model: 'my net', before: 'e1', after: 'epoch 2' };

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { GRAMMARS as ALL_GRAMMARS, OFF_SHARE as COMPUTED_OFF_SHARE, SEARCH_STRATEGIES } from '@strata/compute';
+import { GRAMMARS as ALL_GRAMMARS, OFF_SHARE, SEARCH_STRATEGIES } from '@strata/compute';
 import { expect, it } from 'vitest';
-import { OFF_SHARE } from '../src/commands/off-share.ts';
 import { GRAMMARS, SEARCHES } from '../src/commands/search-choices.ts';
+import { DEFAULT_OFF_SHARE } from '../src/flags/off-share.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** Prints the address of every module that is loaded. */
@@ -45,6 +45,6 @@ it('offers the searches and grammars that there are', () => {
   expect([SEARCHES, GRAMMARS]).toEqual([[...SEARCH_STRATEGIES], [...ALL_GRAMMARS]]);
 });
 
-it('says the default share of zeros that there is', () => {
-  expect(OFF_SHARE).toBe(COMPUTED_OFF_SHARE);
+it('takes zeros as off from the share on that the search of ranges does', () => {
+  expect(DEFAULT_OFF_SHARE).toBe(OFF_SHARE);
 });

@@ -4,8 +4,7 @@ import { RangeCore } from './range-core';
 import { ShareBars } from './share-bars';
 import { ShareLinks } from './share-links';
 import { ShareRibbon } from './share-ribbon';
-import { shareStacks } from './share-stack';
-import type { ShareHref } from './specialization-chart';
+import { type ShareHref, shareStacks } from './share-stack';
 import type { TrendVersion } from './trend-data';
 import { MARKS_APART, type TrendLayout } from './trend-layout';
 
@@ -37,7 +36,7 @@ export function SpecializationRow({
   const stacks = shareStacks(versions, { clusterIndex, layout });
   return (
     <g transform={`translate(0 ${top})`} className={thin ? 'row-thin' : undefined}>
-      <RangeCore {...{ clusterIndex, clusterCount, layout, words }} />
+      <RangeCore clusterIndex={clusterIndex} clusterCount={clusterCount} layout={layout} words={words} />
       <rect
         x={plotLeft}
         width={plotRight - plotLeft}
@@ -53,10 +52,12 @@ export function SpecializationRow({
           </text>
         </g>
       ))}
-      {thin || <ShareRibbon {...{ clusterIndex, versions, layout }} />}
-      <ShareBars {...{ id, clusterIndex, stacks, layout }} />
-      {thin && <ShareRibbon {...{ clusterIndex, versions, layout }} />}
-      {shareHref && <ShareLinks {...{ clusterIndex, stacks, layout, words, shareHref }} />}
+      {thin || <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
+      <ShareBars id={id} clusterIndex={clusterIndex} stacks={stacks} layout={layout} />
+      {thin && <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
+      {shareHref && (
+        <ShareLinks clusterIndex={clusterIndex} stacks={stacks} layout={layout} words={words} shareHref={shareHref} />
+      )}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>
   );

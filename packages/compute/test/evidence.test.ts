@@ -223,8 +223,12 @@ it('replicates a formula in whatever order its leading chain is written, and a c
 
 it('counts what a bitmap rests on: samples with a pixel, and map cells between the bounds', () => {
   const bounds = {
-    ...{ lower: null, upper: 2, lowest: Number.NEGATIVE_INFINITY, beyond: 2 },
-    ...{ includesLower: false, withoutZero: true },
+    lower: null,
+    upper: 2,
+    lowest: Number.NEGATIVE_INFINITY,
+    beyond: 2,
+    includesLower: false,
+    withoutZero: true,
   };
   // −1 and 1 lie in the range; 0 is off, 2 and 3 lie beyond.
   const values = Float32Array.of(-1, 0, 1, 2, 3, 0);

@@ -65,7 +65,11 @@ test('runs the model once for all layers that are not there, and gives each what
   const layers = [1, 2, 3].map((block) => `/block${block}/relu/Relu_output_0`);
   const batches: number[] = [];
   const options = {
-    ...{ modelPath, preprocessing, samples, datasetSha256: 'three', batchSize: 2 },
+    modelPath,
+    preprocessing,
+    samples,
+    datasetSha256: 'three',
+    batchSize: 2,
     onProgress: (done: number) => batches.push(done),
   };
   const [before] = (await recordActivations({ ...options, cacheDir, layers: layers.slice(1, 2) })) as [

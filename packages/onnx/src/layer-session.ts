@@ -3,12 +3,13 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput } from './check-input.ts';
 import type { ImageSource } from './decode-image.ts';
 import { fillImage } from './image-input.ts';
-import { batchPlace, type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { batchPlace, type LayerLayout } from './layout/orders.ts';
 import { tokensBeside, unitsFirst } from './layout/units-first.ts';
 import { openSession, QUIET } from './model-file.ts';
 import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
+import type { TensorInfo } from './onnx-model.ts';
 import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
-import type { TensorInfo } from './read-model.ts';
 import { type TappedModel, tapLayers } from './tap-layer.ts';
 
 /** Decoded images at once: each may be far larger than the model's input. */

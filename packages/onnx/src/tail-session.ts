@@ -1,6 +1,6 @@
 import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
-import { checkInput, requireMemory } from './check-input.ts';
+import { checkInput } from './check-input.ts';
 import { type CutModel, cutAtLayer } from './cut-at-layer.ts';
 import type { ImageSource } from './decode-image.ts';
 import { fillImage } from './image-input.ts';
@@ -12,12 +12,14 @@ import {
   type PreparedImages,
   predict,
 } from './layer-session.ts';
-import type { LayerLayout, LayoutRequest } from './layout/layer-layout.ts';
+import type { LayoutRequest } from './layout/layer-layout.ts';
+import type { LayerLayout } from './layout/orders.ts';
 import { modelOrder } from './layout/units-first.ts';
 import { openSession } from './model-file.ts';
 import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
+import type { TensorInfo } from './onnx-model.ts';
 import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
-import type { TensorInfo } from './read-model.ts';
+import { requireMemory } from './require-memory.ts';
 
 /** A batch for the part of a model behind a layer. */
 export interface TailInput {

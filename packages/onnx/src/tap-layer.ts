@@ -1,9 +1,11 @@
 import { ModelLoadError } from '@strata/domain';
 import type { FedImage } from './image-form.ts';
-import { batchPlace, type LayoutRequest } from './layout/layer-layout.ts';
+import type { LayoutRequest } from './layout/layer-layout.ts';
+import { batchPlace } from './layout/orders.ts';
 import { type ModelLoading, readModelFile, withOutputs } from './model-file.ts';
+import type { OnnxModel, TensorInfo } from './onnx-model.ts';
 import { quantizationOf } from './quantized.ts';
-import { describeModel, findTensor, type OnnxModel, type TensorInfo } from './read-model.ts';
+import { describeModel, findTensor } from './read-model.ts';
 import { requireImageInput } from './require-image-input.ts';
 import { type Shape, shapeText } from './shape.ts';
 

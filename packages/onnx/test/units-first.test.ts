@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LayerLayout } from '../src/layout/layer-layout.ts';
+import type { LayerLayout } from '../src/layout/orders.ts';
 import { completes, orderText, placesOf, tokenOrderOn } from '../src/layout/token-order.ts';
 import { modelOrder, tokensBeside, unitsFirst } from '../src/layout/units-first.ts';
 

@@ -29,7 +29,7 @@ builder.node(ModelVersion, {
     }),
     accuracy: t.exposeFloat('accuracy', { nullable: true, description: 'Its share of correct predictions, 0–1.' }),
     isBaseline: t.exposeBoolean('isBaseline', {
-      description: 'Whether it is the same network with random weights (untrained baseline).',
+      description: 'Whether it is the untrained baseline: the same network with random weights.',
     }),
     trainingRun: t.string({
       description:

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { CompareFlags } from '../compare/compare-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 
@@ -11,13 +12,6 @@ cache, or of its network, which must lie where it was explained.
 Examples:
   npx strata compare --model resnet "epoch 10" "epoch 30"
   npx strata compare --model resnet "epoch 1" "epoch 30" --layer /layer4/Relu_output_0`;
-
-/** What `strata compare` was asked for, as commander hands it over. */
-export interface CompareFlags {
-  readonly model: string;
-  readonly layer?: string;
-  readonly threads: number;
-}
 
 /** `strata compare`: what has become of ranges from one version to another. */
 export function compareCommand(): Command {

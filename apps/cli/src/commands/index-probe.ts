@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { addProbeFlags, type ProbeFlags, probeOptions } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
-import { addProbeFlags, type ProbeFlags, probeOptions } from './probe-flags.ts';
 
 /** `strata index`: reads a probe dataset once and keeps its cells. */
 export function indexCommand(): Command {
@@ -12,8 +12,8 @@ export function indexCommand(): Command {
     .action((root: string, flags: ProbeFlags) =>
       runCommand(async (signal) => {
         const { CacheUse } = await import('@strata/files');
-        const { strataHome } = await import('../home.ts');
         const { indexProbe } = await import('@strata/runs');
+        const { strataHome } = await import('../home.ts');
         const { startProgress } = await import('../progress/progress.ts');
         const use = new CacheUse();
         const { dataset, index } = await indexProbe(root, {

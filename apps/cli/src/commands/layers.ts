@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parseSize } from '../explain/preprocessing-flags.ts';
+import { parseSize } from '../flags/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
 
 interface LayersFlags {
@@ -12,9 +12,9 @@ interface LayersFlags {
 /** `strata layers`: the tensors of a model that can be explained. */
 export function layersCommand(): Command {
   return new Command('layers')
-    .description('List the tensors of an ONNX model that can be explained, with units and map.')
+    .description('List the tensors of an ONNX model that can be explained, with their units and maps.')
     .argument('<model>', 'the ONNX file')
-    .option('--all', 'list the other tensors, too, with the reason why not')
+    .option('--all', 'also list the tensors that can’t be explained, each with the reason')
     .option('--input-size <wxh>', 'width and height of the images, where the model leaves them open', parseSize)
     .option('--check', 'change spots of an image and see whether each tensor’s map changes there')
     .option('--json', 'print JSON')

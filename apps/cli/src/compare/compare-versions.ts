@@ -10,12 +10,12 @@ import {
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { compareStored } from '@strata/runs';
-import type { CompareFlags } from '../commands/compare.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { printTable } from '../print-table.ts';
 import { startProgress } from '../progress/progress.ts';
 import { changeSentence } from './change-sentence.ts';
 import { changeTable } from './change-table.ts';
+import type { CompareFlags } from './compare-flags.ts';
 
 export interface VersionsAsked extends CompareFlags {
   readonly before: string;

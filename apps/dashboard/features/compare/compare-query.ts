@@ -55,17 +55,9 @@ export const COMPARE = graphql(`
         unitCount
         unitsCompared
         runAfter {
-          id
-          clusters
-          length
-          startedAt
-          finishedAt
+          ...RunProvenance
           baselineRun {
             id
-          }
-          probeDataset {
-            name
-            sampleCount
           }
         }
       }
@@ -74,75 +66,29 @@ export const COMPARE = graphql(`
         reason
         runBefore {
           zeroRule {
-            kind
-            offShare
-            zerosOff
+            ...ZeroRule
           }
         }
         runAfter {
           zeroRule {
-            kind
-            offShare
-            zerosOff
+            ...ZeroRule
           }
         }
       }
       summary {
-        n
-        inBoth
-        ...ChangeCounts
-        appeared
-        disappeared
-        newlySpecialized
-        lostSpecialization
-        meanDeltaIou
+        ...ComparisonNumbers
       }
       ranges {
         clusterIndex
         counts {
-          n
-          inBoth
-          ...ChangeCounts
-          appeared
-          disappeared
-          newlySpecialized
-          lostSpecialization
-          meanDeltaIou
+          ...ComparisonNumbers
         }
       }
       conceptsGained {
-        concept {
-          name
-          category
-        }
-        bestIou
-        positive
-        bestExplanation {
-          clusterIndex
-          unit {
-            unitIndex
-            layer {
-              name
-            }
-          }
-        }
+        ...ConceptChange
       }
       conceptsLost {
-        concept {
-          name
-          category
-        }
-        bestIou
-        positive
-        bestExplanation {
-          clusterIndex
-          unit {
-            unitIndex
-            layer {
-              name
-            }
-          }
-        }
+        ...ConceptChange
       }
       rows(
         first: $first
@@ -155,10 +101,7 @@ export const COMPARE = graphql(`
       ) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageLinks
         }
         nodes {
           layer
@@ -194,42 +137,21 @@ export const COMPARE = graphql(`
     }
   }
 
-  fragment ChangeCounts on ComparisonCounts {
-    same
-    reworded
-    shifted
-    newMeaning
-    notComputed
-    meaningChanged
-  }
-
   fragment ComparedSide on Explanation {
     iou
     chance
     lift
     specialization
     formula {
-      text
-      concepts {
-        concept {
-          name
-          category
-        }
-      }
+      ...FormulaChips
     }
     cluster {
       lower
       upper
       samples {
-        rank
-        overlayUrl
+        ...RangeImage
         sample {
           id
-          key
-          className
-          imageUrl
-          imageWidth
-          imageHeight
         }
       }
     }

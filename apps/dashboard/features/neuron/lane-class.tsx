@@ -1,14 +1,12 @@
 import { ClassSwatch } from '../../charts/class-swatch';
+import type { LaneClassFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { Term } from '../glossary/term';
 import { CLASS_TERMS } from '../specialization/class-words';
-import type { Cluster } from './range-lane';
-
-type Explanation = NonNullable<Cluster['explanation']>;
 
 /** What training has made of the range, and why that is said; nothing without a baseline. */
-export function LaneClass({ explanation, words }: { explanation: Explanation; words: Words }) {
+export function LaneClass({ explanation, words }: { explanation: LaneClassFragment; words: Words }) {
   const { specialization } = explanation;
   if (!specialization) return null;
   return (
@@ -22,7 +20,7 @@ export function LaneClass({ explanation, words }: { explanation: Explanation; wo
   );
 }
 
-function reason({ specialization, formula, defaultFormula }: Explanation, words: Words) {
+function reason({ specialization, formula, defaultFormula }: LaneClassFragment, words: Words) {
   const { t } = words;
   if (specialization === 'SPECIALIZED') return t('neuron.reason.specialized');
   const values = { formula: () => defaultFormula && <FormulaChips formula={defaultFormula} words={words} /> };

@@ -18,9 +18,7 @@ export const TREND = graphql(`
           run {
             id
             zeroRule {
-              kind
-              offShare
-              zerosOff
+              ...ZeroRule
             }
           }
         }
@@ -47,9 +45,7 @@ export const TREND = graphql(`
               rises
             }
             zeroRule {
-              kind
-              offShare
-              zerosOff
+              ...ZeroRule
             }
           }
           points {

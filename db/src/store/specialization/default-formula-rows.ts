@@ -26,7 +26,10 @@ export async function replaceDefaultFormulas(
   if (sameDefaults(await readDefaultFormulas(tx, runId), defaults)) return;
   await deleteDefaultFormulas(tx, runId);
   const rows = defaults.map(({ formulaId, unitCount, rangeCount }, place) => ({
-    ...{ runId, formulaId, unitCount, rangeCount },
+    runId,
+    formulaId,
+    unitCount,
+    rangeCount,
     rank: place + 1,
   }));
   for (const batch of inBatches(rows)) await tx.insert(defaultFormula).values(batch);

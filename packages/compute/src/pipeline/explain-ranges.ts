@@ -9,8 +9,8 @@ import type { ActivationRange, UnitRanges } from '../ranges/activation-range.ts'
 import { quantilesOf } from '../ranges/range-quantiles.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { SearchResult } from '../search/search-problem.ts';
-import type { UnitContext } from './explain-units.ts';
 import { topRangeSamples } from './top-range-samples.ts';
+import type { UnitContext } from './unit-context.ts';
 import type { RangeExplanation, RangeResult } from './unit-result.ts';
 
 /** A unit with its ranges and their hits. */
@@ -41,7 +41,7 @@ function searchRange(
 }
 
 /** Of a unit's ranges. */
-interface FoundFormulas {
+interface RangeFindings {
   readonly formulas: readonly (SearchResult | null)[];
   readonly evidence: readonly (RangeEvidence | null)[];
 }
@@ -50,7 +50,7 @@ interface FoundFormulas {
 export function describeRanges(
   context: UnitContext,
   unit: CountedUnit,
-  { formulas, evidence }: FoundFormulas,
+  { formulas, evidence }: RangeFindings,
 ): RangeResult[] {
   return unit.found.ranges.map((bounds, range) =>
     describeRange(context, unit, {
@@ -116,7 +116,7 @@ function countLabelled({ conceptOffsets }: UnitContext['tables'], hits: Uint32Ar
   return sum;
 }
 
-interface Found {
+interface ScoredRange {
   readonly best: SearchResult;
   readonly bitmapPixels: number;
   readonly presence: SamplePresence;
@@ -125,7 +125,7 @@ interface Found {
 
 function scoreExplanation(
   { index, concepts }: UnitContext,
-  { best, bitmapPixels, presence, evidence }: Found,
+  { best, bitmapPixels, presence, evidence }: ScoredRange,
 ): RangeExplanation {
   const formula = leftDeepToFormula(
     best.terms,

@@ -1,8 +1,8 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
-import { requireMemory } from '../check-input.ts';
 import { type FedImage, type FedShape, fedShape } from '../image-form.ts';
 import { type ModelFile, openSession, QUIET } from '../model-file.ts';
+import { requireMemory } from '../require-memory.ts';
 import { type GraphMessage, type ModelMessage, type NodeMessage, onnxMessage } from '../schema.ts';
 import type { Shape } from '../shape.ts';
 import { isKnownOperator } from './trace/known-operator.ts';

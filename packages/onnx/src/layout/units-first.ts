@@ -1,4 +1,4 @@
-import type { LayerLayout } from './layer-layout.ts';
+import type { LayerLayout } from './orders.ts';
 import { placesOf } from './token-order.ts';
 
 /** A batch of a layer's values as the model gives them. */

@@ -91,7 +91,15 @@ async function recorded(
 ): Promise<ReadyActivations[]> {
   const running = progress('activations', 'samples');
   const found = await recordActivations({
-    ...{ modelPath, preprocessing, request, layoutCheck, layers, cacheDir, use, threads, signal },
+    modelPath,
+    preprocessing,
+    request,
+    layoutCheck,
+    layers,
+    cacheDir,
+    use,
+    threads,
+    signal,
     samples: dataset.samples,
     datasetSha256: dataset.sha256,
     datasetName: dataset.name,

@@ -9,7 +9,6 @@ import {
   readRunUnits,
   type Store,
   type StoredRange,
-  type StoredUnit,
   writePredictions,
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
@@ -17,11 +16,9 @@ import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
+import type { ReportedUnit } from './reported-unit.ts';
 import { specializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
-
-/** What is reported of a unit: everything but its samples. */
-export type ReportedUnit = StoredUnit;
 
 /** How a run that got through ends. */
 export interface RunCompletion {
@@ -77,9 +74,11 @@ export function keepInMemory(): RunKeeper {
 function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
   const unmeasured = { labelMasking: null, labelMaskingSamples: null };
   return {
-    ...{ ...range, importance: null },
+    ...range,
+    importance: null,
     explanation: explanation && {
-      ...{ ...explanation, specialization: null },
+      ...explanation,
+      specialization: null,
       metrics: { ...explanation.metrics, ...unmeasured },
     },
   };

@@ -17,8 +17,11 @@ export const specializationRules: SpecializationRules = {
   classify: (formulas, defaults) => {
     const read = formulaReader();
     const known = defaults.map((one) => ({
-      ...{ formulaId: one.formulaId, key: formulaKey(parseFormula(one.text)), terms: read.terms(one) },
-      ...{ units: one.unitCount, ranges: one.rangeCount },
+      formulaId: one.formulaId,
+      key: formulaKey(parseFormula(one.text)),
+      terms: read.terms(one),
+      units: one.unitCount,
+      ranges: one.rangeCount,
     }));
     const ids = new Map(known.map(({ key, formulaId }) => [key, formulaId]));
     const classify = classifier(known, read.conceptNames);

@@ -1,5 +1,5 @@
 import type { ExplainConfig, StoredRule } from '@strata/compute';
-import type { ReportedUnit } from './run-keeper.ts';
+import type { ReportedUnit } from './reported-unit.ts';
 
 /** What of a configuration decides how ranges were bounded. */
 export type BoundsConfig = Pick<ExplainConfig, 'clusters' | 'bounds'> & {

@@ -87,7 +87,7 @@ const Counts = builder.objectRef<ComparisonCounts>('ComparisonCounts').implement
 });
 
 const RangeCounts = builder.objectRef<RangeComparison>('RangeComparison').implement({
-  description: 'What became of one activation range of all neurons.',
+  description: 'How one activation range changed, over all neurons.',
   fields: (t) => ({
     clusterIndex: t.exposeInt('clusterIndex', { description: 'The range’s number; 1 is the weakest.' }),
     counts: t.field({ type: Counts, description: 'The counts.', resolve: (row) => row }),

@@ -1,7 +1,7 @@
 import { ModelLoadError } from '@strata/domain';
 import type { LayerSession, PreparedImages } from '../../layer-session.ts';
+import type { TensorInfo } from '../../onnx-model.ts';
 import type { Preprocessing } from '../../preprocessing.ts';
-import type { TensorInfo } from '../../read-model.ts';
 import { shapeText } from '../../shape.ts';
 import { judgeChanges, type LayoutVerdict } from './judge-changes.ts';
 import { changeSpot, SPOT_NAMES, spotsOf } from './spots.ts';

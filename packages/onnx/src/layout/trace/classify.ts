@@ -1,4 +1,4 @@
-import type { LayerLayout, LayerOrder } from '../layer-layout.ts';
+import type { LayerLayout, LayerOrder } from '../orders.ts';
 import { completes, orderText, type TokenOrder } from '../token-order.ts';
 import { type Dim, isPlace, lengthOf, type PlaceFactor, sizeOf, type Traced, whyMoved } from './axes.ts';
 import { coarsenBesideUnits } from './coarsen.ts';

@@ -18,7 +18,7 @@ import {
 import type { CellIndex, ProbeConcept } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
 import { type FormulaReader, formulaReader } from '../concept-positions.ts';
-import type { ReportedUnit } from '../run-keeper.ts';
+import type { ReportedUnit } from '../reported-unit.ts';
 import { type BoundsConfig, ruleOf } from '../stored-rule.ts';
 
 export interface ChangesRequest extends ChangedRuns {

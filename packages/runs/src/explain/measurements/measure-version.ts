@@ -12,7 +12,7 @@ import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { CellIndex, ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
 import { type FormulaReader, formulaReader } from '../concept-positions.ts';
-import type { ReportedUnit } from '../run-keeper.ts';
+import type { ReportedUnit } from '../reported-unit.ts';
 import { boundsOf, ruleOf } from '../stored-rule.ts';
 import type { MeasurementKeeper } from './measurement-keeper.ts';
 
@@ -103,7 +103,8 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
   }
   const line = inputs.progress('label masking', 'explanations');
   await measureMasking({ ...inputs, explanations, imagePath: imagePaths(inputs) }, keeper, {
-    ...{ ...inputs, ...settings },
+    ...inputs,
+    ...settings,
     onProgress: (done, total) => line.update(already + done, already + total),
   });
   line.end(already > 0 ? `${already} explanations were measured already` : undefined);

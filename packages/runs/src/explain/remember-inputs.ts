@@ -1,6 +1,6 @@
 import type { ProbeDataset } from '@strata/probe';
-import type { ActivationsFrom } from '../explain/activations-from.ts';
-import { type Place, rememberPlace } from './registry.ts';
+import { type Place, rememberPlace } from '../registry/registry.ts';
+import type { ActivationsFrom } from './activations-from.ts';
 
 /** Remembers where the inputs of a run lie, by the hashes under which the database knows them. */
 export async function rememberInputs(

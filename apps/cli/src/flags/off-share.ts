@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-/** Compute's own default, repeated here so that listing the commands doesn't load what computes; a test compares them. */
-export const OFF_SHARE = 0.05;
+/** The default, without loading what decides by it to print a help text. */
+export const DEFAULT_OFF_SHARE = 0.05;
 
 /** What `--off-share` was given: a share, or never. */
 export type OffShare = number | 'never';
@@ -13,7 +13,7 @@ export function offShareOption(): Option {
     'zeros stand on their own, as range 0 (off), where at least this share of the layer’s values are exactly 0: above 0 and up to 1, or never',
   )
     .argParser(offShare)
-    .default(OFF_SHARE);
+    .default(DEFAULT_OFF_SHARE);
 }
 
 /** The share for a configuration; null = never. */
