@@ -24,7 +24,7 @@ import {
 } from '@strata/runs';
 import { createRandom, permutation } from '@strata/statistics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reinitializeUnits } from '../packages/onnx/test/reinitialize.ts';
+import { reinitializeUnits } from './support/reinitialize.ts';
 
 /*
  * The bundled network on drawings of its own world: where nothing happened nothing is said to have changed, and where 10 % of
@@ -50,7 +50,7 @@ beforeAll(async () => {
   const probe = await worldOf(1, 120);
   const { preprocessing } = await readPreprocessing(TRAINED);
   const drawn = join(folder, 'drawn-anew.onnx');
-  const weights = { weights: 'onnx::Conv_60', biases: 'onnx::Conv_61' };
+  const weights = { weights: { name: 'onnx::Conv_60', units: 64 }, biases: 'onnx::Conv_61' };
   writeFileSync(drawn, reinitializeUnits(TRAINED, { ...weights, units: REINITIALIZED, seed: 7 }));
   const versions = { file: TRAINED, 'same file': TRAINED, 'drawn anew': drawn };
   for (const [versionLabel, modelPath] of Object.entries(versions)) {
