@@ -16,6 +16,8 @@ export { model } from './schema/model.ts';
 export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
+export { rangeChange } from './schema/range-change.ts';
+export { rangeFloor } from './schema/range-floor.ts';
 export { rangeImportance } from './schema/range-importance.ts';
 export { run } from './schema/run.ts';
 export type { RequestStatus } from './schema/run-request.ts';
@@ -45,11 +47,23 @@ export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';
 export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
+export { readPreviousRun } from './store/changes/previous-run.ts';
+export {
+  type ChangedRuns,
+  type RangeChangeRecord,
+  readUnitsToCompare,
+  type UnitChangeRecord,
+  writeRangeChanges,
+} from './store/changes/range-changes.ts';
+export { readRunInputs, type StoredRunInputs } from './store/changes/stored-run.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export { type ComparedUnits, readComparedUnits } from './store/compare/compared-units.ts';
 export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
+export { type FormulaCount, readFormulaCounts } from './store/compare/read-formula-counts.ts';
+export { type PairedUnits, readPairedUnits, type UnitMean } from './store/compare/read-paired-units.ts';
+export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export { evidenceOf, type StoredEvidence, ungradedOf } from './store/evidence/evidence-columns.ts';
 export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';

@@ -11,6 +11,7 @@ import {
   samplesWithoutThumbnail,
   type UnitRecord,
   writeConceptMasks,
+  writeRangeChanges,
   writeThumbnail,
 } from '@strata/db';
 import sharp from 'sharp';
@@ -31,9 +32,10 @@ const CONCEPTS = [
 
 /**
  * A baseline and a trained version of a model, three neurons, two ranges each, with pictures and masks, stored and
- * classified as a run does it. Of the trained neurons' high ranges one is of each class, their low ranges are unspecialized.
+ * classified and compared as a run does it, on images that change nothing by themselves. Of the trained neurons' high ranges one is of each class, their low ranges are unspecialized.
  */
 export async function storeSmallRuns(store: Store): Promise<void> {
+  const runIds: number[] = [];
   for (const version of VERSIONS) {
     const sink = await beginRun(store, describe(version));
     for (let unit = 0; unit < UNITS; unit += 1) await sink.writeUnit(describeUnit(unit, version));
@@ -50,7 +52,22 @@ export async function storeSmallRuns(store: Store): Promise<void> {
     await storeConceptMasks(store, sink.runId);
     await sink.release();
     await classifyRuns(store, { runId: sink.runId, rules: RULES });
+    runIds.push(sink.runId);
   }
+  await storeChanges(store, runIds);
+}
+
+/** The two neurons whose high range has another formula: hardly anything and a part of the old one is left. */
+async function storeChanges(store: Store, [fromRunId = 0, runId = 0]: readonly number[]): Promise<void> {
+  const high = { clusterIndex: 2, fromClusterIndex: 2 };
+  await writeRangeChanges(store, {
+    runId,
+    fromRunId,
+    units: [
+      { unit: 0, ranges: [{ ...high, kept: 0.03, similarity: 0.1, change: 'NEW_MEANING' }] },
+      { unit: 1, ranges: [{ ...high, kept: 0.2, similarity: 0.5, change: 'SHIFTED' }] },
+    ],
+  });
 }
 
 /** The sea lies on the left half of every picture, the boat nowhere. */
@@ -177,6 +194,7 @@ function highFormula(unit: number, { isBaseline }: Pick<Version, 'isBaseline'>) 
 function evidenceOf(iou: number, length: number): EvidenceRecord {
   return {
     folds: 5,
+    foldChanges: { changed: 0, meaning: 0 },
     heldOut: {
       overlap: { intersection: Math.round(800 * iou), union: 1000 },
       shuffled: { intersection: Math.round(80 * iou), union: 1000 },

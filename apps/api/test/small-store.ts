@@ -30,6 +30,8 @@ export interface SmallExplanation {
   readonly chance?: number | null;
   /** In thousandths of IoU, held out and shuffled, and the p-value. Default none was gathered. */
   readonly evidence?: { readonly heldOut: number; readonly shuffled: number; readonly p: number };
+  /** Of five folds, those whose formula is another one, all of another meaning; default no evidence. */
+  readonly changedFolds?: number;
 }
 
 export interface SmallUnit {
@@ -48,6 +50,8 @@ export interface SmallRun {
   readonly unitCount?: number;
   /** Default false. */
   readonly isBaseline?: boolean;
+  /** Default the model's name. */
+  readonly trainingRun?: string;
   /** Default null. */
   readonly accuracy?: number | null;
   /** Default `settings`. */
@@ -133,6 +137,7 @@ function describeRun(run: SmallRun): RunDescriptor {
       contentSha256: `content of ${run.model} ${run.version}`,
       accuracy: run.accuracy ?? null,
       isBaseline: run.isBaseline ?? false,
+      trainingRun: run.trainingRun,
     },
     layer: {
       name: run.layer,
@@ -199,7 +204,7 @@ const BITMAP = deflateRawSync(Uint8Array.of(0b11100000, 0));
 const FORMULA_MASK = deflateRawSync(Uint8Array.of(0b11000110, 0));
 
 function describeRange(explanation: SmallExplanation): UnitRecord['ranges'][number] {
-  const { clusterIndex, formula, iou, chance = 0.1, evidence } = explanation;
+  const { clusterIndex, formula, iou, chance = 0.1, evidence, changedFolds } = explanation;
   const parsed = parseFormula(formula);
   return {
     clusterIndex,
@@ -227,7 +232,10 @@ function describeRange(explanation: SmallExplanation): UnitRecord['ranges'][numb
       bound: 0.25,
       gap: 0.05,
       metrics: { detectionAccuracy: 0.6, activationCoverage: 0.3, sampleCoverage: 1, explanationCoverage: 0.5 },
-      evidence: evidence ? evidenceRecord(evidence, formulaLength(parsed)) : null,
+      evidence:
+        evidence || changedFolds !== undefined
+          ? evidenceRecord(evidence ?? UNGRADED, { length: formulaLength(parsed), changedFolds: changedFolds ?? 0 })
+          : null,
     },
     samples: [0, 1].map((sampleIndex) => ({
       sampleIndex,
@@ -241,10 +249,17 @@ function describeRange(explanation: SmallExplanation): UnitRecord['ranges'][numb
   };
 }
 
+/** What stands where only the folds are told of. */
+const UNGRADED = { heldOut: 500, shuffled: 100, p: 0.001 };
+
 /** Found again in all five folds but for its last concept; no map is larger than a value. */
-function evidenceRecord({ heldOut, shuffled, p }: NonNullable<SmallExplanation['evidence']>, length: number) {
+function evidenceRecord(
+  { heldOut, shuffled, p }: NonNullable<SmallExplanation['evidence']>,
+  { length, changedFolds }: { readonly length: number; readonly changedFolds: number },
+) {
   return {
     folds: 5,
+    foldChanges: { changed: changedFolds, meaning: changedFolds },
     heldOut: {
       overlap: { intersection: heldOut, union: 1000 },
       shuffled: { intersection: shuffled, union: 1000 },

@@ -40,11 +40,11 @@ export type ComparedRangeOrderField =
 export type ComparedRangeStatus =
   /** It is explained after, but not before. */
   | 'APPEARED'
-  /** Its formula is another one. */
+  /** Its formula is another one; what has become of the meaning is in `change`. */
   | 'CHANGED'
   /** It is explained before, but not after. */
   | 'DISAPPEARED'
-  /** Its formula has the same structure in both. */
+  /** Its formula has the same structure in both: it has the same text, but for the order of a chain. */
   | 'SAME';
 
 /** Conditions on how a range changed. Conditions side by side must all hold; one left out or null does not filter. */
@@ -59,16 +59,24 @@ export type ComparedRangeStatusFilter = {
 export type ComparedRangeWhere = {
   /** All of these hold, at most 20. */
   and?: Array<ComparedRangeWhere> | null | undefined;
+  /** What has become of its meaning. */
+  change?: MeaningChangeFilter | null | undefined;
   /** The activation range’s number; 1 is the weakest. */
   clusterIndex?: IntFilter | null | undefined;
   /** Overlap (IoU) after, minus overlap before. */
   deltaIou?: FloatFilter | null | undefined;
+  /** Overlap (IoU) of the earlier formula with where the neuron fires after. */
+  kept?: FloatFilter | null | undefined;
   /** The layer’s name. */
   layer?: StringFilter | null | undefined;
+  /** Its meaning has surely changed, or not. */
+  meaningChanged?: boolean | null | undefined;
   /** This does not hold. */
   not?: ComparedRangeWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<ComparedRangeWhere> | null | undefined;
+  /** What both formulas cover, of what either covers, 0–1. */
+  similarity?: FloatFilter | null | undefined;
   /** Whether it became specialized, or ceased to be. */
   specializationChange?: SpecializationChangeFilter | null | undefined;
   /** How it changed. */
@@ -266,6 +274,25 @@ export type LayerWhere = {
   or?: Array<LayerWhere> | null | undefined;
 };
 
+/** What has become of the meaning of a neuron’s range from one version to another: judged by what formulas cover, not by their text. */
+export type MeaningChange =
+  /** Hardly anything is left: both cover less than 20 % of what either covers. */
+  | 'NEW_MEANING'
+  /** Both formulas cover much the same: at least 80 % of what either covers. */
+  | 'REWORDED'
+  /** The earlier formula overlaps at least 95 % as well as the later one with where the neuron fires after. */
+  | 'SAME'
+  /** A part is left: both cover at least 20 % of what either covers. */
+  | 'SHIFTED';
+
+/** Conditions on what has become of a range’s meaning. Conditions side by side must all hold; one left out or null does not filter. A range for which that is not computed fulfils none. */
+export type MeaningChangeFilter = {
+  /** This. */
+  eq?: MeaningChange | null | undefined;
+  /** One of these. */
+  in?: Array<MeaningChange> | null | undefined;
+};
+
 /** Where a model version’s activations come from. */
 export type ModelSource =
   /** From a file of activations made elsewhere. */
@@ -311,6 +338,13 @@ export type OrderDirection =
   | 'ASC'
   /** The highest first. */
   | 'DESC';
+
+/** What of two versions is compared. */
+export type Pairing =
+  /** They belong to different training runs, in which equal numbers mean nothing: only how often formulas and concepts are used is compared. */
+  | 'DISTRIBUTIONS'
+  /** They belong to one training run, so each neuron is compared with the one of its number. */
+  | 'UNITS';
 
 /** What came of a neuron’s activation range. */
 export type RangeOutcome =
@@ -554,9 +588,9 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
+export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
 export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
 
@@ -567,7 +601,7 @@ export type ComparableQueryVariables = Exact<{
 
 export type ComparableQuery = { model: { name: string, layerNames: Array<string>, baseline: { label: string } | null, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
 
-export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
+export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
 
 export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
 
@@ -864,6 +898,8 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
     ...FormulaChips
   }
   cluster {
+    lower
+    upper
     samples {
       ...RangeImage
       sample {
@@ -906,7 +942,11 @@ export const ComparisonNumbersFragmentDoc = new TypedDocumentString(`
   n
   inBoth
   same
-  changed
+  reworded
+  shifted
+  newMeaning
+  notComputed
+  meaningChanged
   appeared
   disappeared
   newlySpecialized
@@ -1279,10 +1319,36 @@ export const CompareDocument = new TypedDocumentString(`
     before {
       label
       accuracy
+      trainingRun
     }
     after {
       label
       accuracy
+      trainingRun
+    }
+    pairing
+    floor {
+      value
+      lower
+      upper
+    }
+    deltaIou {
+      value
+      lower
+      upper
+    }
+    formulaCounts {
+      before
+      after
+      formula {
+        text
+        concepts {
+          concept {
+            name
+            category
+          }
+        }
+      }
     }
     layers {
       name
@@ -1341,7 +1407,12 @@ export const CompareDocument = new TypedDocumentString(`
         layer
         unitIndex
         clusterIndex
+        clusterIndexBefore
         status
+        change
+        kept
+        similarity
+        meaningChanged
         deltaIou
         specializationChange
         before {
@@ -1374,6 +1445,8 @@ export const CompareDocument = new TypedDocumentString(`
     ...FormulaChips
   }
   cluster {
+    lower
+    upper
     samples {
       ...RangeImage
       sample {
@@ -1393,7 +1466,11 @@ fragment ComparisonNumbers on ComparisonCounts {
   n
   inBoth
   same
-  changed
+  reworded
+  shifted
+  newMeaning
+  notComputed
+  meaningChanged
   appeared
   disappeared
   newlySpecialized
@@ -1463,7 +1540,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:4b833af2afa5afb216bbd62604d2973e187505119b51bf65fffccc3b13a80aca"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:b326181cdeaa28331732771f3d505889768fe601649db00177a33dcacffd6926"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {

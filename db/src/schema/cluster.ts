@@ -20,6 +20,9 @@ export const cluster = pgTable(
     upper: doublePrecision(),
     /** Whether `lower` itself lies in the range; null in rows that are older: the rule of the bounds tells. */
     includesLower: boolean(),
+    /** Shares of the unit's map cells below the range, and below it or in it; null in rows that are older: not counted. */
+    lowerQuantile: doublePrecision(),
+    upperQuantile: doublePrecision(),
     bitmapPixels: whole().notNull(),
     /** Of these, the pixels that carry any concept; null in rows that are older: not counted. */
     labelledPixels: whole(),

@@ -17,6 +17,8 @@ export { model } from './model.ts';
 export { modelVersion } from './model-version.ts';
 export { prediction } from './prediction.ts';
 export { probeDataset } from './probe-dataset.ts';
+export { rangeChange } from './range-change.ts';
+export { rangeFloor } from './range-floor.ts';
 export { rangeImportance } from './range-importance.ts';
 export { run } from './run.ts';
 export { runEvent } from './run-event.ts';

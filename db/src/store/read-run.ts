@@ -35,6 +35,8 @@ export interface StoredRange extends Pick<RangeRecord, 'clusterIndex' | 'lower' 
   readonly labelledPixels: number | null;
   readonly support: SupportRecord | null;
   readonly outcome: RangeOutcome | null;
+  /** Null in rows that are older: not counted. */
+  readonly quantiles: { readonly lower: number; readonly upper: number } | null;
   readonly explanation: StoredExplanation | null;
   /** Null while not measured. */
   readonly importance: StoredImportance | null;
@@ -135,6 +137,9 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
     supportSamples === null || supportMapCells === null ? null : { samples: supportSamples, mapCells: supportMapCells };
   const { importanceChanged: changed, importanceSamples: samples } = range;
   const importance = changed === null || samples === null ? null : { changed, samples };
+  const { lowerQuantile, upperQuantile } = range;
+  const quantiles =
+    lowerQuantile === null || upperQuantile === null ? null : { lower: lowerQuantile, upper: upperQuantile };
   const head = {
     clusterIndex,
     lower,
@@ -144,6 +149,7 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
     labelledPixels,
     support,
     outcome,
+    quantiles,
     importance,
   };
   if (!found || !text) return { ...head, explanation: null };

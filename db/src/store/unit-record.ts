@@ -18,6 +18,8 @@ export interface OverlapRecord {
 export interface EvidenceRecord {
   /** Parts of the images that were left out in turn. */
   readonly folds: number;
+  /** What other images alone would change: folds whose formula is not the same, and those of another meaning. */
+  readonly foldChanges: { readonly changed: number; readonly meaning: number };
   readonly heldOut: {
     readonly overlap: OverlapRecord;
     readonly shuffled: OverlapRecord;
@@ -89,6 +91,8 @@ export interface RangeRecord {
   readonly bitmapPixels: number;
   /** Of these, the pixels that carry any concept at all. */
   readonly labelledPixels: number;
+  /** Where the range lies among the unit's values: shares of its map cells below it, and below it or in it. Default not counted. */
+  readonly quantiles?: { readonly lower: number; readonly upper: number } | undefined;
   readonly outcome: RangeOutcome;
   /** Default null: not counted. */
   readonly support?: SupportRecord | null;

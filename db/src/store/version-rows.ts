@@ -31,14 +31,15 @@ export async function findOrCreateVersion(tx: Transaction, described: DescribedM
         sequence,
         accuracy: described.accuracy ?? existing.accuracy,
         isBaseline: described.isBaseline || existing.isBaseline,
+        trainingRun: described.trainingRun ?? existing.trainingRun,
       })
       .where(eq(modelVersion.id, existing.id));
     return existing.id;
   }
-  const { versionLabel: label, source, contentSha256, accuracy, isBaseline } = described;
+  const { versionLabel: label, source, contentSha256, accuracy, isBaseline, trainingRun = described.name } = described;
   const created = await tx
     .insert(modelVersion)
-    .values({ modelId, sequence, label, source, contentSha256, accuracy, isBaseline })
+    .values({ modelId, sequence, label, source, contentSha256, accuracy, isBaseline, trainingRun })
     .returning({ id: modelVersion.id });
   return onlyRow(created).id;
 }

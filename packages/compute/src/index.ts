@@ -4,6 +4,16 @@ export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export {
+  type ChangeInputs,
+  type ChangeOptions,
+  type ChangeQuestion,
+  measureChanges,
+  type RangeChange,
+  type UnitChanges,
+  type UnitQuestions,
+} from './change/measure-changes.ts';
+export { type MetRange, meetRanges } from './change/meet-ranges.ts';
 export { type Graded, gradeLayer, type UngradedEvidence } from './grades/grade-layer.ts';
 export { IMAGES_IN_CACHE } from './hits/images-in-cache.ts';
 export type { ImportanceSink, RangeImportance, UnitImportance } from './importance/importance-sink.ts';
@@ -17,6 +27,7 @@ export type { MaskedExplanation, MaskingScore, MaskingSink } from './masking/mas
 export { type MaskingInputs, type MaskingOptions, measureMasking } from './masking/measure-masking.ts';
 export type { RangeMetrics } from './metrics/range-metrics.ts';
 export { DEFAULT_EVIDENCE, type EvidenceConfig, P_VALUE_SEARCHES } from './nulls/evidence-plan.ts';
+export type { FoldChanges } from './nulls/fold-changes.ts';
 export type { RangeEvidence } from './nulls/gather-evidence.ts';
 export {
   type ComparedRange,
@@ -43,6 +54,7 @@ export {
   type ClusterBounds,
   type UnitCells,
 } from './ranges/activation-range.ts';
+export type { RangeQuantiles } from './ranges/range-quantiles.ts';
 export { type StoredBounds, type StoredRule, storedRange } from './ranges/stored-range.ts';
 export { OFF_SHARE, zerosAreOff } from './ranges/zero-rule.ts';
 export { conceptTables } from './search/concept-tables.ts';

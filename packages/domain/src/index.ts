@@ -1,3 +1,12 @@
+export {
+  CHANGE_RULES,
+  CHANGES,
+  type Change,
+  type ChangeCounts,
+  changeOf,
+  MEANING_CHANGES,
+  type PixelOverlap,
+} from './change/change.ts';
 export { DatasetError } from './errors/dataset-error.ts';
 export { FormulaSyntaxError } from './errors/formula-syntax-error.ts';
 export { ModelLoadError } from './errors/model-load-error.ts';

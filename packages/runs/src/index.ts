@@ -6,6 +6,7 @@ export { openStore, type Store } from '@strata/db';
 export { type Preprocessing, readPreprocessing } from '@strata/onnx';
 export { codeVersion } from './code-version.ts';
 export type { ActivationsFrom, ReadyActivations } from './explain/activations-from.ts';
+export { type CompareStoredOptions, compareStored } from './explain/changes/compare-stored.ts';
 export {
   type ExplainedLayer,
   type ExplainVersionOptions,

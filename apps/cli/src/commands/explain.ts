@@ -86,6 +86,10 @@ export function explainCommand(): Command {
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
     .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
+    .option(
+      '--training-run <name>',
+      'versions of one training run share their neurons: number 7 is the same one in all (default: the model’s name)',
+    )
     .option('--baseline', 'this version is the untrained baseline; specialization is measured against it')
     .option('--accuracy <x>', 'the version’s share of correct predictions, 0–1', share)
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))

@@ -31,6 +31,7 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly layer?: readonly string[];
   readonly modelName?: string;
   readonly modelVersion: string;
+  readonly trainingRun?: string;
   readonly baseline?: boolean;
   readonly accuracy?: number;
   readonly sequence?: number;

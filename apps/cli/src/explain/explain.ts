@@ -98,8 +98,8 @@ async function readSource(flags: ExplainFlags): Promise<Source> {
       'Expected exactly one of --model and --activations. See strata explain --help.',
     );
   }
-  const { accuracy, sequence, baseline: isBaseline = false } = flags;
-  const names = { versionLabel: flags.modelVersion, isBaseline, accuracy, sequence };
+  const { accuracy, sequence, trainingRun, baseline: isBaseline = false } = flags;
+  const names = { versionLabel: flags.modelVersion, isBaseline, accuracy, sequence, trainingRun };
   if (layers.length > 1 && (activations !== undefined || flags.ranges !== undefined)) {
     throw new StrataError(
       'BAD_CONFIG',

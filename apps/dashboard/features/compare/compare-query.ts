@@ -19,10 +19,36 @@ export const COMPARE = graphql(`
       before {
         label
         accuracy
+        trainingRun
       }
       after {
         label
         accuracy
+        trainingRun
+      }
+      pairing
+      floor {
+        value
+        lower
+        upper
+      }
+      deltaIou {
+        value
+        lower
+        upper
+      }
+      formulaCounts {
+        before
+        after
+        formula {
+          text
+          concepts {
+            concept {
+              name
+              category
+            }
+          }
+        }
       }
       layers {
         name
@@ -81,7 +107,12 @@ export const COMPARE = graphql(`
           layer
           unitIndex
           clusterIndex
+          clusterIndexBefore
           status
+          change
+          kept
+          similarity
+          meaningChanged
           deltaIou
           specializationChange
           before {
@@ -115,6 +146,8 @@ export const COMPARE = graphql(`
       ...FormulaChips
     }
     cluster {
+      lower
+      upper
       samples {
         ...RangeImage
         sample {

@@ -3,7 +3,7 @@ import type { explanation } from '../../schema/index.ts';
 import type { EvidenceRecord, OverlapRecord } from '../unit-record.ts';
 
 /** An explanation's evidence, with what follows from it once its layer is whole. */
-export interface StoredEvidence extends EvidenceRecord {
+export interface StoredEvidence extends Omit<EvidenceRecord, 'foldChanges'> {
   /** Null where shuffled images overlap nothing. */
   readonly timesShuffled: number | null;
   /** These two are null until the run is completed. */

@@ -74,6 +74,16 @@ async function updateExplanations(
       as s (unit_index, cluster_index, a, b, c, d, f, g, h, i, j, k, l, m, n, o, p, q, r)
     where e.run_id = ${runId} and e.unit_index = s.unit_index and e.cluster_index = s.cluster_index`);
   await tx.execute(sql`
+    insert into range_floor (run_id, unit_id, cluster_index, folds, changed_folds, meaning_folds)
+    select e.run_id, e.unit_id, e.cluster_index, s.folds, s.changed, s.meaning
+    from unnest(${column((row) => row.unit)}::int[], ${column((row) => row.clusterIndex)}::int[],
+      ${column(({ evidence }) => evidence.folds)}::int[], ${column(({ evidence }) => evidence.foldChanges.changed)}::int[],
+      ${column(({ evidence }) => evidence.foldChanges.meaning)}::int[])
+      as s (unit_index, cluster_index, folds, changed, meaning)
+    join explanation e on e.run_id = ${runId} and e.unit_index = s.unit_index and e.cluster_index = s.cluster_index
+    on conflict (run_id, unit_id, cluster_index) do update
+      set folds = excluded.folds, changed_folds = excluded.changed_folds, meaning_folds = excluded.meaning_folds`);
+  await tx.execute(sql`
     update cluster c set support_samples = s.samples, support_map_cells = s.cells
     from unnest(${column((row) => row.unit)}::int[], ${column((row) => row.clusterIndex)}::int[],
       ${column((row) => row.support.samples)}::int[], ${column((row) => row.support.mapCells)}::bigint[])

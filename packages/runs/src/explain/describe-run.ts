@@ -56,6 +56,7 @@ export function describeRun(inputs: DescribedInputs): RunDescriptor {
       accuracy: inputs.accuracy ?? null,
       isBaseline: inputs.isBaseline ?? false,
       sequence: inputs.sequence,
+      trainingRun: inputs.trainingRun,
     },
     layer: { name: layer, op, unitCount, height, width },
     probe: describeProbe(inputs),

@@ -7,10 +7,8 @@ import {
   SEARCH_STRATEGIES,
   UPSAMPLINGS,
 } from '@strata/compute';
-import { preprocessingOf, type RunRequestRow } from '@strata/db';
-import { type Preprocessing, preprocessingSchema } from '@strata/onnx';
+import type { RunRequestRow } from '@strata/db';
 import { z } from 'zod';
-import { type KeptLayout, layoutRequestSchema } from '../registry/registry.ts';
 
 /** What the database may hold of a configuration; the API has checked it, but another version may have written it. */
 const shape = z.object({
@@ -33,15 +31,4 @@ export function configOf(request: RunRequestRow): ExplainConfig {
   const { nullSearches, ...config } = shape.parse(request);
   const evidence = { ...DEFAULT_EVIDENCE, nullSearches: nullSearches ?? DEFAULT_EVIDENCE.nullSearches };
   return { ...DEFAULT_CONFIG, ...config, evidence };
-}
-
-/** How a request says that images become the model's input; null when it doesn't. @throws ZodError as above */
-export function requestedPreprocessing(request: RunRequestRow): Preprocessing | null {
-  const stored = preprocessingOf(request);
-  return stored && preprocessingSchema.parse(stored);
-}
-
-/** What a request says of its layer's dimensions; null when it says nothing. @throws ZodError as above */
-export function requestedLayout(request: RunRequestRow): KeptLayout | null {
-  return request.layoutRequest && layoutRequestSchema.parse(request.layoutRequest);
 }

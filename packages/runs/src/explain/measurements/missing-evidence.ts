@@ -17,7 +17,7 @@ import {
 import { formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
 import type { CellIndex, ProbeConcept } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
-import { unitRule } from './unit-rule.ts';
+import { boundsOf, ruleOf } from '../stored-rule.ts';
 
 export interface MissingEvidenceInputs {
   readonly runId: number;
@@ -60,7 +60,7 @@ function explainedUnit(
   unit: StoredUnit,
   { config, positions }: { readonly config: ExplainConfig; readonly positions: ReadonlyMap<string, number> },
 ): ExplainedUnit {
-  const rule = unitRule(config, unit);
+  const rule = ruleOf(boundsOf(config), unit);
   const positionOf = (name: string): number => {
     const position = positions.get(name);
     if (position === undefined) throw new StrataError('BAD_DATASET', `No concept of the dataset is named "${name}".`);
