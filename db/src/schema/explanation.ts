@@ -1,4 +1,4 @@
-import { SPECIALIZATIONS, UNIT_OUTCOMES } from '@strata/domain';
+import { GRADES, SPECIALIZATIONS, UNIT_OUTCOMES } from '@strata/domain';
 import { sql } from 'drizzle-orm';
 import { doublePrecision, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { cluster } from './cluster.ts';
@@ -46,9 +46,14 @@ export const explanation = pgTable(
      */
     labelMasking: doublePrecision(),
     labelMaskingSamples: integer(),
-    /** Measured against the run's baseline; null without one. */
+    /** What it is worth; null while not computed. */
+    grade: text({ enum: GRADES }),
+    /** Its formulas' IoU on images that did not choose them, and on such images shuffled; null while not computed. */
+    heldOutIou: doublePrecision(),
+    shuffledIou: doublePrecision(),
+    /** Measured against the run's baselines; null without one. */
     specialization: text({ enum: SPECIALIZATIONS }),
-    /** The baseline's default formula that this is, or whose leading pair it has; null when it is SPECIALIZED. */
+    /** The default formula that this is, or whose leading pair it has; null when it is neither. */
     defaultFormulaId: whole().references(() => formula.id),
     /*
      * Copies of the formula's length, the unit's index and what came of the unit, which never change: an index can only order

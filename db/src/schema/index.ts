@@ -18,6 +18,7 @@ export { prediction } from './prediction.ts';
 export { probeDataset } from './probe-dataset.ts';
 export { rangeImportance } from './range-importance.ts';
 export { run } from './run.ts';
+export { runBaseline } from './run-baseline.ts';
 export { runEvent } from './run-event.ts';
 export { REQUEST_STATUSES, type RequestStatus, runRequest } from './run-request.ts';
 export { sample } from './sample.ts';
