@@ -140,6 +140,7 @@ export type {
   FormulaClass,
   FormulaRef,
   FormulaUse,
+  GradedFormulaUse,
   SpecializationRules,
 } from './store/specialization/rules.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';

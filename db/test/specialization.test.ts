@@ -49,21 +49,27 @@ interface SmallRun {
   readonly version: string;
   readonly isBaseline?: boolean;
   readonly settings?: string;
-  /** (unit) formulas: concepts, one a range. */
+  /** (unit) formulas: concepts, one a range; an empty one where nothing is named. */
   readonly units: readonly (readonly string[])[];
+  /** The number of the first unit; default 0. */
+  readonly firstUnit?: number;
+  /** Default true. */
+  readonly zerosOff?: boolean;
 }
 
 /** Stores a run as the pipeline does and classifies it, unless that is left out; returns its id. */
 async function storeRun(run: SmallRun, { classify = true } = {}): Promise<number> {
   const sink = await beginRun(store, describeRun(run));
-  for (const [unit, formulas] of run.units.entries()) await sink.writeUnit(describeUnit(unit, formulas));
+  const first = run.firstUnit ?? 0;
+  for (const [at, formulas] of run.units.entries()) await sink.writeUnit(describeUnit(first + at, formulas));
   if (!sink.alreadyComplete) await sink.finish({ timingsMs: {}, peakRssBytes: null });
   await sink.release();
   if (classify) await classifyRuns(store, { runId: sink.runId, rules });
   return sink.runId;
 }
 
-function describeRun({ model, version, isBaseline = false, settings = 'a', units }: SmallRun): RunDescriptor {
+function describeRun(run: SmallRun): RunDescriptor {
+  const { model, version, isBaseline = false, settings = 'a', units, firstUnit = 0, zerosOff = true } = run;
   return {
     model: {
       name: model,
@@ -73,7 +79,7 @@ function describeRun({ model, version, isBaseline = false, settings = 'a', units
       accuracy: null,
       isBaseline,
     },
-    layer: { name: 'conv', op: null, unitCount: 3, height: 1, width: 1 },
+    layer: { name: 'conv', op: null, unitCount: 64, height: 1, width: 1 },
     probe: {
       name: 'p',
       format: 'planes',
@@ -89,10 +95,10 @@ function describeRun({ model, version, isBaseline = false, settings = 'a', units
       ...{ clusters: 2, bounds: 'contiguous', length: 1, beam: 1, search: 'beam', grammar: 'paper' },
       ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
     },
-    zeros: { off: true, count: 1, values: 4 },
+    zeros: { off: zerosOff, count: 1, values: 4 },
     configHash: [model, version, settings].join(),
     settingsHash: settings,
-    units: units.map((_, unit) => unit),
+    units: units.map((_, at) => firstUnit + at),
     codeVersion: '0',
     machine: 'test',
     threads: 1,
@@ -105,14 +111,20 @@ function describeUnit(unit: number, formulas: readonly string[]): UnitRecord {
     summary: { min: 0, max: 1, mean: 0.5, zeroShare: 0 },
     ranges: formulas.map((formula, range) => ({
       ...{ clusterIndex: range + 1, lower: null, upper: null, bitmapPixels: 1, samples: [] },
-      ...{ includesLower: false, labelledPixels: 1, outcome: 'EXPLAINED' as const },
-      explanation: {
-        formula,
-        concepts: [{ index: ['a', 'b', 'bb', 'c'].indexOf(formula), negated: false }],
-        ...{ length: 1, iou: 1, intersection: 1, union: 1, chance: 0.25, lift: 4, visited: 4, formulaPixels: 1 },
-        ...{ bound: null, gap: null },
-        metrics: { detectionAccuracy: 1, activationCoverage: 1, sampleCoverage: 1, explanationCoverage: 1 },
+      ...{
+        includesLower: false,
+        labelledPixels: 1,
+        outcome: formula ? ('EXPLAINED' as const) : ('NOTHING_NAMED' as const),
       },
+      explanation: !formula
+        ? null
+        : {
+            formula,
+            concepts: [{ index: ['a', 'b', 'bb', 'c'].indexOf(formula), negated: false }],
+            ...{ length: 1, iou: 1, intersection: 1, union: 1, chance: 0.25, lift: 4, visited: 4, formulaPixels: 1 },
+            ...{ bound: null, gap: null },
+            metrics: { detectionAccuracy: 1, activationCoverage: 1, sampleCoverage: 1, explanationCoverage: 1 },
+          },
     })),
   };
 }
@@ -134,6 +146,14 @@ async function baselineOf(runId: number): Promise<number | null> {
   return rows[0].id;
 }
 
+async function baselinesOf(runId: number): Promise<number[]> {
+  const { rows } = await store.pool.query(
+    'select baseline_run_id::int as id from run_baseline where run_id = $1 order by 1',
+    [runId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 async function defaultsOf(runId: number): Promise<unknown[]> {
   const { rows } = await store.pool.query(
     `select f.text, d.unit_count as units, d.range_count as ranges, d.rank from default_formula d
@@ -152,6 +172,7 @@ it('classifies a run against its model’s baseline, and the baseline against it
   const baseline = await storeRun({ model: 'after', version: 'v0', isBaseline: true, units: UNTRAINED });
   expect(await defaultsOf(baseline)).toEqual([{ text: 'b', units: 2, ranges: 3, rank: 1 }]);
   const trained = await storeRun({ model: 'after', version: 'v1', units: TRAINED });
+  expect(await defaultsOf(trained)).toEqual(await defaultsOf(baseline));
   expect(await classesOf(trained)).toEqual(TRAINED_CLASSES);
   expect(await baselineOf(trained)).toBe(baseline);
   expect(await classesOf(baseline)).toEqual([
@@ -187,13 +208,45 @@ it('classifies all runs anew when the baseline grows', async () => {
   expect(await classesOf(trained)).toEqual(TRAINED_CLASSES);
 });
 
-it('follows the baseline when another version becomes it', async () => {
-  const first = await storeRun({ model: 'moves', version: 'v0', isBaseline: true, units: UNTRAINED });
-  const trained = await storeRun({ model: 'moves', version: 'v1', units: TRAINED });
-  const second = await storeRun({ model: 'moves', version: 'v2', isBaseline: true, units: [['a'], ['a'], ['c']] });
-  expect(await classesOf(trained)).toEqual(['0/1 b specialized', '0/2 bb specialized', '1/1 a unspecialized←a']);
-  expect(await baselineOf(first)).toBe(second);
-  expect(await defaultsOf(first)).toEqual([]);
+it('pools the baselines of a model, and leaves each out where it is measured itself', async () => {
+  const first = await storeRun({ model: 'pool', version: 'v0', isBaseline: true, units: UNTRAINED });
+  const trained = await storeRun({ model: 'pool', version: 'v1', units: TRAINED });
+  const second = await storeRun({ model: 'pool', version: 'v2', isBaseline: true, units: [['a'], ['a'], ['c']] });
+  // Of the units that all have, 0 and 1: b in both of the first network, a in both of the second.
+  expect((await defaultsOf(trained)).map((row) => (row as { text: string }).text).sort()).toEqual(['a', 'b']);
+  expect(await classesOf(trained)).toEqual([
+    '0/1 b unspecialized←b',
+    '0/2 bb weakly_specialized←b',
+    '1/1 a unspecialized←a',
+  ]);
+  expect(await baselinesOf(trained)).toEqual([first, second]);
+  // The first by the second alone, the second by the first alone.
+  expect(await defaultsOf(first)).toMatchObject([{ text: 'a', units: 2 }]);
+  expect(await classesOf(first)).toEqual([
+    '0/1 b specialized',
+    '0/2 b specialized',
+    '1/1 b specialized',
+    '2/1 c specialized',
+  ]);
+  expect(await classesOf(second)).toEqual(['0/1 a specialized', '1/1 a specialized', '2/1 c specialized']);
+  expect([await baselinesOf(first), await baselinesOf(second)]).toEqual([[second], [first]]);
+  expect([await baselineOf(first), await baselineOf(second)]).toEqual([first, second]);
+});
+
+it('measures by the units that a run shares with its baselines, and not at all where it shares none', async () => {
+  // b in units 1 and 2, of which the trained run has only one: no default formula.
+  await storeRun({ model: 'few', version: 'v0', isBaseline: true, units: [['c'], ['b'], ['b']] });
+  const trained = await storeRun({ model: 'few', version: 'v1', units: TRAINED });
+  expect(await classesOf(trained)).toEqual(['0/1 b specialized', '0/2 bb specialized', '1/1 a specialized']);
+  const apart = await storeRun({ model: 'few', version: 'v2', units: [['b']], firstUnit: 7 });
+  expect(await classesOf(apart)).toEqual(['7/1 b']);
+});
+
+it('keeps baselines whose zeros are off by another rule apart', async () => {
+  await storeRun({ model: 'zeros', version: 'v0', isBaseline: true, units: UNTRAINED, zerosOff: false });
+  const trained = await storeRun({ model: 'zeros', version: 'v1', units: TRAINED });
+  expect(await classesOf(trained)).toEqual(['0/1 b', '0/2 bb', '1/1 a']);
+  expect(await baselinesOf(trained)).toEqual([]);
 });
 
 it('is done again, by whichever run comes next, after it was interrupted anywhere', async () => {
@@ -202,7 +255,7 @@ it('is done again, by whichever run comes next, after it was interrupted anywher
   const later = await storeRun({ model: 'torn', version: 'v2', units: [['c']] });
   // The baseline grows, and its process ends before it classifies anything.
   await storeRun({ model: 'torn', version: 'v0', isBaseline: true, units: UNTRAINED }, { classify: false });
-  // Its next process ends after the default formulas: the old classes must be gone, as they contradict them.
+  // Its next process ends after the baseline: the others keep their classes, and the default formulas that made them.
   let calls = 0;
   const torn: SpecializationRules = {
     ...rules,
@@ -215,8 +268,8 @@ it('is done again, by whichever run comes next, after it was interrupted anywher
   await expect(classifyRuns(store, { runId: baseline, rules: torn })).rejects.toMatchObject({
     code: 'STORE_UNAVAILABLE',
   });
-  expect(await classesOf(trained)).toEqual(['0/1 b', '0/2 bb', '1/1 a']);
-  expect(await baselineOf(trained)).toBeNull();
+  expect(await classesOf(trained)).toEqual(['0/1 b specialized', '0/2 bb specialized', '1/1 a specialized']);
+  expect(await defaultsOf(trained)).toEqual([]);
   await classifyRuns(store, { runId: later, rules });
   expect(await classesOf(trained)).toEqual(TRAINED_CLASSES);
 });
@@ -229,7 +282,10 @@ it('writes nothing when nothing has changed', async () => {
     (
       await store.pool.query(
         `select 'run ' || id as row, xmin from run union all select 'explanation ' || id, xmin from explanation
-         union all select 'default ' || run_id || ' ' || rank, xmin from default_formula order by 1`,
+         union all select 'default ' || run_id || ' ' || rank, xmin from default_formula
+         union all select 'against ' || run_id || ' ' || baseline_run_id, xmin from run_baseline
+         union all select concat_ws(' ', 'estimate', run_id, measure, specialization, cluster_index), xmin from class_estimate
+         order by 1`,
       )
     ).rows;
   const before = await versions();

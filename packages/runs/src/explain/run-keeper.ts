@@ -17,7 +17,7 @@ import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
-import { specializationRules } from './specialization-rules.ts';
+import { createSpecializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
 /** What is reported of a unit: everything but its samples. */
@@ -114,7 +114,7 @@ export async function keepInDatabase(
       if (!complete) await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
       complete = true;
       // Also for a run that was complete: an earlier process may have ended before this.
-      await classifyRuns(store, { runId, rules: specializationRules });
+      await classifyRuns(store, { runId, rules: createSpecializationRules() });
     },
     fail: async (error) => {
       if (complete) return;
