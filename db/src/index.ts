@@ -97,6 +97,18 @@ export {
   readRises,
 } from './store/read/read-class-estimates.ts';
 export {
+  type Estimated,
+  type ExcessRise,
+  excessRises,
+  isSpecialized,
+  type MeasuredExcess,
+  missingSeeds,
+  type RangeExcess,
+  type RunExcess,
+  readExcess,
+} from './store/read/read-excess.ts';
+export { type ExcessChange, type ExcessChangeKey, readExcessChanges } from './store/read/read-excess-change.ts';
+export {
   type ConceptUseRow,
   type DefaultFormulaRow,
   readConceptUses,
