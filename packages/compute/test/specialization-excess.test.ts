@@ -14,17 +14,17 @@ interface Use extends BaselineFormula {
 
 type Draw = (random: Random, range: number) => LeftDeepTerm[];
 
-/** Few concepts often, many seldom: the square of a uniform number; higher ranges draw from more of them. */
+/** Few concepts often, many seldom: the cube of a uniform number; higher ranges draw from more of them. */
 const untrained: Draw = (random, range) => {
-  const concept = () => Math.floor(random.next() ** 2 * (4 + 5 * range));
+  const concept = () => Math.floor(random.next() ** 3 * (4 + range));
   const chosen = new Set<number>();
   while (chosen.size < 3) chosen.add(concept());
   return [...chosen].map((one, at) => ({ operator: at === 0 ? null : 'OR', concept: one }));
 };
 
-/** Half of the highest range has formulas that no untrained network has. */
+/** Most of the highest range has formulas that no untrained network has. */
 const trained: Draw = (random, range) =>
-  range === 3 && random.next() < 0.5
+  range === 3 && random.next() < 0.6
     ? [
         { operator: null, concept: 20 + random.below(2) },
         { operator: 'AND NOT', concept: 22 },
@@ -83,7 +83,7 @@ function measure(random: Random, draw: Draw) {
 describe('against five untrained networks', () => {
   it('a further untrained one has no excess and no rise, but for one in twenty', () => {
     const random = createRandom(12);
-    const networks = Array.from({ length: 120 }, () => measure(random, untrained));
+    const networks = Array.from({ length: 60 }, () => measure(random, untrained));
     const covered = networks.filter(({ ranges }) =>
       ranges.every((excess) => excess && isAbove(excess, 0) === 'UNCLEAR'),
     ).length;
@@ -93,7 +93,7 @@ describe('against five untrained networks', () => {
     expect(risen / networks.length).toBeLessThanOrEqual(0.05);
     // Its share by itself is far from 0, which is what a single baseline would have been read as.
     const [first] = networks;
-    expect(first?.ranges[2]?.control).toBeGreaterThan(0.3);
+    expect(first?.ranges[2]?.control).toBeGreaterThan(0.1);
   });
 
   it('a network with formulas of its own is found, in the range that has them', () => {

@@ -115,7 +115,10 @@ export function explainCommand(): Command {
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
     .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
-    .option('--baseline', 'this version is the untrained baseline; specialization is measured against it')
+    .option(
+      '--baseline',
+      'this version is untrained, one of the baselines that specialization is measured against (three at least)',
+    )
     .option('--accuracy <x>', 'the version’s share of correct predictions, 0–1', share)
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
     .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')

@@ -63,7 +63,7 @@ export function keepInMemory(): RunKeeper {
     fail: nothing,
     release: nothing,
     measurements: measureInMemory(kept),
-    readClasses: async () => ({ ranges: [], rise: null }),
+    readClasses: async () => ({ ranges: [], rise: null, excess: null }),
     readUnits: async function* (units) {
       for (const unit of units) {
         const result = kept.get(unit);
