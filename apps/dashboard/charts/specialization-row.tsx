@@ -8,6 +8,7 @@ import { shareStacks } from './share-stack';
 import type { ShareHref } from './specialization-chart';
 import type { TrendVersion } from './trend-data';
 import { MARKS_APART, type TrendLayout } from './trend-layout';
+import { UntrainedBand } from './untrained-band';
 
 interface SpecializationRowProps {
   readonly id: string;
@@ -56,6 +57,7 @@ export function SpecializationRow({
       {thin || <ShareRibbon {...{ clusterIndex, versions, layout }} />}
       <ShareBars {...{ id, clusterIndex, stacks, layout }} />
       {thin && <ShareRibbon {...{ clusterIndex, versions, layout }} />}
+      <UntrainedBand {...{ clusterIndex, versions, layout }} />
       {shareHref && <ShareLinks {...{ clusterIndex, stacks, layout, words, shareHref }} />}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>

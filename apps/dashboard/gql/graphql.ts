@@ -370,9 +370,11 @@ export type SkippedLayerReason =
   /** Only the earlier version has it. */
   | 'ONLY_BEFORE';
 
-/** What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training. */
+/** How the formula of a neuron’s range compares with the default formulas, those most frequent in the same layer of untrained networks. */
 export type Specialization =
-  /** Its formula is unlike all default formulas: training made it. */
+  /** Its formula is unlike all default formulas, but does not hold (grade UNCLEAR or NONE), or nothing is named there: learnt, but not nameable with these concepts. */
+  | 'NOT_NAMEABLE'
+  /** Its formula is unlike all default formulas, and holds as far as that is known. Of untrained networks, too, a share is: only the excess over it was learnt. */
   | 'SPECIALIZED'
   /** Its formula is a default formula: what an untrained network shows as well. */
   | 'UNSPECIALIZED'
@@ -736,7 +738,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, specializationRise: { lowest: number, highest: number, n: number, difference: number, lower: number, upper: number, rises: Verdict } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1814,6 +1816,15 @@ export const TrendDocument = new TypedDocumentString(`
           }
         }
       }
+      change {
+        n
+        rose
+        difference {
+          value
+          lower
+          upper
+        }
+      }
       versions {
         unitCount
         layerUnitCount
@@ -1827,14 +1838,35 @@ export const TrendDocument = new TypedDocumentString(`
           startedAt
           finishedAt
           length
-          specializationRise {
-            lowest
-            highest
-            n
-            difference
-            lower
-            upper
+          excess {
+            seeds
+            missingSeeds
             rises
+            rise {
+              lowest
+              highest
+              n
+              value
+              lower
+              upper
+            }
+            ranges {
+              clusterIndex
+              n
+              isSpecialized
+              share {
+                baseline {
+                  value
+                  lower
+                  upper
+                }
+                excess {
+                  value
+                  lower
+                  upper
+                }
+              }
+            }
           }
           zeroRule {
             kind
@@ -1878,4 +1910,4 @@ export const TrendDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:237d5af2f9ff7c1c72373c24f8bb370e76be88a99da32cf9057dd88079b1cc59"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+    `, {"hash":"sha256:9e0db59bbb819d70634e56ff1e042655b144cfd5be094883ec06a90eeb1b6e10"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

@@ -9,6 +9,7 @@ export const TERMS = [
   'lift',
   'specialized',
   'weaklySpecialized',
+  'notNameable',
   'unspecialized',
   'progressive',
   'version',

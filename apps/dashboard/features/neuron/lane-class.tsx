@@ -25,6 +25,7 @@ export function LaneClass({ explanation, words }: { explanation: Explanation; wo
 function reason({ specialization, formula, defaultFormula }: Explanation, words: Words) {
   const { t } = words;
   if (specialization === 'SPECIALIZED') return t('neuron.reason.specialized');
+  if (specialization === 'NOT_NAMEABLE') return t('neuron.reason.notNameable');
   const values = { formula: () => defaultFormula && <FormulaChips formula={defaultFormula} words={words} /> };
   if (specialization === 'WEAKLY_SPECIALIZED') return t.rich('neuron.reason.weakly', values);
   return defaultFormula && defaultFormula.text !== formula.text

@@ -24,6 +24,15 @@ export const TREND = graphql(`
             }
           }
         }
+        change {
+          n
+          rose
+          difference {
+            value
+            lower
+            upper
+          }
+        }
         versions {
           unitCount
           layerUnitCount
@@ -37,14 +46,35 @@ export const TREND = graphql(`
             startedAt
             finishedAt
             length
-            specializationRise {
-              lowest
-              highest
-              n
-              difference
-              lower
-              upper
+            excess {
+              seeds
+              missingSeeds
               rises
+              rise {
+                lowest
+                highest
+                n
+                value
+                lower
+                upper
+              }
+              ranges {
+                clusterIndex
+                n
+                isSpecialized
+                share {
+                  baseline {
+                    value
+                    lower
+                    upper
+                  }
+                  excess {
+                    value
+                    lower
+                    upper
+                  }
+                }
+              }
             }
             zeroRule {
               kind
