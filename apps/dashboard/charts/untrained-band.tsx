@@ -13,7 +13,7 @@ interface UntrainedBandProps {
 
 /** Where untrained networks lie in a range: their mean as a line, and the band that one more would be within. */
 export function UntrainedBand({ clusterIndex, versions, layout: { x, y, step } }: UntrainedBandProps) {
-  const width = Math.min(62, step * WIDTH);
+  const width = Math.min(52, step * WIDTH);
   const bands = versions.flatMap((version, index) => {
     const baseline = excessAt(version, clusterIndex)?.share.baseline;
     if (!baseline) return [];
