@@ -166,3 +166,14 @@ it('the shares themselves have the same intervals in the command and on pages', 
     points: ranges.map(({ clusterIndex, shares }) => ({ clusterIndex, specializedShare: shares.SPECIALIZED })),
   });
 });
+
+it('the published rule is counted against the newest untrained network alone', async () => {
+  const { publishedShares } = await import(
+    pathToFileURL(path.resolve(import.meta.dirname, '../packages/runs/src/explain/published-shares.ts')).href
+  );
+  // Of 64 units ⌈0.2 · 64⌉ = 13 formulas are defaults: both that it has. `boat` is none.
+  expect(await publishedShares(store, trainedRun)).toEqual([
+    { clusterIndex: 1, n: 64, unspecialized: 62, weaklySpecialized: 0 },
+    { clusterIndex: 5, n: 64, unspecialized: 24, weaklySpecialized: 0 },
+  ]);
+});

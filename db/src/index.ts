@@ -147,6 +147,8 @@ export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from '
 export * from './store/runs/run-requests.ts';
 export { freeDeadWorkers, showPresence, type WorkerPresence } from './store/runs/worker-presence.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
+export type { ExplainedUse, NetworkUses } from './store/specialization/network-uses.ts';
+export { type NetworkPair, readNetworkPair } from './store/specialization/read-network-pair.ts';
 export type {
   DefaultFormulaRecord,
   FormulaClass,

@@ -53,6 +53,7 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly modelName?: string;
   readonly modelVersion: string;
   readonly baseline?: boolean;
+  readonly rule: 'excess' | 'published';
   readonly accuracy?: number;
   readonly sequence?: number;
   readonly store: boolean;
@@ -118,6 +119,14 @@ export function explainCommand(): Command {
     .option(
       '--baseline',
       'this version is untrained, one of the baselines that specialization is measured against (three at least)',
+    )
+    .addOption(
+      new Option(
+        '--rule <rule>',
+        'how the summary judges specialization: excess over all untrained networks, each left out in turn; or published, the paper’s code for its tables: one untrained network, default formulas a fifth of the number of neurons by frequency (ours: of the distinct formulas, by neurons, through no tie), weak by frequent beginnings, no control',
+      )
+        .choices(['excess', 'published'])
+        .default('excess'),
     )
     .option('--accuracy <x>', 'the version’s share of correct predictions, 0–1', share)
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))

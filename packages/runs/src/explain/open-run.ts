@@ -3,6 +3,7 @@ import type { ClassEstimates, RunTimings, Store } from '@strata/db';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { type DescribedInputs, describeRun } from './describe-run.ts';
 import type { MeasurementKeeper } from './measurements/measurement-keeper.ts';
+import type { PublishedRange } from './published-shares.ts';
 import { keepInDatabase, keepInMemory, type ReportedUnit } from './run-keeper.ts';
 
 export interface RunInputs extends DescribedInputs {
@@ -44,6 +45,8 @@ export interface OpenedRun {
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
   /** What the run's classes say, over all its units. */
   readClasses(): Promise<ClassEstimates>;
+  /** The same by the published code's rule; none where nothing is untrained. */
+  readPublished(): Promise<readonly PublishedRange[]>;
   /** Where what is measured beyond the explanations goes. */
   readonly measurements: MeasurementKeeper;
   /** Lets other processes have the run. Safe to repeat. */
@@ -77,6 +80,7 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
     fail: (error) => keeper.fail(error),
     readUnits: (some) => keeper.readUnits(some),
     readClasses: () => keeper.readClasses(),
+    readPublished: () => keeper.readPublished(),
     measurements: keeper.measurements,
     close: () => keeper.release(),
   };

@@ -17,6 +17,7 @@ import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
+import { type PublishedRange, publishedShares } from './published-shares.ts';
 import { createSpecializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
@@ -42,6 +43,8 @@ export interface RunKeeper extends ExplanationSink {
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
   /** What its classes say; none where nothing is classified. */
   readClasses(): Promise<ClassEstimates>;
+  /** The same by the published code's rule; none where nothing is untrained. */
+  readPublished(): Promise<readonly PublishedRange[]>;
   /** Where what is measured beyond the explanations goes. */
   readonly measurements: MeasurementKeeper;
 }
@@ -64,6 +67,7 @@ export function keepInMemory(): RunKeeper {
     release: nothing,
     measurements: measureInMemory(kept),
     readClasses: async () => ({ ranges: [], rise: null, excess: null }),
+    readPublished: async () => [],
     readUnits: async function* (units) {
       for (const unit of units) {
         const result = kept.get(unit);
@@ -125,5 +129,6 @@ export async function keepInDatabase(
     measurements: measureInDatabase(store, runId),
     readUnits: (units) => readRunUnits(store, { runId, units }),
     readClasses: () => readClassEstimates(store, runId),
+    readPublished: () => publishedShares(store, runId),
   };
 }

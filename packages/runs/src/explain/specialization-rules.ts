@@ -1,6 +1,7 @@
 import { type Classifier, classifier, defaultFormulas } from '@strata/compute';
 import type { DefaultFormulaRecord, FormulaRef, SpecializationRules } from '@strata/db';
-import { formulaKey, formulaToLeftDeep, type LeftDeepTerm, parseFormula } from '@strata/domain';
+import { formulaKey, type LeftDeepTerm, parseFormula } from '@strata/domain';
+import { formulaReader } from './formula-reader.ts';
 
 /**
  * What specialization means (Clustered Compositional Explanations, §5, with untrained networks pooled), for formulas as
@@ -47,22 +48,4 @@ function classifierOf(
     classify: classifier(known, read.conceptNames),
     idOf: new Map(known.map(({ key, formulaId }) => [key, formulaId])),
   };
-}
-
-/** Reads each formula once; concepts get their positions, and `conceptNames` grows, as they are met. */
-function formulaReader() {
-  const positions = new Map<string, number>();
-  const conceptNames: string[] = [];
-  const read = new Map<number, LeftDeepTerm[]>();
-  const positionOf = (name: string): number => {
-    const position = positions.get(name) ?? conceptNames.push(name) - 1;
-    positions.set(name, position);
-    return position;
-  };
-  const terms = ({ formulaId, text }: FormulaRef): LeftDeepTerm[] => {
-    const known = read.get(formulaId) ?? formulaToLeftDeep(parseFormula(text), positionOf);
-    read.set(formulaId, known);
-    return known;
-  };
-  return { conceptNames, terms };
 }
