@@ -148,7 +148,7 @@ export type ExplanationWhere = {
   not?: ExplanationWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<ExplanationWhere> | null | undefined;
-  /** What training has made of it, where the model has an untrained baseline. */
+  /** How specialized it is, where the model has an untrained baseline. */
   specialization?: SpecializationFilter | null | undefined;
   /** Explains such a neuron. */
   unit?: UnitWhere | null | undefined;
@@ -396,7 +396,7 @@ export type SpecializationChangeFilter = {
   in?: Array<SpecializationChange> | null | undefined;
 };
 
-/** Conditions on what training has made of a neuron’s range. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
+/** Conditions on how specialized a neuron’s range is. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type SpecializationFilter = {
   /** This class. */
   eq?: Specialization | null | undefined;

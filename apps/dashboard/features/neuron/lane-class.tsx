@@ -7,7 +7,7 @@ import type { Cluster } from './range-lane';
 
 type Explanation = NonNullable<Cluster['explanation']>;
 
-/** What training has made of the range, and why that is said; nothing without a baseline. */
+/** How specialized the range is, and why that is said; nothing without a baseline. */
 export function LaneClass({ explanation, words }: { explanation: Explanation; words: Words }) {
   const { specialization } = explanation;
   if (!specialization) return null;

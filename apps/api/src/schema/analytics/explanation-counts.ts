@@ -63,7 +63,7 @@ const RangeCount = builder.objectRef<Counted<number>>('RangeCount').implement({
 const SpecializationCount = builder.objectRef<Counted<SpecializationShape>>('SpecializationCount').implement({
   description: 'Explanations of a class.',
   fields: (t) => ({
-    specialization: t.expose('value', { type: Specialization, description: 'What training has made of them.' }),
+    specialization: t.expose('value', { type: Specialization, description: 'How specialized they are.' }),
     n: t.exposeInt('n', n),
   }),
 });

@@ -94,7 +94,7 @@ ExplanationWhere.implement({
     length: t.field({ type: IntFilter, description: 'How many concepts the formula has.' }),
     specialization: t.field({
       type: SpecializationFilter,
-      description: 'What training has made of it, where the model has an untrained baseline.',
+      description: 'How specialized it is, where the model has an untrained baseline.',
     }),
     concept: t.field({ type: ConceptUseWhere, description: 'The formula uses such a concept in such a way.' }),
     formula: t.field({ type: FormulaMatch, description: formula }),
