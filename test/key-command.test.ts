@@ -99,7 +99,9 @@ describe('strata key', { timeout: LONG_MS }, () => {
     );
     expect(rows).toEqual(
       ['revokeKey', 'createKey'].map((operation) => ({
-        ...{ operation, target: `audited (${id})`, outcome: 'OK' },
+        operation,
+        target: `audited (${id})`,
+        outcome: 'OK',
         actor: expect.stringMatching(/^command line \(.+\)$/),
       })),
     );

@@ -82,10 +82,17 @@ describe('layers of every shape', () => {
   });
 
   it.each([
-    [['heads'], /"heads" .* can't be explained: is no map for an input of 16×16/],
+    [['heads'], /"heads" .* can't be explained: its rows and columns stand in one dimension of four/],
     [['tokens', '--token-grid', '3x6'], /has 16 tokens, which are not a grid of 3×6; correct --token-grid/],
     [['tokens', '--token-grid', '3'], /Expected rows x columns, such as 14x14/],
     [['tokens', '--class-tokens', '-1'], /Expected a whole number from 0/],
+    [['tokens', '--tail-tokens', 'x'], /Expected a whole number from 0/],
+    [['tokens', '--token-order', 'spiral'], /Expected rows, columns, windows-7x7/],
+    [['tokens', '--token-order', 'windows-3x3'], /on which --token-order windows-3x3 doesn’t count each place once/],
+    [
+      ['tokens', '--token-order', 'columns'],
+      /is taken as tokens on 4×4, but doesn't change where the image does.*--no-layout-check/,
+    ],
     [
       ['conv', '--layer-layout', 'tokens'],
       /has 4 dimensions, while --layer-layout tokens means \(batch, tokens, units\)/,
@@ -107,7 +114,10 @@ describe('layers of every shape', () => {
     expect(line('nhwc')).toMatch(/ \?×4×4×5 +5 +4×4, units last$/);
     expect(line('register_tokens')).toMatch(/ \?×21×5 +5 +4×4 of tokens, 5 in front dropped$/);
     expect(line('dense')).toMatch(/ \?×5 +5 +1×1, the whole image$/);
-    expect(line('heads')).toMatch(/ is no map for an input of 16×16/);
+    expect(line('heads')).toMatch(/ its rows and columns stand in one dimension of four/);
+    const checked = strata('layers', twins, '--check').stdout.split('\n');
+    for (const layer of shapes)
+      expect(checked.find((one) => one.startsWith(`${layer} `))).toMatch(/ changes where the image does$/);
     const { tensors } = JSON.parse(strata('layers', twins, '--json').stdout);
     const found = { layout: 'tokens', units: 5, grid: { height: 4, width: 4 }, classTokens: 1, probeable: true };
     expect(tensors).toContainEqual(expect.objectContaining({ name: 'class_tokens', ...found }));

@@ -46,27 +46,55 @@ async function storeRun(version: string, formulaOf: (unit: number, range: number
     },
     layer: { name: 'conv', op: null, unitCount: 512, height: 1, width: 1 },
     probe: {
-      ...{ name: 'p', format: 'planes', sha256: 'p', sampleCount: 1, maskShape: { height: 1, width: 4 }, cellCount: 1 },
+      name: 'p',
+      format: 'planes',
+      sha256: 'p',
+      sampleCount: 1,
+      maskShape: { height: 1, width: 4 },
+      cellCount: 1,
       totalPixels: 4,
       concepts: NAMES.map((name, index) => ({ index, name, category: 'object', pixelCount: 1 })),
       samples: [{ index: 0, key: '0', className: null, split: null }],
     },
     zeros: { off: false, count: 0, values: 20 },
     config: {
-      ...{ clusters: 5, bounds: 'contiguous', length: 1, beam: 1, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
+      clusters: 5,
+      bounds: 'contiguous',
+      length: 1,
+      beam: 1,
+      search: 'beam',
+      grammar: 'paper',
+      searchBudgetMs: null,
+      categories: null,
+      minConceptShare: 0,
+      offShare: 0.05,
     },
-    ...{ configHash: version, settingsHash: 's', units, codeVersion: '0', machine: 'test', threads: 1 },
+    configHash: version,
+    settingsHash: 's',
+    units,
+    codeVersion: '0',
+    machine: 'test',
+    threads: 1,
   });
   for (const unit of units)
     await sink.writeUnit({
-      ...{ unit, outcome: 'EXPLAINED', problem: null, histogram: null, cells: null },
+      unit,
+      outcome: 'EXPLAINED',
+      problem: null,
+      histogram: null,
+      cells: null,
       summary: { min: 0, max: 1, mean: 0.5, zeroShare: 0 },
       ranges: [1, 5].map((clusterIndex) => {
         const formula = formulaOf(unit, clusterIndex);
         return {
-          ...{ clusterIndex, lower: null, upper: null, bitmapPixels: 1, samples: [] },
-          ...{ includesLower: false, labelledPixels: 1, outcome: 'EXPLAINED' as const },
+          clusterIndex,
+          lower: null,
+          upper: null,
+          bitmapPixels: 1,
+          samples: [],
+          includesLower: false,
+          labelledPixels: 1,
+          outcome: 'EXPLAINED' as const,
           explanation: {
             ...{ formula, concepts: [{ index: NAMES.indexOf(formula), negated: false }], length: 1, iou: 0.5 },
             ...{
@@ -162,7 +190,8 @@ it('the shares themselves have the same intervals in the command and on pages', 
   });
   const trained = (await response.json()).data.model.trend.versions.at(-1);
   expect(trained).toEqual({
-    ...{ unitCount: 64, layerUnitCount: 512 },
+    unitCount: 64,
+    layerUnitCount: 512,
     points: ranges.map(({ clusterIndex, shares }) => ({ clusterIndex, specializedShare: shares.SPECIALIZED })),
   });
 });

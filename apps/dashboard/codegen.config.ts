@@ -2,7 +2,8 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const config: CodegenConfig = {
   schema: process.env.STRATA_SCHEMA ?? '../api/schema.graphql',
-  documents: ['features/**/*.ts'],
+  // A fragment lies beside the component that needs it.
+  documents: ['features/**/*.ts', 'ui/**/*.ts'],
   generates: {
     'gql/': {
       preset: 'client',

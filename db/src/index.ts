@@ -71,6 +71,7 @@ export {
   readPage,
   readPages,
 } from './store/lists/read-page.ts';
+export type { SampleRow } from './store/lists/sample-columns.ts';
 export {
   type ImportanceRecord,
   type ImportanceState,
@@ -127,7 +128,6 @@ export {
 export * from './store/read/read-trend.ts';
 export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';
-export type { SampleRow } from './store/read/sample-columns.ts';
 export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
 export { readConceptMask, readMasks, readThumbnail } from './store/read-media.ts';
 export {

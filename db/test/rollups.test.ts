@@ -24,29 +24,55 @@ const CONCEPTS = ['sky', 'water', 'boat'];
 function describeRun(version: string, units: readonly number[]): RunDescriptor {
   return {
     model: {
-      ...{ name: 'net', versionLabel: version, source: 'ONNX', contentSha256: version, accuracy: null },
+      name: 'net',
+      versionLabel: version,
+      source: 'ONNX',
+      contentSha256: version,
+      accuracy: null,
       isBaseline: version === 'v0',
     },
     layer: { name: 'conv', op: null, unitCount: 40, height: 1, width: 1 },
     probe: {
-      ...{ name: 'p', format: 'planes', sha256: 'p', sampleCount: 1, maskShape: { height: 1, width: 4 }, cellCount: 1 },
+      name: 'p',
+      format: 'planes',
+      sha256: 'p',
+      sampleCount: 1,
+      maskShape: { height: 1, width: 4 },
+      cellCount: 1,
       totalPixels: 4,
       concepts: CONCEPTS.map((name, index) => ({ index, name, category: 'object', pixelCount: 1 })),
       samples: [{ index: 0, key: '0', className: null, split: null }],
     },
     config: {
-      ...{ clusters: 2, bounds: 'contiguous', length: 2, beam: 1, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
+      clusters: 2,
+      bounds: 'contiguous',
+      length: 2,
+      beam: 1,
+      search: 'beam',
+      grammar: 'paper',
+      searchBudgetMs: null,
+      categories: null,
+      minConceptShare: 0,
+      offShare: 0.05,
     },
     zeros: { off: true, count: 1, values: 4 },
-    ...{ configHash: version, settingsHash: 's', units, codeVersion: '0', machine: 'test', threads: 1 },
+    configHash: version,
+    settingsHash: 's',
+    units,
+    codeVersion: '0',
+    machine: 'test',
+    threads: 1,
   };
 }
 
 /** Odd values that differ by unit and range; some lifts and coverages are missing, all coverages of range 2 are. */
 function describeUnit(unit: number): UnitRecord {
   return {
-    ...{ unit, outcome: 'EXPLAINED', problem: null, cells: null, histogram: null },
+    unit,
+    outcome: 'EXPLAINED',
+    problem: null,
+    cells: null,
+    histogram: null,
     summary: { min: 0, max: 1, mean: 0.5, zeroShare: 0 },
     ranges: [1, 2].map((clusterIndex) => {
       const first = (unit * clusterIndex) % 3;
@@ -55,13 +81,27 @@ function describeUnit(unit: number): UnitRecord {
       const pair = unit % 3 > 0;
       const iou = ((unit * 37 + clusterIndex * 11) % 97) / 97;
       return {
-        ...{ clusterIndex, lower: null, upper: null, bitmapPixels: 1, samples: [] },
-        ...{ includesLower: false, labelledPixels: 1, outcome: 'EXPLAINED' as const },
+        clusterIndex,
+        lower: null,
+        upper: null,
+        bitmapPixels: 1,
+        samples: [],
+        includesLower: false,
+        labelledPixels: 1,
+        outcome: 'EXPLAINED' as const,
         explanation: {
           formula: pair ? `(${CONCEPTS[first]} AND ${negated ? 'NOT ' : ''}${CONCEPTS[second]})` : `${CONCEPTS[first]}`,
           concepts: [{ index: first, negated: false }, ...(pair ? [{ index: second, negated }] : [])],
-          ...{ length: pair ? 2 : 1, iou, intersection: 1, union: 1, chance: iou / 7, visited: 4, formulaPixels: 1 },
-          ...{ lift: unit % 5 === 0 ? null : 1 + iou * 3, bound: null, gap: null },
+          length: pair ? 2 : 1,
+          iou,
+          intersection: 1,
+          union: 1,
+          chance: iou / 7,
+          visited: 4,
+          formulaPixels: 1,
+          lift: unit % 5 === 0 ? null : 1 + iou * 3,
+          bound: null,
+          gap: null,
           metrics: {
             detectionAccuracy: 1 - iou,
             activationCoverage: iou ** 2,

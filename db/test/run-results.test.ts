@@ -71,8 +71,15 @@ const scores = { intersection: 2, union: 7, chance: 1 / 7, visited: 9, formulaPi
 const ranges: RangeRecord[] = [
   // A range without pixels; one whose chance is 0, which has no multiples.
   {
-    ...{ clusterIndex: 1, lower: null, upper: 0.1, bitmapPixels: 0, includesLower: false, labelledPixels: 0 },
-    ...{ outcome: 'EMPTY', explanation: null, samples: [] },
+    clusterIndex: 1,
+    lower: null,
+    upper: 0.1,
+    bitmapPixels: 0,
+    includesLower: false,
+    labelledPixels: 0,
+    outcome: 'EMPTY',
+    explanation: null,
+    samples: [],
   },
   {
     clusterIndex: 2,

@@ -115,8 +115,16 @@ function describeRun(run: SmallRun): RunDescriptor {
       samples: [{ index: 0, key: '0', className: null, split: null }],
     },
     config: {
-      ...{ clusters: 2, bounds: 'contiguous', length: 1, beam: 1, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
+      clusters: 2,
+      bounds: 'contiguous',
+      length: 1,
+      beam: 1,
+      search: 'beam',
+      grammar: 'paper',
+      searchBudgetMs: null,
+      categories: null,
+      minConceptShare: 0,
+      offShare: 0.05,
     },
     zeros: { off: zerosOff, count: 1, values: 4 },
     configHash: [model, version, settings].join(),
@@ -130,7 +138,11 @@ function describeRun(run: SmallRun): RunDescriptor {
 
 function describeUnit(unit: number, formulas: readonly string[]): UnitRecord {
   return {
-    ...{ unit, outcome: 'EXPLAINED', problem: null, cells: null, histogram: null },
+    unit,
+    outcome: 'EXPLAINED',
+    problem: null,
+    cells: null,
+    histogram: null,
     summary: { min: 0, max: 1, mean: 0.5, zeroShare: 0 },
     ranges: formulas.map((formula, range) => ({
       ...{ clusterIndex: range + 1, lower: null, upper: null, bitmapPixels: 1, samples: [] },

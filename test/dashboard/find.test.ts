@@ -219,7 +219,8 @@ describe('the search', () => {
   it.each([390, 1280])('keeps its rows in place when what narrows it is counted, %i pixels wide', async (width) => {
     const boxOf = async (script: boolean) => {
       const { page, context } = await openPage(browser, {
-        ...{ origin: served.origin, script },
+        origin: served.origin,
+        script,
         viewport: { width, height: 900 },
       });
       await page.goto(url('/find?q=sea'), { waitUntil: 'networkidle' });

@@ -18,7 +18,11 @@ const LAYER = '/fire9/Concat_output_0';
 const UNITS = 512;
 const PASSES = 2;
 const preprocessing = preprocessingSchema.parse({
-  ...{ width: 227, height: 227, channelOrder: 'bgr', scale: 1, mean: [104, 117, 123] },
+  width: 227,
+  height: 227,
+  channelOrder: 'bgr',
+  scale: 1,
+  mean: [104, 117, 123],
 });
 
 const samples = Number(process.argv[2] ?? 1_000);
@@ -37,13 +41,21 @@ async function measure(): Promise<void> {
   const forward = await measureForward(dataset);
   const recorded = await timed(() =>
     recordActivations({
-      ...{ modelPath: MODEL, layers: [LAYER], preprocessing, samples: dataset.samples, cacheDir: folder, threads },
+      modelPath: MODEL,
+      layers: [LAYER],
+      preprocessing,
+      samples: dataset.samples,
+      cacheDir: folder,
+      threads,
       datasetSha256: dataset.sha256,
     }),
   );
   measured({
-    ...{ stage: 'forward', on, what: 'recording the activations, decoding and writing included' },
-    ...{ value: recorded.ms / 1000, unit: 's' },
+    stage: 'forward',
+    on,
+    what: 'recording the activations, decoding and writing included',
+    value: recorded.ms / 1000,
+    unit: 's',
   });
   const [activations] = recorded.result;
   if (!activations) throw new Error('No activations of the one layer asked for.');

@@ -34,27 +34,44 @@ export async function benchWriting(store: Store, layers: number): Promise<Measur
 function describe(versionLabel: string): Parameters<typeof beginRun>[1] {
   return {
     model: {
-      ...{ name: 'written by the bench', versionLabel, source: 'ACTIVATIONS', contentSha256: versionLabel },
-      ...{ accuracy: null, isBaseline: false },
+      name: 'written by the bench',
+      versionLabel,
+      source: 'ACTIVATIONS',
+      contentSha256: versionLabel,
+      accuracy: null,
+      isBaseline: false,
     },
     layer: { name: 'written', op: null, unitCount: UNITS, height: 13, width: 13 },
     probe: {
-      ...{ name: 'written by the bench', format: 'planes', sha256: 'written by the bench', sampleCount: 100 },
-      ...{ maskShape: { height: 112, width: 112 }, cellCount: 5000, totalPixels: 1_254_400 },
+      name: 'written by the bench',
+      format: 'planes',
+      sha256: 'written by the bench',
+      sampleCount: 100,
+      maskShape: { height: 112, width: 112 },
+      cellCount: 5000,
+      totalPixels: 1_254_400,
       concepts: conceptNames(SIZE).map((concept, index) => ({ ...concept, index, pixelCount: 1000 })),
       samples: Array.from({ length: 100 }, (_, index) => ({ index, key: `${index}`, className: null, split: null })),
     },
     config: {
-      ...{ clusters: RANGES, bounds: 'contiguous', length: 3, beam: 5, search: 'beam', grammar: 'paper' },
-      ...{ searchBudgetMs: null, categories: null, minConceptShare: 0, offShare: 0.05 },
+      clusters: RANGES,
+      bounds: 'contiguous',
+      length: 3,
+      beam: 5,
+      search: 'beam',
+      grammar: 'paper',
+      searchBudgetMs: null,
+      categories: null,
+      minConceptShare: 0,
+      offShare: 0.05,
     },
     zeros: { off: true, count: 1, values: 4 },
-    ...{
-      configHash: versionLabel,
-      settingsHash: 'written by the bench',
-      units: Array.from({ length: UNITS }, (_, i) => i),
-    },
-    ...{ codeVersion: '0', machine: 'bench', threads: 1 },
+    configHash: versionLabel,
+    settingsHash: 'written by the bench',
+    units: Array.from({ length: UNITS }, (_, i) => i),
+    codeVersion: '0',
+    machine: 'bench',
+    threads: 1,
   };
 }
 
@@ -65,7 +82,10 @@ interface Drawn {
 
 function describeUnit(unit: number, drawn: Drawn): UnitRecord {
   return {
-    ...{ unit, outcome: 'EXPLAINED', problem: null, summary: { min: 0, max: 5, mean: 1.5, zeroShare: 0.25 } },
+    unit,
+    outcome: 'EXPLAINED',
+    problem: null,
+    summary: { min: 0, max: 5, mean: 1.5, zeroShare: 0.25 },
     cells: { total: 20, off: 5, top: 4, saturated: 0 },
     histogram: { lower: 0, upper: 5, counts: new Array<number>(20).fill(50) },
     ranges: Array.from({ length: RANGES }, (_, at) => describeRange(at + 1, drawn)),
@@ -76,16 +96,32 @@ function describeRange(clusterIndex: number, { formulas, random }: Drawn): Range
   const { text, uses } = formulas[Math.floor(formulas.length * random() ** 3)] as GeneratedFormula;
   const [iou, chance] = [random() / 2, 0.01 + random() / 10];
   const samples = Array.from({ length: SAMPLES }, (_, rank) => ({
-    ...{ sampleIndex: rank * 16 + Math.floor(random() * 16), rank, bitmapPixels: 900, formulaPixels: 900 },
-    ...{ intersection: 500, bitmap: MASK, formulaMask: MASK },
+    sampleIndex: rank * 16 + Math.floor(random() * 16),
+    rank,
+    bitmapPixels: 900,
+    formulaPixels: 900,
+    intersection: 500,
+    bitmap: MASK,
+    formulaMask: MASK,
   }));
   const explanation = {
-    ...{ formula: text, concepts: uses.map(({ concept, negated }) => ({ index: concept, negated })) },
-    ...{ length: uses.length, iou, intersection: 50_000, union: 100_000, chance, lift: iou / chance, visited: 400 },
-    ...{ formulaPixels: 70_000, bound: null, gap: null },
+    formula: text,
+    concepts: uses.map(({ concept, negated }) => ({ index: concept, negated })),
+    length: uses.length,
+    iou,
+    intersection: 50_000,
+    union: 100_000,
+    chance,
+    lift: iou / chance,
+    visited: 400,
+    formulaPixels: 70_000,
+    bound: null,
+    gap: null,
     metrics: {
-      ...{ detectionAccuracy: random(), activationCoverage: random() },
-      ...{ sampleCoverage: random(), explanationCoverage: random() },
+      detectionAccuracy: random(),
+      activationCoverage: random(),
+      sampleCoverage: random(),
+      explanationCoverage: random(),
     },
   };
   const pixels = { bitmapPixels: 80_000, labelledPixels: 70_000, outcome: 'EXPLAINED' } as const;

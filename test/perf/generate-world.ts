@@ -70,8 +70,11 @@ async function insertFormulas(
   const uses = formulas.flatMap(({ text, uses: own }, at) => {
     const literals = literalsByLevel(parseFormula(text)) ?? [];
     return own.map((use, position) => ({
-      ...{ ...use, formula: start + at + 1, position },
-      ...{ literal: literals[position], length: own.length },
+      ...use,
+      formula: start + at + 1,
+      position,
+      literal: literals[position],
+      length: own.length,
     }));
   });
   await pool.query(

@@ -27,7 +27,12 @@ export function measuredOf(name: string, samples: readonly Sample[]): Measured {
   const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]?.ms ?? 0);
   const slowest = sorted.slice(-SLOWEST).reverse();
   return {
-    ...{ name, n: samples.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) },
+    name,
+    n: samples.length,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    max: at(1),
     errors: samples.filter(({ failed }) => failed).length,
     slowest: slowest.map((sample) => `${round(sample.ms)} ms ${sample.name}`),
   };

@@ -58,7 +58,10 @@ function vary(random: () => number, { name, whole }: { name: string; whole: bool
   const side = whole ? MASK_SIDE : Math.round(MASK_SIDE * (0.5 + 0.45 * random()));
   const [left, top] = [0, 0].map(() => Math.floor(random() * (MASK_SIDE - side + 1))) as [number, number];
   return {
-    ...{ name, left, top, side },
+    name,
+    left,
+    top,
+    side,
     flip: !whole && random() < 0.5,
     gamma: whole ? 1 : 1 + random(),
     brightness: whole ? 1 : 0.7 + 0.6 * random(),

@@ -14,7 +14,9 @@ const target = (
   [reach, stretch]: [string, string],
   [stage, on, name]: [string, string | RegExp, string],
 ): Target => ({
-  ...{ what, reach, stretch },
+  what,
+  reach,
+  stretch,
   measure: { stage, on, what: name },
 });
 

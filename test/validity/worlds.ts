@@ -82,7 +82,11 @@ async function networkWorld(
   await dataset.close();
   const { height, width } = maps;
   return {
-    ...{ name, folder, index, height, width },
+    name,
+    folder,
+    index,
+    height,
+    width,
     concepts: dataset.concepts,
     groups: groupOf && numbered(dataset.samples.map(({ imagePath }) => groupOf(imagePath ?? ''))),
     maps: maps.units,
@@ -95,7 +99,10 @@ export async function mapsOf(
   { dataset, folder }: { readonly dataset: ProbeDataset; readonly folder: string },
 ): Promise<{ readonly units: Float32Array[]; readonly height: number; readonly width: number }> {
   const [recorded] = await recordActivations({
-    ...{ modelPath, preprocessing, layers: [layer], cacheDir: folder },
+    modelPath,
+    preprocessing,
+    layers: [layer],
+    cacheDir: folder,
     samples: dataset.samples,
     datasetSha256: dataset.sha256,
   });

@@ -1,5 +1,5 @@
 import type { RunEventListener, Store } from '@strata/db';
-import type { Caller } from './auth/caller.ts';
+import type { Caller } from './caller.ts';
 import { createFinders, type Finders } from './loaders/find-by-name.ts';
 import { createListLoaders, type ListLoaders } from './loaders/list-loaders.ts';
 import { createRowLoaders, type RowLoaders } from './loaders/row-loaders.ts';

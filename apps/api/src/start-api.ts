@@ -102,12 +102,28 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const { store: writer } = options;
   const authenticate = authenticator({ reader: store, writer, open });
   const subscriptions = subscriptionHandler({
-    ...{ schema, store, writer, listener, metrics, authenticate, formatError },
-    ...{ tokensMax: TOKENS_MAX, stopping: stopping.signal },
+    schema,
+    store,
+    writer,
+    listener,
+    metrics,
+    authenticate,
+    formatError,
+    tokensMax: TOKENS_MAX,
+    stopping: stopping.signal,
   });
   const app = createApp({
-    ...{ apollo, store, writer, log, metrics, authenticate, open, safelist, subscriptions },
-    ...{ rateLimit: options.rateLimit ?? {}, isStopping: () => stopping.signal.aborted },
+    apollo,
+    store,
+    writer,
+    log,
+    metrics,
+    authenticate,
+    open,
+    safelist,
+    subscriptions,
+    rateLimit: options.rateLimit ?? {},
+    isStopping: () => stopping.signal.aborted,
     tracing: tracing?.requests ?? null,
   });
   try {

@@ -65,12 +65,13 @@ const UNTRAINED: SmallRun = {
   units: [0, 1].map((unit) => ({ unit, explanations: [{ clusterIndex: 1, formula: 'sky', iou: 0.05 }] })),
 };
 
+type OneFormulaEach = Readonly<Record<number, readonly [formula: string, iou: number]>>;
 /** Runs over a part of eight neurons each, which overlap in part. */
-const partial = (
-  version: string,
-  units: Readonly<Record<number, readonly [formula: string, iou: number]>>,
-): SmallRun => ({
-  ...{ model: 'partial', version, layer: 'conv', unitCount: 8 },
+const partial = (version: string, units: OneFormulaEach): SmallRun => ({
+  model: 'partial',
+  version,
+  layer: 'conv',
+  unitCount: 8,
   units: Object.entries(units).map(([unit, [formula, iou]]) => ({
     unit: Number(unit),
     explanations: [{ clusterIndex: 1, formula, iou }],

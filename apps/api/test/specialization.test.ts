@@ -17,12 +17,17 @@ beforeAll(async () => {
   opened = await openSmallStore();
   // Default formulas, those of two neurons and more: OR in three, sky in two.
   await storeRun(opened.store, {
-    ...{ model: 'net', version: 'untrained', layer: 'conv', isBaseline: true },
+    model: 'net',
+    version: 'untrained',
+    layer: 'conv',
+    isBaseline: true,
     units: [unit(0, OR, 'sky'), unit(1, OR, 'sky'), unit(2, OR, 'tree')],
   });
   // Range 1: two unspecialized, a weakly specialized, a specialized one. Range 2: all specialized.
   await storeRun(opened.store, {
-    ...{ model: 'net', version: 'trained', layer: 'conv' },
+    model: 'net',
+    version: 'trained',
+    layer: 'conv',
     units: [unit(0, OR, 'boat'), unit(1, NOT, 'boat'), unit(2, 'sky', 'tree'), unit(3, 'boat', 'tree')],
   });
   await storeRun(opened.store, { model: 'other', version: 'v1', layer: 'conv', units: [unit(0, OR)] });
@@ -104,8 +109,13 @@ describe('the rise of specialization', () => {
       layerUnitCount: 4,
       run: {
         specializationRise: {
-          ...{ lowest: 1, highest: 2, n: 4, difference: 0.75, rises: 'YES' },
-          ...{ lower: expect.closeTo(0.0852, 3), upper: expect.closeTo(0.9544, 3) },
+          lowest: 1,
+          highest: 2,
+          n: 4,
+          difference: 0.75,
+          rises: 'YES',
+          lower: expect.closeTo(0.0852, 3),
+          upper: expect.closeTo(0.9544, 3),
         },
       },
     });

@@ -156,7 +156,8 @@ describe('traces', () => {
       console.log(loaded.length > 100, loaded.filter((url) => /@opentelemetry\\/(?!api\\/)/.test(url)));`;
     // The metrics' package loads OpenTelemetry's names, its api, by itself.
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-      ...{ cwd: `${import.meta.dirname}/..`, encoding: 'utf8' },
+      cwd: `${import.meta.dirname}/..`,
+      encoding: 'utf8',
     });
     expect(stdout.trim()).toBe('true []');
   });

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addProbeFlags, type ProbeFlags, probeOptions } from '../src/commands/probe-flags.ts';
+import { addProbeFlags, type ProbeFlags, probeOptions } from '../src/flags/probe-flags.ts';
 
 function parse(...flags: string[]) {
   const command = addProbeFlags(new Command('some'))

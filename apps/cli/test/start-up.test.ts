@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { GRAMMARS as ALL_GRAMMARS, SEARCH_STRATEGIES } from '@strata/compute';
+import { GRAMMARS as ALL_GRAMMARS, OFF_SHARE, SEARCH_STRATEGIES } from '@strata/compute';
 import { expect, it } from 'vitest';
 import { GRAMMARS, SEARCHES } from '../src/commands/search-choices.ts';
+import { DEFAULT_OFF_SHARE } from '../src/flags/off-share.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** Prints the address of every module that is loaded. */
@@ -42,4 +43,8 @@ it('lists every command and loads neither networks, data, database nor server fo
 
 it('offers the searches and grammars that there are', () => {
   expect([SEARCHES, GRAMMARS]).toEqual([[...SEARCH_STRATEGIES], [...ALL_GRAMMARS]]);
+});
+
+it('takes zeros as off from the share on that the search of ranges does', () => {
+  expect(DEFAULT_OFF_SHARE).toBe(OFF_SHARE);
 });

@@ -28,8 +28,8 @@ it('takes the middle of the two in the middle as the median of an even number', 
 it('aligns the table, and leaves open what no optimal search says', () => {
   const beamOnly = [range(7, ['a', 'a'])].map((one) => ({ ...one, findings: one.findings.slice(0, 1) }));
   expect(tableOf(summarize(beamOnly))).toBe(
-    'strategy  visited mean  median  ms a range  mean IoU  optimal formula\n' +
-      'beam               7.0       7       1.000    0.2500                –\n',
+    'strategy  visited mean  median  ms per range  mean IoU  optimal formula\n' +
+      'beam               7.0       7         1.000    0.2500                –\n',
   );
   expect(summarize([])).toEqual([]);
 });

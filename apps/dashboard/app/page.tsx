@@ -1,10 +1,10 @@
 import { ModelCard } from '../features/models/model-card';
 import { readModelsPage } from '../features/models/read-models-page';
 import { Shell } from '../features/shell/shell';
+import { Trouble } from '../features/trouble/trouble';
 import { getWords } from '../i18n/words';
 import { PageHead } from '../ui/page-head';
 import { TextLink } from '../ui/text-link';
-import { Trouble } from '../ui/trouble';
 
 interface Props {
   readonly searchParams: Promise<{ after?: string | string[] }>;

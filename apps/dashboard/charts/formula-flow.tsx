@@ -56,7 +56,10 @@ export function FormulaFlow({ versions, clusterCount, words, labelledBy, width =
               key={clusterIndex}
               cell={version.cells.find((cell) => cell.clusterIndex === clusterIndex)}
               top={HEAD + (clusterCount - clusterIndex) * ROW}
-              {...{ clusterIndex, clusterCount, box, words }}
+              clusterIndex={clusterIndex}
+              clusterCount={clusterCount}
+              box={box}
+              words={words}
             />
           ))}
         </g>

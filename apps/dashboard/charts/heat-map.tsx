@@ -33,7 +33,13 @@ export function HeatMap({ looks, kinds, names, clusterCount, labelledBy, width =
         return (
           <g key={names[band * columns]} transform={`translate(0 ${band * bandHeight})`}>
             {rangesFromTop(clusterCount).map((clusterIndex, row) => (
-              <RowHead key={clusterIndex} top={row * cellHeight} {...{ clusterIndex, clusterCount, cellHeight }} />
+              <RowHead
+                key={clusterIndex}
+                top={row * cellHeight}
+                clusterIndex={clusterIndex}
+                clusterCount={clusterCount}
+                cellHeight={cellHeight}
+              />
             ))}
             <rect
               className="heat-ground"
@@ -57,7 +63,11 @@ export function HeatMap({ looks, kinds, names, clusterCount, labelledBy, width =
                 y2={(row + 1) * cellHeight}
               />
             ))}
-            <Names names={names.slice(band * columns, band * columns + part.length)} {...{ layout, clusterCount }} />
+            <Names
+              names={names.slice(band * columns, band * columns + part.length)}
+              layout={layout}
+              clusterCount={clusterCount}
+            />
           </g>
         );
       })}

@@ -21,7 +21,7 @@ export function ShareBars({ id, clusterIndex, stacks, layout }: ShareBarsProps) 
         const path = boxes.map(({ box }) => boxPath(box)).join('');
         return path && <path key={shown} className="chart-share" d={path} fill={classFill(shown, id)} />;
       })}
-      {layout.step >= MARKS_APART && <Whiskers id={`${id}-whiskers-${clusterIndex}`} {...{ stacks, layout }} />}
+      {layout.step >= MARKS_APART && <Whiskers id={`${id}-whiskers-${clusterIndex}`} stacks={stacks} layout={layout} />}
     </g>
   );
 }

@@ -1,7 +1,6 @@
 import type { Words } from '../i18n/words';
 import { boxPath } from './box-path';
-import type { SharePart, ShareStack } from './share-stack';
-import type { ShareHref } from './specialization-chart';
+import type { ShareHref, SharePart, ShareStack } from './share-stack';
 import { PARTS_APART, type TrendLayout } from './trend-layout';
 
 interface ShareLinksProps {

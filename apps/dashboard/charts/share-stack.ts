@@ -22,6 +22,9 @@ export interface SharePart {
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
+/** Where the neurons behind a part of a bar are; without a class, behind the whole bar. */
+export type ShareHref = (version: TrendVersion, clusterIndex: number, specialization: Specialization | null) => string;
+
 interface StackOptions {
   readonly clusterIndex: number;
   readonly layout: TrendLayout;

@@ -85,7 +85,14 @@ export function SlopeChart({ slopes, clusterCount, ends, write, words, labelledB
               r={4}
               fill={rangeColor(clusterIndex, clusterCount)}
             />
-            <SlopeLabel {...{ clusterIndex, clusterCount, at, side }} x={side === 0 ? x0 : x1} text={write(value)} />
+            <SlopeLabel
+              clusterIndex={clusterIndex}
+              clusterCount={clusterCount}
+              at={at}
+              side={side}
+              x={side === 0 ? x0 : x1}
+              text={write(value)}
+            />
           </g>
         )),
       )}

@@ -1,15 +1,12 @@
-import type { Specialization } from '@strata/domain';
 import type { Words } from '../i18n/words';
 import { ChartSvg } from './chart-svg';
 import { ClassPatterns } from './class-patterns';
+import type { ShareHref } from './share-stack';
 import { SpecializationReadout } from './specialization-readout';
 import { SpecializationRow } from './specialization-row';
 import { AccuracyRow, VersionAxis } from './trend-axes';
-import { rangesFromTop, type TrendSeries, type TrendVersion } from './trend-data';
+import { rangesFromTop, type TrendSeries } from './trend-data';
 import { layOutTrend, MARKS_APART, type TrendMeasures, WIDE_SHARES } from './trend-layout';
-
-/** Where the neurons behind a part of a bar are; without a class, behind the whole bar. */
-export type ShareHref = (version: TrendVersion, clusterIndex: number, specialization: Specialization | null) => string;
 
 interface SpecializationChartProps {
   /** Unique on the page: names the chart's patterns. */
@@ -48,14 +45,19 @@ export function SpecializationChart({
       {rangesFromTop(clusterCount).map((clusterIndex, row) => (
         <SpecializationRow
           key={clusterIndex}
-          {...{ id, clusterIndex, clusterCount, versions, layout, words }}
+          id={id}
+          clusterIndex={clusterIndex}
+          clusterCount={clusterCount}
+          versions={versions}
+          layout={layout}
+          words={words}
           top={row * layout.rowHeight}
           {...(hrefs ? { shareHref: hrefs } : {})}
         />
       ))}
-      {layout.hasAccuracy && <AccuracyRow {...{ versions, layout, words }} />}
-      <VersionAxis {...{ versions, layout }} />
-      <SpecializationReadout {...{ series, layout, words }} />
+      {layout.hasAccuracy && <AccuracyRow versions={versions} layout={layout} words={words} />}
+      <VersionAxis versions={versions} layout={layout} />
+      <SpecializationReadout series={series} layout={layout} words={words} />
     </ChartSvg>
   );
 }

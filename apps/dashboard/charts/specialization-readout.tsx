@@ -56,7 +56,7 @@ export function SpecializationReadout({
           </g>
         );
       })}
-      <AccuracyReadout {...{ versions, layout, words, at }} />
+      <AccuracyReadout versions={versions} layout={layout} words={words} at={at} />
     </g>
   );
 }

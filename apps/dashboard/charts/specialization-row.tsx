@@ -4,8 +4,7 @@ import { RangeCore } from './range-core';
 import { ShareBars } from './share-bars';
 import { ShareLinks } from './share-links';
 import { ShareRibbon } from './share-ribbon';
-import { shareStacks } from './share-stack';
-import type { ShareHref } from './specialization-chart';
+import { type ShareHref, shareStacks } from './share-stack';
 import type { TrendVersion } from './trend-data';
 import { MARKS_APART, type TrendLayout } from './trend-layout';
 import { UntrainedBand } from './untrained-band';
@@ -38,7 +37,7 @@ export function SpecializationRow({
   const stacks = shareStacks(versions, { clusterIndex, layout });
   return (
     <g transform={`translate(0 ${top})`} className={thin ? 'row-thin' : undefined}>
-      <RangeCore {...{ clusterIndex, clusterCount, layout, words }} />
+      <RangeCore clusterIndex={clusterIndex} clusterCount={clusterCount} layout={layout} words={words} />
       <rect
         x={plotLeft}
         width={plotRight - plotLeft}

@@ -34,7 +34,10 @@ export function TrendChart({ series, words, labelledBy, pointHref, measures = WI
       {rangesFromTop(clusterCount).map((clusterIndex, row) => (
         <TrendRow
           key={clusterIndex}
-          {...{ clusterIndex, clusterCount, layout, words }}
+          clusterIndex={clusterIndex}
+          clusterCount={clusterCount}
+          layout={layout}
+          words={words}
           top={row * layout.rowHeight}
           points={versions.flatMap((version, index) => {
             const point = pointOf(version, clusterIndex);
@@ -42,10 +45,10 @@ export function TrendChart({ series, words, labelledBy, pointHref, measures = WI
           })}
         />
       ))}
-      {layout.hasAccuracy && <AccuracyRow {...{ versions, layout, words }} />}
-      <VersionAxis {...{ versions, layout }} />
-      <TrendReadout {...{ series, layout, words }} />
-      {hrefs && <PointLinks {...{ series, layout, words }} pointHref={hrefs} />}
+      {layout.hasAccuracy && <AccuracyRow versions={versions} layout={layout} words={words} />}
+      <VersionAxis versions={versions} layout={layout} />
+      <TrendReadout series={series} layout={layout} words={words} />
+      {hrefs && <PointLinks series={series} layout={layout} words={words} pointHref={hrefs} />}
     </ChartSvg>
   );
 }

@@ -42,7 +42,7 @@ export function TrendReadout({ series: { versions, clusterCount }, layout, words
           </g>
         );
       })}
-      <AccuracyReadout {...{ versions, layout, words, at }} />
+      <AccuracyReadout versions={versions} layout={layout} words={words} at={at} />
     </g>
   );
 }

@@ -23,7 +23,7 @@ export function TrendRow({ clusterIndex, clusterCount, top, points, layout, word
   const data = [...points];
   return (
     <g transform={`translate(0 ${top})`}>
-      <RangeCore {...{ clusterIndex, clusterCount, layout, words }} />
+      <RangeCore clusterIndex={clusterIndex} clusterCount={clusterCount} layout={layout} words={words} />
       <rect x={plotLeft} width={plotRight - plotLeft} height={rowHeight} fill={color} opacity={0.09} />
       {ticks.map((tick) => (
         <g key={tick}>

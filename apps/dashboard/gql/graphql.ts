@@ -34,7 +34,7 @@ export type ComparedRangeOrderField =
   /** By the neuron’s number in its layer. */
   | 'UNIT_INDEX';
 
-/** What became of a neuron’s range from one version to another. */
+/** How a neuron’s range changed from one version to another. */
 export type ComparedRangeStatus =
   /** It is explained after, but not before. */
   | 'APPEARED'
@@ -45,7 +45,7 @@ export type ComparedRangeStatus =
   /** Its formula has the same structure in both. */
   | 'SAME';
 
-/** Conditions on what became of a range. Conditions side by side must all hold; one left out or null does not filter. */
+/** Conditions on how a range changed. Conditions side by side must all hold; one left out or null does not filter. */
 export type ComparedRangeStatusFilter = {
   /** This. */
   eq?: ComparedRangeStatus | null | undefined;
@@ -59,7 +59,7 @@ export type ComparedRangeWhere = {
   and?: Array<ComparedRangeWhere> | null | undefined;
   /** The activation range’s number; 1 is the weakest. */
   clusterIndex?: IntFilter | null | undefined;
-  /** Overlap (IoU) after less overlap before. */
+  /** Overlap (IoU) after, minus overlap before. */
   deltaIou?: FloatFilter | null | undefined;
   /** The layer’s name. */
   layer?: StringFilter | null | undefined;
@@ -67,9 +67,9 @@ export type ComparedRangeWhere = {
   not?: ComparedRangeWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<ComparedRangeWhere> | null | undefined;
-  /** Whether it has become special, or ceased to be. */
+  /** Whether it became specialized, or ceased to be. */
   specializationChange?: SpecializationChangeFilter | null | undefined;
-  /** What became of it. */
+  /** How it changed. */
   status?: ComparedRangeStatusFilter | null | undefined;
   /** The neuron’s number in its layer, from 0. */
   unitIndex?: IntFilter | null | undefined;
@@ -252,7 +252,7 @@ export type ModelVersionWhere = {
   accuracy?: FloatFilter | null | undefined;
   /** All of these hold, at most 20. */
   and?: Array<ModelVersionWhere> | null | undefined;
-  /** Whether it is the same network with random weights (untrained baseline). */
+  /** Whether it is the untrained baseline: the same network with random weights. */
   isBaseline?: boolean | null | undefined;
   /** The version’s label. */
   label?: StringFilter | null | undefined;
@@ -311,7 +311,7 @@ export type Role =
 
 /** What an event is about. */
 export type RunEventKind =
-  /** A worker says something, such as what it waits for. */
+  /** A message of a worker, such as what it is waiting for. */
   | 'NOTE'
   /** More neurons are explained; at most about two a second. */
   | 'PROGRESS'
@@ -320,15 +320,15 @@ export type RunEventKind =
 
 /** How far a run that was asked for has come. */
 export type RunRequestStatus =
-  /** Someone cancelled it; retrying goes on where it was. */
+  /** Someone cancelled it; retrying resumes it. */
   | 'CANCELLED'
   /** All neurons are explained. */
   | 'COMPLETED'
-  /** It ended with an error; retrying goes on where it was. */
+  /** It ended with an error; retrying resumes it. */
   | 'FAILED'
   /** A worker reads the images and runs the network. */
   | 'PREPARING'
-  /** It waits for a worker. */
+  /** It is waiting for a worker. */
   | 'QUEUED'
   /** Neurons are being explained. */
   | 'RUNNING';
@@ -337,9 +337,9 @@ export type RunRequestStatus =
 export type RunStatus =
   /** All neurons asked for are explained. */
   | 'COMPLETED'
-  /** It ended with an error; starting it again goes on where it was. */
+  /** It ended with an error; starting it again resumes it. */
   | 'FAILED'
-  /** Someone stopped it; starting it again goes on where it was. */
+  /** Someone stopped it; starting it again resumes it. */
   | 'INTERRUPTED'
   /** Neurons are being explained. */
   | 'RUNNING';
@@ -404,7 +404,7 @@ export type SpecializationFilter = {
   in?: Array<Specialization> | null | undefined;
 };
 
-/** A run to be made: of things that were explained before, with a configuration or a layer of its own. */
+/** A run to start: a model version and a dataset that were explained before, with its own configuration or layer. */
 export type StartRunInput = {
   /** Formulas kept from step to step, 1–1,000. */
   beam?: number;
@@ -432,7 +432,7 @@ export type StartRunInput = {
   probeDataset: string | number;
   /** How to search. Default OPTIMAL up to length 3, BEAM beyond. */
   search?: SearchStrategy | null | undefined;
-  /** With OPTIMAL: milliseconds a range, then the best formula so far. */
+  /** With OPTIMAL: milliseconds per range; after that, the best formula so far is taken. */
   searchBudgetMs?: number | null | undefined;
 };
 
@@ -459,7 +459,7 @@ export type UnitOutcome =
   /** It takes values that are no numbers, or infinite: it has no ranges. */
   | 'NON_FINITE';
 
-/** Conditions on what came of a neuron. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
+/** Conditions on the outcome for a neuron. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type UnitOutcomeFilter = {
   /** This outcome. */
   eq?: UnitOutcome | null | undefined;
@@ -479,7 +479,7 @@ export type UnitWhere = {
   not?: UnitWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<UnitWhere> | null | undefined;
-  /** What came of it in the shown run. */
+  /** Its outcome in the shown run. */
   outcome?: UnitOutcomeFilter | null | undefined;
   /** The neuron’s number in its layer, from 0. */
   unitIndex?: IntFilter | null | undefined;
@@ -530,6 +530,12 @@ export type ComparableQueryVariables = Exact<{
 
 
 export type ComparableQuery = { model: { name: string, layerNames: Array<string>, baseline: { label: string } | null, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
+
+export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
+
+export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
+
+export type BestExplanationFragment = { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } };
 
 export type FoundQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -586,6 +592,12 @@ export type ConceptIndexQueryVariables = Exact<{
 
 export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
 
+export type RangeImageFragment = { rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
+
+export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string } }> };
+
+export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> };
+
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
   version: string;
@@ -608,7 +620,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, unitsDone: number, startedAt: string, finishedAt: string | null, status: RunStatus, length: number, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -637,6 +649,14 @@ export type ModelsQueryVariables = Exact<{
 
 export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, layerNames: Array<string>, baseline: { label: string, accuracy: number | null } | null, latestVersion: { label: string, accuracy: number | null, source: ModelSource, layers: { nodes: Array<{ unitCount: number }> } } | null, versions: { totalCount: number, nodes: Array<{ label: string, accuracy: number | null }> } }> } };
 
+export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
+
+export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null };
+
+export type MetricSharesFragment = { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null };
+
+export type LaneNumbersFragment = { lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string } } | null };
+
 export type NeuronQueryVariables = Exact<{
   model: string;
   version: string;
@@ -645,7 +665,9 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, startedAt: string, finishedAt: string | null, length: number, clusters: number, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, lower: number | null, upper: number | null, includesLower: boolean | null, outcome: RangeOutcome | null, labelledShare: number | null, bitmapPixels: number, share: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, lift: number | null, length: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, specialization: Specialization | null, intersection: number, union: number, formulaPixels: number, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> } } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { lift: number | null, length: number, iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, specialization: Specialization | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+
+export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { lift: number | null, length: number, iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, specialization: Specialization | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -662,6 +684,21 @@ export type PaletteModelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PaletteModelsQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, latestVersion: { label: string } | null }> } };
+
+export type LayerPlaceFragment = { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } };
+
+export type PlaceQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type PlaceQuery = { models: { nodes: Array<{ name: string, latestVersion: { label: string } | null }> }, model: { name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
+
+export type UnitPlaceFragment = { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } };
+
+export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string };
+
+export type RunProvenanceFragment = { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number } };
 
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -718,19 +755,14 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null, zeroShare: number | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+
+export type ZeroRuleFragment = { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { viewer: { role: Role, keyName: string | null, canReview: boolean, canRun: boolean } };
-
-export type PlaceQueryVariables = Exact<{
-  name: string;
-}>;
-
-
-export type PlaceQuery = { models: { nodes: Array<{ name: string, latestVersion: { label: string } | null }> }, model: { name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
 
 export type TrendQueryVariables = Exact<{
   name: string;
@@ -739,6 +771,8 @@ export type TrendQueryVariables = Exact<{
 
 
 export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+
+export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -758,6 +792,30 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const FormulaChipsFragmentDoc = new TypedDocumentString(`
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+    `, {"fragmentName":"FormulaChips"}) as unknown as TypedDocumentString<FormulaChipsFragment, unknown>;
+export const RangeImageFragmentDoc = new TypedDocumentString(`
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+    `, {"fragmentName":"RangeImage"}) as unknown as TypedDocumentString<RangeImageFragment, unknown>;
 export const ComparedSideFragmentDoc = new TypedDocumentString(`
     fragment ComparedSide on Explanation {
   iou
@@ -765,30 +823,37 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
   lift
   specialization
   formula {
-    text
-    concepts {
-      concept {
-        name
-        category
-      }
-    }
+    ...FormulaChips
   }
   cluster {
     samples {
-      rank
-      overlayUrl
+      ...RangeImage
       sample {
         id
-        key
-        className
-        imageUrl
-        imageWidth
-        imageHeight
       }
     }
   }
 }
-    `, {"fragmentName":"ComparedSide"}) as unknown as TypedDocumentString<ComparedSideFragment, unknown>;
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}`, {"fragmentName":"ComparedSide"}) as unknown as TypedDocumentString<ComparedSideFragment, unknown>;
 export const DiffUseFragmentDoc = new TypedDocumentString(`
     fragment DiffUse on ConceptUse {
   negated
@@ -798,6 +863,320 @@ export const DiffUseFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
+export const ComparisonNumbersFragmentDoc = new TypedDocumentString(`
+    fragment ComparisonNumbers on ComparisonCounts {
+  n
+  inBoth
+  same
+  changed
+  appeared
+  disappeared
+  newlySpecialized
+  lostSpecialization
+  meanDeltaIou
+}
+    `, {"fragmentName":"ComparisonNumbers"}) as unknown as TypedDocumentString<ComparisonNumbersFragment, unknown>;
+export const BestExplanationFragmentDoc = new TypedDocumentString(`
+    fragment BestExplanation on Explanation {
+  clusterIndex
+  unit {
+    unitIndex
+    layer {
+      name
+    }
+  }
+}
+    `, {"fragmentName":"BestExplanation"}) as unknown as TypedDocumentString<BestExplanationFragment, unknown>;
+export const ConceptChangeFragmentDoc = new TypedDocumentString(`
+    fragment ConceptChange on ConceptChange {
+  concept {
+    name
+    category
+  }
+  bestIou
+  positive
+  bestExplanation {
+    ...BestExplanation
+  }
+}
+    fragment BestExplanation on Explanation {
+  clusterIndex
+  unit {
+    unitIndex
+    layer {
+      name
+    }
+  }
+}`, {"fragmentName":"ConceptChange"}) as unknown as TypedDocumentString<ConceptChangeFragment, unknown>;
+export const MetricSharesFragmentDoc = new TypedDocumentString(`
+    fragment MetricShares on ExplanationMetrics {
+  detectionAccuracy
+  activationCoverage
+  sampleCoverage
+  explanationCoverage
+}
+    `, {"fragmentName":"MetricShares"}) as unknown as TypedDocumentString<MetricSharesFragment, unknown>;
+export const LaneNumbersFragmentDoc = new TypedDocumentString(`
+    fragment LaneNumbers on Cluster {
+  lower
+  upper
+  includesLower
+  labelledShare
+  bitmapPixels
+  importance {
+    changed
+    samples
+    share
+  }
+  explanation {
+    iou
+    chance
+    bound
+    gap
+    labelMasking
+    labelMaskingSamples
+    intersection
+    union
+    formulaPixels
+    metrics {
+      ...MetricShares
+    }
+    formula {
+      text
+    }
+  }
+}
+    fragment MetricShares on ExplanationMetrics {
+  detectionAccuracy
+  activationCoverage
+  sampleCoverage
+  explanationCoverage
+}`, {"fragmentName":"LaneNumbers"}) as unknown as TypedDocumentString<LaneNumbersFragment, unknown>;
+export const LaneClassFragmentDoc = new TypedDocumentString(`
+    fragment LaneClass on Explanation {
+  specialization
+  formula {
+    text
+  }
+  defaultFormula {
+    ...FormulaChips
+  }
+}
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}`, {"fragmentName":"LaneClass"}) as unknown as TypedDocumentString<LaneClassFragment, unknown>;
+export const FormulaTreeFragmentDoc = new TypedDocumentString(`
+    fragment FormulaTree on Formula {
+  text
+  concepts {
+    negated
+    concept {
+      name
+      category
+      pixelShare
+    }
+  }
+}
+    `, {"fragmentName":"FormulaTree"}) as unknown as TypedDocumentString<FormulaTreeFragment, unknown>;
+export const EvidenceSampleFragmentDoc = new TypedDocumentString(`
+    fragment EvidenceSample on ClusterSample {
+  rank
+  bitmapPixels
+  formulaPixels
+  intersection
+  stencilsUrl
+  conceptMasks {
+    maskUrl
+    concept {
+      name
+    }
+  }
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+    `, {"fragmentName":"EvidenceSample"}) as unknown as TypedDocumentString<EvidenceSampleFragment, unknown>;
+export const RangeLaneFragmentDoc = new TypedDocumentString(`
+    fragment RangeLane on Cluster {
+  id
+  clusterIndex
+  outcome
+  share
+  ...LaneNumbers
+  explanation {
+    lift
+    length
+    ...LaneClass
+    formula {
+      ...FormulaTree
+    }
+  }
+  samples {
+    ...EvidenceSample
+  }
+}
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment FormulaTree on Formula {
+  text
+  concepts {
+    negated
+    concept {
+      name
+      category
+      pixelShare
+    }
+  }
+}
+fragment EvidenceSample on ClusterSample {
+  rank
+  bitmapPixels
+  formulaPixels
+  intersection
+  stencilsUrl
+  conceptMasks {
+    maskUrl
+    concept {
+      name
+    }
+  }
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment LaneClass on Explanation {
+  specialization
+  formula {
+    text
+  }
+  defaultFormula {
+    ...FormulaChips
+  }
+}
+fragment MetricShares on ExplanationMetrics {
+  detectionAccuracy
+  activationCoverage
+  sampleCoverage
+  explanationCoverage
+}
+fragment LaneNumbers on Cluster {
+  lower
+  upper
+  includesLower
+  labelledShare
+  bitmapPixels
+  importance {
+    changed
+    samples
+    share
+  }
+  explanation {
+    iou
+    chance
+    bound
+    gap
+    labelMasking
+    labelMaskingSamples
+    intersection
+    union
+    formulaPixels
+    metrics {
+      ...MetricShares
+    }
+    formula {
+      text
+    }
+  }
+}`, {"fragmentName":"RangeLane"}) as unknown as TypedDocumentString<RangeLaneFragment, unknown>;
+export const LayerPlaceFragmentDoc = new TypedDocumentString(`
+    fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+    `, {"fragmentName":"LayerPlace"}) as unknown as TypedDocumentString<LayerPlaceFragment, unknown>;
+export const UnitPlaceFragmentDoc = new TypedDocumentString(`
+    fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}
+    fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}`, {"fragmentName":"UnitPlace"}) as unknown as TypedDocumentString<UnitPlaceFragment, unknown>;
+export const PreprocessingTextFragmentDoc = new TypedDocumentString(`
+    fragment PreprocessingText on Preprocessing {
+  width
+  height
+  channelOrder
+  scale
+  mean
+  standardDeviation
+  layout
+}
+    `, {"fragmentName":"PreprocessingText"}) as unknown as TypedDocumentString<PreprocessingTextFragment, unknown>;
+export const RunProvenanceFragmentDoc = new TypedDocumentString(`
+    fragment RunProvenance on Run {
+  id
+  clusters
+  length
+  startedAt
+  finishedAt
+  probeDataset {
+    name
+    sampleCount
+  }
+}
+    `, {"fragmentName":"RunProvenance"}) as unknown as TypedDocumentString<RunProvenanceFragment, unknown>;
+export const ZeroRuleFragmentDoc = new TypedDocumentString(`
+    fragment ZeroRule on ZeroRule {
+  kind
+  offShare
+  zerosOff
+}
+    `, {"fragmentName":"ZeroRule"}) as unknown as TypedDocumentString<ZeroRuleFragment, unknown>;
+export const PageLinksFragmentDoc = new TypedDocumentString(`
+    fragment PageLinks on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"PageLinks"}) as unknown as TypedDocumentString<PageLinksFragment, unknown>;
 export const CompareDocument = new TypedDocumentString(`
     query Compare($model: String!, $a: String!, $b: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $changedOnly: Boolean!, $where: ComparedRangeWhere, $orderBy: ComparedRangeOrder) {
   compare(model: $model, a: $a, b: $b, layer: $layer) {
@@ -814,17 +1193,9 @@ export const CompareDocument = new TypedDocumentString(`
       unitCount
       unitsCompared
       runAfter {
-        id
-        clusters
-        length
-        startedAt
-        finishedAt
+        ...RunProvenance
         baselineRun {
           id
-        }
-        probeDataset {
-          name
-          sampleCount
         }
       }
     }
@@ -833,77 +1204,29 @@ export const CompareDocument = new TypedDocumentString(`
       reason
       runBefore {
         zeroRule {
-          kind
-          offShare
-          zerosOff
+          ...ZeroRule
         }
       }
       runAfter {
         zeroRule {
-          kind
-          offShare
-          zerosOff
+          ...ZeroRule
         }
       }
     }
     summary {
-      n
-      inBoth
-      same
-      changed
-      appeared
-      disappeared
-      newlySpecialized
-      lostSpecialization
-      meanDeltaIou
+      ...ComparisonNumbers
     }
     ranges {
       clusterIndex
       counts {
-        n
-        inBoth
-        same
-        changed
-        appeared
-        disappeared
-        newlySpecialized
-        lostSpecialization
-        meanDeltaIou
+        ...ComparisonNumbers
       }
     }
     conceptsGained {
-      concept {
-        name
-        category
-      }
-      bestIou
-      positive
-      bestExplanation {
-        clusterIndex
-        unit {
-          unitIndex
-          layer {
-            name
-          }
-        }
-      }
+      ...ConceptChange
     }
     conceptsLost {
-      concept {
-        name
-        category
-      }
-      bestIou
-      positive
-      bestExplanation {
-        clusterIndex
-        unit {
-          unitIndex
-          layer {
-            name
-          }
-        }
-      }
+      ...ConceptChange
     }
     rows(
       first: $first
@@ -916,10 +1239,7 @@ export const CompareDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageLinks
       }
       nodes {
         layer
@@ -955,25 +1275,13 @@ export const CompareDocument = new TypedDocumentString(`
   lift
   specialization
   formula {
-    text
-    concepts {
-      concept {
-        name
-        category
-      }
-    }
+    ...FormulaChips
   }
   cluster {
     samples {
-      rank
-      overlayUrl
+      ...RangeImage
       sample {
         id
-        key
-        className
-        imageUrl
-        imageWidth
-        imageHeight
       }
     }
   }
@@ -984,7 +1292,80 @@ fragment DiffUse on ConceptUse {
     name
     category
   }
-}`, {"hash":"sha256:672ca93050ae76954fe513ba2488df37d583b873cf1c81bda337242cc9686650"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}
+fragment ComparisonNumbers on ComparisonCounts {
+  n
+  inBoth
+  same
+  changed
+  appeared
+  disappeared
+  newlySpecialized
+  lostSpecialization
+  meanDeltaIou
+}
+fragment ConceptChange on ConceptChange {
+  concept {
+    name
+    category
+  }
+  bestIou
+  positive
+  bestExplanation {
+    ...BestExplanation
+  }
+}
+fragment BestExplanation on Explanation {
+  clusterIndex
+  unit {
+    unitIndex
+    layer {
+      name
+    }
+  }
+}
+fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment RunProvenance on Run {
+  id
+  clusters
+  length
+  startedAt
+  finishedAt
+  probeDataset {
+    name
+    sampleCount
+  }
+}
+fragment ZeroRule on ZeroRule {
+  kind
+  offShare
+  zerosOff
+}
+fragment PageLinks on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"hash":"sha256:8a30e7f185d88d47c31da34c3bbef58229a900828b1814378e506f98d681c181"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -1014,10 +1395,7 @@ export const FoundDocument = new TypedDocumentString(`
   ) {
     totalCount
     pageInfo {
-      hasNextPage
-      hasPreviousPage
-      startCursor
-      endCursor
+      ...PageLinks
     }
     nodes {
       id
@@ -1031,39 +1409,15 @@ export const FoundDocument = new TypedDocumentString(`
         clusters
       }
       unit {
-        unitIndex
-        layer {
-          name
-          modelVersion {
-            label
-            model {
-              name
-              layerNames
-            }
-          }
-        }
+        ...UnitPlace
       }
       cluster {
         samples {
-          rank
-          overlayUrl
-          sample {
-            key
-            className
-            imageUrl
-            imageWidth
-            imageHeight
-          }
+          ...RangeImage
         }
       }
       formula {
-        text
-        concepts {
-          concept {
-            name
-            category
-          }
-        }
+        ...FormulaChips
       }
     }
   }
@@ -1071,7 +1425,48 @@ export const FoundDocument = new TypedDocumentString(`
     units
   }
 }
-    `, {"hash":"sha256:831863ab2909f2db569c982bce79c2e182914baec3ab631b5e9a20264c6a728f"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}
+fragment PageLinks on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"hash":"sha256:d33765cfcb551db216fb63a517c7e145146212cf70abe3c0b2f980d42be3f6ab"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -1176,10 +1571,7 @@ export const ConceptIndexDocument = new TypedDocumentString(`
   ) {
     totalCount
     pageInfo {
-      hasNextPage
-      hasPreviousPage
-      startCursor
-      endCursor
+      ...PageLinks
     }
     nodes {
       concept {
@@ -1195,18 +1587,26 @@ export const ConceptIndexDocument = new TypedDocumentString(`
         negated
       }
       bestExplanation {
-        clusterIndex
-        unit {
-          unitIndex
-          layer {
-            name
-          }
-        }
+        ...BestExplanation
       }
     }
   }
 }
-    `, {"hash":"sha256:b4a68caa994d6a83f26300f29fa66070472abce60a06eb71f94382ff19a1b361"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
+    fragment BestExplanation on Explanation {
+  clusterIndex
+  unit {
+    unitIndex
+    layer {
+      name
+    }
+  }
+}
+fragment PageLinks on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"hash":"sha256:32cfa81d2baa746e26e57ba39f1f72cf87842d3ec8de8dd22c9569ffeb945cf9"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1230,19 +1630,11 @@ export const ExplanationsDocument = new TypedDocumentString(`
     height
     width
     run {
-      id
-      clusters
+      ...RunProvenance
       unitsDone
-      startedAt
-      finishedAt
       status
-      length
       baselineRun {
         id
-      }
-      probeDataset {
-        name
-        sampleCount
       }
     }
     explanations(
@@ -1255,10 +1647,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageLinks
       }
       nodes {
         id
@@ -1270,28 +1659,50 @@ export const ExplanationsDocument = new TypedDocumentString(`
         gap
         specialization
         metrics {
-          detectionAccuracy
-          activationCoverage
-          sampleCoverage
-          explanationCoverage
+          ...MetricShares
         }
         unit {
           unitIndex
         }
         formula {
-          text
-          concepts {
-            concept {
-              name
-              category
-            }
-          }
+          ...FormulaChips
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:e41acc1764f16d802d4bee1c4d31fadd2f17d8af1ac5b6940b5806829a6c33d3"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment MetricShares on ExplanationMetrics {
+  detectionAccuracy
+  activationCoverage
+  sampleCoverage
+  explanationCoverage
+}
+fragment RunProvenance on Run {
+  id
+  clusters
+  length
+  startedAt
+  finishedAt
+  probeDataset {
+    name
+    sampleCount
+  }
+}
+fragment PageLinks on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"hash":"sha256:889bd7840f3c4e07b4b97d5740d3f49a27da9ba12be3151f4081f07e66922a54"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1380,15 +1791,7 @@ export const NeuronDocument = new TypedDocumentString(`
       height
       width
       run {
-        id
-        startedAt
-        finishedAt
-        length
-        clusters
-        probeDataset {
-          name
-          sampleCount
-        }
+        ...RunProvenance
       }
     }
     histogram {
@@ -1403,80 +1806,7 @@ export const NeuronDocument = new TypedDocumentString(`
       unitIndex
     }
     clusters {
-      id
-      clusterIndex
-      lower
-      upper
-      includesLower
-      outcome
-      labelledShare
-      bitmapPixels
-      share
-      importance {
-        changed
-        samples
-        share
-      }
-      explanation {
-        iou
-        chance
-        lift
-        length
-        bound
-        gap
-        labelMasking
-        labelMaskingSamples
-        specialization
-        defaultFormula {
-          text
-          concepts {
-            concept {
-              name
-              category
-            }
-          }
-        }
-        metrics {
-          detectionAccuracy
-          activationCoverage
-          sampleCoverage
-          explanationCoverage
-        }
-        intersection
-        union
-        formulaPixels
-        formula {
-          text
-          concepts {
-            negated
-            concept {
-              name
-              category
-              pixelShare
-            }
-          }
-        }
-      }
-      samples {
-        rank
-        bitmapPixels
-        formulaPixels
-        intersection
-        stencilsUrl
-        conceptMasks {
-          maskUrl
-          concept {
-            name
-          }
-        }
-        sample {
-          key
-          className
-          imageUrl
-          imageWidth
-          imageHeight
-        }
-      }
+      ...RangeLane
     }
     history {
       layer {
@@ -1492,20 +1822,126 @@ export const NeuronDocument = new TypedDocumentString(`
           lift
           specialization
           formula {
-            text
-            concepts {
-              concept {
-                name
-                category
-              }
-            }
+            ...FormulaChips
           }
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:2163f7b20462f809f8f2e624476c3e29a77c2299ef2ff6ad47160fd37997f3c0"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment FormulaTree on Formula {
+  text
+  concepts {
+    negated
+    concept {
+      name
+      category
+      pixelShare
+    }
+  }
+}
+fragment EvidenceSample on ClusterSample {
+  rank
+  bitmapPixels
+  formulaPixels
+  intersection
+  stencilsUrl
+  conceptMasks {
+    maskUrl
+    concept {
+      name
+    }
+  }
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment LaneClass on Explanation {
+  specialization
+  formula {
+    text
+  }
+  defaultFormula {
+    ...FormulaChips
+  }
+}
+fragment MetricShares on ExplanationMetrics {
+  detectionAccuracy
+  activationCoverage
+  sampleCoverage
+  explanationCoverage
+}
+fragment LaneNumbers on Cluster {
+  lower
+  upper
+  includesLower
+  labelledShare
+  bitmapPixels
+  importance {
+    changed
+    samples
+    share
+  }
+  explanation {
+    iou
+    chance
+    bound
+    gap
+    labelMasking
+    labelMaskingSamples
+    intersection
+    union
+    formulaPixels
+    metrics {
+      ...MetricShares
+    }
+    formula {
+      text
+    }
+  }
+}
+fragment RangeLane on Cluster {
+  id
+  clusterIndex
+  outcome
+  share
+  ...LaneNumbers
+  explanation {
+    lift
+    length
+    ...LaneClass
+    formula {
+      ...FormulaTree
+    }
+  }
+  samples {
+    ...EvidenceSample
+  }
+}
+fragment RunProvenance on Run {
+  id
+  clusters
+  length
+  startedAt
+  finishedAt
+  probeDataset {
+    name
+    sampleCount
+  }
+}`, {"hash":"sha256:5af2b4aa7dd580fbed1e598ba2e023c0b46e0ab1a1afa28d1cac3a66b1a3218d"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1545,6 +1981,28 @@ export const PaletteModelsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:b155fa67efbecdacec611f28eba6948686241525f39d59ab43a4b600ddd964e7"}) as unknown as TypedDocumentString<PaletteModelsQuery, PaletteModelsQueryVariables>;
+export const PlaceDocument = new TypedDocumentString(`
+    query Place($name: String!) {
+  models(first: 100, orderBy: {field: NAME, direction: ASC}) {
+    nodes {
+      name
+      latestVersion {
+        label
+      }
+    }
+  }
+  model(name: $name) {
+    name
+    layerNames
+    versions(last: 100) {
+      nodes {
+        label
+        isBaseline
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:1790726e28bc95178524eeba9d747a95d5b16523737cc6fe2045ac85294a7599"}) as unknown as TypedDocumentString<PlaceQuery, PlaceQueryVariables>;
 export const RunRequestsDocument = new TypedDocumentString(`
     query RunRequests {
   runRequests(first: 20) {
@@ -1557,13 +2015,7 @@ export const RunRequestsDocument = new TypedDocumentString(`
       length
       search
       preprocessing {
-        width
-        height
-        channelOrder
-        scale
-        mean
-        standardDeviation
-        layout
+        ...PreprocessingText
       }
       requestedBy
       createdAt
@@ -1580,7 +2032,15 @@ export const RunRequestsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:5346455585d792f8098a057e26f449f1e567ec93168f58cca58a6aecc16b940e"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
+    fragment PreprocessingText on Preprocessing {
+  width
+  height
+  channelOrder
+  scale
+  mean
+  standardDeviation
+  layout
+}`, {"hash":"sha256:0a898a43433360c48e6bc37ed2771d4ca1698d0422bb52bcb8f419592fd039e1"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
 export const RunChoicesDocument = new TypedDocumentString(`
     query RunChoices {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -1674,9 +2134,7 @@ export const RunsDocument = new TypedDocumentString(`
       clusters
       bounds
       zeroRule {
-        kind
-        offShare
-        zerosOff
+        ...ZeroRule
         zeroShare
       }
       length
@@ -1684,13 +2142,7 @@ export const RunsDocument = new TypedDocumentString(`
       search
       grammar
       preprocessing {
-        width
-        height
-        channelOrder
-        scale
-        mean
-        standardDeviation
-        layout
+        ...PreprocessingText
       }
       codeVersion
       machine
@@ -1721,13 +2173,7 @@ export const RunsDocument = new TypedDocumentString(`
         unitCount
         rangeCount
         formula {
-          text
-          concepts {
-            concept {
-              name
-              category
-            }
-          }
+          ...FormulaChips
         }
       }
       probeDataset {
@@ -1759,7 +2205,29 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:59869ed0fd65a548af47cd99f9c4588dfa58881426649b7e59ef620fe9201af7"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment PreprocessingText on Preprocessing {
+  width
+  height
+  channelOrder
+  scale
+  mean
+  standardDeviation
+  layout
+}
+fragment ZeroRule on ZeroRule {
+  kind
+  offShare
+  zerosOff
+}`, {"hash":"sha256:e6fec5d6a6af435b39c41a7427d26fe2387d9b96d315e25ccc7acf1b000fd6cb"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -1770,28 +2238,6 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:ce3521614ed23a9110bdce5e21b1b7e6a85fa930f05fdd83519284465ccd8e52"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
-export const PlaceDocument = new TypedDocumentString(`
-    query Place($name: String!) {
-  models(first: 100, orderBy: {field: NAME, direction: ASC}) {
-    nodes {
-      name
-      latestVersion {
-        label
-      }
-    }
-  }
-  model(name: $name) {
-    name
-    layerNames
-    versions(last: 100) {
-      nodes {
-        label
-        isBaseline
-      }
-    }
-  }
-}
-    `, {"hash":"sha256:1790726e28bc95178524eeba9d747a95d5b16523737cc6fe2045ac85294a7599"}) as unknown as TypedDocumentString<PlaceQuery, PlaceQueryVariables>;
 export const TrendDocument = new TypedDocumentString(`
     query Trend($name: String!, $layer: String!) {
   model(name: $name) {
@@ -1810,9 +2256,7 @@ export const TrendDocument = new TypedDocumentString(`
         run {
           id
           zeroRule {
-            kind
-            offShare
-            zerosOff
+            ...ZeroRule
           }
         }
       }
@@ -1869,9 +2313,7 @@ export const TrendDocument = new TypedDocumentString(`
             }
           }
           zeroRule {
-            kind
-            offShare
-            zerosOff
+            ...ZeroRule
           }
         }
         points {

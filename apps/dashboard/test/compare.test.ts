@@ -79,8 +79,15 @@ describe('the sentence of a comparison', () => {
       after: { label: 'e10' },
       layers: [{ name: 'l', unitCount: 512, unitsCompared: 512, runAfter: { baselineRun } }],
       summary: {
-        ...{ n: 10, inBoth: 10, same: 4, changed: 6, appeared: 0, disappeared: 0 },
-        ...{ newlySpecialized: 2, lostSpecialization: 1, meanDeltaIou: 0.0234 },
+        n: 10,
+        inBoth: 10,
+        same: 4,
+        changed: 6,
+        appeared: 0,
+        disappeared: 0,
+        newlySpecialized: 2,
+        lostSpecialization: 1,
+        meanDeltaIou: 0.0234,
         ...summary,
       },
     }) as unknown as Comparison;

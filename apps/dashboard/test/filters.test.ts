@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toggleColumn } from '../features/layer/columns';
 import { activeFilters } from '../features/layer/filter-bar';
+import { toggleColumn } from '../features/place/columns';
 import {
   falls,
   filterQuery,
@@ -10,7 +10,7 @@ import {
   toOrder,
   toPage,
   toWhere,
-} from '../features/layer/filters';
+} from '../features/place/layer-filters';
 import { wordsFor } from './words-for';
 
 const none = readFilters({});

@@ -55,7 +55,14 @@ describe('the slope chart', () => {
       { clusterIndex: 1, before: 0.3, after: null },
     ];
     const svg = draw(
-      <SlopeChart {...{ slopes, words }} clusterCount={2} ends={['early', 'late']} write={words.iou} labelledBy="s" />,
+      <SlopeChart
+        slopes={slopes}
+        words={words}
+        clusterCount={2}
+        ends={['early', 'late']}
+        write={words.iou}
+        labelledBy="s"
+      />,
     );
     expect([...svg.matchAll(/class="slope-line"/g)]).toHaveLength(1);
     expect([...svg.matchAll(/class="chart-label"[^>]*>([^<]*)</g)].map(([, text]) => text)).toEqual([
@@ -69,7 +76,14 @@ describe('the slope chart', () => {
   it('is as high as its lowest label, which several values near 0 push below the axis', () => {
     const slopes = [1, 2, 3, 4, 5].map((clusterIndex) => ({ clusterIndex, before: 0, after: 10 * clusterIndex }));
     const svg = draw(
-      <SlopeChart {...{ slopes, words }} clusterCount={5} ends={['early', 'late']} write={words.iou} labelledBy="s" />,
+      <SlopeChart
+        slopes={slopes}
+        words={words}
+        clusterCount={5}
+        ends={['early', 'late']}
+        write={words.iou}
+        labelledBy="s"
+      />,
     );
     // The axis ends at 34 + 216; five labels 20 apart around it reach 40 further, and 16 are left below.
     expect(svg).toContain('height="306"');

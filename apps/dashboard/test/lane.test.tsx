@@ -2,10 +2,10 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { LaneClass } from '../features/neuron/lane-class';
 import { LaneNumbers } from '../features/neuron/lane-numbers';
-import type { Cluster } from '../features/neuron/range-lane';
+import type { LaneNumbersFragment, RangeLaneFragment } from '../gql/graphql';
 import { wordsFor } from './words-for';
 
-type Explanation = NonNullable<Cluster['explanation']>;
+type Explanation = NonNullable<RangeLaneFragment['explanation']>;
 
 const formula = { text: '((sea OR sand) AND sky)', concepts: [] };
 const plain: Explanation = {
@@ -69,7 +69,7 @@ describe('the numbers of a lane', () => {
       importance = null,
       labelledShare = null,
       locale = 'en',
-    }: { importance?: Cluster['importance']; labelledShare?: number | null; locale?: 'en' | 'ja' } = {},
+    }: { importance?: LaneNumbersFragment['importance']; labelledShare?: number | null; locale?: 'en' | 'ja' } = {},
   ) => {
     const explanation = { ...plain, ...changes };
     const cluster = {
@@ -77,7 +77,9 @@ describe('the numbers of a lane', () => {
       clusterIndex: 1,
       lower: null,
       upper: 2,
-      ...{ includesLower: false, outcome: 'EXPLAINED' as const, labelledShare },
+      includesLower: false,
+      outcome: 'EXPLAINED' as const,
+      labelledShare,
       bitmapPixels: 4,
       share: 0.1,
       samples: [],

@@ -34,8 +34,15 @@ describe('the form that starts a run', () => {
   const form = (changes: Record<string, string> = {}) => {
     const data = new FormData();
     const values = {
-      ...{ modelVersion: 'v', layer: ' /a/b ', probeDataset: 'p', clusters: '5', length: '3', beam: '5' },
-      ...{ bounds: 'CONTIGUOUS', grammar: 'PAPER', search: 'BEAM' },
+      modelVersion: 'v',
+      layer: ' /a/b ',
+      probeDataset: 'p',
+      clusters: '5',
+      length: '3',
+      beam: '5',
+      bounds: 'CONTIGUOUS',
+      grammar: 'PAPER',
+      search: 'BEAM',
       ...changes,
     };
     for (const [name, value] of Object.entries(values)) data.set(name, value);

@@ -1,13 +1,9 @@
+import type { PageLinksFragment } from '../gql/graphql';
 import type { Words } from '../i18n/words';
 import { TextLink } from './text-link';
 
 interface PageLinksProps {
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor?: string | null;
-    readonly endCursor?: string | null;
-  };
+  readonly pageInfo: PageLinksFragment;
   /** The address of the page behind or before a cursor. */
   readonly href: (place: { readonly after: string } | { readonly before: string }) => string;
   readonly words: Words;

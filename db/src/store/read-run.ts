@@ -139,7 +139,9 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
   return {
     ...head,
     explanation: {
-      ...{ formula: text.text, length: text.length, concepts: concepts.get(text.id) ?? [] },
+      formula: text.text,
+      length: text.length,
+      concepts: concepts.get(text.id) ?? [],
       ...scores,
       specialization: found.specialization,
     },

@@ -24,10 +24,11 @@ export {
   type StrategyFinding,
 } from './pipeline/compare-strategies.ts';
 export { DEFAULT_CONFIG, type ExplainConfig } from './pipeline/config.ts';
+export type { ExplainInputs } from './pipeline/explain-inputs.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';
 export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
-export { type ExplainInputs, type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
+export { type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
 export type { ActivationRange, BoundsRule, UnitCells } from './ranges/activation-range.ts';
 export { type StoredBounds, type StoredRule, storedRange } from './ranges/stored-range.ts';
 export { OFF_SHARE, zerosAreOff } from './ranges/zero-rule.ts';

@@ -1,31 +1,16 @@
-import type { CellIndex, ProbeConcept } from '@strata/probe';
-import type { ZeroCount } from './activations/count-zeros.ts';
 import { openActivations } from './activations/npy-source.ts';
 import { keepPreparedImages } from './hits/prepared-file.ts';
-import type { ExplainConfig } from './pipeline/config.ts';
+import type { ExplainInputs } from './pipeline/explain-inputs.ts';
 import type { ExplanationSink } from './pipeline/sink.ts';
 import type { StageTimings } from './pipeline/unit-result.ts';
+import { shareIndex } from './pipeline/workers/share-index.ts';
+import { WorkerPool } from './pipeline/workers/worker-pool.ts';
 import { decideZeros } from './ranges/zero-rule.ts';
 import { conceptTables } from './search/concept-tables.ts';
 import { checkSearch } from './search/range-search.ts';
-import { shareIndex } from './workers/share-index.ts';
-import { WorkerPool } from './workers/worker-pool.ts';
 
 /** Units that a thread explains together: each image's cell map is read once for all of them. */
 const UNITS_PER_BLOCK = 8;
-
-export interface ExplainInputs {
-  readonly index: CellIndex;
-  readonly concepts: readonly ProbeConcept[];
-  /** A `.npy` file (unit, sample, height, width). */
-  readonly activationsPath: string;
-  readonly units: readonly number[];
-  readonly config: ExplainConfig;
-  /** The zeros of the whole layer, whatever units are asked for. Default counted in the file. */
-  readonly zeros?: ZeroCount | undefined;
-  /** (sample) the group that the image belongs to, numbered from 0. Default null: each image is a group of its own. */
-  readonly groups?: Uint32Array | null;
-}
 
 export interface ExplainOptions {
   /** Default 1. */

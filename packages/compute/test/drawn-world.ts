@@ -71,7 +71,11 @@ export async function drawWorld({
       .toFile(imagePath);
   }
   const dataset: ProbeDataset = {
-    ...{ name: 'drawn', format: 'planes', root: folder, sha256: `drawn ${count}`, samples },
+    name: 'drawn',
+    format: 'planes',
+    root: folder,
+    sha256: `drawn ${count}`,
+    samples,
     maskShape: { height: SIDE, width: SIDE },
     concepts: CONCEPTS.map((name, index) => ({ index, name, category: 'object' })),
     reading: { exif: null, voidLabels: [] },
@@ -91,16 +95,18 @@ export async function drawWorld({
   const { preprocessing } = await readPreprocessing(modelPath);
   const network = { modelPath, layer, preprocessing };
   const [recorded] = await recordActivations({
-    ...{ ...network, layers: [layer], samples, datasetSha256: dataset.sha256, cacheDir: folder },
+    ...network,
+    layers: [layer],
+    samples,
+    datasetSha256: dataset.sha256,
+    cacheDir: folder,
   });
   return {
-    ...{
-      ...network,
-      activationsPath: recorded?.path as string,
-      predictions: recorded?.predictions as Int32Array,
-      dataset,
-      conceptsAt,
-    },
+    ...network,
+    activationsPath: recorded?.path as string,
+    predictions: recorded?.predictions as Int32Array,
+    dataset,
+    conceptsAt,
     index: await buildCellIndex(dataset, { cacheDir: folder }),
     imagePath: (sample) => samples[sample]?.imagePath as string,
   };

@@ -39,8 +39,12 @@ export function evidenceOf(
   const counting = countingParts({ index, maps: maps as CellMapReader, mapShape, createKernel: createTwinKernel });
   const tables = conceptTables(index);
   const range: ActivationRange = {
-    ...{ lower: 0.5, upper: null, lowest: 0.5, beyond: Number.POSITIVE_INFINITY },
-    ...{ includesLower: true, withoutZero: false },
+    lower: 0.5,
+    upper: null,
+    lowest: 0.5,
+    beyond: Number.POSITIVE_INFINITY,
+    includesLower: true,
+    withoutZero: false,
   };
   const unit = { unit: 0, values, ranges: [range] };
   const [counted] = counterOf(counting)([unit]);

@@ -98,7 +98,7 @@ describe('held-out overlap', () => {
     const values = Float32Array.from(world.sets, (set) => (set >> 2) & 1);
     const { heldOut } = evidenceOf(world, values, plan(20))?.evidence ?? {};
     expect(heldOut?.overlap.intersection).toBe(heldOut?.overlap.union);
-    expect(heldOut?.replication).toEqual({ formula: 5, leadingPair: 5, terms: [5] });
+    expect(heldOut?.replication).toEqual({ formula: 5, leadingPair: 5, alike: 5, terms: [5] });
     // Twice one of 5^5 arrangements; a few others may lie equally well by chance.
     expect(heldOut?.p).toBeLessThan(0.01);
   });
@@ -169,14 +169,30 @@ it('replicates a formula in whatever order its leading chain is written, and a c
   const or = (...concepts: number[]) =>
     concepts.map((concept, i) => ({ operator: i === 0 ? null : ('OR' as const), concept }));
   const not = { operator: 'AND NOT' as const, concept: 3 };
-  const folds = [[...or(1, 0), not], or(0, 1, 3), or(0), null, [...or(0, 1), not]];
-  expect(replicationOf([...or(0, 1), not], folds, 'paper')).toEqual({ formula: 2, leadingPair: 3, terms: [4, 3, 2] });
+  const fold = (terms: Parameters<typeof replicationOf>[0], maskIou: number) => ({ terms, maskIou });
+  const folds = [
+    fold([...or(1, 0), not], 1),
+    fold(or(0, 1, 3), 0.7),
+    fold(or(0), 0.8),
+    null,
+    fold([...or(0, 1), not], 1),
+  ];
+  expect(replicationOf([...or(0, 1), not], folds, 'paper')).toEqual({
+    formula: 2,
+    leadingPair: 3,
+    alike: 3,
+    terms: [4, 3, 2],
+  });
 });
 
 it('counts what a bitmap rests on: samples with a pixel, and map cells between the bounds', () => {
   const bounds = {
-    ...{ lower: null, upper: 2, lowest: Number.NEGATIVE_INFINITY, beyond: 2 },
-    ...{ includesLower: false, withoutZero: true },
+    lower: null,
+    upper: 2,
+    lowest: Number.NEGATIVE_INFINITY,
+    beyond: 2,
+    includesLower: false,
+    withoutZero: true,
   };
   // −1 and 1 lie in the range; 0 is off, 2 and 3 lie beyond.
   const values = Float32Array.of(-1, 0, 1, 2, 3, 0);

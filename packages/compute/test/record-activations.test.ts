@@ -65,7 +65,11 @@ test('runs the model once for all layers that are not there, and gives each what
   const layers = [1, 2, 3].map((block) => `/block${block}/relu/Relu_output_0`);
   const batches: number[] = [];
   const options = {
-    ...{ modelPath, preprocessing, samples, datasetSha256: 'three', batchSize: 2 },
+    modelPath,
+    preprocessing,
+    samples,
+    datasetSha256: 'three',
+    batchSize: 2,
     onProgress: (done: number) => batches.push(done),
   };
   const [before] = (await recordActivations({ ...options, cacheDir, layers: layers.slice(1, 2) })) as [
@@ -88,8 +92,8 @@ test('runs the model once for all layers that are not there, and gives each what
 });
 
 test.each([0, 1, 2])('a file %i that is no image is an error that names it, and nothing is left over', async (bad) => {
-  const cacheDir = mkdtempSync(join(tmpdir(), 'strata-record-'));
-  const samples = await threeSamples(mkdtempSync(join(tmpdir(), 'strata-images-')));
+  const cacheDir = mkdtempSync(join(scratch, 'home-'));
+  const samples = await threeSamples(mkdtempSync(join(scratch, 'images-')));
   writeFileSync(samples[bad]?.imagePath ?? '', '<html>404</html>');
   const modelPath = join(root, 'packages/demo/checkpoints/demo-cnn-epoch-30.onnx');
   const { preprocessing } = await readPreprocessing(modelPath);
@@ -109,7 +113,7 @@ test.each([0, 1, 2])('a file %i that is no image is an error that names it, and 
 });
 
 test('runs the model on images turned upright where their samples say so', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'strata-record-'));
+  const folder = mkdtempSync(join(scratch, 'home-'));
   const [path, turned] = ['upright.png', 'turned.png'].map((name) => join(folder, name)) as [string, string];
   const rows = Buffer.from([255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9]);
   const upright = sharp(rows, { raw: { width: 2, height: 2, channels: 3 } });
@@ -121,7 +125,7 @@ test('runs the model on images turned upright where their samples say so', async
   const { preprocessing } = await readPreprocessing(modelPath);
   const record = async (samples: ProbeSample[]) => {
     const layers = ['/block1/relu/Relu_output_0'];
-    const cacheDir = mkdtempSync(join(tmpdir(), 'strata-record-'));
+    const cacheDir = mkdtempSync(join(scratch, 'home-'));
     const found = await recordActivations({ modelPath, layers, preprocessing, samples, datasetSha256: 'x', cacheDir });
     return readFileSync(found[0]?.path ?? '');
   };

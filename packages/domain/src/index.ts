@@ -18,13 +18,13 @@ export { canonicalFormula, formulaKey } from './formula/canonical.ts';
 export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './formula/inspect.ts';
 export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
 export { parseFormula, parsePattern } from './formula/parse.ts';
+export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/pattern.ts';
 export { printFormula } from './formula/print.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf } from './grade/grade.ts';
 export { NPY_HEADER_BYTES_MAX, type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
 export { npyHeader } from './npy/write-npy-header.ts';
 export { type Literal, literalsByLevel } from './pattern/levels.ts';
 export { containsPattern, matchesPattern } from './pattern/matches-pattern.ts';
-export { type AnyConcept, anyConcept, type FormulaPattern } from './pattern/pattern.ts';
 export { TRUTH_CONCEPTS_MAX, truthKey } from './pattern/truth-key.ts';
 export { wildcardFree } from './pattern/wildcards.ts';
 export {

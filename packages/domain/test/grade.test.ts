@@ -9,7 +9,7 @@ const clear: GradedEvidence = {
   heldOutP: 0.001,
   heldOutQ: 0.002,
   folds: 5,
-  leadingPairFolds: 5,
+  replicatedFolds: 5,
   supportSamples: 40,
 };
 
@@ -18,7 +18,7 @@ describe('the grade of an explanation', () => {
     expect(gradeOf(clear)).toBe('CLEAR');
     // 0.09 of 0.2 is kept: less than half, more than a quarter.
     expect(gradeOf({ ...clear, iou: 0.2 })).toBe('PARTLY');
-    expect(gradeOf({ ...clear, leadingPairFolds: 3 })).toBe('PARTLY');
+    expect(gradeOf({ ...clear, replicatedFolds: 3 })).toBe('PARTLY');
     expect(gradeOf({ ...clear, supportSamples: 4 })).toBe('PARTLY');
     // 0.09 / 0.08 = 1.125 times shuffled images.
     expect(gradeOf({ ...clear, shuffledIou: 0.08 })).toBe('PARTLY');
@@ -36,8 +36,8 @@ describe('the grade of an explanation', () => {
   });
 
   it('asks for four of five folds, and for all of three', () => {
-    expect(gradeOf({ ...clear, leadingPairFolds: 4 })).toBe('CLEAR');
-    expect(gradeOf({ ...clear, folds: 3, leadingPairFolds: 3 })).toBe('CLEAR');
-    expect(gradeOf({ ...clear, folds: 3, leadingPairFolds: 2 })).toBe('PARTLY');
+    expect(gradeOf({ ...clear, replicatedFolds: 4 })).toBe('CLEAR');
+    expect(gradeOf({ ...clear, folds: 3, replicatedFolds: 3 })).toBe('CLEAR');
+    expect(gradeOf({ ...clear, folds: 3, replicatedFolds: 2 })).toBe('PARTLY');
   });
 });

@@ -12,7 +12,7 @@ export interface Lease<Value> {
   release(): Promise<void>;
 }
 
-interface Kept<Value> {
+interface Entry<Value> {
   readonly value: Value;
   users: number;
   /** No longer found by its key: disposed when the last user lets go. */
@@ -25,7 +25,7 @@ interface Kept<Value> {
  */
 export class Lru<Key, Value> {
   /** In the order of their last use, the oldest first. */
-  readonly #kept = new Map<Key, Kept<Value>>();
+  readonly #kept = new Map<Key, Entry<Value>>();
   readonly #max: number;
   readonly #dispose: (value: Value) => void | Promise<void>;
 
@@ -75,7 +75,7 @@ export class Lru<Key, Value> {
     await Promise.all([...this.#kept.keys()].map((key) => this.delete(key)));
   }
 
-  #touch(key: Key): Kept<Value> | undefined {
+  #touch(key: Key): Entry<Value> | undefined {
     const kept = this.#kept.get(key);
     if (!kept) return undefined;
     this.#kept.delete(key);
@@ -83,13 +83,13 @@ export class Lru<Key, Value> {
     return kept;
   }
 
-  async #release(kept: Kept<Value>): Promise<void> {
+  async #release(kept: Entry<Value>): Promise<void> {
     kept.users -= 1;
     if (kept.isGone && kept.users === 0) await this.#dispose(kept.value);
     else await this.#shrink();
   }
 
-  #drop(key: Key, kept: Kept<Value>): void | Promise<void> {
+  #drop(key: Key, kept: Entry<Value>): void | Promise<void> {
     this.#kept.delete(key);
     kept.isGone = true;
     return kept.users === 0 ? this.#dispose(kept.value) : undefined;
@@ -112,7 +112,7 @@ function quietly(disposal: unknown): void {
   if (disposal instanceof Promise) disposal.catch(() => undefined);
 }
 
-function leaseOf<Value>(kept: Kept<Value>, release: (kept: Kept<Value>) => Promise<void>): Lease<Value> {
+function leaseOf<Value>(kept: Entry<Value>, release: (kept: Entry<Value>) => Promise<void>): Lease<Value> {
   let released: Promise<void> | undefined;
   return {
     value: kept.value,

@@ -156,7 +156,11 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
         const [lowest, beyond] = [units[0]?.lowest[0] ?? -0, units[0]?.beyond[0] ?? 1];
         const draw = (kernel: HitKernel) =>
           kernel.draw({
-            ...{ image: kernel.prepare(cells[0] ?? []), map, lowest, beyond, satisfied },
+            image: kernel.prepare(cells[0] ?? []),
+            map,
+            lowest,
+            beyond,
+            satisfied,
             withoutZero: units[0]?.withoutZero ?? false,
           });
         expect(draw(fast)).toEqual(draw(plain));

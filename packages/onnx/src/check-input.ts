@@ -1,11 +1,10 @@
 import { ModelLoadError } from '@strata/domain';
+import type { OnnxModel } from './onnx-model.ts';
 import { imageShape, type Preprocessing } from './preprocessing.ts';
-import type { OnnxModel } from './read-model.ts';
 import { requireImageInput } from './require-image-input.ts';
-import { type Shape, shapeText } from './shape.ts';
+import { requireMemory } from './require-memory.ts';
+import { shapeText } from './shape.ts';
 import type { TappedModel } from './tap-layer.ts';
-
-const FLOAT_BYTES = 4;
 
 export interface CheckInputOptions {
   readonly path: string;
@@ -50,29 +49,4 @@ export function checkModel(model: OnnxModel, preprocessing: Preprocessing): void
   const { name, shape } = requireImageInput(model);
   const { path, tensors } = model;
   checkInput({ input: name, inputShape: shape, tensors }, { path, preprocessing, batch: shape[0] ?? 1 });
-}
-
-/**
- * Shapes may be dynamic, so this is a lower bound; it stops what can't be meant.
- * @throws ModelLoadError that names the first tensor that doesn't fit.
- */
-export function requireMemory(
-  declared: readonly { readonly name: string; readonly shape: Shape }[],
-  { path, batch, available = process.availableMemory() }: { path: string; batch: number; available?: number },
-): void {
-  for (const { name, shape } of declared) {
-    const bytes = bytesOf(shape, batch);
-    if (bytes <= available / 2) continue;
-    const gigabytes = (size: number): string => `${(size / 1e9).toFixed(1)} GB`;
-    throw new ModelLoadError(
-      `${path}: tensor "${name}" (${shapeText(shape)}) takes ${gigabytes(bytes)} for ${batch} images; ` +
-        `${gigabytes(available)} of memory are available. Export the model for smaller images, or use a larger machine.`,
-      { context: { file: path, tensor: name } },
-    );
-  }
-}
-
-/** A dynamic first dimension counts as the batch, others as 1. */
-function bytesOf(shape: Shape, batch: number): number {
-  return shape.reduce<number>((product, size, i) => product * (size ?? (i === 0 ? batch : 1)), FLOAT_BYTES);
 }

@@ -1,9 +1,10 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { ModelLoadError } from '@strata/domain';
 import { type ModelLoading, readModelFile } from './model-file.ts';
+import type { TensorInfo } from './onnx-model.ts';
 import { type Reached, reach } from './reach.ts';
-import type { Shape, TensorInfo } from './read-model.ts';
 import { type GraphMessage, type ModelMessage, type NamedMessage, type NodeMessage, onnxMessage } from './schema.ts';
+import type { Shape } from './shape.ts';
 import { type TapOptions, tapLayers } from './tap-layer.ts';
 
 /** TensorProto.DataType.FLOAT */

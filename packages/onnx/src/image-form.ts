@@ -10,6 +10,22 @@ export interface ImageForm {
   readonly width: number | null;
 }
 
+/** Images that a model is fed with; what is left out is the file's to say. */
+export interface FedImage {
+  readonly height: number;
+  readonly width: number;
+  /** Default colours. */
+  readonly channelOrder?: 'rgb' | 'bgr' | 'grey';
+  /** Default nchw. */
+  readonly layout?: ImageForm['layout'];
+}
+
+/** (batch, …) of images for a model, every size known. */
+export interface FedShape {
+  readonly shape: readonly number[];
+  readonly layout: ImageForm['layout'];
+}
+
 /** Colours or grey. */
 const CHANNELS = new Set<number | null>([1, 3]);
 
@@ -17,6 +33,24 @@ const CHANNELS = new Set<number | null>([1, 3]);
 export function imageForm([, a = null, b = null, c = null]: Shape): ImageForm {
   if (CHANNELS.has(c) && !CHANNELS.has(a)) return { layout: 'nhwc', channels: c, height: a, width: b };
   return { layout: 'nchw', channels: a, height: b, width: c };
+}
+
+/**
+ * The shape (batch, …) in which a model whose input has this one takes one image: a batch that is fixed is kept, and what
+ * the file leaves open is the image's. Null where a size isn't known.
+ */
+export function fedShape(shape: Shape, image: FedImage | null): FedShape | null {
+  const [batch = null, a = null, b = null, c = null] = shape;
+  if (shape.length !== 4) return null;
+  const told = imageForm(shape);
+  // Where neither place of the channels says how many there are, whoever feeds the model knows.
+  const layout = told.channels === null && (a === null || c === null) ? (image?.layout ?? told.layout) : told.layout;
+  const [channels, rows, columns] = layout === 'nchw' ? [a, b, c] : [c, a, b];
+  const [height, width] = [rows ?? image?.height, columns ?? image?.width];
+  if (height === undefined || width === undefined) return null;
+  const colours = channels ?? (image?.channelOrder === 'grey' ? 1 : 3);
+  const form = layout === 'nchw' ? [colours, height, width] : [height, width, colours];
+  return { shape: [batch ?? 1, ...form], layout };
 }
 
 interface Declared extends NamedMessage {

@@ -1,7 +1,7 @@
 export { checkModel } from './check-input.ts';
 export { type CutModel, cutAtLayer } from './cut-at-layer.ts';
 export { decodeImage, type ImageSource } from './decode-image.ts';
-export { hashModel } from './external-data/hash-model.ts';
+export { hashModel } from './hash-model.ts';
 export { fillPixels, readPixels } from './image-input.ts';
 export {
   type BatchActivations,
@@ -11,8 +11,12 @@ export {
   openLayerSession,
   type PreparedImages,
 } from './layer-session.ts';
-export { LAYER_LAYOUTS, type LayoutRequest } from './layout/layer-layout.ts';
+export type { LayoutRequest } from './layout/layer-layout.ts';
+export { checkLayouts, requireLayouts, whyWrong } from './layout/oracle/check-layouts.ts';
+export type { LayoutVerdict } from './layout/oracle/judge-changes.ts';
+export { LAYER_LAYOUTS } from './layout/orders.ts';
 export type { GridSize } from './layout/token-grid.ts';
+export type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 export {
   type FoundPreprocessing,
   imageValues,
@@ -26,7 +30,7 @@ export {
   randomizeModel,
   type Staying,
 } from './randomize/randomize-model.ts';
-export { findTensor, type OnnxModel, readModel, type TensorInfo, type ValueInfo } from './read-model.ts';
+export { findTensor, readModel } from './read-model.ts';
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
 export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';

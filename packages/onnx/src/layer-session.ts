@@ -3,12 +3,13 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkInput } from './check-input.ts';
 import type { ImageSource } from './decode-image.ts';
 import { fillImage } from './image-input.ts';
-import { type LayerLayout, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
-import { tokensInFront, unitsFirst } from './layout/units-first.ts';
+import { type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { batchPlace, type LayerLayout } from './layout/orders.ts';
+import { tokensBeside, unitsFirst } from './layout/units-first.ts';
 import { openSession, QUIET } from './model-file.ts';
 import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
+import type { TensorInfo } from './onnx-model.ts';
 import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
-import type { TensorInfo } from './read-model.ts';
 import { type TappedModel, tapLayers } from './tap-layer.ts';
 
 /** Decoded images at once: each may be far larger than the model's input. */
@@ -20,8 +21,8 @@ export interface LayerActivations {
   readonly data: Float32Array;
   /** How the model gives them; nothing in it is null. */
   readonly layout: LayerLayout;
-  /** (batch, token, unit) class tokens and registers, which are no part of the map; empty where there are none. */
-  readonly inFront: Float32Array;
+  /** (batch, token, unit) tokens in front of the map's and behind them, which are no part of it; empty where there are none. */
+  readonly beside: Float32Array;
 }
 /** Images as the model takes them. */
 export interface PreparedImages {
@@ -68,8 +69,7 @@ export async function openLayerSession(
   modelPath: string,
   { layers, preprocessing, request, threads = 1, batchSize = 8, alone = false }: LayerSessionOptions,
 ): Promise<LayerSession> {
-  const { width, height } = preprocessing;
-  const tapped = await tapLayers(modelPath, { layers, image: { height, width }, request, alone });
+  const tapped = await tapLayers(modelPath, { layers, image: preprocessing, request, alone });
   const batch = tapped.batch ?? batchSize;
   checkInput(tapped, { path: modelPath, preprocessing, batch });
   const session = await openSession(tapped.bytes, { ...tapped.loading, threads });
@@ -122,7 +122,7 @@ function joinImages(parts: readonly BatchActivations[]): BatchActivations {
       shape: [parts.length, shape[1], shape[2], shape[3]],
       data: concatenate(parts.map(({ layers }) => (layers[i] as LayerActivations).data)),
       layout,
-      inFront: concatenate(parts.map(({ layers }) => (layers[i] as LayerActivations).inFront)),
+      beside: concatenate(parts.map(({ layers }) => (layers[i] as LayerActivations).beside)),
     })),
     predictions: first.predictions === null ? null : parts.flatMap(({ predictions }) => predictions ?? []),
   };
@@ -181,17 +181,17 @@ function readLayer(
   value: Tensor | undefined,
   { modelPath, preprocessing, request, layer, batch, count }: BatchContext & LayerOfBatch,
 ): LayerActivations {
-  const { name, traced } = layer;
+  const { name, traced, nearby } = layer;
   const context = { file: modelPath, tensor: name };
   const dims = value?.dims ?? [];
-  if (!(value?.data instanceof Float32Array) || dims[0] !== batch) {
+  if (!(value?.data instanceof Float32Array) || !layerHas(batch, { dims, layer })) {
     throw new ModelLoadError(
       `${modelPath}: expected a first dimension of ${batch} images in tensor "${name}", found (${dims.join(', ')}). Choose another tensor.`,
       { context },
     );
   }
   const { height, width } = preprocessing;
-  const { layout, reason } = layoutOf(dims, { image: { height, width }, traced, ...(request && { request }) });
+  const { layout, reason } = layoutOf(dims, { image: { height, width }, traced, nearby, ...(request && { request }) });
   if (layout === null || layout.units === null || layout.grid === null) {
     throw new ModelLoadError(
       `${modelPath}: tensor "${name}" (${dims.join(', ')}) can't be explained: ${reason}. If that can't be helped, choose another tensor.`,
@@ -202,8 +202,12 @@ function readLayer(
     shape: [count, layout.units, layout.grid.height, layout.grid.width],
     data: unitsFirst({ data: value.data, dims, layout }, count),
     layout,
-    inFront: tokensInFront({ data: value.data, dims, layout }, count),
+    beside: tokensBeside({ data: value.data, dims, layout }, count),
   };
+}
+
+function layerHas(batch: number, { dims, layer }: { dims: readonly number[]; layer: TensorInfo }): boolean {
+  return dims[batchPlace(layer.layout)] === batch;
 }
 
 interface LayerOfBatch {

@@ -1,64 +1,33 @@
 import { ModelLoadError } from '@strata/domain';
 import type { InferenceSession } from 'onnxruntime-node';
 import { dependsOn } from './depends-on.ts';
-import { hashOfFile } from './external-data/hash-model.ts';
-import { imageForm } from './image-form.ts';
+import { hashOfFile } from './hash-model.ts';
+import { type FedImage, imageForm } from './image-form.ts';
 import { innerTensors } from './inner-tensors.ts';
 import { requireExactIntegers } from './integer-kernels.ts';
-import { type LayerOrder, type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { type KnownTensor, knowTensors } from './layout/know-tensors.ts';
+import { type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
+import { batchPlace, type LayerOrder } from './layout/orders.ts';
 import type { GridSize } from './layout/token-grid.ts';
-import { type TracedOrder, traceOrders } from './layout/trace-orders.ts';
-import { learnShapes } from './learn-shapes.ts';
+import type { TracedLayout } from './layout/trace/classify.ts';
+import { type MapOrder, traceOrders } from './layout/trace-orders.ts';
 import { type ModelFile, openSession, readModelFile, withOutputs } from './model-file.ts';
+import type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 import { quantizationOf } from './quantized.ts';
 import type { Shape } from './shape.ts';
 import { unsteadyTensors } from './steady/unsteady-tensors.ts';
 
-export type { Shape } from './shape.ts';
-
-export interface ValueInfo {
-  readonly name: string;
-  readonly elementType: string;
-  /** null = dynamic. */
-  readonly shape: Shape;
-}
-export interface TensorInfo extends ValueInfo {
-  readonly op: string;
-  readonly units: number | null;
-  /** How its values lie on the image; null when it can't be explained. */
-  readonly layout: LayerOrder | null;
-  /** Rows and columns of its map; null = not known before the model runs. */
-  readonly grid: GridSize | null;
-  /** Tokens in front of those of the map, which are dropped. */
-  readonly classTokens: number;
-  /** What the operators around it say of its order; null = nothing. */
-  readonly traced: TracedOrder | null;
-  readonly probeable: boolean;
-  /** Why its values aren't the same each time; null when they are. */
-  readonly unsteady: string | null;
-  /** Why the tensor can't be explained; null when it can. */
-  readonly reason: string | null;
-}
-export interface OnnxModel {
-  readonly path: string;
-  readonly sha256: string;
-  readonly inputs: readonly ValueInfo[];
-  readonly outputs: readonly ValueInfo[];
-  /** Every node's outputs, in the file's order. */
-  readonly tensors: readonly TensorInfo[];
-  /** Tensors of graphs inside nodes, with the node: they can't be read. */
-  readonly inner: ReadonlyMap<string, string>;
-}
-
 export interface ReadModelOptions {
-  /** Size of the images that the model is fed with. Default the input's own, where it is fixed. */
-  readonly image?: GridSize | undefined;
+  /** Images that the model is fed with. Default of the input's own size, where it is fixed. */
+  readonly image?: FedImage | undefined;
   /** How to take these tensors; default inferred, as for all others. */
   readonly requests?: ReadonlyMap<string, LayoutRequest>;
 }
 
 /**
- * Lists a model's tensors with their shapes and how they lie on the image.
+/**
+ * Lists a model's tensors with their shapes and how they lie on the image. It is run on one black image, which tells the
+ * sizes that the file leaves open.
  * @throws ModelLoadError when the file isn't an ONNX model, its weights aren't there, or it can't be loaded.
  */
 export async function readModel(path: string, options: ReadModelOptions = {}): Promise<OnnxModel> {
@@ -91,13 +60,16 @@ export async function describeModel(
   try {
     const values = new Map(session.outputMetadata.map((value) => [value.name, valueInfo(value)]));
     const inputs = session.inputMetadata.map(valueInfo);
+    const [first] = inputs;
+    const size = image ?? imageOf(first?.shape ?? []);
+    const fromImage = dependsOn(file.graph, first?.name ?? '');
     const orders = traceOrders(file.graph.node, inputs);
-    const size = image ?? imageOf(inputs[0]?.shape ?? []);
-    const fromImage = dependsOn(file.graph, inputs[0]?.name ?? '');
-    const open = made.filter(({ name }) => isOpen(known(values, name)) && fromImage.has(name)).map(({ name }) => name);
-    const learnt = await learnShapes(file, open, { input: inputs[0], image: size, values: [...values.values()] });
-    for (const name of open) values.set(name, { ...known(values, name), shape: learnt.get(name) ?? [] });
-    const context = { batch: inputs[0]?.shape[0] ?? null, image: size };
+    const context = { batch: first?.shape[0] ?? null, image: size };
+    const knowledge = await knowTensors(file, {
+      input: inputs.length === 1 && first ? first : null,
+      image: size,
+      tensors: made.map(({ name }) => known(values, name)).filter(({ elementType }) => elementType !== 'not a tensor'),
+    });
     return {
       path,
       inputs,
@@ -107,10 +79,10 @@ export async function describeModel(
         tensorInfo(known(values, name), {
           ...context,
           op,
-          traced: orders.get(name) ?? null,
+          knowledge: knowledge.get(name) ?? null,
+          nearby: orders.get(name) ?? null,
           unsteady: unsteady.get(name) ?? null,
           fromImage: fromImage.has(name),
-          unknown: open.includes(name) && !learnt.has(name),
           request: requests?.get(name) ?? {},
         }),
       ),
@@ -171,50 +143,62 @@ interface TensorContext {
   /** The input's first dimension. */
   readonly batch: number | null;
   readonly image: GridSize | null;
-  readonly traced: TracedOrder | null;
+  readonly knowledge: KnownTensor | null;
+  readonly nearby: MapOrder | null;
   readonly request: LayoutRequest;
   /** Why its values aren't the same each time; null when they are. */
   readonly unsteady: string | null;
   /** Its values depend on the image. */
   readonly fromImage: boolean;
-  /** Neither the file nor a run says how many dimensions it has. */
-  readonly unknown: boolean;
 }
 
-function tensorInfo(value: ValueInfo, context: TensorContext): TensorInfo {
-  const { op, image, traced, request, unsteady } = context;
-  const { layout, reason } = layoutOf(value.shape, { image, traced, request });
+function tensorInfo(declared: ValueInfo, context: TensorContext): TensorInfo {
+  const { op, image, knowledge, nearby, request, unsteady } = context;
+  const value = { ...declared, shape: knowledge?.shape ?? declared.shape };
+  const traced = knowledge?.traced ?? null;
+  const { layout, reason } = layoutOf(value.shape, { image, traced, nearby, request });
   const units = layout?.units ?? null;
+  const order = layout?.order ?? null;
   const whyNot =
-    unusable(value, context) ?? unsteady ?? reason ?? (units === null ? 'its number of units is not known' : null);
+    unusable(value, { ...context, order, traced }) ??
+    unsteady ??
+    reason ??
+    (units === null ? 'its number of units is not known' : null);
   return {
     ...value,
     op,
     units,
     traced,
-    layout: layout?.order ?? null,
+    nearby,
+    layout: order,
     grid: layout?.grid ?? null,
     classTokens: layout?.classTokens ?? 0,
+    tailTokens: layout?.tailTokens ?? 0,
+    tokenOrder: layout?.tokenOrder ?? 'rows',
     probeable: whyNot === null,
     unsteady,
     reason: whyNot,
   };
 }
 
-/** ONNX Runtime gives none of the dimensions both where there are none and where their number isn't known. */
-function isOpen({ elementType, shape }: ValueInfo): boolean {
-  return elementType === 'float32' && shape.length === 0;
+interface UsableQuestion extends TensorContext {
+  readonly order: LayerOrder | null;
+  readonly traced: TracedLayout;
 }
 
 /** Why a tensor is no layer, for people, whatever its layout; null when it can be one. */
-function unusable({ elementType, shape }: ValueInfo, { batch, fromImage, unknown }: TensorContext): string | null {
-  if (unknown) {
+function unusable({ elementType, shape }: ValueInfo, question: UsableQuestion): string | null {
+  const { batch, fromImage, order, traced } = question;
+  if (elementType !== 'float32') return `holds ${elementType}, not float32`;
+  // ONNX Runtime gives none of the dimensions both where there are none and where their number isn't known.
+  if (shape.length === 0 && fromImage && !question.knowledge?.learnt) {
     return 'has a number of dimensions that only a run of the model tells, and it did not run on a black image of the size that is known; say the size with --input-size';
   }
-  if (elementType !== 'float32') return `holds ${elementType}, not float32`;
+  // What was followed through the graph from the image has said already where its batch is.
+  if (fromImage && traced !== null && (order === null || traced.layout?.order === order)) return null;
   // One image at a time: the file was made with one, and holds that where it says that it takes any number.
   // Any other fixed first dimension under a dynamic batch is a weight or a constant, not something that each image has.
-  const first = shape[0] ?? null;
+  const first = shape[batchPlace(order)] ?? null;
   if (first === 1 && batch === null && fromImage) return null;
   if (first !== null && first !== batch) return `its first dimension is ${first}, not the batch`;
   return null;

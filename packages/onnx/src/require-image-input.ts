@@ -1,6 +1,6 @@
 import { ModelLoadError } from '@strata/domain';
 import { imageForm } from './image-form.ts';
-import type { OnnxModel, ValueInfo } from './read-model.ts';
+import type { OnnxModel, ValueInfo } from './onnx-model.ts';
 import { shapeText } from './shape.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { ModelLoadError } from '@strata/domain';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
-import { checkInput, requireMemory } from './check-input.ts';
+import { checkInput } from './check-input.ts';
 import { type CutModel, cutAtLayer } from './cut-at-layer.ts';
 import type { ImageSource } from './decode-image.ts';
 import { fillImage } from './image-input.ts';
@@ -12,12 +12,14 @@ import {
   type PreparedImages,
   predict,
 } from './layer-session.ts';
-import type { LayerLayout, LayoutRequest } from './layout/layer-layout.ts';
+import type { LayoutRequest } from './layout/layer-layout.ts';
+import type { LayerLayout } from './layout/orders.ts';
 import { modelOrder } from './layout/units-first.ts';
 import { openSession } from './model-file.ts';
 import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
+import type { TensorInfo } from './onnx-model.ts';
 import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
-import type { TensorInfo } from './read-model.ts';
+import { requireMemory } from './require-memory.ts';
 
 /** A batch for the part of a model behind a layer. */
 export interface TailInput {
@@ -85,7 +87,7 @@ export async function openTailSession(
     throw error;
   });
   const imageSize = pixels + before.tokenValues;
-  const context: TailContext = { cut, path, preprocessing, mapShape, batch, pixels, order: before.order };
+  const context: TailContext = { cut, path, preprocessing, mapShape, batch, pixels, laid: before.laid };
   const run = tailRunner(session, context);
   return {
     layer: cut.layer,
@@ -133,8 +135,8 @@ function tailRunner(session: InferenceSession, context: TailContext): (input: Ta
 }
 
 interface BeforeLayer {
-  readonly order: LayerLayout['order'];
-  /** Values of one image's class tokens. */
+  readonly laid: Pick<LayerLayout, 'order' | 'classTokens' | 'tokenOrder'>;
+  /** Values of one image's tokens beside the map's. */
   readonly tokenValues: number;
   /** Null where there are none. */
   readonly readTokens: ((image: ImageSource) => Promise<Float32Array>) | null;
@@ -150,20 +152,22 @@ async function openBefore(
   { path, ...options }: Pick<TailSessionOptions, 'preprocessing' | 'request' | 'threads'> & { readonly path: string },
 ): Promise<BeforeLayer> {
   const none = { tokenValues: 0, readTokens: null, close: async () => {} };
-  if (layer.layout !== null && layer.layout !== 'tokens' && layer.grid !== null)
-    return { ...none, order: layer.layout };
+  const { layout: order, classTokens, tailTokens, tokenOrder, grid } = layer;
+  if (order !== null && grid !== null && classTokens + tailTokens === 0) {
+    return { ...none, laid: { order, classTokens, tokenOrder } };
+  }
   const session = await openLayerSession(path, { ...options, layers: [layer.name], batchSize: 1, alone: true });
   const runOne = async (images: PreparedImages): Promise<LayerActivations> =>
     (await session.run(images)).layers[0] as LayerActivations;
   try {
     const blank = { input: new Float32Array(session.batchSize * imageValues(options.preprocessing)), count: 1 };
-    const { layout, inFront } = await runOne(blank);
-    if (inFront.length === 0) {
+    const { layout: laid, beside } = await runOne(blank);
+    if (beside.length === 0) {
       await session.close();
-      return { ...none, order: layout.order };
+      return { ...none, laid };
     }
-    const readTokens = async (image: ImageSource) => (await runOne(await session.prepare([image]))).inFront;
-    return { order: layout.order, tokenValues: inFront.length, readTokens, close: () => session.close() };
+    const readTokens = async (image: ImageSource) => (await runOne(await session.prepare([image]))).beside;
+    return { laid, tokenValues: beside.length, readTokens, close: () => session.close() };
   } catch (error) {
     await session.close();
     throw error;
@@ -176,7 +180,7 @@ interface TailContext {
   readonly preprocessing: Preprocessing;
   readonly mapShape: { readonly height: number; readonly width: number };
   readonly batch: number;
-  readonly order: LayerLayout['order'];
+  readonly laid: BeforeLayer['laid'];
   /** Values of an image, where the rest of the model takes it; else 0. */
   readonly pixels: number;
 }
@@ -184,10 +188,10 @@ interface TailContext {
 async function runTail(
   session: InferenceSession,
   { activations, images }: TailInput,
-  { cut, path, preprocessing, mapShape, batch, order, pixels }: TailContext,
+  { cut, path, preprocessing, mapShape, batch, laid, pixels }: TailContext,
 ): Promise<Tensor> {
-  const [pictures, inFront] = takeApart(images ?? new Float32Array(0), { batch, pixels });
-  const { data, dims } = modelOrder({ maps: activations, batch, grid: mapShape, order, inFront });
+  const [pictures, beside] = takeApart(images ?? new Float32Array(0), { batch, pixels });
+  const { data, dims } = modelOrder({ maps: activations, batch, grid: mapShape, layout: laid, beside });
   const results = await feed(session, {
     modelPath: path,
     feeds: {

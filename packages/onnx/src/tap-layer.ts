@@ -1,9 +1,11 @@
 import { ModelLoadError } from '@strata/domain';
+import type { FedImage } from './image-form.ts';
 import type { LayoutRequest } from './layout/layer-layout.ts';
-import type { GridSize } from './layout/token-grid.ts';
+import { batchPlace } from './layout/orders.ts';
 import { type ModelLoading, readModelFile, withOutputs } from './model-file.ts';
+import type { OnnxModel, TensorInfo } from './onnx-model.ts';
 import { quantizationOf } from './quantized.ts';
-import { describeModel, findTensor, type OnnxModel, type TensorInfo } from './read-model.ts';
+import { describeModel, findTensor } from './read-model.ts';
 import { requireImageInput } from './require-image-input.ts';
 import { type Shape, shapeText } from './shape.ts';
 
@@ -28,8 +30,8 @@ export interface TappedModel {
 export interface TapOptions {
   /** Names of tensors. */
   readonly layers: readonly string[];
-  /** Size of the images that the model is fed with. Default the input's own, where it is fixed. */
-  readonly image?: GridSize | undefined;
+  /** Images that the model is fed with. Default of the input's own size, where it is fixed. */
+  readonly image?: FedImage | undefined;
   /** How the layers' dimensions are meant; default inferred for each. */
   readonly request?: LayoutRequest | undefined;
   /** Nothing but the layers is wanted. Default false. */
@@ -60,7 +62,7 @@ export async function tapLayers(
   return {
     bytes: withOutputs(file, firstOutput === null ? names : [...names, firstOutput], { alone: true }),
     loading: { path, folder: file.folder, asWritten: rounds },
-    oneByOne: dynamic || layers.some(({ shape }) => input.shape[0] === null && shape[0] === 1),
+    oneByOne: dynamic || layers.some(({ shape, layout }) => input.shape[0] === null && shape[batchPlace(layout)] === 1),
     layers,
     input: input.name,
     inputShape: input.shape,

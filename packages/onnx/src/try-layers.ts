@@ -1,7 +1,7 @@
 import { ModelLoadError } from '@strata/domain';
 import { openLayerSession } from './layer-session.ts';
+import type { TensorInfo } from './onnx-model.ts';
 import { imageValues, type Preprocessing } from './preprocessing.ts';
-import type { TensorInfo } from './read-model.ts';
 
 /** What layers that are tried together may take. */
 const TOGETHER_BYTES = 2 ** 29;

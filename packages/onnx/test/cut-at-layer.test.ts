@@ -24,7 +24,9 @@ function write(model: MadeModel): string {
 const image = (batch: number | string = 'n') => ({ name: 'image', shape: [batch, 3, 2, 2] });
 const relu = { op: 'Relu', input: ['image'], output: ['r'] };
 const mean = (from: string, to = 'classes') => ({
-  ...{ op: 'ReduceMean', input: [from], output: [to] },
+  op: 'ReduceMean',
+  input: [from],
+  output: [to],
   attributes: { axes: [2, 3], keepdims: 0 },
 });
 const classes = [{ name: 'classes', shape: ['n', 3] }];
@@ -122,14 +124,18 @@ describe('the cut model', () => {
   test('follows what branches take from around them, graphs inside graphs included', async () => {
     const branch = (name: string, nodes: MadeNode[]) => ({ inputs: [], nodes, outputs: [{ name, shape: null }] });
     const inner = {
-      ...{ op: 'If', input: ['yes'], output: ['i'] },
+      op: 'If',
+      input: ['yes'],
+      output: ['i'],
       attributes: {
         then_branch: branch('x', [{ op: 'Mul', input: ['r', 'w'], output: ['x'] }]),
         else_branch: branch('y', [{ op: 'Neg', input: ['early'], output: ['y'] }]),
       },
     };
     const outer = {
-      ...{ op: 'If', input: ['yes'], output: ['f'] },
+      op: 'If',
+      input: ['yes'],
+      output: ['f'],
       attributes: {
         then_branch: branch('i', [inner]),
         else_branch: branch('z', [{ op: 'Neg', input: ['r'], output: ['z'] }]),

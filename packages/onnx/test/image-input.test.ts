@@ -4,7 +4,11 @@ import { fillPixels, preprocessingSchema } from '../src/index.ts';
 /** Two pixels side by side: (10, 20, 30) and (40, 50, 60). */
 const pixels = { data: Uint8Array.of(10, 20, 30, 40, 50, 60), width: 2, height: 1 };
 const preprocessing = preprocessingSchema.parse({
-  ...{ width: 2, height: 1, scale: 0.5, mean: [1, 2, 3], standardDeviation: [2, 4, 8] },
+  width: 2,
+  height: 1,
+  scale: 0.5,
+  mean: [1, 2, 3],
+  standardDeviation: [2, 4, 8],
 });
 
 test('a factor changes the pixel, before scale, mean and deviation', () => {

@@ -18,7 +18,9 @@ export function makeLayoutTwins({ height, width }: { height: number; width: numb
   });
   const strides = { kernel_shape: [PATCH, PATCH], strides: [PATCH, PATCH] };
   const node = (op: string, input: string[], rest: { output: string; attributes?: MadeNode['attributes'] }) => ({
-    ...{ op, input, output: [rest.output] },
+    op,
+    input,
+    output: [rest.output],
     ...(rest.attributes && { attributes: rest.attributes }),
   });
   const nodes = [

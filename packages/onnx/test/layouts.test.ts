@@ -15,10 +15,11 @@ import { type LayoutQuestion, layoutOf } from '../src/layout/layer-layout.ts';
 import { makeLayoutTwins } from './layout-twins.ts';
 
 const square = (side: number) => ({ height: side, width: side });
+const NOTHING_BESIDE = { classTokens: 0, tailTokens: 0, tokenOrder: 'rows' };
 const infer = (shape: (number | null)[], image = square(224), other: Partial<LayoutQuestion> = {}) =>
   layoutOf([null, ...shape], { image, ...other });
 const tokens = (grid: { height: number; width: number }, classTokens: number) => ({
-  layout: { order: 'tokens', units: 8, grid, classTokens },
+  layout: { order: 'tokens', units: 8, grid, classTokens, tailTokens: 0, tokenOrder: 'rows' },
   reason: null,
 });
 
@@ -39,11 +40,13 @@ describe('the layout of tokens', () => {
   });
 
   test('follows the image’s proportions, height first', () => {
+    // Eight units would be a grid of 2×4, too.
+    const asked = { request: { layout: 'tokens' } } as const;
     // Patches of 16: 180×320 has none; 10 rows of 20 of 16×16 pixels in 160×320.
-    expect(infer([201, 8], { height: 160, width: 320 })).toEqual(tokens({ height: 10, width: 20 }, 1));
-    expect(infer([200, 8], { height: 320, width: 160 })).toEqual(tokens({ height: 20, width: 10 }, 0));
+    expect(infer([201, 8], { height: 160, width: 320 }, asked)).toEqual(tokens({ height: 10, width: 20 }, 1));
+    expect(infer([200, 8], { height: 320, width: 160 }, asked)).toEqual(tokens({ height: 20, width: 10 }, 0));
     // 90×160 at stride 16, rounded up.
-    expect(infer([60, 8], { height: 90, width: 160 })).toEqual(tokens({ height: 6, width: 10 }, 0));
+    expect(infer([60, 8], { height: 90, width: 160 }, asked)).toEqual(tokens({ height: 6, width: 10 }, 0));
   });
 
   test('is as asked for', () => {
@@ -98,11 +101,11 @@ describe('the layout of tokens', () => {
 
 describe('the layout of four dimensions', () => {
   const nchw = (units: number, height: number, width: number) => ({
-    layout: { order: 'nchw', units, grid: { height, width }, classTokens: 0 },
+    layout: { order: 'nchw' as const, units, grid: { height, width }, ...NOTHING_BESIDE },
     reason: null,
   });
   const nhwc = (units: number, height: number, width: number) => ({
-    layout: { order: 'nhwc', units, grid: { height, width }, classTokens: 0 },
+    layout: { order: 'nhwc' as const, units, grid: { height, width }, ...NOTHING_BESIDE },
     reason: null,
   });
 
@@ -116,13 +119,13 @@ describe('the layout of four dimensions', () => {
   });
 
   test('is what the operators around it say, whatever the shape', () => {
-    expect(infer([7, 7, 7], square(224), { traced: 'nhwc' })).toEqual(nhwc(7, 7, 7));
-    expect(infer([4, 50, 3], square(224), { traced: 'nchw' })).toEqual(nchw(4, 50, 3));
+    expect(infer([7, 7, 7], square(224), { traced: nhwc(7, 7, 7) })).toEqual(nhwc(7, 7, 7));
+    expect(infer([4, 50, 3], square(224), { traced: nchw(4, 50, 3) })).toEqual(nchw(4, 50, 3));
   });
 
   test('is what is asked for, whatever they say', () => {
     const request: LayoutRequest = { layout: 'nhwc' };
-    expect(infer([96, 56, 56], square(224), { traced: 'nchw', request })).toEqual(nhwc(56, 96, 56));
+    expect(infer([96, 56, 56], square(224), { traced: nchw(96, 56, 56), request })).toEqual(nhwc(56, 96, 56));
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { onnxMessage } from '../src/schema.ts';
 /** TensorProto.DataType of onnx.proto. */
 const TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 const INT_ATTRIBUTE = 2;
+const STRING_ATTRIBUTE = 3;
 const INTS_ATTRIBUTE = 7;
 const TENSOR_ATTRIBUTE = 4;
 const GRAPH_ATTRIBUTE = 5;
@@ -19,7 +20,9 @@ export interface MadeNode {
   readonly op: string;
   readonly input: readonly string[];
   readonly output: readonly string[];
-  readonly attributes?: Readonly<Record<string, number | readonly number[] | MadeModel | MadeWeight | MadeReference>>;
+  readonly attributes?: Readonly<
+    Record<string, number | string | readonly number[] | MadeModel | MadeWeight | MadeReference>
+  >;
   /** ONNX's own */
   readonly domain?: string;
 }
@@ -121,6 +124,7 @@ function typeOf(data: MadeWeight['data']): keyof typeof TYPES {
 }
 
 function makeAttribute(name: string, value: NonNullable<MadeNode['attributes']>[string]): object {
+  if (typeof value === 'string') return { name, s: new TextEncoder().encode(value), type: STRING_ATTRIBUTE };
   if (typeof value === 'number') return { name, i: BigInt(value), type: INT_ATTRIBUTE };
   if ('refers' in value) return { name, refAttrName: value.refers, type: INT_ATTRIBUTE };
   if ('data' in value) return { name, t: makeTensor(value), type: TENSOR_ATTRIBUTE };

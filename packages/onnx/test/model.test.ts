@@ -39,7 +39,7 @@ test('a tensor inside a branch is answered with the node that holds it, also whe
     output: ['deep'],
     attributes: { then_branch: branch('a'), else_branch: branch('b') },
   };
-  const path = join(mkdtempSync(join(tmpdir(), 'strata-onnx-')), 'branches.onnx');
+  const path = join(mkdtempSync(join(scratch, 'branches-')), 'branches.onnx');
   const attributes = { then_branch: branch('then', [within]), else_branch: branch('else') };
   const made: MadeModel = {
     inputs: [{ name: 'x', shape: ['n', 3, 2, 2] }],

@@ -34,7 +34,10 @@ export async function readCsv(path: string, columns: readonly string[]): Promise
         header = onceEach(names);
         return names;
       },
-      ...{ skip_empty_lines: true, trim: true, info: true, raw: true },
+      skip_empty_lines: true,
+      trim: true,
+      info: true,
+      raw: true,
       // The types know nothing of what `info` and `raw` make of a record.
     }) as unknown as ParsedRow[];
     requireColumns(header, { path, columns });

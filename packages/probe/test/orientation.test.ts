@@ -132,7 +132,10 @@ describe('an image’s orientation tag', () => {
     const root = join(folder, 'no image');
     mkdirSync(root);
     await writePlanes(root, {
-      ...{ height: 1, width: 2, labels: [[[1, 1]]], concepts: [{ index: 1, name: 'sky', category: 'object' }] },
+      height: 1,
+      width: 2,
+      labels: [[[1, 1]]],
+      concepts: [{ index: 1, name: 'sky', category: 'object' }],
     });
     writeFileSync(join(root, 'a.jpg'), 'Exif\0 and nothing else');
     writeFileSync(join(root, 'images.csv'), 'path\na.jpg\n');
@@ -144,7 +147,10 @@ describe('an image’s orientation tag', () => {
   it('is settled by the mask in the planes layout', async () => {
     const root = join(folder, 'planes');
     await writePlanes(root, {
-      ...{ height: 2, width: 1, labels: [[[1, 1]]], concepts: [{ index: 1, name: 'sky', category: 'object' }] },
+      height: 2,
+      width: 1,
+      labels: [[[1, 1]]],
+      concepts: [{ index: 1, name: 'sky', category: 'object' }],
     });
     await sharp({ create: { width: 8, height: 6, channels: 3, background: 'teal' } })
       .withMetadata({ orientation: 6 })

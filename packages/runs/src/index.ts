@@ -24,7 +24,7 @@ export {
 } from './explain/open-run.ts';
 export type { PublishedRange } from './explain/published-shares.ts';
 export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/ready-layers.ts';
-export type { ReportedUnit } from './explain/run-keeper.ts';
+export type { ReportedUnit } from './explain/reported-unit.ts';
 export type { VersionNames } from './explain/version-names.ts';
 export { noProgress, type ProgressLine, type StartProgress } from './progress.ts';
 export { type WorkerOptions, work } from './worker/work.ts';

@@ -129,3 +129,37 @@ describe('preprocessing', () => {
     expect(await knownFeed(store, { ...fed, modelVersionId: 999 })).toEqual(feedRow());
   });
 });
+
+/** An ONNX file: image (n, 3, 8, 8) → Transpose with perm 0, 1, 3, 2 → turned. */
+const TURNED =
+  'CAg6cQo3CgVpbWFnZRIGdHVybmVkGgZ0dXJuZWQiCVRyYW5zcG9zZSoRCgRwZXJtQABAAUADQAKgAQc6ABIEbWFkZVogCgVpbWFnZRIXChUIARIRCgMSAW4K' +
+  'AggDCgIICAoCCAhiDgoGdHVybmVkEgQKAggBQgQKABAR';
+
+describe('a layer that changes elsewhere than the image', () => {
+  const layer = 'turned';
+  const request = { layout: 'nchw' } as const;
+  const path = join(folder, 'turned.onnx');
+  beforeAll(() => {
+    writeFileSync(path, Buffer.from(TURNED, 'base64'));
+  });
+
+  it('is explained where that is not to be checked, by a worker, too', async () => {
+    const { preprocessing } = await readPreprocessing(path);
+    const from = { modelPath: path, preprocessing, request };
+    await expect(explain(from, 'epoch 50', layer)).rejects.toThrow(/doesn't change where the image does/);
+    const first = await explain({ ...from, layoutCheck: false }, 'epoch 50', layer);
+    expect((await rowOf(first)).layoutRequest).toEqual({ ...request, layoutCheck: false });
+    const { rows } = await store.pool.query("select id::int from model_version where label = 'epoch 50'");
+    const fed = { modelVersionId: rows[0].id, layerName: layer };
+    const { ranges: _, categories: __, ...settings } = config;
+    const asked = { ...settings, ...fed, probeDatasetId: 1, requestedBy: 'test', ...(await knownFeed(store, fed)) };
+    const described = await describeRequest(store, (await createRunRequest(store, asked)).id);
+    if (!described) throw new Error('The request is there.');
+    // Else the values would be found, and nothing to check.
+    rmSync(join(home, 'cache'), { recursive: true });
+    const { signal } = new AbortController();
+    const run = await openRequest(store, described, { threads: 1, signal, home });
+    await run.close();
+    expect(run.runId).toBe(first);
+  });
+});

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type ApiKeyRow, findApiKey, findSession, noteUse, type Store } from '@strata/db';
-import { ANYBODY, type Caller } from './caller.ts';
+import { ANYBODY, type Caller } from '../caller.ts';
 import { sessionOf } from './session-cookie.ts';
 
 export type Authenticate = (request: Pick<IncomingMessage, 'headers'>) => Promise<Caller | null>;

@@ -1,7 +1,7 @@
 import { finishAudit, startAudit } from '@strata/db';
 import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
+import { mayAs } from '../caller.ts';
 import type { ApiContext } from '../context.ts';
-import { mayAs } from './caller.ts';
 import { FIELD_ROLES, roleFor } from './rules.ts';
 
 type Resolve = NonNullable<GraphQLField<unknown, ApiContext>['resolve']>;
@@ -43,8 +43,12 @@ function audited(resolve: Resolve): Resolve {
     const { input } = args as { input?: { id?: unknown; modelVersion?: unknown } };
     const target = input?.id ?? input?.modelVersion;
     const id = await startAudit(writer, {
-      ...{ apiKeyId: caller.keyId, actor: caller.name, role: caller.role, requestId },
-      ...{ operation: info.fieldName, target: typeof target === 'string' ? target : null },
+      apiKeyId: caller.keyId,
+      actor: caller.name,
+      role: caller.role,
+      requestId,
+      operation: info.fieldName,
+      target: typeof target === 'string' ? target : null,
     });
     try {
       const result: unknown = await resolve(source, args, context, info);

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
+import type { Caller } from '../caller.ts';
 import type { Authenticate } from './authenticate.ts';
-import type { Caller } from './caller.ts';
 
 const REFUSAL = {
   errors: [

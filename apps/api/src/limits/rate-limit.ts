@@ -1,6 +1,6 @@
 import { Lru } from '@strata/files';
 import type { RequestHandler } from 'express';
-import type { Caller } from '../auth/caller.ts';
+import type { Caller } from '../caller.ts';
 
 export interface RateLimit {
   /** Requests that may come at once. Default 2,000. */
@@ -35,7 +35,7 @@ export function rateLimit(
     buckets.set(who, { tokens: Math.max(0, tokens - 1), filledAt: at });
     if (tokens >= 1) return next();
     const seconds = Math.max(1, Math.ceil((1 - tokens) / perSecond));
-    const message = `More than ${perSecond} requests a second. Ask again in ${seconds} s.`;
+    const message = `More than ${perSecond} requests per second. Ask again in ${seconds} s.`;
     response.status(429).set('retry-after', String(seconds));
     response.json({ errors: [{ message, extensions: { code: 'RATE_LIMITED' } }] });
   };

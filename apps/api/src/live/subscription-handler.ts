@@ -35,7 +35,7 @@ export interface SubscriptionParts {
   readonly stopping: AbortSignal;
 }
 
-interface Asked {
+interface SubscriptionRequest {
   readonly document: DocumentNode;
   readonly variables: Record<string, unknown>;
   readonly operationName: string | undefined;
@@ -64,7 +64,7 @@ export function subscriptionHandler(parts: SubscriptionParts): RequestHandler {
 }
 
 interface StreamParts extends SubscriptionParts {
-  readonly asked: Asked;
+  readonly asked: SubscriptionRequest;
   readonly after: number | null;
   /** Whether the key works; asked again now and then. */
   readonly stillAllowed: () => Promise<boolean>;
@@ -107,7 +107,10 @@ function contextOf(
   return createContext(store, { caller: callerOf(response), writer, requestId: requestIdOf(response), live });
 }
 
-function read(body: unknown, { schema, tokensMax }: SubscriptionParts): Asked | { errors: GraphQLFormattedError[] } {
+function read(
+  body: unknown,
+  { schema, tokensMax }: SubscriptionParts,
+): SubscriptionRequest | { errors: GraphQLFormattedError[] } {
   const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string') return { errors: [badRequest('Expected JSON with a query.')] };
   try {

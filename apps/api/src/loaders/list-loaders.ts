@@ -2,16 +2,19 @@ import { type ChildList, countRowsOf, type ListQuery, type PageQuery, readPages,
 import DataLoader from 'dataloader';
 
 type Identified = { readonly id: number };
-type Asked<Query> = { readonly parent: number; readonly query: Query };
+type ParentQuery<Query> = { readonly parent: number; readonly query: Query };
 
 export interface ListLoaders {
   /** A parent's page; equal pages of several parents are read in one statement. */
   page<Row extends Identified, Where>(
     list: ChildList<Row, Where>,
-    asked: Asked<PageQuery<Where>>,
+    asked: ParentQuery<PageQuery<Where>>,
   ): Promise<readonly Row[]>;
   /** How many rows a parent has; equal counts of several parents are one statement. */
-  count<Row extends Identified, Where>(list: ChildList<Row, Where>, asked: Asked<ListQuery<Where>>): Promise<number>;
+  count<Row extends Identified, Where>(
+    list: ChildList<Row, Where>,
+    asked: ParentQuery<ListQuery<Where>>,
+  ): Promise<number>;
 }
 
 /** Loaders of lists nested in other lists, for one request. */
@@ -19,7 +22,7 @@ export function createListLoaders(store: Store): ListLoaders {
   const pages = new Map<string, DataLoader<number, readonly Identified[]>>();
   const counts = new Map<string, DataLoader<number, number>>();
   return {
-    page: async <Row extends Identified, Where>(list: ChildList<Row, Where>, asked: Asked<PageQuery<Where>>) => {
+    page: async <Row extends Identified, Where>(list: ChildList<Row, Where>, asked: ParentQuery<PageQuery<Where>>) => {
       const loader = kept(pages, `${list.name} ${JSON.stringify(asked.query)}`, async (parents) => {
         const rows = await readPages(store, list, { ...asked.query, parents });
         return parents.map((parent) => rows.get(parent) ?? []);

@@ -45,7 +45,8 @@ builder.node(Cluster, {
     }),
     labelledShare: t.float({
       nullable: true,
-      description: 'The same as a share of its pixels, 0–1; null in older runs, and where it has no pixels.',
+      description:
+        'The labelled pixels as a share of all its pixels, 0–1; null in older runs, and where it has no pixels.',
       resolve: labelledShare,
     }),
     share: t.exposeFloat('share', { description: 'The same as a share of all pixels, 0–1.' }),

@@ -48,14 +48,14 @@ export async function connectTo<Row extends Identified, Where>(
   return toPage(list, { rows, asked, totalCount: () => lists.count(list, { parent, query: { where } }) });
 }
 
-interface Asked<Where> {
+interface ListQuery<Where> {
   readonly where: Where | null | undefined;
   readonly orderBy: OrderBy;
   readonly cursor: CursorKind;
   readonly page: KeysetPage;
 }
 
-function readArgs<Row extends Identified, Where>(list: List<Row, Where>, args: ListArgs<Where>): Asked<Where> {
+function readArgs<Row extends Identified, Where>(list: List<Row, Where>, args: ListArgs<Where>): ListQuery<Where> {
   const { first, last, after, before, where } = args;
   if ((first == null) === (last == null))
     throw badInput(`Expected exactly one of first and last; got ${first == null ? 'neither' : 'both'}.`);
@@ -76,7 +76,7 @@ function readArgs<Row extends Identified, Where>(list: List<Row, Where>, args: L
 
 function toPage<Row extends Identified, Where>(
   list: List<Row, Where>,
-  { rows, asked, totalCount }: { rows: readonly Row[]; asked: Asked<Where>; totalCount: () => Promise<number> },
+  { rows, asked, totalCount }: { rows: readonly Row[]; asked: ListQuery<Where>; totalCount: () => Promise<number> },
 ): Page<Row> {
   const { cursor, page } = asked;
   const shown = rows.slice(0, page.limit - 1);

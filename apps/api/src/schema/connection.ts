@@ -53,7 +53,7 @@ export function connectionOf<Row>(node: ObjectRef<Types, Row>, plural: string) {
         resolve: ({ pageInfo }) => pageInfo,
       }),
       totalCount: t.int({
-        description: `All ${plural} of the list, over all pages. Counted only when it is asked for.`,
+        description: `All ${plural} of the list, over all pages. CountOf only when it is asked for.`,
         resolve: ({ totalCount }) => totalCount(),
       }),
     }),

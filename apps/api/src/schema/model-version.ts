@@ -28,7 +28,7 @@ builder.node(ModelVersion, {
     }),
     accuracy: t.exposeFloat('accuracy', { nullable: true, description: 'Its share of correct predictions, 0–1.' }),
     isBaseline: t.exposeBoolean('isBaseline', {
-      description: 'Whether it is the same network with random weights (untrained baseline).',
+      description: 'Whether it is the untrained baseline: the same network with random weights.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),
     layers: t.field({

@@ -13,9 +13,9 @@ interface GlobalId {
 
 /** How the Relay plugin names, describes and loads what it adds to the schema itself. */
 export const nodeOptions = {
-  nodeTypeOptions: { description: 'Anything that has an id of its own and can be asked for by it.' },
+  nodeTypeOptions: { description: 'Anything with an id of its own, by which it can be fetched.' },
   idFieldOptions: { description: 'The same for ever, and different from every other object’s.' },
-  pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+  pageInfoTypeOptions: { description: 'The position of a page in its list.' },
   hasNextPageFieldOptions: { description: 'Whether rows follow this page.' },
   hasPreviousPageFieldOptions: { description: 'Whether rows precede this page.' },
   startCursorFieldOptions: { description: 'Cursor of the page’s first row: pass it as `before` for the page before.' },

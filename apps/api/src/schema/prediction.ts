@@ -2,7 +2,7 @@ import { present } from './present.ts';
 import { ModelVersion, Prediction } from './refs.ts';
 
 Prediction.implement({
-  description: 'What a checkpoint takes an image for.',
+  description: 'The class that a checkpoint predicts for an image.',
   fields: (t) => ({
     modelVersion: t.field({
       type: ModelVersion,

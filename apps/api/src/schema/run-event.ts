@@ -11,7 +11,7 @@ const RunEventKind = builder.enumType('RunEventKind', {
   values: {
     STATUS: { description: 'The status changed.' },
     PROGRESS: { description: 'More neurons are explained; at most about two a second.' },
-    NOTE: { description: 'A worker says something, such as what it waits for.' },
+    NOTE: { description: 'A message of a worker, such as what it is waiting for.' },
   } satisfies Record<RunEventRow['kind'], unknown>,
 });
 
@@ -25,7 +25,7 @@ const RunEvent = builder.objectRef<RunEventRow>('RunEvent').implement({
     kind: t.expose('kind', { type: RunEventKind, description: 'What it is about.' }),
     status: t.exposeString('status', {
       nullable: true,
-      description: 'The status since, of the run or of its request: a RunStatus or a RunRequestStatus.',
+      description: 'The status after the event, of the run or of its request: a RunStatus or a RunRequestStatus.',
     }),
     unitsDone: t.exposeInt('unitsDone', { nullable: true, description: 'How many neurons were explained then.' }),
     unitsTotal: t.exposeInt('unitsTotal', { nullable: true, description: 'How many neurons there are to explain.' }),
@@ -34,7 +34,7 @@ const RunEvent = builder.objectRef<RunEventRow>('RunEvent').implement({
     run: t.field({
       type: Run,
       nullable: true,
-      description: 'The run as it is now, with its timings; null while a request is none yet.',
+      description: 'The run as it is now, with its timings; null while a request has no run yet.',
       resolve: ({ runId }, _, { rows }) => (runId === null ? null : rows.run.load(runId)),
     }),
     request: t.field({

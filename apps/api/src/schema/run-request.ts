@@ -11,18 +11,18 @@ import { ModelVersion, ProbeDataset, Run, RunRequest } from './refs.ts';
 export const RunRequestStatus = builder.enumType('RunRequestStatus', {
   description: 'How far a run that was asked for has come.',
   values: {
-    QUEUED: { description: 'It waits for a worker.' },
+    QUEUED: { description: 'It is waiting for a worker.' },
     PREPARING: { description: 'A worker reads the images and runs the network.' },
     RUNNING: { description: 'Neurons are being explained.' },
     COMPLETED: { description: 'All neurons are explained.' },
-    FAILED: { description: 'It ended with an error; retrying goes on where it was.' },
-    CANCELLED: { description: 'Someone cancelled it; retrying goes on where it was.' },
+    FAILED: { description: 'It ended with an error; retrying resumes it.' },
+    CANCELLED: { description: 'Someone cancelled it; retrying resumes it.' },
   } satisfies Record<RequestStatusShape, unknown>,
 });
 
 builder.node(RunRequest, {
   description:
-    'A run that somebody asked the workers for. The run itself is there once a worker has run the network on the images.',
+    'A request that the workers compute a run. The run itself exists once a worker has run the network on the images.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
   loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.runRequest.load(id))),
   fields: (t) => ({
@@ -47,7 +47,7 @@ builder.node(RunRequest, {
     clusters: t.exposeInt('clusters', { description: 'How many activation ranges a neuron gets (k).' }),
     bounds: t.exposeString('bounds', { description: 'How ranges are bounded: contiguous or observed.' }),
     length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
-    beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
+    beam: t.exposeInt('beam', { description: 'How many formulas the search keeps from step to step.' }),
     search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),
     grammar: t.exposeString('grammar', { description: 'Which formulas are allowed: paper or full.' }),
     preprocessing: t.field({
@@ -58,12 +58,12 @@ builder.node(RunRequest, {
       resolve: (row) => preprocessingOf(row),
     }),
     error: t.exposeString('error', { nullable: true, description: 'Why it failed or was cancelled, in words.' }),
-    requestedBy: t.exposeString('requestedBy', { description: 'The name of the key that asked for it.' }),
+    requestedBy: t.exposeString('requestedBy', { description: 'The name of the key that requested it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it ended; null while it goes on.',
+      description: 'When it ended; null while it is running.',
     }),
   }),
 });

@@ -71,7 +71,7 @@ builder.node(Run, {
     }),
     labelMaskingSeed: t.exposeInt('labelMaskingSeed', {
       nullable: true,
-      description: 'Which noise its label masking was measured with (seed); null when it was not measured.',
+      description: 'The seed of the noise that its label masking was measured with; null when it was not measured.',
     }),
     labelMaskingLimit: t.exposeInt('labelMaskingLimit', {
       nullable: true,
@@ -94,7 +94,7 @@ builder.node(Run, {
       resolve: (row) => row,
     }),
     length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
-    beam: t.exposeInt('beam', { description: 'How many formulas the search goes on with at each step.' }),
+    beam: t.exposeInt('beam', { description: 'How many formulas the search keeps from step to step.' }),
     search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),
     grammar: t.exposeString('grammar', { description: 'Which formulas are allowed: paper or full.' }),
     searchBudgetMs: t.exposeFloat('searchBudgetMs', {

@@ -8,7 +8,7 @@ builder.node(Sample, {
   loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.sample.load(id))),
   fields: (t) => ({
     sampleIndex: t.exposeInt('sampleIndex', { description: 'Its number in the dataset, from 0.' }),
-    key: t.exposeString('key', { description: 'Its name in the dataset, mostly its file’s.' }),
+    key: t.exposeString('key', { description: 'Its name in the dataset, usually the name of its file.' }),
     className: t.exposeString('className', { nullable: true, description: 'What it shows, as its dataset says.' }),
     split: t.exposeString('split', { nullable: true, description: 'Its part of the dataset, such as train or val.' }),
     imageWidth: t.exposeInt('imageWidth', { nullable: true, description: 'Pixels across the original image.' }),

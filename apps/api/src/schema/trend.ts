@@ -15,7 +15,7 @@ export interface TrendShape {
 }
 
 const Distribution = builder.objectRef<DistributionRow>('Distribution').implement({
-  description: 'How values spread. Counted when the run was completed.',
+  description: 'How values spread. CountOf when the run was completed.',
   fields: (t) => ({
     n: t.exposeInt('n', { description: 'How many explanations have a value.' }),
     mean: t.exposeFloat('mean', { description: 'Their average.' }),
@@ -213,7 +213,7 @@ export const Trend = builder.objectRef<TrendShape>('Trend').implement({
 builder.objectField(Run, 'points', (t) =>
   t.field({
     type: [TrendPoint],
-    description: 'What its explanations come to, range by range, ascending; empty before it is completed.',
+    description: 'Its explanations summed up, range by range, ascending; empty before the run is completed.',
     complexity: LIST_COST,
     resolve: async ({ id }, _, { rows }) => [...(await rows.trendPoints.load(id))],
   }),

@@ -56,7 +56,7 @@ builder.objectFields(Unit, (t) => ({
   outcome: t.field({
     type: UnitOutcome,
     nullable: true,
-    description: 'What came of it in the shown run; null while it was not looked at.',
+    description: 'Its outcome in the shown run; null until the run has reached it.',
     resolve: async ({ id }, _, { rows }) => (await rows.unitRun.load(id))?.outcome ?? null,
   }),
   problem: t.string({

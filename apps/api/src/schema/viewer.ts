@@ -1,6 +1,6 @@
 import type { ROLES } from '@strata/db';
-import { type Caller, mayAs } from '../auth/caller.ts';
 import { roleFor } from '../auth/rules.ts';
+import { type Caller, mayAs } from '../caller.ts';
 import { builder } from './builder.ts';
 
 export const Role = builder.enumType('Role', {

@@ -9,10 +9,10 @@ const TEXT_CHARACTERS_MAX = 2_000;
 
 type Query = (...args: unknown[]) => unknown;
 /** The part of the driver that is wrapped. Its types have an overload for each way to call it. */
-interface Asked {
+interface Statement {
   query: Query;
 }
-interface Connecting extends Asked {
+interface Connecting extends Statement {
   connect: (...args: unknown[]) => unknown;
 }
 
@@ -23,13 +23,13 @@ interface Connecting extends Asked {
 export function traceStatements(pool: Pool, tracer: Tracer): () => void {
   const target = pool as unknown as Connecting;
   const { query, connect } = target;
-  const wrapped = new Map<Asked, Query>();
+  const wrapped = new Map<Statement, Query>();
   target.query = traced(query.bind(target), tracer);
   target.connect = (...args) => {
     const client = connect.apply(target, args);
     // With a callback it is the pool's own query that connects, which is traced as a whole.
     if (!(client instanceof Promise)) return client;
-    return client.then((one: Asked) => {
+    return client.then((one: Statement) => {
       if (!wrapped.has(one)) {
         wrapped.set(one, one.query);
         one.query = traced(one.query.bind(one), tracer);

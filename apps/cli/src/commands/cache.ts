@@ -26,7 +26,7 @@ interface RemoveFlags {
 /** `strata cache`: what lies in the cache, and how to be rid of it. */
 export function cacheCommand(): Command {
   return new Command('cache')
-    .description('List what lies in the cache, or remove some of it.')
+    .description('List the entries of the cache, or remove some.')
     .addHelpText('after', EXAMPLES)
     .addCommand(listCommand())
     .addCommand(removeCommand());
@@ -35,7 +35,7 @@ export function cacheCommand(): Command {
 function listCommand(): Command {
   return new Command('ls')
     .description(
-      'List what lies in the cache, the largest first: what it belongs to, its size, and when it was last used.',
+      'List the entries of the cache, the largest first: what each belongs to, its size, and when it was last used.',
     )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  npx strata cache ls --json')
@@ -46,14 +46,12 @@ function listCommand(): Command {
 
 function removeCommand(): Command {
   return new Command('rm')
-    .description(
-      'Remove from the cache what all that is said is true of. Exit code 3 when some of it is in use, and left.',
-    )
+    .description('Remove the entries that meet every condition given. Exit code 3 when some are in use and were left.')
     .argument('[keys...]', 'keys as "strata cache ls" lists them, or their first digits')
     .addOption(new Option('--kind <kind>', 'only this kind').choices(CACHE_KINDS))
-    .option('--older-than <time>', 'only what was not used for so long, such as 30m, 12h, 7d or 4w', duration)
+    .option('--older-than <time>', 'only entries not used for at least this long, such as 30m, 12h, 7d or 4w', duration)
     .option('--all', 'everything')
-    .option('--dry-run', 'remove nothing; say what would be removed')
+    .option('--dry-run', 'remove nothing; only say what would be removed')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  npx strata cache rm --older-than 7d')
     .action((keys: string[], { kind, olderThan, all = false, dryRun = false, json = false }: RemoveFlags) =>

@@ -1,23 +1,23 @@
-import type { Grammar, SearchStrategy } from '@strata/compute';
 import { Command, Option } from 'commander';
-import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
-import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
+import type { ExplainFlags } from '../explain/explain-flags.ts';
+import { addLayoutFlags } from '../flags/layout-flags.ts';
+import { offShareOption } from '../flags/off-share.ts';
+import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
+import { addProbeFlags } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
-import { type OffShare, offShareOption } from './off-share.ts';
-import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
 
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
-from --input-size to --layout stand in for that file, or win over it.
+from --input-size to --layout stand in for that file, or override it.
 
 Several --layer: the model runs once for all of them, each is stored as a run of its own, and --json needs {layer} in the
 file’s name, in which all but letters, digits, "-" and "." becomes "_". How a layer’s values lie on the image (channels
-first or last, a transformer’s tokens on their grid behind a class token) is inferred, and "strata layers" tells;
---layer-layout, --token-grid and --class-tokens say it where that can’t be done.
+first or last, a transformer’s tokens on their grid behind a class token) is inferred, and "strata layers" shows it;
+--layer-layout, --token-grid and --class-tokens state it where it can’t be inferred.
 
 Examples:
   npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0
@@ -71,12 +71,12 @@ export function explainCommand(): Command {
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option(
       '--layer <tensor>',
-      'the tensor inside the model, and again for each further one; with --activations its name in the database',
+      'the tensor inside the model; give it again for each further tensor; with --activations, its name in the database',
       oneMore,
     )
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
-    .option('--clusters <k>', 'ranges a unit; 1 = the top 0.5 %', whole(1, 32), 5)
+    .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)
     .addOption(
       new Option('--bounds <rule>', 'how clusters become bounds')
         .choices(['contiguous', 'observed'])
@@ -98,7 +98,7 @@ export function explainCommand(): Command {
     )
     .option(
       '--search-budget-ms <n>',
-      'with optimal: milliseconds a range, then the best formula so far with what is proved; depends on the machine',
+      'with optimal: milliseconds per range; after that, the best formula so far is taken, with the bound that is proved; depends on the machine',
       whole(1, 86_400_000),
     )
     .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { strataHome } from '../home.ts';
+import { addProbeFlags, type ProbeFlags, probeOptions } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
-import { addProbeFlags, type ProbeFlags, probeOptions } from './probe-flags.ts';
 
 /** `strata index`: reads a probe dataset once and keeps its cells. */
 export function indexCommand(): Command {
@@ -14,6 +13,7 @@ export function indexCommand(): Command {
       runCommand(async (signal) => {
         const { CacheUse } = await import('@strata/files');
         const { indexProbe } = await import('@strata/runs');
+        const { strataHome } = await import('../home.ts');
         const { startProgress } = await import('../progress/progress.ts');
         const use = new CacheUse();
         const { dataset, index } = await indexProbe(root, {

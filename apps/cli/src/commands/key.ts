@@ -15,7 +15,7 @@ export function keyCommand(): Command {
 
 function createCommand(): Command {
   return new Command('create')
-    .description('Make a key and show it, this once; only a hash of it is stored.')
+    .description('Make a key and show it once; only its hash is stored.')
     .addOption(
       new Option('--role <role>', 'viewer reads; reviewer also judges; admin also starts runs and reads the audit')
         .choices(ROLES)
@@ -40,7 +40,7 @@ function listCommand(): Command {
 
 function revokeCommand(): Command {
   return new Command('revoke')
-    .description('Make a key useless, at once and for ever, with every session that was begun with it.')
+    .description('End a key for good, with every session that was opened with it.')
     .argument('<id>', 'its public part, the first column of "strata key ls"')
     .addHelpText('after', '\nExample:\n  npx strata key revoke 8f14e45fceea167a')
     .action((lookup: string) => runCommand(async () => (await import('../key/keys.ts')).revokeKey(lookup)));

@@ -1,30 +1,32 @@
 import { Command } from 'commander';
-import { parseSize } from '../explain/preprocessing-flags.ts';
+import { parseSize } from '../flags/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
 
 interface LayersFlags {
   readonly all?: boolean;
   readonly json?: boolean;
+  readonly check?: boolean;
   readonly inputSize?: readonly [width: number, height: number];
 }
 
 /** `strata layers`: the tensors of a model that can be explained. */
 export function layersCommand(): Command {
   return new Command('layers')
-    .description('List the tensors of an ONNX model that can be explained, with units and map, without running it.')
+    .description('List the tensors of an ONNX model that can be explained, with their units and maps.')
     .argument('<model>', 'the ONNX file')
-    .option('--all', 'list the other tensors, too, with the reason why not')
+    .option('--all', 'also list the tensors that can’t be explained, each with the reason')
     .option('--input-size <wxh>', 'width and height of the images, where the model leaves them open', parseSize)
+    .option('--check', 'change spots of an image and see whether each tensor’s map changes there')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       '\nA name from the first column is what explain takes as --layer.\n\nExample:\n  npx strata layers resnet50.onnx',
     )
-    .action((path: string, { all = false, json = false, inputSize }: LayersFlags) =>
+    .action((path: string, { all = false, json = false, check = false, inputSize }: LayersFlags) =>
       runCommand(async () => {
         const { printLayers } = await import('../layers/print-layers.ts');
         const flagged = inputSize ? { width: inputSize[0], height: inputSize[1] } : {};
-        await printLayers(path, { all, json, flagged });
+        await printLayers(path, { all, json, check, flagged });
       }),
     );
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { QueryFlags } from '../query/query-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { whole } from './numbers.ts';
 
@@ -11,16 +12,6 @@ Examples:
   npx strata query 'sky OR *' --range 5 --json
   npx strata query 'NOT sky' --match contains
   STRATA_KEY=strata_… npx strata query water --server https://strata.example`;
-
-/** What `strata query` was asked for, as commander hands it over. */
-export interface QueryFlags {
-  readonly server?: string;
-  readonly key?: string;
-  readonly first: number;
-  readonly range?: number;
-  readonly match: 'matches' | 'contains' | 'equivalent';
-  readonly json?: boolean;
-}
 
 /** `strata query`: the neurons and ranges of a formula. */
 export function queryCommand(): Command {

@@ -17,7 +17,7 @@ export function randomizeCommand(): Command {
     .option('--seed <n>', 'the same seed gives the same weights', whole(0, LAST_SEED - SEEDS_MAX), 1)
     .option(
       '--seeds <n>',
-      'write this many, ending in .untrained-1.onnx and so on, each of a seed of its own',
+      'write this many, ending in .untrained-1.onnx and so on, each with its own seed',
       whole(1, SEEDS_MAX),
     )
     .option(
@@ -29,7 +29,7 @@ export function randomizeCommand(): Command {
     .addHelpText(
       'after',
       '\nWeights are drawn uniform in ±√(6 / inputs), tables, tokens and positions around 0; biases become 0, normalizations' +
-        '\nare reset (scale 1, bias 0, mean 0, variance 1). When nobody can know whether a constant is learnt, nothing is written.' +
+        '\nare reset (scale 1, bias 0, mean 0, variance 1). Where the file does not tell whether a constant is learnt, nothing is written.' +
         '\n\nExamples:\n  npx strata randomize resnet50.onnx --seeds 5\n  npx strata explain --model resnet50.untrained-1.onnx --baseline …',
     )
     .action((path: string, flags: RandomizeRequest) =>

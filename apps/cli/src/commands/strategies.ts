@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
-import { addLayoutFlags, type LayoutFlags } from '../explain/layout-flags.ts';
-import { addPreprocessingFlags, type PreprocessingFlags } from '../explain/preprocessing-flags.ts';
+import { addLayoutFlags } from '../flags/layout-flags.ts';
+import { offShareOption } from '../flags/off-share.ts';
+import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
+import { addProbeFlags } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
+import type { StrategiesFlags } from '../strategies/strategies-flags.ts';
 import { whole } from './numbers.ts';
-import { type OffShare, offShareOption } from './off-share.ts';
-import { addProbeFlags, type ProbeFlags } from './probe-flags.ts';
 
 const EXPLANATION = `
 Exactly one of --model and --activations. Every range is searched by every strategy, one after the other on one thread:
@@ -12,35 +13,18 @@ Exactly one of --model and --activations. Every range is searched by every strat
   optimal  the best of all formulas of up to 3 concepts, proved
   mmesh, cfh, areas, none
            the beam search of the published code, its candidates in the order of an estimate of their IoU, or of none
-"visited" counts the formulas whose IoU was computed: for the last four those of two and more concepts, as the paper does.
+"visited" counts the formulas whose IoU was computed: for the last four, only formulas of two or more concepts, as in the paper.
 
 Examples:
   npx strata strategies --probe ./broden --format broden --activations layer4.npy --units 0-9
   npx strata strategies --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --units 0-9`;
-
-/** What `strata strategies` was asked for, as commander hands it over. */
-export interface StrategiesFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
-  readonly probe: string;
-  readonly model?: string;
-  readonly layer?: string;
-  readonly activations?: string;
-  readonly units?: string;
-  readonly ranges?: string;
-  readonly clusters: number;
-  readonly bounds: 'contiguous' | 'observed';
-  readonly offShare: OffShare;
-  readonly length: number;
-  readonly beam: number;
-  readonly threads: number;
-  readonly json?: string;
-}
 
 /** `strata strategies`: the paper's comparison of search strategies, on one's own data. */
 export function strategiesCommand(): Command {
   const command = addProbeFlags(
     new Command('strategies')
       .description(
-        'Compare the search strategies: formulas visited, time and IoU a range, and how often each is optimal.',
+        'Compare the search strategies: formulas visited, time and IoU per range, and how often each is optimal.',
       )
       .requiredOption('--probe <dir>', 'the probe dataset’s folder'),
   )
@@ -49,7 +33,7 @@ export function strategiesCommand(): Command {
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
-    .option('--clusters <k>', 'ranges a unit; 1 = the top 0.5 %', whole(1, 32), 5)
+    .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)
     .addOption(
       new Option('--bounds <rule>', 'how clusters become bounds')
         .choices(['contiguous', 'observed'])

@@ -4,7 +4,7 @@ import { whole } from './numbers.ts';
 
 const EXAMPLES = `
 Any number of workers, on any number of machines, share one database (DATABASE_URL). A worker finds models and datasets
-by their content: it can do what was explained before on its machine, with the files where they were.
+by their content: it can compute runs of whatever was explained before on its machine, as long as the files stay where they were.
 
 Example:
   npx strata worker --threads 4`;

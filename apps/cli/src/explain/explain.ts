@@ -3,13 +3,13 @@ import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compu
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
-import type { ExplainFlags } from '../commands/explain.ts';
-import { shareOf } from '../commands/off-share.ts';
-import { probeOptions } from '../commands/probe-flags.ts';
+import { layoutRequest } from '../flags/layout-flags.ts';
+import { shareOf } from '../flags/off-share.ts';
+import { probeOptions } from '../flags/probe-flags.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
+import type { ExplainFlags } from './explain-flags.ts';
 import { requireWritable } from './json-report.ts';
-import { layoutRequest } from './layout-flags.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
 import { readMeasures } from './read-measures.ts';
@@ -129,7 +129,7 @@ async function readSource(flags: ExplainFlags): Promise<Source> {
   }
   const preprocessing = await preprocessingOf(modelPath, flags);
   const modelName = flags.modelName ?? basename(modelPath, '.onnx');
-  const from = { modelPath, preprocessing, request: layoutRequest(flags) };
+  const from = { modelPath, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
   return { from, layers, modelName, ...names };
 }
 

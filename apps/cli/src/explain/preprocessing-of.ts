@@ -1,5 +1,5 @@
 import { type Preprocessing, readPreprocessing } from '@strata/onnx';
-import type { PreprocessingFlags } from './preprocessing-flags.ts';
+import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
 
 /**
  * The model's preprocessing: `<model>.strata.json` beside it, fields given by flags winning. With neither, the defaults

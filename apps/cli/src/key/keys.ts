@@ -25,7 +25,12 @@ export async function createKey({ role: word, name }: { role: string; name: stri
 export async function listKeys({ json }: { json: boolean }): Promise<void> {
   await withStore(async (store) => {
     const keys = (await listApiKeys(store)).map(({ lookup: id, role, name, createdAt, lastUsedAt, revokedAt }) => ({
-      ...{ id, role: role.toLowerCase(), name, createdAt, lastUsedAt, revokedAt },
+      id,
+      role: role.toLowerCase(),
+      name,
+      createdAt,
+      lastUsedAt,
+      revokedAt,
     }));
     if (json) return void process.stdout.write(`${JSON.stringify(keys, null, 2)}\n`);
     if (keys.length === 0) process.stderr.write('No keys yet. Make one: strata key create --role viewer --name ci\n');

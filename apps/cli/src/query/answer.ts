@@ -45,7 +45,12 @@ export function parseFound(data: unknown): { totalCount: number; ranges: FoundRa
     version: unit.layer.modelVersion.label,
     layer: unit.layer.name,
     unitIndex: unit.unitIndex,
-    ...{ clusterIndex, formula: formula.text, iou, chance, lift, specialization },
+    clusterIndex,
+    formula: formula.text,
+    iou,
+    chance,
+    lift,
+    specialization,
   }));
   return { totalCount, ranges };
 }

@@ -1,6 +1,6 @@
-import type { QueryFlags } from '../commands/query.ts';
 import { type FoundRange, parseFound } from './answer.ts';
 import { askServer, withLocalServer } from './ask-server.ts';
+import type { QueryFlags } from './query-flags.ts';
 
 const DOCUMENT = `query FindRanges($first: Int!, $where: ExplanationWhere!) {
   explanations(first: $first, where: $where, orderBy: { field: IOU, direction: DESC }) {

@@ -42,7 +42,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   signal.throwIfAborted();
   const { workerThreads = 2, otlpEndpoint } = options;
   const api = await startApi({
-    ...{ store, host, port: apiPort, open, logLevel, introspection, otlpEndpoint },
+    store,
+    host,
+    port: apiPort,
+    open,
+    logLevel,
+    introspection,
+    otlpEndpoint,
     safelistPath: SAFELIST,
   });
   try {

@@ -2,16 +2,16 @@ import { compareStrategies, DEFAULT_CONFIG, type ExplainConfig } from '@strata/c
 import { StrataError } from '@strata/domain';
 import { CacheUse, writeFileWhole } from '@strata/files';
 import { type ActivationsFrom, indexProbe, readyLayers } from '@strata/runs';
-import { shareOf } from '../commands/off-share.ts';
-import { probeOptions } from '../commands/probe-flags.ts';
-import type { StrategiesFlags } from '../commands/strategies.ts';
 import { requireWritable } from '../explain/json-report.ts';
-import { layoutRequest } from '../explain/layout-flags.ts';
 import { preprocessingOf } from '../explain/preprocessing-of.ts';
 import { readRangesFile } from '../explain/ranges-file.ts';
 import { parseUnits } from '../explain/units.ts';
+import { layoutRequest } from '../flags/layout-flags.ts';
+import { shareOf } from '../flags/off-share.ts';
+import { probeOptions } from '../flags/probe-flags.ts';
 import { strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
+import type { StrategiesFlags } from './strategies-flags.ts';
 import { summarize, tableOf } from './summarize.ts';
 
 /**
@@ -80,7 +80,8 @@ async function readFrom(flags: StrategiesFlags): Promise<ActivationsFrom> {
       `Expected --layer with --model. "strata layers ${model}" lists the model's tensors.`,
     );
   }
-  return { modelPath: model, preprocessing: await preprocessingOf(model, flags), request: layoutRequest(flags) };
+  const preprocessing = await preprocessingOf(model, flags);
+  return { modelPath: model, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
 }
 
 async function configOf({ ranges, clusters, bounds, offShare, length, beam }: StrategiesFlags): Promise<ExplainConfig> {

@@ -37,7 +37,7 @@ export function summarize(ranges: readonly ComparedRange[]): StrategySummary[] {
 /** The summary as a table, numbers to the right. */
 export function tableOf(summaries: readonly StrategySummary[]): string {
   const rows = [
-    ['strategy', 'visited mean', 'median', 'ms a range', 'mean IoU', 'optimal formula'],
+    ['strategy', 'visited mean', 'median', 'ms per range', 'mean IoU', 'optimal formula'],
     ...summaries.map((row) => [
       row.strategy,
       row.visitedMean.toFixed(1),

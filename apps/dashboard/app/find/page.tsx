@@ -13,11 +13,11 @@ import { NothingFound } from '../../features/find/nothing-found';
 import { type FindPageData, readFindPage } from '../../features/find/read-find-page';
 import { BadFilter } from '../../features/layer/bad-filter';
 import { Shell } from '../../features/shell/shell';
+import { Trouble } from '../../features/trouble/trouble';
 import { getWords, type Words } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
 import { PageLinks } from '../../ui/page-links';
 import { SaveRows } from '../../ui/save-rows';
-import { Trouble } from '../../ui/trouble';
 
 interface Props {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;

@@ -8,10 +8,10 @@ import { StatusRefresher } from '../../features/runs/status-refresher';
 import { requestOf, WaitingRequests } from '../../features/runs/waiting-requests';
 import { mayRun } from '../../features/session/read-viewer';
 import { Shell } from '../../features/shell/shell';
+import { Trouble } from '../../features/trouble/trouble';
 import { getWords } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
 import { TextLink } from '../../ui/text-link';
-import { Trouble } from '../../ui/trouble';
 
 interface Props {
   readonly searchParams: Promise<{ after?: string | string[] }>;

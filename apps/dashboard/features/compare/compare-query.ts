@@ -29,17 +29,9 @@ export const COMPARE = graphql(`
         unitCount
         unitsCompared
         runAfter {
-          id
-          clusters
-          length
-          startedAt
-          finishedAt
+          ...RunProvenance
           baselineRun {
             id
-          }
-          probeDataset {
-            name
-            sampleCount
           }
         }
       }
@@ -48,77 +40,29 @@ export const COMPARE = graphql(`
         reason
         runBefore {
           zeroRule {
-            kind
-            offShare
-            zerosOff
+            ...ZeroRule
           }
         }
         runAfter {
           zeroRule {
-            kind
-            offShare
-            zerosOff
+            ...ZeroRule
           }
         }
       }
       summary {
-        n
-        inBoth
-        same
-        changed
-        appeared
-        disappeared
-        newlySpecialized
-        lostSpecialization
-        meanDeltaIou
+        ...ComparisonNumbers
       }
       ranges {
         clusterIndex
         counts {
-          n
-          inBoth
-          same
-          changed
-          appeared
-          disappeared
-          newlySpecialized
-          lostSpecialization
-          meanDeltaIou
+          ...ComparisonNumbers
         }
       }
       conceptsGained {
-        concept {
-          name
-          category
-        }
-        bestIou
-        positive
-        bestExplanation {
-          clusterIndex
-          unit {
-            unitIndex
-            layer {
-              name
-            }
-          }
-        }
+        ...ConceptChange
       }
       conceptsLost {
-        concept {
-          name
-          category
-        }
-        bestIou
-        positive
-        bestExplanation {
-          clusterIndex
-          unit {
-            unitIndex
-            layer {
-              name
-            }
-          }
-        }
+        ...ConceptChange
       }
       rows(
         first: $first
@@ -131,10 +75,7 @@ export const COMPARE = graphql(`
       ) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageLinks
         }
         nodes {
           layer
@@ -171,25 +112,13 @@ export const COMPARE = graphql(`
     lift
     specialization
     formula {
-      text
-      concepts {
-        concept {
-          name
-          category
-        }
-      }
+      ...FormulaChips
     }
     cluster {
       samples {
-        rank
-        overlayUrl
+        ...RangeImage
         sample {
           id
-          key
-          className
-          imageUrl
-          imageWidth
-          imageHeight
         }
       }
     }

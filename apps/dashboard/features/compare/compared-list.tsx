@@ -36,8 +36,8 @@ export function ComparedList({ model, address, comparison, words }: ComparedList
         )}
       </div>
       <div className="compare-tools">
-        <ShowLinks {...{ model, address, words }} />
-        <SortLinks {...{ model, address, words }} />
+        <ShowLinks model={model} address={address} words={words} />
+        <SortLinks model={model} address={address} words={words} />
       </div>
       <CompareChips model={model.name} address={address} words={words} />
       {rows.nodes.length === 0 && (
@@ -62,7 +62,12 @@ export function ComparedList({ model, address, comparison, words }: ComparedList
         {rows.nodes.map((row) => (
           <ComparedRow
             key={`${row.layer} ${row.unitIndex} ${row.clusterIndex}`}
-            {...{ row, model, versions, clusterCount, max, words }}
+            row={row}
+            model={model}
+            versions={versions}
+            clusterCount={clusterCount}
+            max={max}
+            words={words}
             showsLayer={layers.length > 1}
           />
         ))}

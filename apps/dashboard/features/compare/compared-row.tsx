@@ -38,7 +38,11 @@ export function ComparedRow({ row, model, versions, clusterCount, max, showsLaye
         version={versions[name]}
         href={`${neuronPath(place, unitIndex)}#range-${clusterIndex}`}
         which={name}
-        {...{ samples, clusterIndex, clusterCount, max, words }}
+        samples={samples}
+        clusterIndex={clusterIndex}
+        clusterCount={clusterCount}
+        max={max}
+        words={words}
       />
     );
   };

@@ -26,7 +26,8 @@ export function ConceptChanges({ model, comparison, words }: ConceptChangesProps
         sign="+"
         changes={conceptsGained}
         version={after.label}
-        {...{ model, words }}
+        model={model}
+        words={words}
       />
       <ConceptList
         title={t('compare.lost', { count: conceptsLost.length })}
@@ -34,7 +35,8 @@ export function ConceptChanges({ model, comparison, words }: ConceptChangesProps
         sign="−"
         changes={conceptsLost}
         version={before.label}
-        {...{ model, words }}
+        model={model}
+        words={words}
       />
     </section>
   );

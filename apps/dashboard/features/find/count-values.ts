@@ -1,6 +1,6 @@
 import { ask } from '../../data/ask';
 import type { FoundSpreadQuery } from '../../gql/graphql';
-import type { Facet, FacetName, FacetValue } from './facets';
+import type { Facet, FacetName, FacetValue } from './facet';
 import type { FindAddress } from './find-address';
 import { POLARITY_COUNTS, SPREAD } from './find-queries';
 import { whereOf } from './find-where';

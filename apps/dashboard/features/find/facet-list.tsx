@@ -5,7 +5,8 @@ import { TextLink } from '../../ui/text-link';
 import { CategoryGlyph } from '../formula/category-glyph';
 import { ClassMark } from '../specialization/class-mark';
 import { classParameter } from '../specialization/class-words';
-import { countFacets, type Facet, type FacetName, type FacetValue, leadsOn } from './facets';
+import type { Facet, FacetName, FacetValue } from './facet';
+import { countFacets, leadsOn } from './facets';
 import { type FindAddress, findPath, POLARITIES } from './find-address';
 import type { SearchText } from './search-text';
 

@@ -4,28 +4,9 @@ import { layerLabel } from '../../data/paths';
 import type { FindPlacesQuery } from '../../gql/graphql';
 import { classParameter } from '../specialization/class-words';
 import { countValues } from './count-values';
+import type { Facet, FacetName, FacetValue } from './facet';
 import { type FindAddress, POLARITIES } from './find-address';
 import type { SearchText } from './search-text';
-
-export type FacetName = 'polarity' | 'model' | 'version' | 'layer' | 'range' | 'class' | 'category';
-
-export interface FacetValue {
-  /** As the address says it. */
-  readonly value: string;
-  /** A name that is data; absent where the word is in the catalogues. */
-  readonly text?: string;
-  readonly change: Partial<FindAddress>;
-  readonly chosen: boolean;
-  /** Explanations that choosing it would show; null while, or as, they are not counted. */
-  readonly count: number | null;
-  /** Offered under the others. */
-  readonly folded: boolean;
-}
-
-export interface Facet {
-  readonly name: FacetName;
-  readonly values: readonly FacetValue[];
-}
 
 /** Older ones are folded away. */
 const SHOWN_VERSIONS = 12;

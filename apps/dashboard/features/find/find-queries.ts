@@ -20,10 +20,7 @@ export const FOUND = graphql(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageLinks
       }
       nodes {
         id
@@ -37,39 +34,15 @@ export const FOUND = graphql(`
           clusters
         }
         unit {
-          unitIndex
-          layer {
-            name
-            modelVersion {
-              label
-              model {
-                name
-                layerNames
-              }
-            }
-          }
+          ...UnitPlace
         }
         cluster {
           samples {
-            rank
-            overlayUrl
-            sample {
-              key
-              className
-              imageUrl
-              imageWidth
-              imageHeight
-            }
+            ...RangeImage
           }
         }
         formula {
-          text
-          concepts {
-            concept {
-              name
-              category
-            }
-          }
+          ...FormulaChips
         }
       }
     }
@@ -198,10 +171,7 @@ export const CONCEPT_INDEX = graphql(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageLinks
       }
       nodes {
         concept {
@@ -217,13 +187,7 @@ export const CONCEPT_INDEX = graphql(`
           negated
         }
         bestExplanation {
-          clusterIndex
-          unit {
-            unitIndex
-            layer {
-              name
-            }
-          }
+          ...BestExplanation
         }
       }
     }

@@ -1,6 +1,6 @@
+import type { RangeImageFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { pictureRatio } from '../../ui/picture-ratio';
-import type { FoundNode } from './found-table';
 
 /** Pictures a row. */
 const SHOWN = 3;
@@ -8,7 +8,7 @@ const SHOWN = 3;
 const OVERLAY_WIDTH = 112;
 
 /** The first pictures of a range, with neuron and formula laid over them. */
-export function FoundImages({ samples, words: { t } }: { samples: FoundNode['cluster']['samples']; words: Words }) {
+export function FoundImages({ samples, words: { t } }: { samples: readonly RangeImageFragment[]; words: Words }) {
   return (
     <span className="found-images">
       {samples.slice(0, SHOWN).map(({ rank, overlayUrl, sample }) => {

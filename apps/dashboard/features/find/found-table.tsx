@@ -2,7 +2,7 @@ import { niceScale } from '../../charts/axis-ticks';
 import { OverlapBar } from '../../charts/overlap-bar';
 import { rangeColor } from '../../charts/range-color';
 import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
-import type { FoundQuery } from '../../gql/graphql';
+import type { FoundQuery, UnitPlaceFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
@@ -42,7 +42,7 @@ export function FoundTable({ nodes, address, words }: FoundTableProps) {
       </thead>
       <tbody>
         {nodes.map((node) => (
-          <FoundRow key={node.id} {...{ node, max, hasClasses, address, words }} />
+          <FoundRow key={node.id} node={node} max={max} hasClasses={hasClasses} address={address} words={words} />
         ))}
       </tbody>
     </table>
@@ -59,7 +59,7 @@ interface FoundRowProps extends Omit<FoundTableProps, 'nodes'> {
 function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
   const { t, iou, times } = words;
   const { clusterIndex, run, specialization } = node;
-  const href = `${neuronPath(placeOf(node), node.unit.unitIndex)}#range-${clusterIndex}`;
+  const href = `${neuronPath(placeOf(node.unit), node.unit.unitIndex)}#range-${clusterIndex}`;
   const conceptHref = (name: string, negated: boolean) =>
     findPath(address, { q: quoted(name), polarity: negated ? 'excludes' : 'responds', by: 'formula', match: 'uses' });
   return (
@@ -69,7 +69,7 @@ function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
           <span className="sr-only">{t('column.neuron')} </span>
           {node.unit.unitIndex}
         </TextLink>
-        <span className="found-place">{whereabouts(node)}</span>
+        <span className="found-place">{whereabouts(node.unit)}</span>
       </th>
       <td className="cell-range">
         <RangeMark index={clusterIndex} count={run.clusters} label={t('column.range')} />
@@ -99,12 +99,12 @@ function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
 }
 
 /** Where the neuron is, for its address. */
-export function placeOf({ unit: { layer } }: FoundNode) {
+function placeOf({ layer }: UnitPlaceFragment) {
   const { label, model } = layer.modelVersion;
   return { model: model.name, version: label, layer: layerSlug(layer.name, model.layerNames) };
 }
 
-function whereabouts({ unit: { layer } }: FoundNode): string {
+function whereabouts({ layer }: UnitPlaceFragment): string {
   const { label, model } = layer.modelVersion;
   return `${model.name} · ${label} · ${layerLabel(layer.name)}`;
 }

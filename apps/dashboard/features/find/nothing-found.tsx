@@ -26,7 +26,9 @@ export function NothingFound({ page: { search, categories, similar }, address, w
           {similar.map(({ name, category }) => (
             <ConceptChip
               key={`${category} ${name}`}
-              {...{ name, category, words }}
+              name={name}
+              category={category}
+              words={words}
               negated={false}
               href={findPath({ q: quoted(name) })}
             />

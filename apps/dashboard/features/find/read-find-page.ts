@@ -1,7 +1,8 @@
 import type { Answer, Refusal } from '../../data/answer';
 import { ask } from '../../data/ask';
 import type { ConceptIndexQuery, FindPlacesQuery, FoundQuery } from '../../gql/graphql';
-import { type Facet, offerFacets } from './facets';
+import type { Facet } from './facet';
+import { offerFacets } from './facets';
 import { type FindAddress, pageOf } from './find-address';
 import { CONCEPT_INDEX, FOUND, NAMED_CONCEPTS, PLACES } from './find-queries';
 import { orderOf, whereOf } from './find-where';
@@ -78,14 +79,19 @@ async function readKnown(address: FindAddress, places: FindPlacesQuery): Promise
   const labels = model.versions.nodes.map(({ label }) => label);
   const version = labels.find((label) => label === address.version) ?? labels.at(-1) ?? '';
   const answer = await ask(CONCEPT_INDEX, {
-    ...{ model: model.name, version, layer: address.layer },
+    model: model.name,
+    version,
+    layer: address.layer,
     ...pageOf(address),
     where: address.category === null ? null : { category: { eq: address.category } },
   });
   if (answer.kind !== 'data') return answer;
   const { conceptIndex } = answer.data;
   const data = conceptIndex && {
-    ...{ model: model.name, version, layerNames: model.layerNames, index: conceptIndex },
+    model: model.name,
+    version,
+    layerNames: model.layerNames,
+    index: conceptIndex,
     clusterCount: places.strongest.nodes[0]?.clusterIndex ?? 0,
   };
   return { kind: 'data', data: data ?? null };

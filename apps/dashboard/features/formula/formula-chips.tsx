@@ -30,7 +30,9 @@ export function FormulaChips({ formula, words, conceptHref }: FormulaChipsProps)
               return (
                 <ConceptChip
                   key={name}
-                  {...{ name, negated, words }}
+                  name={name}
+                  negated={negated}
+                  words={words}
                   category={categories.get(name) ?? 'object'}
                   {...(href ? { href } : {})}
                 />

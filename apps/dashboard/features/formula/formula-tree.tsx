@@ -17,7 +17,7 @@ export function FormulaTree({ formula, words }: FormulaTreeProps) {
   const concepts = new Map(formula.concepts.map(({ concept }) => [concept.name, concept]));
   return (
     <ul className="tree">
-      <Branch node={formulaTree(formula.text)} {...{ concepts, words }} />
+      <Branch node={formulaTree(formula.text)} concepts={concepts} words={words} />
     </ul>
   );
 }
@@ -48,7 +48,8 @@ function Branch({ node, concepts, words }: BranchProps) {
           <Branch
             key={part.kind === 'concept' ? part.name : `${part.operation} ${index}`}
             node={part}
-            {...{ concepts, words }}
+            concepts={concepts}
+            words={words}
           />
         ))}
       </ul>

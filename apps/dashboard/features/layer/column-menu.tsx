@@ -1,8 +1,8 @@
 import type { Words } from '../../i18n/words';
 import { MenuCloser } from '../../ui/menu-closer';
 import { TextLink } from '../../ui/text-link';
-import { COLUMNS, toggleColumn } from './columns';
-import { filterQuery, type LayerFilters } from './filters';
+import { COLUMNS, toggleColumn } from '../place/columns';
+import { filterQuery, type LayerFilters } from '../place/layer-filters';
 
 interface ColumnMenuProps {
   readonly filters: LayerFilters;

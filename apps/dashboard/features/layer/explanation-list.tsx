@@ -3,10 +3,10 @@ import { type LayerPlace, layerPath } from '../../data/paths';
 import type { ExplanationsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { filterQuery, type LayerFilters } from '../place/layer-filters';
 import { ColumnMenu } from './column-menu';
 import { ExplanationRows } from './explanation-rows';
 import { ExplanationTable } from './explanation-table';
-import { filterQuery, type LayerFilters } from './filters';
 import { loadRows } from './load-rows';
 import { MoreRows } from './more-rows';
 import { Pager } from './pager';
@@ -31,19 +31,30 @@ export function ExplanationList(props: ExplanationListProps) {
   const { max } = niceScale(Math.max(...nodes.map(({ iou }) => iou)));
   const query = filterQuery(filters);
   const isLong = pageInfo.hasNextPage;
-  const rows = <ExplanationRows {...{ nodes, clusterCount, columns, max, filters, here, place, words }} />;
+  const rows = (
+    <ExplanationRows
+      nodes={nodes}
+      clusterCount={clusterCount}
+      columns={columns}
+      max={max}
+      filters={filters}
+      here={here}
+      place={place}
+      words={words}
+    />
+  );
   return (
     <section className="listing">
       <div className="listing-head">
         <h2>{t('layer.listTitle', { count: totalCount })}</h2>
-        <ColumnMenu {...{ filters, hasClasses, here, words }} />
+        <ColumnMenu filters={filters} hasClasses={hasClasses} here={here} words={words} />
       </div>
       {pageInfo.hasPreviousPage && (
         <p className="needs-script">
           <TextLink href={`${here}${query}`}>{t('layer.fromStart')}</TextLink>
         </p>
       )}
-      <ExplanationTable {...{ columns, filters, here, words, isLong }}>
+      <ExplanationTable columns={columns} filters={filters} here={here} words={words} isLong={isLong}>
         {isLong ? (
           <MoreRows
             key={`${query} ${filters.after ?? ''} ${filters.before ?? ''}`}
@@ -56,7 +67,7 @@ export function ExplanationList(props: ExplanationListProps) {
           <tbody>{rows}</tbody>
         )}
       </ExplanationTable>
-      <Pager {...{ pageInfo, filters, here, words }} />
+      <Pager pageInfo={pageInfo} filters={filters} here={here} words={words} />
     </section>
   );
 }

@@ -7,10 +7,10 @@ import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
+import type { Column } from '../place/columns';
+import { filterQuery, type LayerFilters } from '../place/layer-filters';
 import { ClassMark } from '../specialization/class-mark';
 import { classParameter } from '../specialization/class-words';
-import type { Column } from './columns';
-import { filterQuery, type LayerFilters } from './filters';
 
 type Explanation = NonNullable<ExplanationsQuery['layer']>['explanations']['nodes'][number];
 
@@ -54,7 +54,7 @@ export function ExplanationRows(props: ExplanationRowsProps) {
       </td>
       {columns.map((column) =>
         column === 'class' ? (
-          <ClassCell key={column} specialization={node.specialization} {...{ filters, here, words }} />
+          <ClassCell key={column} specialization={node.specialization} filters={filters} here={here} words={words} />
         ) : (
           <td key={column} className="num cell-number" data-label={t(`column.${column}`)}>
             {writeNumber(node, column, words)}

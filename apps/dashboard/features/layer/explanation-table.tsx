@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/words';
 import { Hint } from '../../ui/hint';
 import { TextLink } from '../../ui/text-link';
-import type { Column } from './columns';
-import { falls, filterQuery, type LayerFilters, type Sort } from './filters';
+import type { Column } from '../place/columns';
+import { falls, filterQuery, type LayerFilters, type Sort } from '../place/layer-filters';
 
 interface ExplanationTableProps {
   readonly columns: readonly Column[];

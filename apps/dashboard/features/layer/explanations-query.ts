@@ -17,19 +17,11 @@ export const EXPLANATIONS = graphql(`
       height
       width
       run {
-        id
-        clusters
+        ...RunProvenance
         unitsDone
-        startedAt
-        finishedAt
         status
-        length
         baselineRun {
           id
-        }
-        probeDataset {
-          name
-          sampleCount
         }
       }
       explanations(
@@ -42,10 +34,7 @@ export const EXPLANATIONS = graphql(`
       ) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageLinks
         }
         nodes {
           id
@@ -57,22 +46,13 @@ export const EXPLANATIONS = graphql(`
           gap
           specialization
           metrics {
-            detectionAccuracy
-            activationCoverage
-            sampleCoverage
-            explanationCoverage
+            ...MetricShares
           }
           unit {
             unitIndex
           }
           formula {
-            text
-            concepts {
-              concept {
-                name
-                category
-              }
-            }
+            ...FormulaChips
           }
         }
       }

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { rangesFromTop } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { filterQuery, type LayerFilters, lookFields } from '../place/layer-filters';
 import { classParameter, readClass } from '../specialization/class-words';
-import { filterQuery, type LayerFilters, lookFields } from './filters';
 
 interface FilterBarProps {
   readonly filters: LayerFilters;
@@ -42,8 +42,8 @@ export function FilterBar(props: FilterBarProps) {
         {lookFields(filters).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <RangeSelect {...{ filters, clusterCount, words }} />
-        {(hasClasses || filters.class !== null) && <ClassSelect {...{ filters, words }} />}
+        <RangeSelect filters={filters} clusterCount={clusterCount} words={words} />
+        {(hasClasses || filters.class !== null) && <ClassSelect filters={filters} words={words} />}
         <Field label={t('filter.concept')}>
           <input name="concept" list="concepts" placeholder={concepts[0]?.name} autoComplete="off" />
         </Field>

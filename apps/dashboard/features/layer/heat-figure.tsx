@@ -8,8 +8,9 @@ import { classToken } from '../../charts/specialization-class';
 import { type LayerPlace, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { Term } from '../glossary/term';
+import type { Metric } from '../place/heat-metrics';
 import { CLASS_TERMS } from '../specialization/class-words';
-import { HEAT_STEPS, type HeatCell, type HeatUnit, heatMax, heatStep, heatValue, type Metric, sortUnits } from './heat';
+import { HEAT_STEPS, type HeatCell, type HeatUnit, heatMax, heatStep, heatValue, sortUnits } from './heat';
 import { HeatOptions } from './heat-options';
 import { heatTable, shownHeatTable } from './heat-table';
 

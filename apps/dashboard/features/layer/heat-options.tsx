@@ -1,7 +1,7 @@
 import { rangesFromTop } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
-import { METRICS, type Metric } from './heat';
+import { METRICS, type Metric } from '../place/heat-metrics';
 
 interface HeatOptionsProps {
   readonly metric: Metric;

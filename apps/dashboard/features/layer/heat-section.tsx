@@ -1,6 +1,6 @@
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
-import { filterQuery, type LayerFilters } from './filters';
+import { filterQuery, type LayerFilters } from '../place/layer-filters';
 import { HeatFigure } from './heat-figure';
 import { readHeat } from './read-heat';
 
@@ -28,7 +28,13 @@ export async function HeatSection(props: HeatSectionProps) {
   const by = filters.by !== null && filters.by >= 1 && filters.by <= clusterCount ? filters.by : null;
   return (
     <HeatFigure
-      {...{ units, clusterCount, metric, by, hasClasses, place, words }}
+      units={units}
+      clusterCount={clusterCount}
+      metric={metric}
+      by={by}
+      hasClasses={hasClasses}
+      place={place}
+      words={words}
       href={(change) => `${here}${filterQuery(filters, change)}`}
       csv={unitCount > UNITS_ON_PAGE ? `${here}/heat-map.csv?metric=${metric}${by ? `&by=${by}` : ''}` : undefined}
     />

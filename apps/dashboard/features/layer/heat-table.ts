@@ -1,6 +1,7 @@
 import type { DataTable } from '../../charts/csv';
 import type { Words } from '../../i18n/words';
-import { type HeatCell, type HeatUnit, heatValue, type Metric } from './heat';
+import type { Metric } from '../place/heat-metrics';
+import { type HeatCell, type HeatUnit, heatValue } from './heat';
 
 interface TableOptions {
   readonly clusterCount: number;

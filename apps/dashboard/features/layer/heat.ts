@@ -1,9 +1,6 @@
 import { SPECIALIZATIONS, type Specialization } from '@strata/domain';
 import { niceScale } from '../../charts/axis-ticks';
-
-/** What the heat map of a layer can show. */
-export const METRICS = ['overlap', 'lift', 'class'] as const;
-export type Metric = (typeof METRICS)[number];
+import type { Metric } from '../place/heat-metrics';
 
 /** A range of a neuron; null where there is no explanation. */
 export interface HeatCell {

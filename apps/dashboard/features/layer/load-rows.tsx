@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { ask } from '../../data/ask';
 import { layerPath } from '../../data/paths';
 import { getWords } from '../../i18n/words';
-import { readPlace } from '../shell/read-place';
+import { PAGE_SIZE, readFilters, toOrder, toWhere } from '../place/layer-filters';
+import { readPlace } from '../place/read-place';
 import { ExplanationRows } from './explanation-rows';
 import { EXPLANATIONS } from './explanations-query';
-import { PAGE_SIZE, readFilters, toOrder, toWhere } from './filters';
 import type { RowsPage } from './more-rows';
 import { shownColumns } from './shown-columns';
 
@@ -56,7 +56,10 @@ export async function loadRows(request: RowsRequest, after: string): Promise<Row
         columns={shownColumns(filters, hasClasses)}
         place={address}
         here={layerPath(address)}
-        {...{ clusterCount, max, filters, words }}
+        clusterCount={clusterCount}
+        max={max}
+        filters={filters}
+        words={words}
       />
     ),
     next: found.pageInfo.hasNextPage ? (found.pageInfo.endCursor ?? null) : null,

@@ -1,14 +1,10 @@
+import type { PageLinksFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
-import { filterQuery, type LayerFilters } from './filters';
+import { filterQuery, type LayerFilters } from '../place/layer-filters';
 
 interface PagerProps {
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor?: string | null;
-    readonly endCursor?: string | null;
-  };
+  readonly pageInfo: PageLinksFragment;
   readonly filters: LayerFilters;
   readonly here: string;
   readonly words: Words;

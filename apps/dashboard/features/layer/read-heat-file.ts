@@ -1,6 +1,6 @@
 import { ask } from '../../data/ask';
 import { graphql } from '../../gql/gql';
-import { readPlace } from '../shell/read-place';
+import { readPlace } from '../place/read-place';
 import type { HeatUnit } from './heat';
 import { readHeat } from './read-heat';
 

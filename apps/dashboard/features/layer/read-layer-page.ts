@@ -3,13 +3,13 @@ import type { Answer, Refusal } from '../../data/answer';
 import { ask } from '../../data/ask';
 import type { LayerPlace } from '../../data/paths';
 import type { ExplanationsQuery } from '../../gql/graphql';
-import type { Place } from '../shell/read-place';
-import { readPlace } from '../shell/read-place';
+import { type LayerFilters, toOrder, toPage, toWhere } from '../place/layer-filters';
+import type { Place } from '../place/read-place';
+import { readPlace } from '../place/read-place';
 import { toSeries } from '../trends/to-series';
 import { TREND } from '../trends/trend-query';
 import { CONCEPTS } from './concepts-query';
 import { EXPLANATIONS } from './explanations-query';
-import { type LayerFilters, toOrder, toPage, toWhere } from './filters';
 
 export interface LayerPageData {
   readonly place: Place & { readonly address: LayerPlace };

@@ -1,5 +1,5 @@
-import type { Column } from './columns';
-import type { LayerFilters } from './filters';
+import type { Column } from '../place/columns';
+import type { LayerFilters } from '../place/layer-filters';
 
 /** The columns that the table has: no class where nothing is measured against a baseline. */
 export function shownColumns({ columns }: Pick<LayerFilters, 'columns'>, hasClasses: boolean): Column[] {

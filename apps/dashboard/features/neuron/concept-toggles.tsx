@@ -1,9 +1,9 @@
+import type { EvidenceSampleFragment, RangeLaneFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { CategoryGlyph } from '../formula/category-glyph';
-import type { Cluster } from './range-lane';
 
 interface ConceptTogglesProps {
-  readonly cluster: Cluster;
+  readonly cluster: RangeLaneFragment;
   readonly words: Words;
 }
 
@@ -33,7 +33,7 @@ export function ConceptToggles({ cluster: { clusterIndex, explanation, samples }
 }
 
 interface ConceptStencilsProps {
-  readonly masks: Cluster['samples'][number]['conceptMasks'];
+  readonly masks: EvidenceSampleFragment['conceptMasks'];
   /** The formula's concepts in order. */
   readonly concepts: readonly string[];
 }

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation';
 import { niceScale } from '../../charts/axis-ticks';
 import { layerPath, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
-import { filterQuery, readFilters } from '../layer/filters';
+import { filterQuery, readFilters } from '../place/layer-filters';
 import { StrataGlyph } from '../shell/strata-glyph';
 import { EvidenceTools } from './evidence-tools';
 import { RangeLane } from './range-lane';
@@ -46,7 +46,9 @@ export function EmbeddedRange({ page, clusterIndex, words }: EmbeddedRangeProps)
       </div>
       <div className="lanes">
         <RangeLane
-          {...{ cluster, max, words }}
+          cluster={cluster}
+          max={max}
+          words={words}
           clusterCount={Math.max(unit.clusters.length, unit.layer.run?.clusters ?? 0)}
           lengthMax={unit.layer.run?.length ?? 0}
           history={[]}

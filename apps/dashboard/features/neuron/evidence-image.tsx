@@ -1,13 +1,10 @@
-import type { NeuronQuery } from '../../gql/graphql';
+import type { EvidenceSampleFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { pictureRatio } from '../../ui/picture-ratio';
 import { ConceptStencils } from './concept-toggles';
 
-type Unit = NonNullable<NeuronQuery['unit']>;
-export type Sample = Unit['clusters'][number]['samples'][number];
-
 interface EvidenceImageProps {
-  readonly sample: Sample;
+  readonly sample: EvidenceSampleFragment;
   /** The formula's concepts in order. */
   readonly concepts: readonly string[];
   readonly words: Words;

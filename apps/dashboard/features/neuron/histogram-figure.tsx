@@ -2,14 +2,14 @@ import { ActivationHistogram, HISTOGRAM_LEFT, type HistogramData } from '../../c
 import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import type { DataTable } from '../../charts/csv';
 import { HistogramReader } from '../../charts/histogram-reader';
+import type { RangeLaneFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { histogramReadings } from './histogram-readings';
-import type { Cluster } from './range-lane';
 
 interface HistogramFigureProps {
   readonly histogram: HistogramData;
   /** Ascending. */
-  readonly clusters: readonly Cluster[];
+  readonly clusters: readonly RangeLaneFragment[];
   /** The share of values that are left out as zeros; null where none is. */
   readonly offShare: number | null;
   readonly words: Words;

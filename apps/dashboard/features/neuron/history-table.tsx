@@ -49,7 +49,11 @@ export function HistoryTable({ history, clusterCount, unitIndex, version, place,
             {history.map((_, at) => (
               <HistoryCell
                 key={history[at]?.layer.modelVersion.label}
-                {...{ history, at, clusterIndex, version, words }}
+                history={history}
+                at={at}
+                clusterIndex={clusterIndex}
+                version={version}
+                words={words}
               />
             ))}
           </tr>

@@ -1,11 +1,9 @@
 import { ClassSwatch } from '../../charts/class-swatch';
+import type { LaneClassFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { Term } from '../glossary/term';
 import { CLASS_TERMS } from '../specialization/class-words';
-import type { Cluster } from './range-lane';
-
-type Explanation = NonNullable<Cluster['explanation']>;
 
 /** How specialized the range is, and why that is said; nothing without a baseline. */
 export function LaneClass({ explanation, words }: { explanation: Explanation; words: Words }) {
@@ -22,7 +20,7 @@ export function LaneClass({ explanation, words }: { explanation: Explanation; wo
   );
 }
 
-function reason({ specialization, formula, defaultFormula }: Explanation, words: Words) {
+function reason({ specialization, formula, defaultFormula }: LaneClassFragment, words: Words) {
   const { t } = words;
   if (specialization === 'SPECIALIZED') return t('neuron.reason.specialized');
   if (specialization === 'NOT_NAMEABLE') return t('neuron.reason.notNameable');

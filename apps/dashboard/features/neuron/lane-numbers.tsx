@@ -1,5 +1,5 @@
+import type { LaneNumbersFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
-import type { Cluster } from './range-lane';
 
 interface NumberRow {
   readonly name: string;
@@ -9,7 +9,7 @@ interface NumberRow {
 }
 
 interface LaneNumbersProps {
-  readonly cluster: Cluster;
+  readonly cluster: LaneNumbersFragment;
   /** How many concepts the run's formulas may have. */
   readonly lengthMax: number;
   readonly words: Words;
@@ -52,7 +52,7 @@ export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
   );
 }
 
-type Explanation = NonNullable<Cluster['explanation']>;
+type Explanation = NonNullable<LaneNumbersFragment['explanation']>;
 
 function metricRows(metrics: Explanation['metrics'], { t, percent }: Words): NumberRow[] {
   const share = (value: number | null | undefined) =>
@@ -82,7 +82,7 @@ function metricRows(metrics: Explanation['metrics'], { t, percent }: Words): Num
 }
 
 /** Nothing in older runs, which did not count it. */
-function labelledRow({ labelledShare }: Cluster, { t, percent }: Words): NumberRow[] {
+function labelledRow({ labelledShare }: LaneNumbersFragment, { t, percent }: Words): NumberRow[] {
   if (labelledShare == null) return [];
   return [
     { name: t('numbers.labelledShare'), value: percent(labelledShare), meaning: t('numbers.labelledShareMeaning') },
@@ -90,7 +90,10 @@ function labelledRow({ labelledShare }: Cluster, { t, percent }: Words): NumberR
 }
 
 /** What was measured by running the network again; nothing where it was not. */
-function measuredRows({ importance, explanation }: Cluster, { t, count, percent, quantity }: Words): NumberRow[] {
+function measuredRows(
+  { importance, explanation }: LaneNumbersFragment,
+  { t, count, percent, quantity }: Words,
+): NumberRow[] {
   const rows: NumberRow[] = [];
   if (explanation?.labelMasking != null) {
     rows.push({

@@ -22,15 +22,7 @@ export const NEURON = graphql(`
         height
         width
         run {
-          id
-          startedAt
-          finishedAt
-          length
-          clusters
-          probeDataset {
-            name
-            sampleCount
-          }
+          ...RunProvenance
         }
       }
       histogram {
@@ -45,80 +37,7 @@ export const NEURON = graphql(`
         unitIndex
       }
       clusters {
-        id
-        clusterIndex
-        lower
-        upper
-        includesLower
-        outcome
-        labelledShare
-        bitmapPixels
-        share
-        importance {
-          changed
-          samples
-          share
-        }
-        explanation {
-          iou
-          chance
-          lift
-          length
-          bound
-          gap
-          labelMasking
-          labelMaskingSamples
-          specialization
-          defaultFormula {
-            text
-            concepts {
-              concept {
-                name
-                category
-              }
-            }
-          }
-          metrics {
-            detectionAccuracy
-            activationCoverage
-            sampleCoverage
-            explanationCoverage
-          }
-          intersection
-          union
-          formulaPixels
-          formula {
-            text
-            concepts {
-              negated
-              concept {
-                name
-                category
-                pixelShare
-              }
-            }
-          }
-        }
-        samples {
-          rank
-          bitmapPixels
-          formulaPixels
-          intersection
-          stencilsUrl
-          conceptMasks {
-            maskUrl
-            concept {
-              name
-            }
-          }
-          sample {
-            key
-            className
-            imageUrl
-            imageWidth
-            imageHeight
-          }
-        }
+        ...RangeLane
       }
       history {
         layer {
@@ -134,13 +53,7 @@ export const NEURON = graphql(`
             lift
             specialization
             formula {
-              text
-              concepts {
-                concept {
-                  name
-                  category
-                }
-              }
+              ...FormulaChips
             }
           }
         }

@@ -3,7 +3,7 @@ import { layerPath, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
 import { TextLink } from '../../ui/text-link';
-import { filterQuery, readFilters } from '../layer/filters';
+import { filterQuery, readFilters } from '../place/layer-filters';
 import { RunProvenance } from '../runs/run-provenance';
 import { Breadcrumb } from '../shell/breadcrumb';
 import { Shell } from '../shell/shell';
@@ -62,7 +62,11 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
             {clusters.toReversed().map((cluster) => (
               <RangeLane
                 key={cluster.id}
-                {...{ cluster, clusterCount, max, conceptHref, words }}
+                cluster={cluster}
+                clusterCount={clusterCount}
+                max={max}
+                conceptHref={conceptHref}
+                words={words}
                 lengthMax={run?.length ?? 0}
                 history={historyOf(cluster.clusterIndex)}
                 links={{ here: neuronPath(address, unit.unitIndex), title: rangeTitle(cluster.clusterIndex) }}
@@ -78,13 +82,16 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
       {history.length > 1 && clusterCount > 0 && (
         <>
           <FlowFigure
-            {...{ history, clusterCount, version, words }}
+            history={history}
+            clusterCount={clusterCount}
+            version={version}
+            words={words}
             unitIndex={unit.unitIndex}
             place={{ model: place.model, layer: place.slug }}
           />
           <div className="figure-pair">
-            <SlopeFigure measure="iou" {...{ history, clusterCount, version, words }} />
-            <SlopeFigure measure="lift" {...{ history, clusterCount, version, words }} />
+            <SlopeFigure measure="iou" history={history} clusterCount={clusterCount} version={version} words={words} />
+            <SlopeFigure measure="lift" history={history} clusterCount={clusterCount} version={version} words={words} />
           </div>
         </>
       )}

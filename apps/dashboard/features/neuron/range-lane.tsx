@@ -2,7 +2,7 @@ import { overChance } from '../../charts/over-chance';
 import { OverlapBar } from '../../charts/overlap-bar';
 import { onRangeColor, rangeColor } from '../../charts/range-color';
 import { Sparkline } from '../../charts/sparkline';
-import type { NeuronQuery } from '../../gql/graphql';
+import type { RangeLaneFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { FormulaTree } from '../formula/formula-tree';
@@ -13,10 +13,8 @@ import { LaneClass } from './lane-class';
 import { LaneLinks } from './lane-links';
 import { LaneNumbers } from './lane-numbers';
 
-export type Cluster = NonNullable<NeuronQuery['unit']>['clusters'][number];
-
 interface RangeLaneProps {
-  readonly cluster: Cluster;
+  readonly cluster: RangeLaneFragment;
   readonly clusterCount: number;
   /** How many concepts the run's formulas may have. */
   readonly lengthMax: number;
@@ -101,7 +99,7 @@ export function RangeLane(props: RangeLaneProps) {
       <div className="lane-shots">
         <ConceptToggles cluster={cluster} words={words} />
         {samples.map((sample) => (
-          <EvidenceImage key={sample.rank} {...{ sample, concepts, words }} />
+          <EvidenceImage key={sample.rank} sample={sample} concepts={concepts} words={words} />
         ))}
         {samples.length === 0 && <p className="lane-empty">{t('neuron.noSamples')}</p>}
       </div>

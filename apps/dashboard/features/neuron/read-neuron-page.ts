@@ -1,7 +1,7 @@
 import type { Answer } from '../../data/answer';
 import { ask } from '../../data/ask';
 import type { NeuronQuery } from '../../gql/graphql';
-import { type Place, readPlace } from '../shell/read-place';
+import { type Place, readPlace } from '../place/read-place';
 import { NEURON } from './neuron-query';
 
 export interface NeuronPageData {

@@ -97,7 +97,7 @@ function Search({ words, onDone }: { words: PaletteWords; onDone: () => void }) 
         onKeyDown={onKey}
       />
       <div id={list} role="listbox" aria-label={words.title} className="palette-list">
-        <Groups groups={found.groups ?? []} {...{ list, current, go }} />
+        <Groups groups={found.groups ?? []} list={list} current={current} go={go} />
       </div>
       <p className="palette-says" role="status">
         {says}
@@ -131,7 +131,8 @@ function Groups({ groups, list, current, go }: GroupsProps) {
             key={`${entry.kind} ${entry.href}`}
             id={`${list}-${at}`}
             isCurrent={at === current}
-            {...{ entry, go }}
+            entry={entry}
+            go={go}
           />
         );
       })}

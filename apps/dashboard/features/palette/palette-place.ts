@@ -1,6 +1,6 @@
 import { ask } from '../../data/ask';
 import { findLayer, layerSlug } from '../../data/paths';
-import { PLACE } from '../shell/place-query';
+import { PLACE } from '../place/place-query';
 import { PALETTE_MODELS } from './palette-query';
 
 /** Where the palette looks: the page's model, version and layer, and what else there is beside them. */

@@ -3,7 +3,7 @@ import { ask } from '../../data/ask';
 import { layerPath, layerSlug, neuronPath, trendsPath } from '../../data/paths';
 import type { ConceptWhere } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
-import { filterQuery, readFilters } from '../layer/filters';
+import { filterQuery, readFilters } from '../place/layer-filters';
 import type { PaletteEntry, PaletteGroup } from './palette-entry';
 import { type PalettePlace, readPalettePlace } from './palette-place';
 import { PALETTE } from './palette-query';

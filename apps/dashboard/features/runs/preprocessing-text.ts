@@ -1,10 +1,11 @@
-import type { RunsQuery } from '../../gql/graphql';
+import type { PreprocessingTextFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 
-type Preprocessing = NonNullable<RunsQuery['runs']['nodes'][number]['preprocessing']>;
-
 /** How images became the network's input, in one line. */
-export function preprocessingText(preprocessing: Preprocessing | null | undefined, { t }: Pick<Words, 't'>): string {
+export function preprocessingText(
+  preprocessing: PreprocessingTextFragment | null | undefined,
+  { t }: Pick<Words, 't'>,
+): string {
   if (!preprocessing) return t('runs.inputUnknown');
   const { width, height, channelOrder, layout, scale, mean, standardDeviation } = preprocessing;
   return t('runs.inputValue', {

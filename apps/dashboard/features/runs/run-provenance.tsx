@@ -1,16 +1,10 @@
 import { runPath } from '../../data/paths';
+import type { RunProvenanceFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 
 interface RunProvenanceProps {
-  readonly run: {
-    readonly id: string;
-    readonly clusters: number;
-    readonly length: number;
-    readonly startedAt: string;
-    readonly finishedAt?: string | null;
-    readonly probeDataset: { readonly name: string; readonly sampleCount: number };
-  };
+  readonly run: RunProvenanceFragment;
   /** The layer's whole name. */
   readonly layer: string;
   readonly words: Words;

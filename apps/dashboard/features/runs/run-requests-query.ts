@@ -13,13 +13,7 @@ export const RUN_REQUESTS = graphql(`
         length
         search
         preprocessing {
-          width
-          height
-          channelOrder
-          scale
-          mean
-          standardDeviation
-          layout
+          ...PreprocessingText
         }
         requestedBy
         createdAt

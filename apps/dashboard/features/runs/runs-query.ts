@@ -18,9 +18,7 @@ export const RUNS = graphql(`
         clusters
         bounds
         zeroRule {
-          kind
-          offShare
-          zerosOff
+          ...ZeroRule
           zeroShare
         }
         length
@@ -28,13 +26,7 @@ export const RUNS = graphql(`
         search
         grammar
         preprocessing {
-          width
-          height
-          channelOrder
-          scale
-          mean
-          standardDeviation
-          layout
+          ...PreprocessingText
         }
         codeVersion
         machine
@@ -65,13 +57,7 @@ export const RUNS = graphql(`
           unitCount
           rangeCount
           formula {
-            text
-            concepts {
-              concept {
-                name
-                category
-              }
-            }
+            ...FormulaChips
           }
         }
         probeDataset {

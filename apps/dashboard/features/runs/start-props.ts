@@ -2,7 +2,7 @@ import type { RunChoicesQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import type { StartFormProps } from './start-form';
 
-interface Asked {
+interface StartQuery {
   readonly version?: string | string[];
   readonly layer?: string | string[];
 }
@@ -10,7 +10,7 @@ interface Asked {
 /** What the form that starts a run offers, the newest version first; null when nothing was explained yet. */
 export function startProps(
   { models, probeDatasets }: RunChoicesQuery,
-  { words, asked }: { words: Words; asked: Asked },
+  { words, asked }: { words: Words; asked: StartQuery },
 ): StartFormProps | null {
   const { t, count } = words;
   const versions = models.nodes
@@ -28,13 +28,19 @@ export function startProps(
   const [version, dataset] = [known.find((id) => id === asked.version) ?? known[0], datasets[0]];
   if (version === undefined || dataset === undefined) return null;
   return {
-    ...{ versions, layers, datasets },
+    versions,
+    layers,
+    datasets,
     first: {
       modelVersion: version,
       layer: typeof asked.layer === 'string' ? asked.layer : (layers[0] ?? ''),
       probeDataset: dataset[0],
-      ...{ clusters: '5', length: '3', beam: '5' },
-      ...{ bounds: 'CONTIGUOUS', grammar: 'PAPER', search: 'OPTIMAL' },
+      clusters: '5',
+      length: '3',
+      beam: '5',
+      bounds: 'CONTIGUOUS',
+      grammar: 'PAPER',
+      search: 'OPTIMAL',
     },
     words: {
       modelVersion: t('runControl.field.modelVersion'),

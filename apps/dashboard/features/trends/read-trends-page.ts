@@ -1,6 +1,6 @@
 import { cache } from 'react';
 import { ask } from '../../data/ask';
-import { readPlace } from '../shell/read-place';
+import { readPlace } from '../place/read-place';
 import { TREND } from './trend-query';
 
 /** The trend of a layer, or of the model's first one; null when there is no such place. Asked once a request. */

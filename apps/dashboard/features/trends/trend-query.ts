@@ -18,9 +18,7 @@ export const TREND = graphql(`
           run {
             id
             zeroRule {
-              kind
-              offShare
-              zerosOff
+              ...ZeroRule
             }
           }
         }
@@ -77,9 +75,7 @@ export const TREND = graphql(`
               }
             }
             zeroRule {
-              kind
-              offShare
-              zerosOff
+              ...ZeroRule
             }
           }
           points {

@@ -8,7 +8,7 @@ import type { Store } from '../open-store.ts';
 type Where = ExplanationWhere | null | undefined;
 
 /** How many explanations have a value. */
-export interface Counted<Value> {
+export interface CountOf<Value> {
   readonly value: Value;
   readonly n: number;
 }
@@ -17,13 +17,13 @@ export interface Counted<Value> {
 export interface ExplanationCounts {
   readonly n: number;
   /** By id. */
-  readonly models: readonly Counted<number>[];
+  readonly models: readonly CountOf<number>[];
   /** By id. */
-  readonly versions: readonly Counted<number>[];
-  readonly layerNames: readonly Counted<string>[];
+  readonly versions: readonly CountOf<number>[];
+  readonly layerNames: readonly CountOf<string>[];
   /** Ascending. */
-  readonly ranges: readonly Counted<number>[];
-  readonly specializations: readonly Counted<Specialization>[];
+  readonly ranges: readonly CountOf<number>[];
+  readonly specializations: readonly CountOf<Specialization>[];
 }
 
 /** The grouping sets, by the bits of the columns that are not in them. */
@@ -47,7 +47,7 @@ export async function countExplanations({ db }: Store, where: Where): Promise<Ex
     from found f join layer l on l.current_run_id = f.run_id join model_version v on v.id = l.model_version_id
     group by grouping sets ((l.name), (v.id), (v.model_id), (f.cluster_index), (f.specialization))
     order by l.name, v.id, v.model_id, f.cluster_index, f.specialization`);
-  const of = <Value>(set: number): Counted<Value>[] =>
+  const of = <Value>(set: number): CountOf<Value>[] =>
     rows.flatMap((row) => (row.set === set && row.value !== null ? [{ value: row.value as Value, n: row.n }] : []));
   const ranges = of<number>(SETS.ranges);
   return {
@@ -68,8 +68,8 @@ export async function countExplainedUnits({ db }: Store, where: Where): Promise<
 }
 
 /** How many of the explanations that the filter finds use a concept of each category, not under NOT. */
-export async function countCategories({ db }: Store, where: Where): Promise<Counted<string>[]> {
-  const { rows } = await db.execute<Counted<string> & Record<string, unknown>>(sql`
+export async function countCategories({ db }: Store, where: Where): Promise<CountOf<string>[]> {
+  const { rows } = await db.execute<CountOf<string> & Record<string, unknown>>(sql`
     with found as (select formula_id, count(*) as n from explanation where ${await found(db, where)} group by formula_id),
     used as (
       select distinct found.formula_id, found.n, k.category from found

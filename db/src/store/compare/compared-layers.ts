@@ -68,7 +68,11 @@ export async function readComparedLayers(
     pairs: found
       .filter(({ runAfter }) => runAfter !== null)
       .map(({ layer, layerBefore, layerAfter, runBefore, runAfter }) => ({
-        ...{ layer, layerBefore, layerAfter, runBefore, runAfter },
+        layer,
+        layerBefore,
+        layerAfter,
+        runBefore,
+        runAfter,
       })),
     skipped: found
       .filter(({ runAfter }) => runAfter === null)

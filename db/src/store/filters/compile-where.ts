@@ -19,7 +19,8 @@ export function unitWhere(where: UnitWhere, { names, of = 'unit' }: CompileOptio
   const shown = sql`(select ${at(inner, 'current_run_id')} from layer ${sql.identifier(inner)}
     where ${at(inner, 'id')} = ${at(of, 'layer_id')})`;
   return unitConditions(where, {
-    ...{ of, names },
+    of,
+    names,
     unitId: at(of, 'id'),
     unitIndex: at(of, 'unit_index'),
     runId: shown,
@@ -32,7 +33,9 @@ export function unitWhere(where: UnitWhere, { names, of = 'unit' }: CompileOptio
 export function explanationWhere(where: ExplanationWhere, { names, of = 'explanation' }: CompileOptions): SQL {
   const inLayer = (layer: LayerWhere) => isAmong(at(of, 'run_id'), names.layers(layer).runIds);
   const unit = {
-    ...{ of, names, inLayer },
+    of,
+    names,
+    inLayer,
     unitId: at(of, 'unit_id'),
     unitIndex: at(of, 'unit_index'),
     runId: at(of, 'run_id'),

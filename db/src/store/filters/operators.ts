@@ -1,7 +1,7 @@
 import { and, or, type SQL, sql } from 'drizzle-orm';
 import type { ChoiceFilter, Logic, NumberFilter, StringFilter } from './filter-types.ts';
 
-type Given<T> = T | null | undefined;
+type Optional<T> = T | null | undefined;
 export type Conditions = (SQL | undefined)[];
 
 /** `alias.column` */
@@ -25,7 +25,7 @@ export function combine<Where extends Logic<Where>>(where: Where, own: (where: W
   ]);
 }
 
-export function numberIs(column: SQL, filter: Given<NumberFilter>): SQL | undefined {
+export function numberIs(column: SQL, filter: Optional<NumberFilter>): SQL | undefined {
   if (!filter) return undefined;
   const { lt, lte, gt, gte } = filter;
   return and(
@@ -37,7 +37,7 @@ export function numberIs(column: SQL, filter: Given<NumberFilter>): SQL | undefi
   );
 }
 
-export function stringIs(column: SQL, filter: Given<StringFilter>): SQL | undefined {
+export function stringIs(column: SQL, filter: Optional<StringFilter>): SQL | undefined {
   if (!filter) return undefined;
   const { startsWith } = filter;
   return and(
@@ -48,7 +48,7 @@ export function stringIs(column: SQL, filter: Given<StringFilter>): SQL | undefi
 
 export function choiceIs(
   column: SQL,
-  filter: Given<ChoiceFilter<string> | Pick<NumberFilter, 'eq' | 'in'>>,
+  filter: Optional<ChoiceFilter<string> | Pick<NumberFilter, 'eq' | 'in'>>,
 ): SQL | undefined {
   if (!filter) return undefined;
   const { eq, in: list } = filter;
@@ -58,7 +58,7 @@ export function choiceIs(
   );
 }
 
-export function booleanIs(column: SQL, wanted: Given<boolean>): SQL | undefined {
+export function booleanIs(column: SQL, wanted: Optional<boolean>): SQL | undefined {
   return wanted == null ? undefined : sql`${column} = ${wanted}`;
 }
 

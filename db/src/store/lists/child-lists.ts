@@ -7,7 +7,6 @@ import type {
   RunWhere,
   UnitWhere,
 } from '../filters/filter-types.ts';
-import type { SampleRow } from '../read/sample-columns.ts';
 import type { ChildList } from './list.ts';
 import {
   type ConceptRow,
@@ -24,6 +23,7 @@ import {
   type UnitRow,
   units,
 } from './lists.ts';
+import type { SampleRow } from './sample-columns.ts';
 
 export const versionsOfModel: ChildList<ModelVersionRow, ModelVersionWhere> = {
   ...modelVersions,

@@ -26,8 +26,8 @@ import type {
   RunWhere,
   UnitWhere,
 } from '../filters/filter-types.ts';
-import { type SampleRow, sampleColumns } from '../read/sample-columns.ts';
 import type { List, Order, SortValue } from './list.ts';
+import { type SampleRow, sampleColumns } from './sample-columns.ts';
 
 export type ModelRow = typeof model.$inferSelect;
 export type ModelVersionRow = typeof modelVersion.$inferSelect;

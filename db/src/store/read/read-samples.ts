@@ -1,8 +1,8 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import { clusterSample, explanation, formulaConcept, prediction, sample, sampleConcept } from '../../schema/index.ts';
+import { type SampleRow, sampleColumns } from '../lists/sample-columns.ts';
 import type { Store } from '../open-store.ts';
 import { byIds } from './by-ids.ts';
-import { type SampleRow, sampleColumns } from './sample-columns.ts';
 
 export type PredictionRow = typeof prediction.$inferSelect;
 export type ClusterSampleRow = Omit<typeof clusterSample.$inferSelect, 'bitmap' | 'formulaMask'> & {

@@ -36,7 +36,10 @@ function pointsOf({
     const values = (columns[at] ?? []).filter((value) => value !== null).sort((a, b) => a - b);
     if (!interval || values.length === 0) return [];
     const point: PointRow = {
-      ...{ runId, clusterIndex, metric, n: values.length },
+      runId,
+      clusterIndex,
+      metric,
+      n: values.length,
       mean: values.reduce((sum, value) => sum + value, 0) / values.length,
       meanLower: interval.lower,
       meanUpper: interval.upper,

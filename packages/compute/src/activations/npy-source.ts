@@ -49,7 +49,12 @@ export function openActivations(
       return type === 'f4' ? new Float32Array(raw.buffer) : widen(new Uint16Array(raw.buffer));
     };
     return {
-      ...{ units, samples, height, width, path, readSamples },
+      units,
+      samples,
+      height,
+      width,
+      path,
+      readSamples,
       readUnit: (unit) => readSamples(unit, { first: 0, count: samples }),
       close: () => closeSync(file),
     };

@@ -9,6 +9,7 @@ import {
   type LayoutRequest,
   openLayerSession,
   type Preprocessing,
+  requireLayouts,
 } from '@strata/onnx';
 import type { ProbeSample } from '@strata/probe';
 import {
@@ -34,6 +35,8 @@ export interface RecordOptions {
   readonly layers: readonly string[];
   /** How the layers' dimensions are meant; default inferred for each. */
   readonly request?: LayoutRequest | undefined;
+  /** Make sure, by changing spots of the first image, that the maps change there. Default true. */
+  readonly layoutCheck?: boolean | undefined;
   readonly preprocessing: Preprocessing;
   readonly samples: readonly ProbeSample[];
   readonly datasetSha256: string;
@@ -68,7 +71,7 @@ export interface RecordedActivations {
 /**
  * Runs a model on all samples, once for all layers, and keeps their activations in the cache; those that are there are
  * not recorded again. Memory holds two batches and 64 MB of activations, however many samples and layers there are.
- * @throws ModelLoadError when the model can't be tapped or run; DatasetError when a sample has no image; StrataError
+ * @throws ModelLoadError when the model can't be tapped or run, or a layer changes elsewhere than the image; DatasetError when a sample has no image; StrataError
  * DISK_FULL when the activations don't fit, SETUP_FAILED when the cache can't be written.
  */
 export async function recordActivations(options: RecordOptions): Promise<RecordedActivations[]> {
@@ -123,6 +126,11 @@ async function recordMissing(
   try {
     await mkdir(cacheDir, { recursive: true });
     await new Cache(cacheDir).tidy();
+    if (options.layoutCheck ?? true) {
+      const said = Object.values(request ?? {}).some((one) => one !== undefined);
+      const image = await session.prepare(images.slice(0, 1));
+      await requireLayouts(session, { image, preprocessing, modelPath, said });
+    }
     const { predictions, zeros } = await writeAll(session, { images, temporaries, options });
     const about = { model: basename(modelPath), dataset: options.datasetName ?? '' };
     const notes = session.layers.map(({ op, name: layer }, i) => {

@@ -89,7 +89,7 @@ export function listCells({ images, kernel, sampleCount }: CountingParts): Sampl
   return list.finish();
 }
 
-interface Counted {
+interface BlockCounts {
   /** (range, sample) */
   readonly samplePixels: Uint32Array;
   /** (cell of each sample) */
@@ -98,17 +98,17 @@ interface Counted {
 
 function countBlock(units: readonly HitsUnit[], counting: Counting): UnitHits[] {
   const { kernel, sampleCells, sampleCount } = counting;
-  const asked = units.filter(({ ranges }) => ranges.length > 0);
-  kernel.begin(asked.map(({ ranges }) => thresholdsOf(ranges)));
-  const counted = asked.map(({ ranges }) => ({
+  const unitsWithRanges = units.filter(({ ranges }) => ranges.length > 0);
+  kernel.begin(unitsWithRanges.map(({ ranges }) => thresholdsOf(ranges)));
+  const counted = unitsWithRanges.map(({ ranges }) => ({
     samplePixels: new Uint32Array(ranges.length * sampleCount),
     rangesInCells: new Uint32Array(sampleCells.cells.length),
   }));
-  for (let start = 0; start < sampleCount && asked.length > 0; start += IMAGES_PER_BATCH) {
-    countBatch(asked, counted, { ...counting, start });
+  for (let start = 0; start < sampleCount && unitsWithRanges.length > 0; start += IMAGES_PER_BATCH) {
+    countBatch(unitsWithRanges, counted, { ...counting, start });
   }
   return units.map((unit) => {
-    const position = asked.indexOf(unit);
+    const position = unitsWithRanges.indexOf(unit);
     const { samplePixels, rangesInCells } = counted[position] ?? NOTHING;
     return {
       unit: unit.unit,
@@ -123,18 +123,18 @@ function countBlock(units: readonly HitsUnit[], counting: Counting): UnitHits[] 
   });
 }
 
-const NOTHING: Counted = { samplePixels: new Uint32Array(0), rangesInCells: new Uint32Array(0) };
+const NOTHING: BlockCounts = { samplePixels: new Uint32Array(0), rangesInCells: new Uint32Array(0) };
 
 function countBatch(
   units: readonly HitsUnit[],
-  into: readonly Counted[],
+  into: readonly BlockCounts[],
   { kernel, images, sampleCells, sampleCount, mapSize, start }: Counting & { readonly start: number },
 ): void {
   const count = Math.min(IMAGES_PER_BATCH, sampleCount - start);
   const values = units.map((unit) => unit.values.subarray(start * mapSize, (start + count) * mapSize));
   const batch = kernel.count({ images: images.read(start, count), values });
   batch.forEach(({ pixels, rangesInCells }, position) => {
-    const own = into[position] as Counted;
+    const own = into[position] as BlockCounts;
     own.rangesInCells.set(rangesInCells, sampleCells.offsets[start]);
     const ranges = pixels.length / count;
     for (let i = 0; i < count; i += 1) {

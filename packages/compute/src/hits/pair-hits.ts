@@ -22,17 +22,17 @@ export type PairCounter = (units: readonly HitsUnit[], pairs: SamplePairs) => Ui
  */
 export function pairCounter({ kernel, images, mapSize }: CountingParts): PairCounter {
   return (units, { bitmaps, labels, shift }) => {
-    const asked = units.filter(({ ranges }) => ranges.length > 0);
-    kernel.begin(asked.map(({ ranges }) => thresholdsOf(ranges)));
-    for (let start = 0; start < bitmaps.length && asked.length > 0; start += IMAGES_PER_BATCH) {
+    const unitsWithRanges = units.filter(({ ranges }) => ranges.length > 0);
+    kernel.begin(unitsWithRanges.map(({ ranges }) => thresholdsOf(ranges)));
+    for (let start = 0; start < bitmaps.length && unitsWithRanges.length > 0; start += IMAGES_PER_BATCH) {
       const samples = bitmaps.subarray(start, start + IMAGES_PER_BATCH);
       kernel.count({
         images: images.pick(labels.subarray(start, start + IMAGES_PER_BATCH)),
-        values: asked.map(({ values }) => gather(values, { samples, mapSize, shift })),
+        values: unitsWithRanges.map(({ values }) => gather(values, { samples, mapSize, shift })),
       });
     }
     return units.map((unit) => {
-      const position = asked.indexOf(unit);
+      const position = unitsWithRanges.indexOf(unit);
       return position < 0 ? new Uint32Array(0) : kernel.hits(position);
     });
   };

@@ -66,7 +66,11 @@ export async function measureMasking(
   const maps = openCellMaps(index);
   try {
     const session = await openLayerSession(modelPath, {
-      ...{ layers: [layer], request: inputs.request, preprocessing, threads, alone: true },
+      layers: [layer],
+      request: inputs.request,
+      preprocessing,
+      threads,
+      alone: true,
     });
     try {
       const order = drawnOrder(source.samples, { seed });

@@ -41,3 +41,15 @@ export function sumOf(parts: readonly Uint32Array[]): Uint32Array {
 export function without(all: Uint32Array, part: Uint32Array): Uint32Array {
   return all.map((hits, cell) => hits - (part[cell] as number));
 }
+
+/** IoU of two formulas' masks; 0 of two that hold nowhere. */
+export function maskIouOf(a: Uint8Array, b: Uint8Array, areas: Float64Array): number {
+  let [both, either] = [0, 0];
+  for (let cell = 0; cell < areas.length; cell += 1) {
+    const held = (a[cell] as number) + (b[cell] as number);
+    if (held === 0) continue;
+    either += areas[cell] as number;
+    if (held === 2) both += areas[cell] as number;
+  }
+  return either === 0 ? 0 : both / either;
+}

@@ -6,7 +6,7 @@ import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { RangeSearchConfig } from '../search/range-search.ts';
 import { searchableConcepts } from '../search/searchable-concepts.ts';
-import { overlapOf, pixelsOf, type RangeHits, without } from './cell-counts.ts';
+import { maskIouOf, overlapOf, pixelsOf, type RangeHits, without } from './cell-counts.ts';
 import type { EvidencePlan } from './evidence-plan.ts';
 import { type RepeatedSearch, repeatedSearch } from './fold-search.ts';
 import { type FoldTables, foldTables } from './fold-tables.ts';
@@ -157,9 +157,11 @@ function rangeEvidence(found: Candidate, layer: Layer, { hits, folds }: RangePar
     const { areas } = layer.folds.without[place] as ConceptTables;
     const start = { terms: found.terms, ...overlapOf(satisfied, others, areas) };
     const formula = (layer.foldSearches[place] as RepeatedSearch)(others, start);
+    const own = formula === null || formula.terms === start.terms ? satisfied : satisfiedBy(formula);
     return {
       formula,
-      satisfied: formula === null || formula.terms === start.terms ? satisfied : satisfiedBy(formula),
+      maskIou: formula === null ? 0 : own === satisfied ? 1 : maskIouOf(own, satisfied, tables.areas),
+      satisfied: own,
       own: rangeOf(fold.own),
       shuffled: fold.shuffled.map(rangeOf),
       shifted: fold.shifted && rangeOf(fold.shifted),

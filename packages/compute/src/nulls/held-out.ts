@@ -7,6 +7,8 @@ import { type Replication, replicationOf } from './replication.ts';
 export interface ScoredFold {
   /** Null where no pixel of the range lies in the other folds. */
   readonly formula: Candidate | null;
+  /** IoU of its mask with that of the formula of all images; 0 where there is none. */
+  readonly maskIou: number;
   /** (cell) 1 where the formula holds; of any length where there is none. */
   readonly satisfied: Uint8Array;
   /** The range in the fold's images. */
@@ -51,7 +53,7 @@ export function heldOut(
     p: Math.min(1, 2 * reachedShare(own, shuffled)),
     replication: replicationOf(
       found.terms,
-      folds.map(({ formula }) => formula?.terms ?? null),
+      folds.map(({ formula, maskIou }) => formula && { terms: formula.terms, maskIou }),
       grammar,
     ),
   };

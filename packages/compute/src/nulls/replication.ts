@@ -8,23 +8,35 @@ export interface Replication {
   readonly formula: number;
   /** Its first two concepts with their operator, in front; all of it where it is shorter. */
   readonly leadingPair: number;
+  /** One that selects nearly the same pixels: the two masks have an IoU of at least 0.8. */
+  readonly alike: number;
   /** (term) its concept, negated or not as it is there, anywhere in the formula. */
   readonly terms: readonly number[];
+}
+
+/** Masks whose IoU is at least this select nearly the same pixels. */
+const ALIKE = 0.8;
+
+/** A fold's formula, and the IoU of its mask with that of the formula of all images. */
+export interface FoldFormula {
+  readonly terms: readonly LeftDeepTerm[];
+  readonly maskIou: number;
 }
 
 /** Compares the formulas of the folds, null where one has none, with that of all images. */
 export function replicationOf(
   found: readonly LeftDeepTerm[],
-  folds: readonly (readonly LeftDeepTerm[] | null)[],
+  folds: readonly (FoldFormula | null)[],
   grammar: Grammar,
 ): Replication {
   const keyOf = (terms: readonly LeftDeepTerm[]): string => candidateKey({ terms }, grammar);
   const [formula, pair] = [keyOf(found), keyOf(found.slice(0, 2))];
-  const again = folds.filter((terms) => terms !== null);
-  const literals = again.map((terms) => new Set(terms.map(literalOf)));
+  const again = folds.filter((fold) => fold !== null);
+  const literals = again.map(({ terms }) => new Set(terms.map(literalOf)));
   return {
-    formula: again.filter((terms) => keyOf(terms) === formula).length,
-    leadingPair: again.filter((terms) => keyOf(terms.slice(0, 2)) === pair).length,
+    formula: again.filter(({ terms }) => keyOf(terms) === formula).length,
+    leadingPair: again.filter(({ terms }) => keyOf(terms.slice(0, 2)) === pair).length,
+    alike: again.filter(({ maskIou }) => maskIou >= ALIKE).length,
     terms: found.map((term) => literals.filter((held) => held.has(literalOf(term))).length),
   };
 }

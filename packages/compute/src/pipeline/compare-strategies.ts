@@ -3,13 +3,13 @@ import { leftDeepToFormula, printFormula } from '@strata/domain';
 import { openCellMaps } from '@strata/probe';
 import { openActivations } from '../activations/npy-source.ts';
 import { hitCounter } from '../hits/count-hits.ts';
-import type { ExplainInputs } from '../pipeline.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { decideZeros } from '../ranges/zero-rule.ts';
 import { candidateKey } from '../search/candidate.ts';
 import { conceptTables } from '../search/concept-tables.ts';
 import { type RangeQuestion, type RangeSearch, rangeSearch } from '../search/range-search.ts';
 import { OPTIMAL_LENGTH_MAX, SEARCH_STRATEGIES, type SearchStrategy } from '../search/strategy.ts';
+import type { ExplainInputs } from './explain-inputs.ts';
 
 /** What one strategy found for one range. */
 export interface StrategyFinding {

@@ -8,8 +8,8 @@ import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { ActivationRange, UnitRanges } from '../ranges/activation-range.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { SearchResult } from '../search/search-problem.ts';
-import type { UnitContext } from './explain-units.ts';
 import { topRangeSamples } from './top-range-samples.ts';
+import type { UnitContext } from './unit-context.ts';
 import type { RangeExplanation, RangeResult } from './unit-result.ts';
 
 /** A unit with its ranges and their hits. */
@@ -40,7 +40,7 @@ function searchRange(
 }
 
 /** Of a unit's ranges. */
-interface FoundFormulas {
+interface RangeFindings {
   readonly formulas: readonly (SearchResult | null)[];
   readonly evidence: readonly (RangeEvidence | null)[];
 }
@@ -49,7 +49,7 @@ interface FoundFormulas {
 export function describeRanges(
   context: UnitContext,
   unit: CountedUnit,
-  { formulas, evidence }: FoundFormulas,
+  { formulas, evidence }: RangeFindings,
 ): RangeResult[] {
   return unit.found.ranges.map((bounds, range) =>
     describeRange(context, unit, {
@@ -105,7 +105,7 @@ function countLabelled({ conceptOffsets }: UnitContext['tables'], hits: Uint32Ar
   return sum;
 }
 
-interface Found {
+interface ScoredRange {
   readonly best: SearchResult;
   readonly bitmapPixels: number;
   readonly presence: SamplePresence;
@@ -114,7 +114,7 @@ interface Found {
 
 function scoreExplanation(
   { index, concepts }: UnitContext,
-  { best, bitmapPixels, presence, evidence }: Found,
+  { best, bitmapPixels, presence, evidence }: ScoredRange,
 ): RangeExplanation {
   const formula = leftDeepToFormula(
     best.terms,

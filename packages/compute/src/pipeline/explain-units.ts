@@ -1,48 +1,8 @@
-import { createHitKernel } from '@strata/kernels';
-import type { CellIndex, CellMapReader, ProbeConcept } from '@strata/probe';
-import type { ActivationSource } from '../activations/source.ts';
-import { counterOf, countingParts, type HitCounter } from '../hits/count-hits.ts';
-import type { PreparedImages } from '../hits/prepared-images.ts';
-import { type EvidencePlan, planEvidence } from '../nulls/evidence-plan.ts';
-import { type EvidenceGatherer, evidenceGatherer } from '../nulls/gather-evidence.ts';
 import { findRanges, givenRanges } from '../ranges/find-ranges.ts';
 import { histogram } from '../ranges/histogram.ts';
-import { Scratch } from '../ranges/scratch.ts';
-import { type SampleMasker, sampleMasker } from '../samples/sample-masks.ts';
-import { type ConceptTables, conceptTables } from '../search/concept-tables.ts';
-import { type RangeSearch, rangeSearch } from '../search/range-search.ts';
-import type { ExplainConfig } from './config.ts';
 import { describeRanges, searchRanges } from './explain-ranges.ts';
+import type { UnitContext } from './unit-context.ts';
 import type { StageTimings, UnitResult } from './unit-result.ts';
-
-/** What every unit of a layer shares. */
-export interface UnitContext {
-  readonly index: CellIndex;
-  readonly concepts: readonly ProbeConcept[];
-  readonly maps: CellMapReader;
-  readonly source: ActivationSource;
-  readonly tables: ConceptTables;
-  readonly search: RangeSearch;
-  readonly countHits: HitCounter;
-  /** Null where no evidence is gathered. */
-  readonly gatherEvidence: EvidenceGatherer | null;
-  readonly sampleMasks: SampleMasker;
-  readonly config: ExplainConfig;
-  readonly scratch: Scratch;
-  /** Whether the layer's zeros stand on their own. */
-  readonly zerosOff: boolean;
-}
-
-type Made = 'scratch' | 'tables' | 'search' | 'countHits' | 'gatherEvidence' | 'sampleMasks';
-
-export interface UnitContextParts extends Omit<UnitContext, Made> {
-  /** Null: they are prepared from the cell maps. */
-  readonly images: PreparedImages | null;
-  /** (sample) the group that the image belongs to, numbered from 0. Null: each image is a group of its own. */
-  readonly groups: Uint32Array | null;
-  /** Default the compiled kernel; the plain one gives the same. */
-  readonly createKernel?: typeof createHitKernel;
-}
 
 /**
  * Explains a block of units: ranges, cell hits, formulas, top samples. Each image's cell map is read once for the block.
@@ -116,33 +76,4 @@ function describeUnit({ source, config, scratch, zerosOff }: UnitContext, unit: 
   const withoutZeros = (found.cells?.off ?? null) !== null;
   const bins = found.outcome === 'NON_FINITE' ? null : histogram(values, { extent: found.summary, withoutZeros });
   return { unit, found, values, bins: bins && { ...bins, counts: Array.from(bins.counts) } };
-}
-
-/** What every unit of a dataset shares. */
-export function unitContext({
-  images,
-  groups,
-  createKernel = createHitKernel,
-  ...parts
-}: UnitContextParts): UnitContext {
-  const tables = conceptTables(parts.index);
-  const { index, maps, source, concepts, config } = parts;
-  const counting = countingParts({ index, maps, mapShape: source, images, createKernel });
-  const plan: EvidencePlan | null =
-    config.evidence && planEvidence(config.evidence, { sampleCount: index.sampleCount, groups });
-  return {
-    ...parts,
-    tables,
-    scratch: new Scratch(),
-    search: rangeSearch({
-      tables,
-      concepts,
-      config,
-      now: () => performance.now(),
-      samples: { ...index, maps, mapShape: source },
-    }),
-    countHits: counterOf(counting),
-    gatherEvidence: plan && evidenceGatherer({ counting, tables, concepts, config, plan, mapShape: source }),
-    sampleMasks: sampleMasker({ index, maps, mapShape: source, images, createKernel }),
-  };
 }

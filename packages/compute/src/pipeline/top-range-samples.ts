@@ -3,7 +3,7 @@ import type { UnitHits } from '../hits/count-hits.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 import { boundAgreement } from '../samples/bound-agreement.ts';
 import { chooseSamples } from '../samples/choose-samples.ts';
-import type { UnitContext } from './explain-units.ts';
+import type { UnitContext } from './unit-context.ts';
 import type { RangeSample } from './unit-result.ts';
 
 export interface TopSamplesQuestion {

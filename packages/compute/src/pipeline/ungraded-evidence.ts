@@ -13,7 +13,7 @@ export function ungradedEvidence({ explanation, support }: RangeResult): Ungrade
     shuffledIou: iouOf(heldOut.shuffled),
     heldOutP: heldOut.p,
     folds,
-    leadingPairFolds: heldOut.replication.leadingPair,
+    replicatedFolds: Math.max(heldOut.replication.leadingPair, heldOut.replication.alike),
     supportSamples: support.samples,
   };
 }

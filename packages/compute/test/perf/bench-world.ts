@@ -54,8 +54,12 @@ async function measureIndex(probe: ProbeDataset): Promise<CellIndex> {
   const { ms, result } = await timed(() => buildCellIndex(probe, { cacheDir: folder }));
   measured({ stage: 'index', on, what: 'distinct cells', value: result.cellCount, unit: 'cells' });
   measured({
-    ...{ stage: 'index', on, what: 'building the cell index, a sample', value: (ms - drawn) / probe.samples.length },
-    ...{ unit: 'ms', note: 'without the time that drawing the masks takes' },
+    stage: 'index',
+    on,
+    what: 'building the cell index, a sample',
+    value: (ms - drawn) / probe.samples.length,
+    unit: 'ms',
+    note: 'without the time that drawing the masks takes',
   });
   const again = await timed(() => buildCellIndex(probe, { cacheDir: folder }));
   measured({ stage: 'index', on, what: 'reading it back', value: again.ms / 1000, unit: 's' });
@@ -159,7 +163,10 @@ async function measureForward(layerMsAll: number): Promise<void> {
   const note = `${threads} threads; ${FORWARD_SAMPLES} stand-in images, in proportion to ${index.sampleCount}`;
   measured({ stage: 'forward', on, what: 'SqueezeNet, all samples', value: forwardMs / 1000, unit: 's', note });
   measured({
-    ...{ stage: 'layer', on, what: 'explaining 512 units over one forward pass', value: layerMsAll / forwardMs },
+    stage: 'layer',
+    on,
+    what: 'explaining 512 units over one forward pass',
+    value: layerMsAll / forwardMs,
     unit: 'times',
   });
 }

@@ -43,7 +43,11 @@ export function drawnWorld(size: WorldSize): ProbeDataset {
     maskShape: { height: SIDE, width: SIDE },
     concepts,
     samples: Array.from({ length: size.samples }, (_, index) => ({
-      ...{ index, key: `sample ${index}`, imagePath: null, className: null, split: null },
+      index,
+      key: `sample ${index}`,
+      imagePath: null,
+      className: null,
+      split: null,
     })),
     reading: { exif: null, voidLabels: [] },
     voidLabels: [],

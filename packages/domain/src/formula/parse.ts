@@ -1,6 +1,6 @@
 import { FormulaSyntaxError } from '../errors/formula-syntax-error.ts';
-import { anyConcept, type FormulaPattern } from '../pattern/pattern.ts';
 import { concept, type Formula } from './ast.ts';
+import { anyConcept, type FormulaPattern } from './pattern.ts';
 import { type Token, type TokenKind, tokenize } from './tokens.ts';
 
 /** Deeper nesting is refused: a hostile text must not exhaust the stack. */

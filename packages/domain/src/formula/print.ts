@@ -1,4 +1,4 @@
-import type { FormulaPattern } from '../pattern/pattern.ts';
+import type { FormulaPattern } from './pattern.ts';
 import { isPlainName } from './tokens.ts';
 
 /**

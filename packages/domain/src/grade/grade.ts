@@ -18,8 +18,8 @@ export interface GradedEvidence {
   /** `heldOutP` adjusted over the layer (Benjamini–Hochberg). */
   readonly heldOutQ: number;
   readonly folds: number;
-  /** Folds in which the leading pair of concepts is found again. */
-  readonly leadingPairFolds: number;
+  /** Folds in which the leading pair of concepts is found again, or a formula that selects nearly the same pixels. */
+  readonly replicatedFolds: number;
   /** Samples that the bitmap rests on. */
   readonly supportSamples: number;
 }
@@ -36,22 +36,22 @@ export const GRADE_RULES = {
   /** Share of the overlap that is kept on held-out images, at least. */
   keptClear: 0.5,
   keptPartly: 0.25,
-  /** Share of the folds in which the leading pair returns, at least. */
-  leadingPairClear: 0.8,
+  /** Share of the folds in which the explanation is found again, at least. */
+  replicatedClear: 0.8,
   /** Samples that the bitmap rests on, at least. */
   samplesClear: 5,
 } as const;
 
 /** The one definition of a grade. */
 export function gradeOf(evidence: GradedEvidence): Grade {
-  const { iou, heldOutIou, shuffledIou, heldOutP, heldOutQ, folds, leadingPairFolds, supportSamples } = evidence;
+  const { iou, heldOutIou, shuffledIou, heldOutP, heldOutQ, folds, replicatedFolds, supportSamples } = evidence;
   const rules = GRADE_RULES;
   if (heldOutIou === 0 || heldOutP > rules.qMax) return 'NONE';
   if (heldOutQ > rules.qMax) return 'UNCLEAR';
   const clear =
     heldOutIou >= rules.timesShuffledClear * shuffledIou &&
     heldOutIou >= rules.keptClear * iou &&
-    leadingPairFolds >= rules.leadingPairClear * folds &&
+    replicatedFolds >= rules.replicatedClear * folds &&
     supportSamples >= rules.samplesClear;
   if (clear) return 'CLEAR';
   return heldOutIou >= rules.keptPartly * iou ? 'PARTLY' : 'UNCLEAR';

@@ -1,4 +1,4 @@
-import type { FormulaPattern } from './pattern.ts';
+import type { FormulaPattern } from '../formula/pattern.ts';
 
 /** A concept, or any concept, and where in a left-deep formula it stands. */
 export interface Literal {

@@ -1,7 +1,7 @@
 import type { Formula } from '../formula/ast.ts';
 import { formulaKey } from '../formula/canonical.ts';
+import type { FormulaPattern } from '../formula/pattern.ts';
 import { type Literal, literalsByLevel } from './levels.ts';
-import type { FormulaPattern } from './pattern.ts';
 import { wildcardFree } from './wildcards.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Formula } from '../formula/ast.ts';
-import type { FormulaPattern } from './pattern.ts';
+import type { FormulaPattern } from '../formula/pattern.ts';
 
 /** The pattern as the formula that it is when it has no wildcard; else null. */
 export function wildcardFree(pattern: FormulaPattern): Formula | null {

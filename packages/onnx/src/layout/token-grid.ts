@@ -13,12 +13,16 @@ export interface PlaceTokensOptions {
   readonly tokenGrid?: GridSize | undefined;
   /** Default inferred. */
   readonly classTokens?: number | undefined;
+  /** 0 */
+  readonly tailTokens?: number | undefined;
 }
 export interface PlacedTokens {
   /** Null as long as the image's size is not known. */
   readonly grid: GridSize | null;
   /** Tokens in front of those of the grid. */
   readonly classTokens: number;
+  /** Tokens behind those of the grid. */
+  readonly tailTokens: number;
 }
 
 /**
@@ -29,16 +33,12 @@ export interface PlacedTokens {
  * the image's proportions. Of several, the one with at most one class token.
  */
 export function placeTokens(
-  tokens: number,
-  { image, tokenGrid, classTokens }: PlaceTokensOptions,
+  all: number,
+  { image, tokenGrid, classTokens, tailTokens = 0 }: PlaceTokensOptions,
 ): PlacedTokens | string {
-  if (tokenGrid) {
-    const rest = tokens - tokenGrid.height * tokenGrid.width;
-    if (rest >= 0 && (classTokens ?? rest) === rest) return { grid: tokenGrid, classTokens: rest };
-    const others = classTokens === undefined ? '' : ` and ${classTokens} class tokens`;
-    return `has ${tokens} tokens, which are not a grid of ${text(tokenGrid)}${others}; correct --token-grid or --class-tokens`;
-  }
-  if (image === null) return { grid: null, classTokens: classTokens ?? 0 };
+  if (tokenGrid) return placeOnGrid(all, { tokenGrid, classTokens, tailTokens });
+  if (image === null) return { grid: null, classTokens: classTokens ?? 0, tailTokens };
+  const tokens = all - tailTokens;
   const wanted = (rest: number): boolean => (classTokens === undefined ? rest <= EXTRA_MAX : rest === classTokens);
   for (const grids of [patchGrids(image), proportionalGrids(image, tokens)]) {
     const fitting = grids.filter(({ height, width }) => {
@@ -48,16 +48,38 @@ export function placeTokens(
     if (fitting.length === 0) continue;
     const likely = fitting.filter(({ height, width }) => tokens - height * width <= 1);
     const [grid, another] = fitting.length === 1 ? fitting : likely;
-    if (grid && !another) return { grid, classTokens: tokens - grid.height * grid.width };
+    if (grid && !another) return { grid, classTokens: tokens - grid.height * grid.width, tailTokens };
     const listed = fitting.map((one) => `${tokens - one.height * one.width} + ${text(one)}`).join(', or ');
-    return `has ${tokens} tokens, which can be ${listed}; say which with --token-grid or --class-tokens`;
+    return `has ${has(all, tailTokens)}, which can be ${listed}; say which with --token-grid or --class-tokens`;
   }
   const behind = classTokens === undefined ? `up to ${EXTRA_MAX} class tokens` : `${classTokens} class tokens`;
   return (
-    `has ${tokens} tokens, which are no grid of the proportions of a ${text(image)} image (height×width) behind ${behind}; ` +
-    'if they are laid out otherwise, say how with --token-grid and --class-tokens'
+    `has ${has(all, tailTokens)}, which are no grid of the proportions of a ${text(image)} image (height×width) behind ${behind}; ` +
+    'if they are laid out otherwise, say how with --token-grid, --class-tokens and --tail-tokens'
   );
 }
+
+/** The grid that was asked for; a few tokens more than it has stand in front, unless something else was said. */
+function placeOnGrid(
+  tokens: number,
+  { tokenGrid, classTokens, tailTokens }: { tokenGrid: GridSize; classTokens: number | undefined; tailTokens: number },
+): PlacedTokens | string {
+  const rest = tokens - tokenGrid.height * tokenGrid.width - tailTokens;
+  if (rest >= 0 && classTokens === undefined && rest > EXTRA_MAX) {
+    return (
+      `has ${has(tokens, tailTokens)}, ${rest} more than a grid of ${text(tokenGrid)}; ` +
+      'say how many of them are in front with --class-tokens and how many behind with --tail-tokens'
+    );
+  }
+  if (rest >= 0 && (classTokens ?? rest) === rest) return { grid: tokenGrid, classTokens: rest, tailTokens };
+  const others = classTokens === undefined ? '' : ` and ${classTokens} class tokens`;
+  return (
+    `has ${has(tokens, tailTokens)}, which are not a grid of ${text(tokenGrid)}${others}; ` +
+    'correct --token-grid, --class-tokens or --tail-tokens'
+  );
+}
+
+const has = (tokens: number, tail: number): string => `${tokens} tokens${tail > 0 ? `, ${tail} of them behind` : ''}`;
 
 /**
  * How well a map of this size can be the image's at one whole-number stride: 2 exactly, 1 give or take a place at the

@@ -66,7 +66,7 @@ function unknownPlace({ node }: Operation, place: number, measured: Measured | u
 
 function placeRole(
   given: Exclude<ReturnType<typeof placesOf>[number], undefined>,
-  { operation, place, constant, context }: Found,
+  { operation, place, constant, context }: FoundRole,
 ): ParameterRole {
   switch (given) {
     case 'weight':
@@ -100,7 +100,7 @@ function placeRole(
   }
 }
 
-interface Found {
+interface FoundRole {
   readonly operation: Operation;
   readonly place: number;
   readonly constant: Constant;
@@ -158,7 +158,7 @@ function resultRole(use: Use & { kind: 'result' }, constant: Constant, context: 
 function bodyRole(
   { node, bodies, inputs }: Operation,
   place: number,
-  { constant, context }: Pick<Found, 'constant' | 'context'>,
+  { constant, context }: Pick<FoundRole, 'constant' | 'context'>,
 ): ParameterRole {
   const formals = bodies.flatMap((body) => body.formals[place] ?? []);
   if (node.opType === 'If' || formals.length === 0)

@@ -11,6 +11,8 @@ export type ActivationsFrom =
       readonly preprocessing: Preprocessing;
       /** How the layers' dimensions are meant; default inferred for each. */
       readonly request?: LayoutRequest;
+      /** Make sure that layers change where an image does. Default true. */
+      readonly layoutCheck?: boolean | undefined;
     }
   | { readonly activationsPath: string };
 
@@ -33,6 +35,8 @@ export interface ReadyActivations {
   readonly preprocessing: Preprocessing | null;
   /** What was said of the layer's dimensions; null as above. */
   readonly request: LayoutRequest | null;
+  /** Whether that was to be checked against the model's values; null as above. */
+  readonly layoutCheck: boolean | null;
   /** (sample) predicted classes, where a model classifies. */
   readonly predictions: Int32Array | null;
   /** Zeros of the whole layer. */
@@ -69,7 +73,7 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
   }
   const contentSha256 = await hashFile(from.activationsPath);
   const zeros = await countZeros(from.activationsPath, { signal: request.signal });
-  const unknown = { op: null, preprocessing: null, request: null, predictions: null };
+  const unknown = { op: null, preprocessing: null, request: null, layoutCheck: null, predictions: null };
   return layers.map((layer) => ({
     layer,
     ...shape,
@@ -82,12 +86,20 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
 }
 
 async function recorded(
-  { modelPath, preprocessing, request }: Extract<ActivationsFrom, { modelPath: string }>,
+  { modelPath, preprocessing, request, layoutCheck }: Extract<ActivationsFrom, { modelPath: string }>,
   { layers, dataset, cacheDir, use, threads, signal, progress }: ActivationsRequest,
 ): Promise<ReadyActivations[]> {
   const running = progress('activations', 'samples');
   const found = await recordActivations({
-    ...{ modelPath, preprocessing, request, layers, cacheDir, use, threads, signal },
+    modelPath,
+    preprocessing,
+    request,
+    layoutCheck,
+    layers,
+    cacheDir,
+    use,
+    threads,
+    signal,
     samples: dataset.samples,
     datasetSha256: dataset.sha256,
     datasetName: dataset.name,
@@ -103,6 +115,7 @@ async function recorded(
     contentSha256: modelSha256,
     preprocessing,
     request: request ?? {},
+    layoutCheck: layoutCheck ?? true,
   }));
 }
 

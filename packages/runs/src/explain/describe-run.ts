@@ -20,8 +20,20 @@ export interface DescribedInputs extends VersionNames {
 /** What is stored about a run: its inputs with their hashes, its configuration, and where it was computed. */
 export function describeRun(inputs: DescribedInputs): RunDescriptor {
   const { modelName, versionLabel, config, dataset, activations, units, threads } = inputs;
-  const { layer, source, contentSha256, key, op, unitCount, height, width, preprocessing, request, zeros } =
-    activations;
+  const {
+    layer,
+    source,
+    contentSha256,
+    key,
+    op,
+    unitCount,
+    height,
+    width,
+    preprocessing,
+    request,
+    layoutCheck,
+    zeros,
+  } = activations;
   const { ranges: _, ...settings } = config;
   const identity = {
     probeSha256: dataset.sha256,
@@ -47,7 +59,7 @@ export function describeRun(inputs: DescribedInputs): RunDescriptor {
     probe: describeProbe(inputs),
     zeros: { off: zerosAreOff(zeros, settings.offShare), count: zeros.zeros, values: zeros.values },
     config: settings,
-    feed: { preprocessing, layoutRequest: request && { ...request } },
+    feed: { preprocessing, layoutRequest: request && { ...request, ...(layoutCheck === false && { layoutCheck }) } },
     configHash: hashRun(identity),
     settingsHash: hashSettings(identity),
     units,

@@ -2,14 +2,14 @@ import type { StageTimings } from '@strata/compute';
 import type { ClassEstimates, Store } from '@strata/db';
 import type { Preprocessing } from '@strata/onnx';
 import { noProgress, type StartProgress } from '../progress.ts';
-import { rememberInputs } from '../registry/remember-inputs.ts';
 import { type LayerZeros, layerZeros } from './layer-zeros.ts';
 import { type Measures, type MeasureTimings, measureVersion } from './measurements/measure-version.ts';
 import type { LayerImportance } from './measurements/measurement-keeper.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
 import type { PublishedRange } from './published-shares.ts';
 import { type LayersRequest, type ReadyLayer, readyLayers } from './ready-layers.ts';
-import type { ReportedUnit } from './run-keeper.ts';
+import { rememberInputs } from './remember-inputs.ts';
+import type { ReportedUnit } from './reported-unit.ts';
 import type { VersionNames } from './version-names.ts';
 
 export interface ExplainVersionOptions extends VersionNames, LayersRequest {

@@ -9,7 +9,6 @@ import {
   readRunUnits,
   type Store,
   type StoredRange,
-  type StoredUnit,
   writePredictions,
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
@@ -20,9 +19,6 @@ import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './me
 import { type PublishedRange, publishedShares } from './published-shares.ts';
 import { createSpecializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
-
-/** What is reported of a unit: everything but its samples. */
-export type ReportedUnit = StoredUnit;
 
 /** How a run that got through ends. */
 export interface RunCompletion {
@@ -81,9 +77,11 @@ export function keepInMemory(): RunKeeper {
 function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
   const unmeasured = { labelMasking: null, labelMaskingSamples: null };
   return {
-    ...{ ...range, importance: null },
+    ...range,
+    importance: null,
     explanation: explanation && {
-      ...{ ...explanation, specialization: null },
+      ...explanation,
+      specialization: null,
       metrics: { ...explanation.metrics, ...unmeasured },
     },
   };

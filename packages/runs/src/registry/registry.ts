@@ -14,7 +14,7 @@ export interface ModelPlace {
   readonly path: string;
   readonly preprocessing: Preprocessing;
   /** How its layers' dimensions were meant when it was explained last; requests say it themselves since. */
-  readonly request: LayoutRequest;
+  readonly request: KeptLayout;
 }
 
 /** Where a file or a folder of this content lay when it was last explained on this machine. */
@@ -28,12 +28,18 @@ export interface RegistryHome {
   readonly home: string;
 }
 
+/** What is said of a layer's dimensions, and whether that is checked against the model's values. Default checked. */
+export type KeptLayout = LayoutRequest & { readonly layoutCheck?: boolean | undefined };
+
 /** What is said of a layer's dimensions, as it is kept; every field of the reader's is named. */
 export const layoutRequestSchema = z.object({
   layout: z.enum(LAYER_LAYOUTS).optional(),
   tokenGrid: z.object({ height: z.number(), width: z.number() }).optional(),
   classTokens: z.number().optional(),
-} satisfies Record<keyof LayoutRequest, z.ZodType>);
+  tailTokens: z.number().optional(),
+  tokenOrder: z.string().optional(),
+  layoutCheck: z.boolean().optional(),
+} satisfies Record<keyof KeptLayout, z.ZodType>);
 
 const place = z.discriminatedUnion('kind', [
   z.object({

@@ -97,7 +97,8 @@ async function sourceOf({ source, contentSha256, request }: DescribedRequest, ho
   }
   const place = await findModel(contentSha256, { home, preprocessing: requestedPreprocessing(request) });
   const { path: modelPath, preprocessing } = place;
-  return { modelPath, preprocessing, request: requestedLayout(request) ?? place.request };
+  const { layoutCheck, ...layout } = requestedLayout(request) ?? place.request;
+  return { modelPath, preprocessing, request: layout, layoutCheck };
 }
 
 function pathOf(from: ActivationsFrom): string {

@@ -1,8 +1,8 @@
 import { DEFAULT_CONFIG, type ExplainConfig, GRAMMARS, SEARCH_STRATEGIES } from '@strata/compute';
 import { preprocessingOf, type RunRequestRow } from '@strata/db';
-import { type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
+import { type Preprocessing, preprocessingSchema } from '@strata/onnx';
 import { z } from 'zod';
-import { layoutRequestSchema } from '../registry/registry.ts';
+import { type KeptLayout, layoutRequestSchema } from '../registry/registry.ts';
 
 /** What the database may hold of a configuration; the API has checked it, but another version may have written it. */
 const shape = z.object({
@@ -30,6 +30,6 @@ export function requestedPreprocessing(request: RunRequestRow): Preprocessing | 
 }
 
 /** What a request says of its layer's dimensions; null when it says nothing. @throws ZodError as above */
-export function requestedLayout(request: RunRequestRow): LayoutRequest | null {
+export function requestedLayout(request: RunRequestRow): KeptLayout | null {
   return request.layoutRequest && layoutRequestSchema.parse(request.layoutRequest);
 }

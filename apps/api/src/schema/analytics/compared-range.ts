@@ -42,7 +42,7 @@ export const ComparedRange = builder.objectRef<ComparedRangeRow>('ComparedRange'
       description: 'The neuron in the later version.',
       resolve: ({ unitId }, _, { rows }) => present(rows.unit.load(unitId)),
     }),
-    status: t.expose('status', { type: ComparedRangeStatus, description: 'What became of it.' }),
+    status: t.expose('status', { type: ComparedRangeStatus, description: 'How it changed.' }),
     before: t.field({
       type: Explanation,
       nullable: true,
@@ -56,12 +56,12 @@ export const ComparedRange = builder.objectRef<ComparedRangeRow>('ComparedRange'
       resolve: ({ afterId }, _, { rows }) => (afterId === null ? null : rows.explanation.load(afterId)),
     }),
     deltaIou: t.exposeFloat('deltaIou', {
-      description: 'Overlap (IoU) after less overlap before; a missing explanation counts as overlap 0.',
+      description: 'Overlap (IoU) after, minus overlap before; a missing explanation counts as overlap 0.',
     }),
     specializationChange: t.expose('specializationChange', {
       type: SpecializationChange,
       nullable: true,
-      description: 'Whether it has become special or ceased to be; null when neither, or when a class is missing.',
+      description: 'Whether it became specialized or ceased to be; null when neither, or when a class is missing.',
     }),
     diff: t.field({
       type: FormulaDiff,

@@ -10,7 +10,7 @@ import { orderOf } from '../inputs/order.ts';
 import { FloatFilter, IntFilter, StringFilter } from '../inputs/refs.ts';
 
 export const ComparedRangeStatus = builder.enumType('ComparedRangeStatus', {
-  description: 'What became of a neuron’s range from one version to another.',
+  description: 'How a neuron’s range changed from one version to another.',
   values: {
     SAME: { description: 'Its formula has the same structure in both.' },
     CHANGED: { description: 'Its formula is another one.' },
@@ -43,7 +43,7 @@ export const SkippedLayerReason = builder.enumType('SkippedLayerReason', {
 const TOGETHER = 'Conditions side by side must all hold; one left out or null does not filter.';
 
 const StatusFilter = builder.inputRef<ChoiceFilter<ComparedRangeStatusShape>>('ComparedRangeStatusFilter').implement({
-  description: `Conditions on what became of a range. ${TOGETHER}`,
+  description: `Conditions on how a range changed. ${TOGETHER}`,
   fields: (t) => ({
     eq: t.field({ type: ComparedRangeStatus, description: 'This.' }),
     in: t.field({ type: [ComparedRangeStatus], description: 'One of these.' }),
@@ -68,12 +68,12 @@ ComparedRangeWhere.implement({
     layer: t.field({ type: StringFilter, description: 'The layer’s name.' }),
     unitIndex: t.field({ type: IntFilter, description: 'The neuron’s number in its layer, from 0.' }),
     clusterIndex: t.field({ type: IntFilter, description: 'The activation range’s number; 1 is the weakest.' }),
-    status: t.field({ type: StatusFilter, description: 'What became of it.' }),
+    status: t.field({ type: StatusFilter, description: 'How it changed.' }),
     specializationChange: t.field({
       type: ChangeFilter,
-      description: 'Whether it has become special, or ceased to be.',
+      description: 'Whether it became specialized, or ceased to be.',
     }),
-    deltaIou: t.field({ type: FloatFilter, description: 'Overlap (IoU) after less overlap before.' }),
+    deltaIou: t.field({ type: FloatFilter, description: 'Overlap (IoU) after, minus overlap before.' }),
   }),
 });
 

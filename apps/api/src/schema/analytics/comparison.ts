@@ -38,7 +38,8 @@ const Counts = builder.objectRef<ComparisonCounts>('ComparisonCounts').implement
     'What became of activation ranges from the one version to the other. Only neurons that both runs have done are counted, and ranges that are explained in at least one of both.',
   fields: (t) => ({
     n: t.int({
-      description: 'How many ranges are explained in at least one of both: the sum of the next four.',
+      description:
+        'How many ranges are explained in at least one of the two versions: the sum of SAME, CHANGED, APPEARED and DISAPPEARED.',
       resolve: ({ same, changed, appeared, disappeared }) => same + changed + appeared + disappeared,
     }),
     inBoth: t.int({
@@ -66,7 +67,7 @@ const Counts = builder.objectRef<ComparisonCounts>('ComparisonCounts').implement
 });
 
 const RangeCounts = builder.objectRef<RangeComparison>('RangeComparison').implement({
-  description: 'What became of one activation range of all neurons.',
+  description: 'How one activation range changed, over all neurons.',
   fields: (t) => ({
     clusterIndex: t.exposeInt('clusterIndex', { description: 'The range’s number; 1 is the weakest.' }),
     counts: t.field({ type: Counts, description: 'The counts.', resolve: (row) => row }),

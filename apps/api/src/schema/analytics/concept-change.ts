@@ -12,7 +12,7 @@ export const ConceptChange = builder.objectRef<ConceptBest>('ConceptChange').imp
       resolve: ({ conceptId }, _, { rows }) => present(rows.concept.load(conceptId)),
     }),
     positive: t.exposeInt('positive', {
-      description: 'How many ranges of the version that knows it use it outside NOT, however well.',
+      description: 'How many ranges of the version that knows it use it outside NOT, whatever their overlap.',
     }),
     bestIou: t.exposeFloat('bestIou', { description: 'The best overlap (IoU) of these.' }),
     bestExplanation: t.field({

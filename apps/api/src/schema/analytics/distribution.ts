@@ -14,7 +14,7 @@ import { Layer, Run } from '../refs.ts';
 const BINS_MAX = 200;
 
 const Metric = builder.enumType('Metric', {
-  description: 'What explanations can be counted by.',
+  description: 'A number by which explanations can be counted.',
   values: {
     IOU: { description: 'Overlap (IoU).' },
     LIFT: { description: 'How many times better than chance.' },
@@ -36,7 +36,7 @@ interface MetricDistributionShape extends MetricHistograms {
 }
 
 const RangeHistogramType = builder.objectRef<RangeHistogram>('RangeHistogram').implement({
-  description: 'How often which values occur in one activation range of all neurons.',
+  description: 'How often each value occurs in one activation range, over all neurons.',
   fields: (t) => ({
     clusterIndex: t.exposeInt('clusterIndex', { description: 'The range’s number; 1 is the weakest.' }),
     n: t.exposeInt('n', { description: 'How many explanations are counted.' }),
@@ -66,7 +66,7 @@ const MetricDistribution = builder.objectRef<MetricDistributionShape>('MetricDis
     }),
     upper: t.exposeFloat('upper', { nullable: true, description: 'Where the last bin ends; null without any value.' }),
     bins: t.exposeInt('bins', {
-      description: 'How many bins there are: as many as were asked for, but for LENGTH one for each length.',
+      description: 'The number of bins: as requested, except that LENGTH has one bin per length.',
     }),
     counts: t.intList({
       description: 'Explanations in each bin over all ranges, ascending.',

@@ -1,5 +1,5 @@
 import {
-  type Counted,
+  type CountOf,
   countCategories,
   countExplainedUnits,
   countExplanations,
@@ -17,13 +17,13 @@ import { Model, ModelVersion } from '../refs.ts';
 
 interface CountsShape {
   readonly where: ExplanationWhereShape | null | undefined;
-  /** Counted once, by the first field that asks. */
+  /** CountOf once, by the first field that asks. */
   readonly counts: () => Promise<ExplanationCounts>;
 }
 
 const n = { description: 'How many of the explanations.' } as const;
 
-const ModelCount = builder.objectRef<Counted<number>>('ModelCount').implement({
+const ModelCount = builder.objectRef<CountOf<number>>('ModelCount').implement({
   description: 'Explanations in a network.',
   fields: (t) => ({
     model: t.field({
@@ -35,7 +35,7 @@ const ModelCount = builder.objectRef<Counted<number>>('ModelCount').implement({
   }),
 });
 
-const VersionCount = builder.objectRef<Counted<number>>('VersionCount').implement({
+const VersionCount = builder.objectRef<CountOf<number>>('VersionCount').implement({
   description: 'Explanations in a checkpoint.',
   fields: (t) => ({
     modelVersion: t.field({
@@ -47,12 +47,12 @@ const VersionCount = builder.objectRef<Counted<number>>('VersionCount').implemen
   }),
 });
 
-const LayerNameCount = builder.objectRef<Counted<string>>('LayerNameCount').implement({
+const LayerNameCount = builder.objectRef<CountOf<string>>('LayerNameCount').implement({
   description: 'Explanations in layers of a name.',
   fields: (t) => ({ name: t.exposeString('value', { description: 'The name.' }), n: t.exposeInt('n', n) }),
 });
 
-const RangeCount = builder.objectRef<Counted<number>>('RangeCount').implement({
+const RangeCount = builder.objectRef<CountOf<number>>('RangeCount').implement({
   description: 'Explanations of activation ranges of a number.',
   fields: (t) => ({
     clusterIndex: t.exposeInt('value', { description: 'The range’s number; 1 is the weakest.' }),
@@ -60,7 +60,7 @@ const RangeCount = builder.objectRef<Counted<number>>('RangeCount').implement({
   }),
 });
 
-const SpecializationCount = builder.objectRef<Counted<SpecializationShape>>('SpecializationCount').implement({
+const SpecializationCount = builder.objectRef<CountOf<SpecializationShape>>('SpecializationCount').implement({
   description: 'Explanations of a class.',
   fields: (t) => ({
     specialization: t.expose('value', { type: Specialization, description: 'How specialized they are.' }),
@@ -68,7 +68,7 @@ const SpecializationCount = builder.objectRef<Counted<SpecializationShape>>('Spe
   }),
 });
 
-const CategoryCount = builder.objectRef<Counted<string>>('CategoryCount').implement({
+const CategoryCount = builder.objectRef<CountOf<string>>('CategoryCount').implement({
   description: 'Explanations that use a concept of a category outside NOT; one can use several.',
   fields: (t) => ({ category: t.exposeString('value', { description: 'The category.' }), n: t.exposeInt('n', n) }),
 });
@@ -123,7 +123,7 @@ const ExplanationCountsType = builder.objectRef<CountsShape>('ExplanationCounts'
 builder.queryField('explanationCounts', (t) =>
   t.field({
     type: ExplanationCountsType,
-    description: 'Counts explanations of the shown runs by what they can be filtered by, each in one walk over them.',
+    description: 'Counts the explanations of the shown runs by each of the things that they can be filtered by.',
     args: { where: t.arg({ type: ExplanationWhere, description: 'Only such explanations.' }) },
     complexity: 20,
     resolve: (_, { where }, { store }) => {

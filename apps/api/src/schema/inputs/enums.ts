@@ -50,8 +50,8 @@ export const RunStatus = builder.enumType('RunStatus', {
   values: {
     RUNNING: { description: 'Neurons are being explained.' },
     COMPLETED: { description: 'All neurons asked for are explained.' },
-    FAILED: { description: 'It ended with an error; starting it again goes on where it was.' },
-    INTERRUPTED: { description: 'Someone stopped it; starting it again goes on where it was.' },
+    FAILED: { description: 'It ended with an error; starting it again resumes it.' },
+    INTERRUPTED: { description: 'Someone stopped it; starting it again resumes it.' },
   } satisfies Record<RunStatusShape, unknown>,
 });
 

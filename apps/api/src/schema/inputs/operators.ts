@@ -45,7 +45,7 @@ StringFilter.implement({
 });
 
 UnitOutcomeFilter.implement({
-  description: `Conditions on what came of a neuron. ${TOGETHER}`,
+  description: `Conditions on the outcome for a neuron. ${TOGETHER}`,
   fields: (t) => ({
     eq: t.field({ type: UnitOutcome, description: 'This outcome.' }),
     in: t.field({ type: [UnitOutcome], description: 'One of these.' }),

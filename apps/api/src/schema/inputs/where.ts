@@ -42,7 +42,9 @@ ModelVersionWhere.implement({
     model: t.field({ type: ModelWhere, description: 'Belongs to such a model.' }),
     label: t.field({ type: StringFilter, description: 'The version’s label.' }),
     sequence: t.field({ type: IntFilter, description: 'The version’s place in its model’s order.' }),
-    isBaseline: t.boolean({ description: 'Whether it is the same network with random weights (untrained baseline).' }),
+    isBaseline: t.boolean({
+      description: 'Whether it is the untrained baseline: the same network with random weights.',
+    }),
     accuracy: t.field({ type: FloatFilter, description: 'Its share of correct predictions, 0–1.' }),
   }),
 });
@@ -67,7 +69,7 @@ UnitWhere.implement({
     not: t.field({ type: UnitWhere, ...not }),
     layer: t.field({ type: LayerWhere, description: 'Belongs to such a layer.' }),
     unitIndex: t.field({ type: IntFilter, description: 'The neuron’s number in its layer, from 0.' }),
-    outcome: t.field({ type: UnitOutcomeFilter, description: 'What came of it in the shown run.' }),
+    outcome: t.field({ type: UnitOutcomeFilter, description: 'Its outcome in the shown run.' }),
     explanation: t.field({
       type: ExplanationWhere,
       description: 'At least one of its ranges has such an explanation in the shown run.',

@@ -7,7 +7,7 @@ export interface Problem {
 }
 
 const ProblemInterface = builder.interfaceRef<Problem>('Problem').implement({
-  description: 'Why a mutation did not do what it was asked for.',
+  description: 'Why a mutation had no effect.',
   fields: (t) => ({
     message: t.exposeString('message', { description: 'What was expected, what came, and what to do.' }),
   }),

@@ -55,15 +55,15 @@ async function retryRun(id: string, context: ApiContext): Promise<RequestResult>
   return Success.of(await createRunRequest(writer, asked));
 }
 
-type Asked = Omit<NewRunRequest, 'requestedBy'>;
+type RunWish = Omit<NewRunRequest, 'requestedBy'>;
 
-function askedBefore(request: RunRequestRow): Asked {
+function askedBefore(request: RunRequestRow): RunWish {
   const { modelVersionId, layerName, probeDatasetId, runId } = request;
   return { modelVersionId, layerName, probeDatasetId, runId, ...configOf(request) };
 }
 
 /** A run of the command line in a request's words. It names the run, so that workers don't make another in its place. */
-async function askedAs(run: RunRow, { rows }: ApiContext): Promise<Asked> {
+async function askedAs(run: RunRow, { rows }: ApiContext): Promise<RunWish> {
   const { modelVersionId, name: layerName } = await present(rows.layer.load(run.layerId));
   return { modelVersionId, layerName, probeDatasetId: run.probeDatasetId, runId: run.id, ...configOf(run) };
 }

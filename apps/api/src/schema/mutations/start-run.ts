@@ -50,7 +50,8 @@ export const Grammar = builder.enumType('Grammar', {
 });
 
 const StartRunInput = builder.inputType('StartRunInput', {
-  description: 'A run to be made: of things that were explained before, with a configuration or a layer of its own.',
+  description:
+    'A run to start: a model version and a dataset that were explained before, with its own configuration or layer.',
   fields: (t) => ({
     modelVersion: t.id({ required: true, description: 'The checkpoint to be explained.' }),
     layer: t.string({
@@ -90,7 +91,9 @@ const StartRunInput = builder.inputType('StartRunInput', {
       defaultValue: 'paper',
       description: 'Which formulas are allowed.',
     }),
-    searchBudgetMs: t.int({ description: 'With OPTIMAL: milliseconds a range, then the best formula so far.' }),
+    searchBudgetMs: t.int({
+      description: 'With OPTIMAL: milliseconds per range; after that, the best formula so far is taken.',
+    }),
     categories: t.stringList({ description: 'Search only concepts of these categories, at most 20.' }),
     minConceptShare: t.float({
       required: true,

@@ -5,10 +5,10 @@ import { StartForm } from '../../../features/runs/start-form';
 import { startProps } from '../../../features/runs/start-props';
 import { mayRun } from '../../../features/session/read-viewer';
 import { Shell } from '../../../features/shell/shell';
+import { Trouble } from '../../../features/trouble/trouble';
 import { getWords } from '../../../i18n/words';
 import { PageHead } from '../../../ui/page-head';
 import { TextLink } from '../../../ui/text-link';
-import { Trouble } from '../../../ui/trouble';
 
 interface Props {
   readonly searchParams: Promise<{ version?: string | string[]; layer?: string | string[] }>;

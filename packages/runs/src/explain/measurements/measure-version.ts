@@ -11,7 +11,7 @@ import { DatasetError, formulaToLeftDeep, parseFormula, StrataError } from '@str
 import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { CellIndex, ProbeConcept, ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
-import type { ReportedUnit } from '../run-keeper.ts';
+import type { ReportedUnit } from '../reported-unit.ts';
 import type { MeasurementKeeper } from './measurement-keeper.ts';
 
 /** Of the noise of label masking: the same in every run, so that versions can be compared. */
@@ -101,7 +101,8 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
   }
   const line = inputs.progress('label masking', 'explanations');
   await measureMasking({ ...inputs, explanations, imagePath: imagePaths(inputs) }, keeper, {
-    ...{ ...inputs, ...settings },
+    ...inputs,
+    ...settings,
     onProgress: (done, total) => line.update(already + done, already + total),
   });
   line.end(already > 0 ? `${already} explanations were measured already` : undefined);

@@ -55,7 +55,10 @@ export function measureInDatabase(store: Store, runId: number): MeasurementKeepe
     },
     readLayerImportance: async () =>
       (await readRangeImportance(store, [runId])).map(({ clusterIndex, changed, samples, unitCount: units }) => ({
-        ...{ clusterIndex, changed, samples, units },
+        clusterIndex,
+        changed,
+        samples,
+        units,
       })),
   };
 }
@@ -69,7 +72,8 @@ export function measureInMemory(kept: Map<number, StoredUnit>): MeasurementKeepe
   };
   return {
     importance: async () => ({
-      ...{ doneUnits: new Set(), layerDone: false },
+      doneUnits: new Set(),
+      layerDone: false,
       writeUnit: async ({ unit, ranges }) => {
         const found = new Map(ranges.map(({ clusterIndex, ...importance }) => [clusterIndex, importance]));
         change(unit, (range) => ({ ...range, importance: found.get(range.clusterIndex) ?? null }));

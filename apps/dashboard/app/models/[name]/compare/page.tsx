@@ -10,14 +10,14 @@ import { RangeChanges } from '../../../../features/compare/range-changes';
 import { type ComparePageData, readComparePage } from '../../../../features/compare/read-compare-page';
 import { SkippedLayers } from '../../../../features/compare/skipped-layers';
 import { VersionPicker } from '../../../../features/compare/version-picker';
+import { readPlace } from '../../../../features/place/read-place';
 import { RunProvenance } from '../../../../features/runs/run-provenance';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
-import { readPlace } from '../../../../features/shell/read-place';
 import { Shell } from '../../../../features/shell/shell';
+import { Trouble } from '../../../../features/trouble/trouble';
 import { getWords, type Words } from '../../../../i18n/words';
 import { PageHead } from '../../../../ui/page-head';
 import { TextLink } from '../../../../ui/text-link';
-import { Trouble } from '../../../../ui/trouble';
 
 interface Props {
   readonly params: Promise<{ name: string }>;

@@ -14,10 +14,10 @@ import { SpecializationFigure } from '../../../../features/trends/specialization
 import { SpecializationHint } from '../../../../features/trends/specialization-hint';
 import { isMeasured, trendHeadline } from '../../../../features/trends/specialization-sentence';
 import { toSeries } from '../../../../features/trends/to-series';
+import { Trouble } from '../../../../features/trouble/trouble';
 import { getWords } from '../../../../i18n/words';
 import { PageHead } from '../../../../ui/page-head';
 import { TextLink } from '../../../../ui/text-link';
-import { Trouble } from '../../../../ui/trouble';
 
 interface Props {
   readonly params: Promise<{ name: string }>;

@@ -5,19 +5,19 @@ import { layerPath, trendsPath } from '../../../../../../../data/paths';
 import { BadFilter } from '../../../../../../../features/layer/bad-filter';
 import { ExplanationList } from '../../../../../../../features/layer/explanation-list';
 import { FilterBar } from '../../../../../../../features/layer/filter-bar';
-import { isFiltered, type LayerFilters, readFilters } from '../../../../../../../features/layer/filters';
 import { HeatSection, UNITS_ON_PAGE } from '../../../../../../../features/layer/heat-section';
 import { HeatSkeleton } from '../../../../../../../features/layer/heat-skeleton';
 import { layerSentence } from '../../../../../../../features/layer/layer-sentence';
 import { type LayerPageData, readLayerPage } from '../../../../../../../features/layer/read-layer-page';
+import { isFiltered, type LayerFilters, readFilters } from '../../../../../../../features/place/layer-filters';
 import { RunProvenance } from '../../../../../../../features/runs/run-provenance';
 import { Breadcrumb } from '../../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../../features/shell/shell';
 import { versionProgression } from '../../../../../../../features/trends/progression-sentence';
+import { Trouble } from '../../../../../../../features/trouble/trouble';
 import { getWords, type Words } from '../../../../../../../i18n/words';
 import { PageHead } from '../../../../../../../ui/page-head';
 import { TextLink } from '../../../../../../../ui/text-link';
-import { Trouble } from '../../../../../../../ui/trouble';
 
 interface Props {
   readonly params: Promise<{ name: string; label: string; layer: string }>;
@@ -83,18 +83,30 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
         {layerSentence({ page, filtered }, words)}
       </PageHead>
       <FilterBar
-        {...{ filters, clusterCount, hasClasses, concepts, here, words }}
+        filters={filters}
+        clusterCount={clusterCount}
+        hasClasses={hasClasses}
+        concepts={concepts}
+        here={here}
+        words={words}
         badFormula={refusal !== null && filters.formula !== ''}
       />
       {refusal && <BadFilter refusal={refusal} formula={filters.formula} words={words} />}
       {found && !filtered && found.unitCount > UNITS_ON_PAGE && (
-        <Suspense fallback={<HeatSkeleton unitCount={found.unitCount} {...{ clusterCount, words }} />}>
+        <Suspense fallback={<HeatSkeleton unitCount={found.unitCount} clusterCount={clusterCount} words={words} />}>
           <HeatSection unitCount={found.unitCount} {...heat} />
         </Suspense>
       )}
       {found && !filtered && found.unitCount <= UNITS_ON_PAGE && <HeatSection unitCount={found.unitCount} {...heat} />}
       {explanations && explanations.nodes.length > 0 && (
-        <ExplanationList {...{ explanations, clusterCount, hasClasses, filters, words }} place={place.address} />
+        <ExplanationList
+          explanations={explanations}
+          clusterCount={clusterCount}
+          hasClasses={hasClasses}
+          filters={filters}
+          words={words}
+          place={place.address}
+        />
       )}
       {explanations?.nodes.length === 0 && (
         <section className="notice">

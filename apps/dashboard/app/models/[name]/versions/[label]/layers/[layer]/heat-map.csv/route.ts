@@ -1,8 +1,8 @@
 import { toCsv } from '../../../../../../../../charts/csv';
-import { readFilters } from '../../../../../../../../features/layer/filters';
 import { sortUnits } from '../../../../../../../../features/layer/heat';
 import { heatTable } from '../../../../../../../../features/layer/heat-table';
 import { readHeatFile } from '../../../../../../../../features/layer/read-heat-file';
+import { readFilters } from '../../../../../../../../features/place/layer-filters';
 import { getWords } from '../../../../../../../../i18n/words';
 
 interface Context {

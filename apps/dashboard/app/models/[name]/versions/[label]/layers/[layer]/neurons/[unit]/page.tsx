@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation';
 import { EmbeddedRange } from '../../../../../../../../../features/neuron/embedded-range';
 import { NeuronView } from '../../../../../../../../../features/neuron/neuron-view';
 import { readNeuronPage } from '../../../../../../../../../features/neuron/read-neuron-page';
+import { Trouble } from '../../../../../../../../../features/trouble/trouble';
 import { getWords } from '../../../../../../../../../i18n/words';
-import { Trouble } from '../../../../../../../../../ui/trouble';
 
 interface Props {
   readonly params: Promise<{ name: string; label: string; layer: string; unit: string }>;

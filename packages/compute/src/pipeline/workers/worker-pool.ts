@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { StrataError } from '@strata/domain';
-import type { StageTimings, UnitResult } from '../pipeline/unit-result.ts';
+import type { StageTimings, UnitResult } from '../unit-result.ts';
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from './messages.ts';
 
 export interface BlockResult {

@@ -1,7 +1,7 @@
-import type { Refusal, Unreachable } from '../data/answer';
-import { SignInForm } from '../features/session/sign-in-form';
-import { Shell } from '../features/shell/shell';
-import { getWords, type Words } from '../i18n/words';
+import type { Refusal, Unreachable } from '../../data/answer';
+import { getWords, type Words } from '../../i18n/words';
+import { SignInForm } from '../session/sign-in-form';
+import { Shell } from '../shell/shell';
 
 /** Stands in for a page whose data could not be had, and says why and what to do. */
 export async function Trouble({ answer }: { answer: Refusal | Unreachable }) {

@@ -13,7 +13,7 @@ import {
 import type { ExplanationOrder, ExplanationWhere } from '../../gql/graphql';
 import { CLASS_PARAMETERS, readClass } from '../specialization/class-words';
 import { COLUMNS, DEFAULT_COLUMNS } from './columns';
-import { METRICS } from './heat';
+import { METRICS } from './heat-metrics';
 
 export const SORTS = ['overlap', 'lift', 'neuron', 'range', 'length'] as const;
 export type Sort = (typeof SORTS)[number];

@@ -1,5 +1,7 @@
-import { OFF_SHARE } from '@strata/compute';
 import { InvalidArgumentError, Option } from 'commander';
+
+/** The default, without loading what decides by it to print a help text. */
+export const DEFAULT_OFF_SHARE = 0.05;
 
 /** What `--off-share` was given: a share, or never. */
 export type OffShare = number | 'never';
@@ -11,7 +13,7 @@ export function offShareOption(): Option {
     'zeros stand on their own, as range 0 (off), where at least this share of the layer’s values are exactly 0: above 0 and up to 1, or never',
   )
     .argParser(offShare)
-    .default(OFF_SHARE);
+    .default(DEFAULT_OFF_SHARE);
 }
 
 /** The share for a configuration; null = never. */

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorContext } from '@strata/domain';
 import type { CellIndex, ProbeConcept } from '@strata/probe';
-import type { ExplainConfig } from '../pipeline/config.ts';
-import type { StageTimings, UnitResult } from '../pipeline/unit-result.ts';
+import type { ExplainConfig } from '../config.ts';
+import type { StageTimings, UnitResult } from '../unit-result.ts';
 
 /** What a worker thread is started with; plain data. It opens the files itself. */
 export interface WorkerSetup {

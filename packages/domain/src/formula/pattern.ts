@@ -1,4 +1,4 @@
-import type { ConceptFormula } from '../formula/ast.ts';
+import type { ConceptFormula } from './ast.ts';
 
 /** A formula in which any concept may stand in some places. Every formula is a pattern. Immutable. */
 export type FormulaPattern = ConceptFormula | AnyConcept | NotPattern | BinaryPattern;

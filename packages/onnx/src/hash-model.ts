@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { toBinary } from '@bufbuild/protobuf';
-import { decodeModel, type ModelFile, readModelFile } from '../model-file.ts';
-import { onnxMessage } from '../schema.ts';
-import { type ExternalPlace, isExternal } from './external-place.ts';
-import { tensorsOf } from './tensors-of.ts';
+import { type ExternalPlace, isExternal } from './external-data/external-place.ts';
+import { tensorsOf } from './external-data/tensors-of.ts';
+import { decodeModel, type ModelFile, readModelFile } from './model-file.ts';
+import { onnxMessage } from './schema.ts';
 
 /**
  * SHA-256 of a model's content, in hexadecimal: of the file, where that is all; else of the file with the hash of their

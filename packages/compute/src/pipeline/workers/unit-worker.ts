@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StrataError } from '@strata/domain';
 import { openCellMaps } from '@strata/probe';
-import { openActivations } from '../activations/npy-source.ts';
-import { openPreparedImages } from '../hits/prepared-file.ts';
-import { explainUnits, unitContext } from '../pipeline/explain-units.ts';
+import { openActivations } from '../../activations/npy-source.ts';
+import { openPreparedImages } from '../../hits/prepared-file.ts';
+import { explainUnits } from '../explain-units.ts';
+import { unitContext } from '../unit-context.ts';
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from './messages.ts';
 
 const setup = workerData as WorkerSetup;

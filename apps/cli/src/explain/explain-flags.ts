@@ -1,0 +1,36 @@
+import type { Grammar, SearchStrategy } from '@strata/compute';
+import type { LayoutFlags } from '../flags/layout-flags.ts';
+import type { OffShare } from '../flags/off-share.ts';
+import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
+import type { ProbeFlags } from '../flags/probe-flags.ts';
+
+/** What `strata explain` was asked for, as commander hands it over. */
+export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
+  readonly probe: string;
+  readonly model?: string;
+  readonly activations?: string;
+  readonly units?: string;
+  readonly clusters: number;
+  readonly bounds: 'contiguous' | 'observed';
+  readonly offShare: OffShare;
+  readonly length: number;
+  readonly beam: number;
+  readonly search?: SearchStrategy;
+  readonly grammar: Grammar;
+  readonly searchBudgetMs?: number;
+  readonly categories?: readonly string[];
+  readonly minConceptShare: number;
+  readonly ranges?: string;
+  readonly threads: number;
+  readonly importance?: boolean;
+  /** Samples for each explanation at the most. */
+  readonly labelMasking?: number | 'all';
+  readonly json?: string;
+  readonly layer?: readonly string[];
+  readonly modelName?: string;
+  readonly modelVersion: string;
+  readonly baseline?: boolean;
+  readonly accuracy?: number;
+  readonly sequence?: number;
+  readonly store: boolean;
+}

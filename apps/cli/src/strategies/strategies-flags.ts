@@ -1,0 +1,21 @@
+import type { LayoutFlags } from '../flags/layout-flags.ts';
+import type { OffShare } from '../flags/off-share.ts';
+import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
+import type { ProbeFlags } from '../flags/probe-flags.ts';
+
+/** What `strata strategies` was asked for, as commander hands it over. */
+export interface StrategiesFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
+  readonly probe: string;
+  readonly model?: string;
+  readonly layer?: string;
+  readonly activations?: string;
+  readonly units?: string;
+  readonly ranges?: string;
+  readonly clusters: number;
+  readonly bounds: 'contiguous' | 'observed';
+  readonly offShare: OffShare;
+  readonly length: number;
+  readonly beam: number;
+  readonly threads: number;
+  readonly json?: string;
+}

@@ -1,0 +1,16 @@
+import { graphql } from '../../gql/gql';
+
+/** How many ranges of two versions became what. */
+export const COMPARISON_NUMBERS = graphql(`
+  fragment ComparisonNumbers on ComparisonCounts {
+    n
+    inBoth
+    same
+    changed
+    appeared
+    disappeared
+    newlySpecialized
+    lostSpecialization
+    meanDeltaIou
+  }
+`);

@@ -1,0 +1,25 @@
+import { graphql } from '../../gql/gql';
+
+/** A probe image with what the neuron and its formula cover of it. */
+export const EVIDENCE_SAMPLE = graphql(`
+  fragment EvidenceSample on ClusterSample {
+    rank
+    bitmapPixels
+    formulaPixels
+    intersection
+    stencilsUrl
+    conceptMasks {
+      maskUrl
+      concept {
+        name
+      }
+    }
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+`);

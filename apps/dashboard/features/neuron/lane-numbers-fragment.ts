@@ -1,0 +1,34 @@
+import { graphql } from '../../gql/gql';
+
+/** The exact numbers behind a lane. */
+export const LANE_NUMBERS = graphql(`
+  fragment LaneNumbers on Cluster {
+    lower
+    upper
+    includesLower
+    labelledShare
+    bitmapPixels
+    importance {
+      changed
+      samples
+      share
+    }
+    explanation {
+      iou
+      chance
+      bound
+      gap
+      labelMasking
+      labelMaskingSamples
+      intersection
+      union
+      formulaPixels
+      metrics {
+        ...MetricShares
+      }
+      formula {
+        text
+      }
+    }
+  }
+`);

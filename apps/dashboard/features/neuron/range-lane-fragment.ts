@@ -1,0 +1,23 @@
+import { graphql } from '../../gql/gql';
+
+/** What a lane of the neuron page shows of a range. */
+export const RANGE_LANE = graphql(`
+  fragment RangeLane on Cluster {
+    id
+    clusterIndex
+    outcome
+    share
+    ...LaneNumbers
+    explanation {
+      lift
+      length
+      ...LaneClass
+      formula {
+        ...FormulaTree
+      }
+    }
+    samples {
+      ...EvidenceSample
+    }
+  }
+`);
