@@ -53,11 +53,13 @@ export function SpecializationRow({
           </text>
         </g>
       ))}
-      {thin || <ShareRibbon {...{ clusterIndex, versions, layout }} />}
-      <ShareBars {...{ id, clusterIndex, stacks, layout }} />
-      {thin && <ShareRibbon {...{ clusterIndex, versions, layout }} />}
-      <UntrainedBand {...{ clusterIndex, versions, layout }} />
-      {shareHref && <ShareLinks {...{ clusterIndex, stacks, layout, words, shareHref }} />}
+      {thin || <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
+      <ShareBars id={id} clusterIndex={clusterIndex} stacks={stacks} layout={layout} />
+      {thin && <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
+      <UntrainedBand clusterIndex={clusterIndex} versions={versions} layout={layout} />
+      {shareHref && (
+        <ShareLinks clusterIndex={clusterIndex} stacks={stacks} layout={layout} words={words} shareHref={shareHref} />
+      )}
       <line className="chart-seam" x1={0} x2={layout.width} y1={rowHeight} y2={rowHeight} />
     </g>
   );

@@ -2352,4 +2352,8 @@ export const TrendDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:9e0db59bbb819d70634e56ff1e042655b144cfd5be094883ec06a90eeb1b6e10"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+    fragment ZeroRule on ZeroRule {
+  kind
+  offShare
+  zerosOff
+}`, {"hash":"sha256:d4980755b4c82c33e28950572e41abf7a28ec0114eff5e545f329d7e4835d2a4"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

@@ -27,38 +27,6 @@ Examples:
   npx strata explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part
   npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --importance --label-masking 20`;
 
-/** What `strata explain` was asked for, as commander hands it over. */
-export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
-  readonly probe: string;
-  readonly model?: string;
-  readonly activations?: string;
-  readonly units?: string;
-  readonly clusters: number;
-  readonly bounds: 'contiguous' | 'observed';
-  readonly offShare: OffShare;
-  readonly length: number;
-  readonly beam: number;
-  readonly search?: SearchStrategy;
-  readonly grammar: Grammar;
-  readonly searchBudgetMs?: number;
-  readonly categories?: readonly string[];
-  readonly minConceptShare: number;
-  readonly ranges?: string;
-  readonly threads: number;
-  readonly importance?: boolean;
-  /** Samples for each explanation at the most. */
-  readonly labelMasking?: number | 'all';
-  readonly json?: string;
-  readonly layer?: readonly string[];
-  readonly modelName?: string;
-  readonly modelVersion: string;
-  readonly baseline?: boolean;
-  readonly rule: 'excess' | 'published';
-  readonly accuracy?: number;
-  readonly sequence?: number;
-  readonly store: boolean;
-}
-
 /** `strata explain`: ranges and formulas of a layer's units. */
 export function explainCommand(): Command {
   const command = addProbeFlags(

@@ -30,6 +30,7 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly modelName?: string;
   readonly modelVersion: string;
   readonly baseline?: boolean;
+  readonly rule: 'excess' | 'published';
   readonly accuracy?: number;
   readonly sequence?: number;
   readonly store: boolean;

@@ -6,7 +6,7 @@ import { Term } from '../glossary/term';
 import { CLASS_TERMS } from '../specialization/class-words';
 
 /** How specialized the range is, and why that is said; nothing without a baseline. */
-export function LaneClass({ explanation, words }: { explanation: Explanation; words: Words }) {
+export function LaneClass({ explanation, words }: { explanation: LaneClassFragment; words: Words }) {
   const { specialization } = explanation;
   if (!specialization) return null;
   return (

@@ -4,7 +4,8 @@ import { noProgress, type StartProgress } from '../progress.ts';
 import { type DescribedInputs, describeRun } from './describe-run.ts';
 import type { MeasurementKeeper } from './measurements/measurement-keeper.ts';
 import type { PublishedRange } from './published-shares.ts';
-import { keepInDatabase, keepInMemory, type ReportedUnit } from './run-keeper.ts';
+import type { ReportedUnit } from './reported-unit.ts';
+import { keepInDatabase, keepInMemory } from './run-keeper.ts';
 
 export interface RunInputs extends DescribedInputs {
   /** Null keeps nothing in a database. */

@@ -17,6 +17,7 @@ import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
 import { type PublishedRange, publishedShares } from './published-shares.ts';
+import type { ReportedUnit } from './reported-unit.ts';
 import { createSpecializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
