@@ -122,6 +122,18 @@ export {
   readRises,
 } from './store/read/read-class-estimates.ts';
 export {
+  type Estimated,
+  type ExcessRise,
+  excessRises,
+  isSpecialized,
+  type MeasuredExcess,
+  missingSeeds,
+  type RangeExcess,
+  type RunExcess,
+  readExcess,
+} from './store/read/read-excess.ts';
+export { type ExcessChange, type ExcessChangeKey, readExcessChanges } from './store/read/read-excess-change.ts';
+export {
   type ConceptUseRow,
   type DefaultFormulaRow,
   readConceptUses,
@@ -159,11 +171,14 @@ export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from '
 export * from './store/runs/run-requests.ts';
 export { freeDeadWorkers, showPresence, type WorkerPresence } from './store/runs/worker-presence.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
+export type { ExplainedUse, NetworkUses } from './store/specialization/network-uses.ts';
+export { type NetworkPair, readNetworkPair } from './store/specialization/read-network-pair.ts';
 export type {
   DefaultFormulaRecord,
   FormulaClass,
   FormulaRef,
   FormulaUse,
+  GradedFormulaUse,
   SpecializationRules,
 } from './store/specialization/rules.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';

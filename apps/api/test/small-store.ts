@@ -101,7 +101,7 @@ const RULES: SpecializationRules = {
     [...Map.groupBy(uses, ({ formulaId }) => formulaId).values()]
       .flatMap((same) => {
         const [first] = same;
-        const unitCount = new Set(same.map(({ unitIndex }) => unitIndex)).size;
+        const unitCount = new Set(same.map(({ network, unitIndex }) => `${network} ${unitIndex}`)).size;
         if (!first || unitCount < 2) return [];
         return [{ formulaId: first.formulaId, text: first.text, unitCount, rangeCount: same.length }];
       })

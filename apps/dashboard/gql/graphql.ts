@@ -162,7 +162,7 @@ export type ExplanationWhere = {
   not?: ExplanationWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<ExplanationWhere> | null | undefined;
-  /** What training has made of it, where the model has an untrained baseline. */
+  /** How specialized it is, where the model has an untrained baseline. */
   specialization?: SpecializationFilter | null | undefined;
   /** How many times as much held-out images overlap as shuffled ones, where that was computed. */
   timesShuffled?: FloatFilter | null | undefined;
@@ -431,9 +431,11 @@ export type SkippedLayerReason =
   /** Only the earlier version has it. */
   | 'ONLY_BEFORE';
 
-/** What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training. */
+/** How the formula of a neuron’s range compares with the default formulas, those most frequent in the same layer of untrained networks. */
 export type Specialization =
-  /** Its formula is unlike all default formulas: training made it. */
+  /** Its formula is unlike all default formulas, but does not hold (grade UNCLEAR or NONE), or nothing is named there: learnt, but not nameable with these concepts. */
+  | 'NOT_NAMEABLE'
+  /** Its formula is unlike all default formulas, and holds as far as that is known. Of untrained networks, too, a share is: only the excess over it was learnt. */
   | 'SPECIALIZED'
   /** Its formula is a default formula: what an untrained network shows as well. */
   | 'UNSPECIALIZED'
@@ -455,7 +457,7 @@ export type SpecializationChangeFilter = {
   in?: Array<SpecializationChange> | null | undefined;
 };
 
-/** Conditions on what training has made of a neuron’s range. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
+/** Conditions on how specialized a neuron’s range is. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type SpecializationFilter = {
   /** This class. */
   eq?: Specialization | null | undefined;
@@ -842,7 +844,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, specializationRise: { lowest: number, highest: number, n: number, difference: number, lower: number, upper: number, rises: Verdict } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -2487,6 +2489,15 @@ export const TrendDocument = new TypedDocumentString(`
           }
         }
       }
+      change {
+        n
+        rose
+        difference {
+          value
+          lower
+          upper
+        }
+      }
       versions {
         unitCount
         layerUnitCount
@@ -2500,14 +2511,35 @@ export const TrendDocument = new TypedDocumentString(`
           startedAt
           finishedAt
           length
-          specializationRise {
-            lowest
-            highest
-            n
-            difference
-            lower
-            upper
+          excess {
+            seeds
+            missingSeeds
             rises
+            rise {
+              lowest
+              highest
+              n
+              value
+              lower
+              upper
+            }
+            ranges {
+              clusterIndex
+              n
+              isSpecialized
+              share {
+                baseline {
+                  value
+                  lower
+                  upper
+                }
+                excess {
+                  value
+                  lower
+                  upper
+                }
+              }
+            }
           }
           zeroRule {
             ...ZeroRule
@@ -2553,4 +2585,4 @@ export const TrendDocument = new TypedDocumentString(`
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:3fd836eff9f1296f13608279bf3fc3df3ad797a8b4c72cd59ce52abf64e7e962"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+}`, {"hash":"sha256:7b8e8d4a0f09e55254d1772dba998cbb9ac0670671ef917d38869d38a7ea77f2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

@@ -97,13 +97,13 @@ describe('the class of a lane', () => {
 
   it('comes with its reason', () => {
     expect(say({ specialization: 'UNSPECIALIZED', defaultFormula: formula })).toBe(
-      'unspecialized The untrained network shows the same formula.',
+      'unspecialized Untrained networks show the same formula.',
     );
     expect(say({ specialization: 'WEAKLY_SPECIALIZED', defaultFormula: sky })).toBe(
-      'weakly specialized It shares its first two concepts with ( sea or sand ) and boat , a default formula of the untrained network.',
+      'weakly specialized It shares its first two concepts with ( sea or sand ) and boat , a default formula of untrained networks.',
     );
     expect(say({ specialization: 'SPECIALIZED' })).toBe(
-      'specialized No frequent formula of the untrained network is this one or begins like it.',
+      'specialized No frequent formula of untrained networks is this one or begins like it.',
     );
     expect(say({ specialization: 'WEAKLY_SPECIALIZED', defaultFormula: sky }, 'ja')).toContain('弱い特化');
   });
@@ -111,7 +111,7 @@ describe('the class of a lane', () => {
   it('shows the default formula when it is the same in other words', () => {
     const defaultFormula = { text: '((sand OR sea) AND sky)', concepts: [] };
     expect(say({ specialization: 'UNSPECIALIZED', defaultFormula })).toBe(
-      'unspecialized The untrained network shows the same formula, written ( sand or sea ) and sky .',
+      'unspecialized Untrained networks show the same formula, written ( sand or sea ) and sky .',
     );
   });
 

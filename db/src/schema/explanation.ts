@@ -46,9 +46,9 @@ export const explanation = pgTable(
      */
     labelMasking: doublePrecision(),
     labelMaskingSamples: integer(),
-    /** Measured against the run's baseline; null without one. */
+    /** Measured against the run's baselines; null without one. */
     specialization: text({ enum: SPECIALIZATIONS }),
-    /** The baseline's default formula that this is, or whose leading pair it has; null when it is SPECIALIZED. */
+    /** The default formula that this is, or whose leading pair it has; null when it is neither. */
     defaultFormulaId: whole().references(() => formula.id),
     /*
      * What stands behind it besides its own overlap; all null while that was not computed. Held out: in pixels, what the

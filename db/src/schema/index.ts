@@ -21,6 +21,7 @@ export { rangeChange } from './range-change.ts';
 export { rangeFloor } from './range-floor.ts';
 export { rangeImportance } from './range-importance.ts';
 export { run } from './run.ts';
+export { runBaseline } from './run-baseline.ts';
 export { runEvent } from './run-event.ts';
 export { REQUEST_STATUSES, type RequestStatus, runRequest } from './run-request.ts';
 export { sample } from './sample.ts';

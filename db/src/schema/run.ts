@@ -20,8 +20,8 @@ export const run = pgTable(
     /** The configuration and the preprocessing, without the model: what trends may compare. */
     settingsHash: text().notNull(),
     /**
-     * The run of the untrained version that this one's explanations are classified against: itself for the baseline.
-     * Null while they are not: there is no such run, or it has changed since.
+     * The newest of the untrained runs that this one's explanations are classified against: itself where it is untrained.
+     * Null while they are not: there is no such run. All of them are in run_baseline.
      */
     baselineRunId: whole().references((): AnyPgColumn => run.id),
     status: text({ enum: ['RUNNING', 'COMPLETED', 'FAILED', 'INTERRUPTED'] }).notNull(),

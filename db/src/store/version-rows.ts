@@ -22,8 +22,6 @@ export async function findOrCreateVersion(tx: Transaction, described: DescribedM
     throw otherContent(described, existing.contentSha256);
   const sequence = described.sequence ?? existing?.sequence ?? (await nextSequence(tx, modelId));
   await requireFreeSequence(tx, { modelId, sequence, described });
-  if (described.isBaseline)
-    await tx.update(modelVersion).set({ isBaseline: false }).where(eq(modelVersion.modelId, modelId));
   if (existing) {
     await tx
       .update(modelVersion)

@@ -68,3 +68,4 @@ export {
   type DefaultFormulaOptions,
   defaultFormulas,
 } from './specialization/default-formulas.ts';
+export { type PublishedRuleOptions, publishedClassifier } from './specialization/published-rule.ts';

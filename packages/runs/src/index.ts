@@ -23,6 +23,7 @@ export {
   openRun,
   type RunInputs,
 } from './explain/open-run.ts';
+export type { PublishedRange } from './explain/published-shares.ts';
 export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/ready-layers.ts';
 export type { ReportedUnit } from './explain/reported-unit.ts';
 export type { VersionNames } from './explain/version-names.ts';

@@ -113,7 +113,7 @@ builder.node(Explanation, {
       type: Specialization,
       nullable: true,
       description:
-        'What training has made of it, measured against the same layer before training; null without such a baseline run.',
+        'How specialized it is: its formula compared with those of the same layer in untrained networks; null without such a baseline run.',
     }),
     defaultFormula: t.field({
       type: Formula,

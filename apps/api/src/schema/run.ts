@@ -52,13 +52,13 @@ builder.node(Run, {
       type: Run,
       nullable: true,
       description:
-        'The run of the untrained version that its explanations are compared with, itself for the baseline; null when there is none of equal settings.',
+        'The newest run of an untrained version that its explanations are compared with, itself where it is untrained; null when there is none of equal settings. How many there are is in `excess`.',
       resolve: ({ baselineRunId }, _, { rows }) => (baselineRunId === null ? null : rows.run.load(baselineRunId)),
     }),
     defaultFormulas: t.field({
       type: [DefaultFormula],
       description:
-        'For the run of an untrained baseline, the formulas most frequent in it, most frequent first (default formulas); empty for others.',
+        'The formulas that its explanations are classified by: those most frequent in the untrained networks it is compared with, pooled, most frequent first (default formulas).',
       args: {
         first: t.arg.int({ required: true, defaultValue: 20, description: 'How many at most, 1–100.' }),
       },

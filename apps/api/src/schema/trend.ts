@@ -45,7 +45,7 @@ interface ClassShare extends Share {
 }
 
 const SpecializationShare = builder.objectRef<ClassShare>('SpecializationShare').implement({
-  description: 'How many explanations training has made so special.',
+  description: 'How many of a range’s explanations are of a class.',
   fields: (t) => ({
     specialization: t.expose('specialization', { type: Specialization, description: 'The class.' }),
     n: t.exposeInt('n', { description: 'How many explanations are of this class.' }),
@@ -151,7 +151,7 @@ const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
       type: [SpecializationShare],
       nullable: true,
       description:
-        'What training has made of the range, class by class, compared with the untrained baseline; null when there is none.',
+        'The range class by class, compared with untrained networks; null when there is none. What they show as well is in `run.excess`.',
       complexity: LIST_COST,
       resolve: ({ classes, shares }) => classes && shares && classShares(classes, shares),
     }),

@@ -90,7 +90,18 @@ export function explainCommand(): Command {
       '--training-run <name>',
       'versions of one training run share their neurons: number 7 is the same one in all (default: the model’s name)',
     )
-    .option('--baseline', 'this version is the untrained baseline; specialization is measured against it')
+    .option(
+      '--baseline',
+      'this version is untrained, one of the baselines that specialization is measured against (three at least)',
+    )
+    .addOption(
+      new Option(
+        '--rule <rule>',
+        'how the summary judges specialization: excess over all untrained networks, each left out in turn; or published, the paper’s code for its tables: one untrained network, default formulas a fifth of the number of neurons by frequency (ours: of the distinct formulas, by neurons, through no tie), weak by frequent beginnings, no control',
+      )
+        .choices(['excess', 'published'])
+        .default('excess'),
+    )
     .option('--accuracy <x>', 'the version’s share of correct predictions, 0–1', share)
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
     .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')

@@ -33,6 +33,7 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly modelVersion: string;
   readonly trainingRun?: string;
   readonly baseline?: boolean;
+  readonly rule: 'excess' | 'published';
   readonly accuracy?: number;
   readonly sequence?: number;
   readonly store: boolean;

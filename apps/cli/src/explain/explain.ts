@@ -77,7 +77,15 @@ async function explainAll(
       const timingsMs = { index: indexMs, ...explained.timingsMs, total: indexMs + explained.timingsMs.total };
       const title = layers.length > 1 ? explained.layer : null;
       const path = paths?.get(explained.layer) ?? null;
-      await reportLayer(explained, { path, title, index, config, timingsMs, isBaseline: source.isBaseline ?? false });
+      await reportLayer(explained, {
+        path,
+        title,
+        index,
+        config,
+        timingsMs,
+        isBaseline: source.isBaseline ?? false,
+        rule: flags.rule,
+      });
     }
   } finally {
     await store?.close().catch(() => undefined);

@@ -1,11 +1,9 @@
-import type { ClassEstimates } from '@strata/db';
 import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
 import type { LayerZeros, ReportedUnit } from '@strata/runs';
 import { EvidenceTally } from './evidence-tally.ts';
 import { preprocessingText } from './preprocessing-text.ts';
 import { SaturatedUnits } from './saturated-units.ts';
-import { specializationLines } from './specialization-lines.ts';
 import { zerosLine } from './zeros-line.ts';
 
 const EXAMPLES = 3;
@@ -28,14 +26,12 @@ export interface SummaryFrame {
   readonly index: CellIndex;
   /** Of the whole layer. */
   readonly unitCount: number;
-  /** What the run's classes say. */
-  readonly classes: ClassEstimates;
+  /** Lines on what the run's classes say. */
+  readonly specialization: readonly string[];
   /** How images became the model's input; null: not known. */
   readonly preprocessing: Preprocessing | null;
   readonly zeros: LayerZeros;
   readonly totalMs: number;
-  /** Of the version; its findings would mean nothing. */
-  readonly isBaseline: boolean;
 }
 
 /** Gathers, range by range, how well formulas match, with the best examples, and how specialized they are: a few bytes a unit. */
@@ -68,7 +64,7 @@ export class Summary {
   }
 
   /** Prints to standard output. */
-  print({ title, index, unitCount, preprocessing, zeros, classes, totalMs, isBaseline }: SummaryFrame): void {
+  print({ title, index, unitCount, preprocessing, zeros, specialization, totalMs }: SummaryFrame): void {
     const lines = [
       ...(title === null ? [] : [title]),
       `${this.#units === unitCount ? '' : `${this.#units} of `}${unitCount} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
@@ -86,7 +82,7 @@ export class Summary {
         lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}`);
     }
     lines.push(zerosLine(zeros), ...this.#saturated.lines());
-    lines.push(...specializationLines(classes, { isBaseline }));
+    lines.push(...specialization);
     process.stdout.write(`${lines.join('\n')}\n${(totalMs / 1000).toFixed(1)} s\n`);
   }
 }

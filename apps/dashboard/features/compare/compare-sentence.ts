@@ -91,5 +91,5 @@ export function accuracyOf({ before, after }: Comparison, words: Words): string 
 }
 
 function versionOf({ label, accuracy }: Comparison['before']) {
-  return { label, accuracy: accuracy ?? null, isBaseline: false, rise: null, points: [] };
+  return { label, accuracy: accuracy ?? null, isBaseline: false, excess: null, points: [] };
 }

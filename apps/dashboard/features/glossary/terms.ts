@@ -10,6 +10,7 @@ export const TERMS = [
   'grade',
   'specialized',
   'weaklySpecialized',
+  'notNameable',
   'unspecialized',
   'progressive',
   'version',

@@ -85,7 +85,7 @@ export function evidenceOf(row: EvidenceColumns & Pick<Row, 'heldOutQ' | 'grade'
 
 /** What a grade is judged by before the layer is known. */
 export function ungradedOf(
-  { heldOut, folds }: EvidenceRecord,
+  { heldOut, folds }: Pick<EvidenceRecord, 'heldOut' | 'folds'>,
   { iou, supportSamples }: Pick<GradedEvidence, 'iou' | 'supportSamples'>,
 ): Omit<GradedEvidence, 'heldOutQ'> {
   return {

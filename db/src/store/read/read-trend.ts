@@ -204,13 +204,14 @@ function toPoint({
   grades: readonly GradeTuple[];
 }): TrendPointRow {
   const total = (rows: readonly ClassPointRow[]) => rows.reduce((sum, { n }) => sum + n, 0);
+  const explained = counts.filter(({ length }) => length > 0);
   const of = (specialization: Specialization) => total(counts.filter((row) => row.specialization === specialization));
   const classes = Object.fromEntries(SPECIALIZATIONS.map((one) => [one, of(one)])) as Record<Specialization, number>;
   return {
     clusterIndex,
-    n: total(counts),
+    n: total(explained),
     metrics: Object.fromEntries(metrics.map(({ metric, ...row }) => [metric, row])),
-    lengthShares: [...Map.groupBy(counts, ({ length }) => length)].map(([length, rows]) => ({
+    lengthShares: [...Map.groupBy(explained, ({ length }) => length)].map(([length, rows]) => ({
       length,
       n: total(rows),
     })),

@@ -25,6 +25,8 @@ export async function takeBackRollups(tx: Transaction, runId: number): Promise<v
   await tx.execute(sql`delete from concept_point where run_id = ${runId}`);
   await tx.execute(sql`delete from class_point where run_id = ${runId}`);
   await tx.execute(sql`delete from class_estimate where run_id = ${runId}`);
+  // What is found from now on is classified by nothing yet.
+  await tx.execute(sql`delete from run_baseline where run_id = ${runId}`);
   await tx.execute(sql`update run set rolled_up = false where id = ${runId} and rolled_up`);
 }
 
@@ -37,6 +39,13 @@ export async function writeClassPoints(tx: Transaction, runIds: readonly number[
     select run_id, cluster_index, length, specialization, count(*) from explanation
     where run_id in (select id from run where id = any(${ids}) and rolled_up)
     group by run_id, cluster_index, length, specialization`);
+  // Of length 0: a range that fires where nothing is named has no formula, but differs from what untrained networks say.
+  await tx.execute(sql`
+    insert into class_point (run_id, cluster_index, length, specialization, n)
+    select run_id, cluster_index, 0, 'NOT_NAMEABLE', count(*) from cluster
+    where outcome = 'NOTHING_NAMED' and run_id in
+      (select id from run where id = any(${ids}) and rolled_up and baseline_run_id is not null)
+    group by run_id, cluster_index`);
   await writeClassEstimates(tx, runIds);
 }
 

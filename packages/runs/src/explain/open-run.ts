@@ -6,6 +6,7 @@ import { keepChanges } from './changes/keep-changes.ts';
 import { type DescribedInputs, describeRun } from './describe-run.ts';
 import type { MeasurementKeeper } from './measurements/measurement-keeper.ts';
 import { gatherMissingEvidence } from './measurements/missing-evidence.ts';
+import type { PublishedRange } from './published-shares.ts';
 import type { ReportedUnit } from './reported-unit.ts';
 import { keepInDatabase, keepInMemory } from './run-keeper.ts';
 import { boundsOf } from './stored-rule.ts';
@@ -52,6 +53,8 @@ export interface OpenedRun {
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
   /** What the run's classes say, over all its units. */
   readClasses(): Promise<ClassEstimates>;
+  /** The same by the published code's rule; none where nothing is untrained. */
+  readPublished(): Promise<readonly PublishedRange[]>;
   /** Where what is measured beyond the explanations goes. */
   readonly measurements: MeasurementKeeper;
   /** Lets other processes have the run. Safe to repeat. */
@@ -99,6 +102,7 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
     fail: (error) => keeper.fail(error),
     readUnits: (some) => keeper.readUnits(some),
     readClasses: () => keeper.readClasses(),
+    readPublished: () => keeper.readPublished(),
     measurements: keeper.measurements,
     close: () => keeper.release(),
   };

@@ -17,8 +17,9 @@ import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
 import { gradeInMemory, ungradedInMemory } from './grade-in-memory.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
+import { type PublishedRange, publishedShares } from './published-shares.ts';
 import type { ReportedUnit } from './reported-unit.ts';
-import { specializationRules } from './specialization-rules.ts';
+import { createSpecializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
 /** How a run that got through ends. */
@@ -40,6 +41,8 @@ export interface RunKeeper extends ExplanationSink {
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
   /** What its classes say; none where nothing is classified. */
   readClasses(): Promise<ClassEstimates>;
+  /** The same by the published code's rule; none where nothing is untrained. */
+  readPublished(): Promise<readonly PublishedRange[]>;
   /** Where what is measured beyond the explanations goes. */
   readonly measurements: MeasurementKeeper;
 }
@@ -61,7 +64,8 @@ export function keepInMemory(): RunKeeper {
     fail: nothing,
     release: nothing,
     measurements: measureInMemory(kept),
-    readClasses: async () => ({ ranges: [], rise: null }),
+    readClasses: async () => ({ ranges: [], rise: null, excess: null }),
+    readPublished: async () => [],
     readUnits: async function* (units) {
       for (const unit of units) {
         const result = kept.get(unit);
@@ -117,7 +121,7 @@ export async function keepInDatabase(
       if (!complete) await sink.finish({ timingsMs, peakRssBytes, gradeLayer });
       complete = true;
       // Also for a run that was complete: an earlier process may have ended before this.
-      await classifyRuns(store, { runId, rules: specializationRules });
+      await classifyRuns(store, { runId, rules: createSpecializationRules() });
     },
     fail: async (error) => {
       if (complete) return;
@@ -128,5 +132,6 @@ export async function keepInDatabase(
     measurements: measureInDatabase(store, runId),
     readUnits: (units) => readRunUnits(store, { runId, units }),
     readClasses: () => readClassEstimates(store, runId),
+    readPublished: () => publishedShares(store, runId),
   };
 }

@@ -64,7 +64,7 @@ const RangeCount = builder.objectRef<CountOf<number>>('RangeCount').implement({
 const SpecializationCount = builder.objectRef<CountOf<SpecializationShape>>('SpecializationCount').implement({
   description: 'Explanations of a class.',
   fields: (t) => ({
-    specialization: t.expose('value', { type: Specialization, description: 'What training has made of them.' }),
+    specialization: t.expose('value', { type: Specialization, description: 'How specialized they are.' }),
     n: t.exposeInt('n', n),
   }),
 });

@@ -29,13 +29,20 @@ export const RangeOutcome = builder.enumType('RangeOutcome', {
 
 export const Specialization = builder.enumType('Specialization', {
   description:
-    'What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training.',
+    'How the formula of a neuron’s range compares with the default formulas, those most frequent in the same layer of untrained networks.',
   values: {
     UNSPECIALIZED: { description: 'Its formula is a default formula: what an untrained network shows as well.' },
     WEAKLY_SPECIALIZED: {
       description: 'Its formula is another, but begins with the same pair of concepts as a default formula.',
     },
-    SPECIALIZED: { description: 'Its formula is unlike all default formulas: training made it.' },
+    NOT_NAMEABLE: {
+      description:
+        'Its formula is unlike all default formulas, but does not hold (grade UNCLEAR or NONE), or nothing is named there: learnt, but not nameable with these concepts.',
+    },
+    SPECIALIZED: {
+      description:
+        'Its formula is unlike all default formulas, and holds as far as that is known. Of untrained networks, too, a share is: only the excess over it was learnt.',
+    },
   } satisfies Record<SpecializationShape, unknown>,
 });
 

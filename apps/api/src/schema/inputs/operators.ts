@@ -54,7 +54,7 @@ UnitOutcomeFilter.implement({
 });
 
 SpecializationFilter.implement({
-  description: `Conditions on what training has made of a neuron’s range. ${TOGETHER}`,
+  description: `Conditions on how specialized a neuron’s range is. ${TOGETHER}`,
   fields: (t) => ({
     eq: t.field({ type: Specialization, description: 'This class.' }),
     in: t.field({ type: [Specialization], description: 'One of these.' }),

@@ -97,7 +97,7 @@ ExplanationWhere.implement({
     length: t.field({ type: IntFilter, description: 'How many concepts the formula has.' }),
     specialization: t.field({
       type: SpecializationFilter,
-      description: 'What training has made of it, where the model has an untrained baseline.',
+      description: 'How specialized it is, where the model has an untrained baseline.',
     }),
     grade: t.field({ type: GradeFilter, description: 'What it is worth, where that was computed.' }),
     timesShuffled: t.field({
