@@ -50,7 +50,10 @@ export async function plantedRows(world: ValidityWorld): Promise<ValidityRow[]> 
         ...{ wrong: strong.filter(({ named, clear }) => !named || !clear).length, of: strong.length, reach: 0.05 },
       },
       {
-        ...{ id: 'planted', nothing: false, what: about, statement: 'the highest range is CLEAR for something else' },
+        id: 'planted',
+        nothing: false,
+        what: about,
+        statement: 'the highest range is CLEAR for something else',
         ...{ wrong: highest.filter(({ named, clear }) => clear && !named).length, of: highest.length, reach: 0.05 },
       },
     );

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { changeRows } from './change-rows.ts';
 import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
+import { untrainedRows } from './untrained-rows.ts';
 import { demoWorld, hasPhotographs, type NetworkWorld, photographs } from './worlds.ts';
 import { writeTable } from './write-table.ts';
 
@@ -26,6 +28,8 @@ try {
     add([await otherImagesRow(world)]);
     add(await plantedRows(world));
   }
+  add(await changeRows(folder));
+  add(await untrainedRows(folder));
   if (process.argv.includes('--write')) await writeTable(rows);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -36,6 +36,7 @@ export { type Literal, literalsByLevel } from './pattern/levels.ts';
 export { containsPattern, matchesPattern } from './pattern/matches-pattern.ts';
 export { TRUTH_CONCEPTS_MAX, truthKey } from './pattern/truth-key.ts';
 export { wildcardFree } from './pattern/wildcards.ts';
+export { SENTENCES, type Sentence } from './sentences/sentences.ts';
 export {
   CATEGORIES,
   type Category,

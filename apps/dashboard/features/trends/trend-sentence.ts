@@ -57,12 +57,9 @@ function change({ first, last, versions, range, words }: Change): string {
     after: iou(after.median),
     times: timesShuffled(after.timesShuffled, words),
   };
+  // Overlap alone is no size to compare between versions: it falls as bitmaps shrink, so that it neither rose nor fell.
   const direction = directionOf(values.before, values.after, after.median - before.median);
-  const sentence = {
-    rise: () => t('trends.sentence.rise', values),
-    fall: () => t('trends.sentence.fall', values),
-    same: () => t('trends.sentence.same', values),
-  }[direction]();
+  const sentence = t(direction === 'same' ? 'trends.sentence.same' : 'trends.sentence.both', values);
   const medians = versions.flatMap((version) => {
     const point = pointOf(version, range);
     return point ? [{ version: version.label, value: point.median }] : [];

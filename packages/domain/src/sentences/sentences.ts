@@ -1,0 +1,59 @@
+/**
+ * A kind of sentence that says something about a network, and what must hold before it is said. The words themselves are in the
+ * catalogues of the pages, in both languages, under the keys named here.
+ */
+export interface Sentence {
+  /** When it may be said. */
+  readonly condition: string;
+  /** The row of docs/validity.md that counts how often it is wrong where nothing is to be found. */
+  readonly validity: string;
+  /** Keys of the pages' catalogues that say it. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Every kind of sentence that claims something about what a network has learnt, by its id. A sentence that is not here
+ * states what was counted, or that something is not known.
+ */
+export const SENTENCES = {
+  respondsTo: {
+    condition: 'the grade is CLEAR',
+    validity: 'responds-to',
+    keys: ['neuron.headline.CLEAR', 'grade.CLEAR'],
+  },
+  overlapsBest: {
+    condition: 'the grade is PARTLY: it beats shuffled images over the layer, and a quarter of the overlap is kept',
+    validity: 'responds-to',
+    keys: ['neuron.headline.PARTLY', 'grade.PARTLY'],
+  },
+  specializedBeyond: {
+    condition: 'three untrained networks or more; the intervals of the excess and of times shuffled lie above 0',
+    validity: 'specialization',
+    keys: ['trends.excess.some', 'trends.progression.rise', 'trends.progression.fall'],
+  },
+  roseBetweenVersions: {
+    condition: 'the paired interval leaves 0 out, and more than two untrained networks differ',
+    validity: 'specialization',
+    keys: ['trends.excess.rose', 'trends.excess.fell'],
+  },
+  aboveShuffled: {
+    condition: 'held-out overlap over that with shuffled images, as a ratio of means',
+    validity: 'times-shuffled',
+    keys: ['trends.summary', 'trends.summaryOne', 'evidence.times'],
+  },
+  changedMeaning: {
+    condition: 'more ranges change than other images alone would change, by the whole interval',
+    validity: 'change',
+    keys: ['compare.sentence.changed', 'compare.sentence.surely'],
+  },
+  nothingChanged: {
+    condition: 'every range that can be compared means the same',
+    validity: 'same-file',
+    keys: ['compare.sentence.same', 'compare.sentence.sameInBoth'],
+  },
+  overlapMoved: {
+    condition: 'the interval of the paired difference of overlaps leaves 0 out',
+    validity: 'same-file',
+    keys: ['compare.sentence.overlapRise', 'compare.sentence.overlapFall'],
+  },
+} as const satisfies Readonly<Record<string, Sentence>>;
