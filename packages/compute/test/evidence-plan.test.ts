@@ -98,4 +98,13 @@ describe('the plan of the evidence', () => {
     expect(plan?.arrangements.every((choices) => choices.some((choice) => choice > 0))).toBe(true);
     expect(new Set(plan?.arrangements.map((choices) => choices.join())).size).toBe(40);
   });
+
+  it('draws more shuffles of few folds, so that a thousand arrangements tell layers of many ranges apart', () => {
+    const shufflesOf = (groupCount: number) => {
+      const groups = Uint32Array.from({ length: 40 }, (_, sample) => sample % groupCount);
+      return planEvidence(DEFAULT_EVIDENCE, { sampleCount: 40, groups })?.shuffles.length;
+    };
+    // 32² = 1,024; 10³ = 1,000; 6⁴ = 1,296; 5⁵ = 3,125.
+    expect([2, 3, 4, 5, 9].map(shufflesOf)).toEqual([31, 9, 5, 4, 4]);
+  });
 });

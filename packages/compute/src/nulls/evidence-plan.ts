@@ -6,7 +6,10 @@ import { planShuffles } from './shuffle-plan.ts';
 export interface EvidenceConfig {
   /** Parts of the images that are left out in turn, 2–10. Default 5. */
   readonly folds: number;
-  /** Shuffles drawn of each fold, 1–99; with the images as they are they give (1 + shuffles)^folds arrangements. Default 4. */
+  /**
+   * Shuffles drawn of each fold, 1–99; with the images as they are they give (1 + shuffles)^folds arrangements. Where folds
+   * are fewer than five, as groups are, as many more as give a thousand. Default 4.
+   */
   readonly shuffles: number;
   /** Shuffles of all images for which the search is repeated, 0–999. Default 4; from 19 on a p-value is taken from them. */
   readonly nullSearches: number;
@@ -40,15 +43,24 @@ export function planEvidence(
   const random = createRandom(seed);
   const plan = planFolds({ sampleCount, groups, folds, random });
   if (!plan) return null;
+  const count = Math.max(shuffles, enoughShuffles(plan.foldCount));
   return {
     ...plan,
-    shuffles: planShuffles({ folds: plan, groups, count: shuffles, random }),
-    nulls: drawCombinations({ count: nullSearches, least: 1, shuffles, folds: plan.foldCount, random }),
+    shuffles: planShuffles({ folds: plan, groups, count, random }),
+    nulls: drawCombinations({ count: nullSearches, least: 1, shuffles: count, folds: plan.foldCount, random }),
     arrangements:
       nullSearches < P_VALUE_SEARCHES
         ? []
-        : drawCombinations({ count: nullSearches, least: 0, shuffles, folds: plan.foldCount, random }),
+        : drawCombinations({ count: nullSearches, least: 0, shuffles: count, folds: plan.foldCount, random }),
   };
+}
+
+/** Arrangements that a p-value needs at least, to be told from others over a layer of some thousand ranges. */
+const ARRANGEMENTS_MIN = 1000;
+
+/** Few folds need more shuffles each to give as many arrangements. */
+function enoughShuffles(folds: number): number {
+  return Math.ceil(ARRANGEMENTS_MIN ** (1 / folds)) - 1;
 }
 
 interface Combinations {
