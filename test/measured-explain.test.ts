@@ -130,7 +130,9 @@ describe('strata explain --importance --label-masking', () => {
       'explanation where label_masking_samples is not null',
     ]) {
       // What the tests above have measured already is measured anew, so that there is something to interrupt.
-      await store.pool.query('update cluster set importance_changed = null, importance_samples = null');
+      await store.pool.query(
+        'update cluster set importance_changed = null, importance_samples = null, importance_control_changed = null, importance_both_changed = null',
+      );
       await store.pool.query('update explanation set label_masking = null, label_masking_samples = null');
       const child = startStrata(['explain', ...model, ...all], { home });
       while ((await count(what)) === 0) {

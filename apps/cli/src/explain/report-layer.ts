@@ -44,6 +44,7 @@ export async function reportLayer(
     index,
     preprocessing,
     zeros,
+    layerImportance,
     unitCount,
     classes: await explained.readClasses(),
     totalMs: timingsMs.total,

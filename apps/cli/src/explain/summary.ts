@@ -1,13 +1,16 @@
 import type { ClassEstimates } from '@strata/db';
 import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
-import type { LayerZeros, ReportedUnit } from '@strata/runs';
+import type { LayerImportance, LayerZeros, ReportedUnit } from '@strata/runs';
+import { importanceLines } from './importance-lines.ts';
 import { preprocessingText } from './preprocessing-text.ts';
 import { SaturatedUnits } from './saturated-units.ts';
 import { specializationLines } from './specialization-lines.ts';
 import { zerosLine } from './zeros-line.ts';
 
 const EXAMPLES = 3;
+
+type Specifications = NonNullable<ReportedUnit['ranges'][number]['explanation']>['specifications'];
 
 interface RangeTally {
   explained: number;
@@ -17,7 +20,7 @@ interface RangeTally {
   /** Pixels of the ranges that are explained, and of these the labelled ones; of older rows they are not known. */
   pixels: number;
   labelled: number;
-  best: { unit: number; formula: string; iou: number }[];
+  best: { unit: number; formula: string; iou: number; specifications: Specifications }[];
 }
 
 export interface SummaryFrame {
@@ -31,6 +34,8 @@ export interface SummaryFrame {
   /** How images became the model's input; null: not known. */
   readonly preprocessing: Preprocessing | null;
   readonly zeros: LayerZeros;
+  /** Empty when it was never measured. */
+  readonly layerImportance: readonly LayerImportance[];
   readonly totalMs: number;
   /** Of the version; its findings would mean nothing. */
   readonly isBaseline: boolean;
@@ -56,16 +61,19 @@ export class Summary {
         tally.pixels += bitmapPixels;
         tally.labelled += labelledPixels;
       }
-      const { formula, iou, chance } = explanation;
+      const { formula, iou, chance, specifications } = explanation;
       tally.explained += 1;
       tally.iouSum += iou;
       tally.chanceSum += chance;
-      tally.best = [...tally.best, { unit, formula, iou }].sort((a, b) => b.iou - a.iou).slice(0, EXAMPLES);
+      tally.best = [...tally.best, { unit, formula, iou, specifications }]
+        .sort((a, b) => b.iou - a.iou)
+        .slice(0, EXAMPLES);
     }
   }
 
   /** Prints to standard output. */
-  print({ title, index, unitCount, preprocessing, zeros, classes, totalMs, isBaseline }: SummaryFrame): void {
+  print(frame: SummaryFrame): void {
+    const { title, index, unitCount, preprocessing, zeros, layerImportance, classes, totalMs, isBaseline } = frame;
     const lines = [
       ...(title === null ? [] : [title]),
       `${this.#units === unitCount ? '' : `${this.#units} of `}${unitCount} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
@@ -78,10 +86,11 @@ export class Summary {
       lines.push(
         `range ${clusterIndex}: n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance ${mean(tally.chanceSum)})${labelled}${nothing}`,
       );
-      for (const { unit, formula, iou } of tally.best)
-        lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}`);
+      for (const { unit, formula, iou, specifications } of tally.best)
+        lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}${heldText(specifications)}`);
     }
     lines.push(zerosLine(zeros), ...this.#saturated.lines());
+    lines.push(...importanceLines(layerImportance));
     lines.push(...specializationLines(classes, { isBaseline }));
     process.stdout.write(`${lines.join('\n')}\n${(totalMs / 1000).toFixed(1)} s\n`);
   }
@@ -89,4 +98,8 @@ export class Summary {
 
 function emptyTally(): RangeTally {
   return { explained: 0, iouSum: 0, chanceSum: 0, nothingNamed: 0, pixels: 0, labelled: 0, best: [] };
+}
+
+function heldText(specifications: Specifications): string {
+  return specifications ? ` · holds in ${specifications.held} of ${specifications.total} specifications` : '';
 }

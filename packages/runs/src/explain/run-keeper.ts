@@ -72,13 +72,19 @@ export function keepInMemory(): RunKeeper {
 
 /** Nothing says here what an untrained version does, so nothing is classified. */
 function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
-  const unmeasured = { labelMasking: null, labelMaskingSamples: null };
+  const unmeasured = {
+    labelMasking: null,
+    labelMaskingSamples: null,
+    labelMaskingStrength: null,
+    labelMaskingFloor: null,
+  };
   return {
     ...range,
     importance: null,
     explanation: explanation && {
       ...explanation,
       specialization: null,
+      specifications: null,
       metrics: { ...explanation.metrics, ...unmeasured },
     },
   };
