@@ -75,6 +75,19 @@ describe('strata explain', () => {
     ]);
   });
 
+  it('cuts values into ranges of equally many, and takes the nearest map cell for a pixel, where asked to', () => {
+    const json = join(folder, 'equal.json');
+    const asked = ['--clusters', '2', '--bounds', 'equal-mass', '--upsampling', 'nearest', '--off-share', 'never'];
+    expect(strata('explain', ...inputs, '--activations', activations, ...asked, '--json', json).status).toBe(0);
+    const { config, explanations } = JSON.parse(readFileSync(json, 'utf8'));
+    expect(config).toMatchObject({ bounds: 'equal-mass', upsampling: 'nearest' });
+    // 0, 1 | 5, 5
+    expect(explanations).toMatchObject([
+      { unit: 0, lower: null, upper: 5, bitmapPixels: 2 },
+      { unit: 0, lower: 5, upper: null, includesLower: true, bitmapPixels: 2 },
+    ]);
+  });
+
   it.each([
     ['3', 'optimal'],
     ['4', 'beam'],

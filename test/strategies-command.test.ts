@@ -33,7 +33,10 @@ describe('strata strategies', () => {
     const json = join(folder, 'out.json');
     expect(strata('strategies', ...inputs, '--ranges', ranges, '--json', json).status).toBe(0);
     const report = JSON.parse(readFileSync(json, 'utf8'));
-    expect(report.config).toEqual({ clusters: 5, bounds: 'contiguous', length: 3, beam: 5 });
+    expect(report.config).toEqual({
+      ...{ clusters: 5, bounds: 'contiguous', upsampling: 'bilinear', offShare: 0.05 },
+      ...{ length: 3, beam: 5 },
+    });
     expect(report.ranges).toMatchObject([{ unit: 0, clusterIndex: 1, bitmapPixels: 2 }]);
     const [{ findings }] = report.ranges;
     for (const { formula, iou } of findings) expect([formula, iou]).toEqual(['(sky AND NOT blue-c)', 1]);

@@ -214,6 +214,33 @@ describe('a run that is resumed', () => {
   });
 });
 
+describe('a probe dataset', () => {
+  it('tells what is known of which images belong together, also of a dataset that was stored before it was', async () => {
+    const known = async (changed: Partial<RunDescriptor['probe']>) => {
+      const described = describeRun('grouped');
+      const sink = await beginRun(store, {
+        ...described,
+        configHash: JSON.stringify(changed),
+        probe: { ...described.probe, ...changed },
+      });
+      await sink.release();
+      const { rows } = await store.pool.query(
+        'select group_count, near_duplicates from probe_dataset where name = $1',
+        ['grouped'],
+      );
+      return rows;
+    };
+    expect(await known({})).toEqual([{ group_count: null, near_duplicates: null }]);
+    expect(await known({ nearDuplicates: 7 })).toEqual([{ group_count: null, near_duplicates: 7 }]);
+    // Who didn't look takes nothing away.
+    expect(await known({})).toEqual([{ group_count: null, near_duplicates: 7 }]);
+    expect(await known({ sha256: 'by drives', groupCount: 3 })).toContainEqual({
+      group_count: 3,
+      near_duplicates: null,
+    });
+  });
+});
+
 describe('conflicts', () => {
   it('refuses other content under a stored version label and says what to do', async () => {
     const descriptor = describeRun('changed');

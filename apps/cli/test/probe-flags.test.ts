@@ -11,11 +11,16 @@ function parse(...flags: string[]) {
 
 describe('how a probe dataset is read', () => {
   it('is what its files say, where no flag does', () => {
-    expect(parse()).toEqual({ format: 'broden', exif: null, voidLabels: [] });
+    expect(parse()).toEqual({ format: 'broden', exif: null, voidLabels: [], groupBy: null });
   });
 
   it('is told by flags', () => {
-    expect(parse('--exif', 'apply', '--void', '255')).toEqual({ format: 'broden', exif: 'apply', voidLabels: [255] });
+    expect(parse('--exif', 'apply', '--void', '255', '--group-by', '^([^_]+)_')).toEqual({
+      format: 'broden',
+      exif: 'apply',
+      voidLabels: [255],
+      groupBy: '^([^_]+)_',
+    });
     // 0 is no label anyhow.
     expect(parse('--void', '254, 255,0,255').voidLabels).toEqual([254, 255]);
   });
@@ -26,6 +31,8 @@ describe('how a probe dataset is read', () => {
     ['--void', '-1'],
     ['--void', ''],
     ['--exif', 'turn'],
+    ['--group-by', '([a-z]'],
+    ['--group-by', ''],
   ])('is refused as %s %s', (...flags) => {
     expect(() => parse(...flags)).toThrow();
   });

@@ -8,6 +8,8 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type Bounds =
   /** Ranges meet, and no value is left out. */
   | 'CONTIGUOUS'
+  /** No clusters: each range holds as many values as the others, for comparisons. */
+  | 'EQUAL_MASS'
   /** The paper’s rule: from the least to the greatest value of a cluster. */
   | 'OBSERVED';
 
@@ -432,6 +434,8 @@ export type StartRunInput = {
   search?: SearchStrategy | null | undefined;
   /** With OPTIMAL: milliseconds per range; after that, the best formula so far is taken. */
   searchBudgetMs?: number | null | undefined;
+  /** How a pixel of a mask gets its value from a neuron’s map. */
+  upsampling?: Upsampling;
 };
 
 /** Conditions on a text. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
@@ -483,6 +487,13 @@ export type UnitWhere = {
   unitIndex?: IntFilter | null | undefined;
 };
 
+/** How a pixel of a mask gets its value from a neuron’s map, which is smaller. */
+export type Upsampling =
+  /** Between the four map cells around it. */
+  | 'BILINEAR'
+  /** That of the map cell it lies in. */
+  | 'NEAREST';
+
 /** Whether something is so, judged by a whole 95 % interval. */
 export type Verdict =
   /** The opposite is. */
@@ -516,7 +527,7 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
 export type ComparedSideFragment = { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
@@ -618,7 +629,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -663,7 +674,7 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { lift: number | null, length: number, iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, specialization: Specialization | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { lift: number | null, length: number, iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, specialization: Specialization | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
 
 export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { lift: number | null, length: number, iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, specialization: Specialization | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null };
 
@@ -696,7 +707,7 @@ export type UnitPlaceFragment = { unitIndex: number, layer: { name: string, mode
 
 export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string };
 
-export type RunProvenanceFragment = { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number } };
+export type RunProvenanceFragment = { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } };
 
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -753,7 +764,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ZeroRuleFragment = { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null };
 
@@ -1157,6 +1168,8 @@ export const RunProvenanceFragmentDoc = new TypedDocumentString(`
   probeDataset {
     name
     sampleCount
+    groupCount
+    nearDuplicates
   }
 }
     `, {"fragmentName":"RunProvenance"}) as unknown as TypedDocumentString<RunProvenanceFragment, unknown>;
@@ -1351,6 +1364,8 @@ fragment RunProvenance on Run {
   probeDataset {
     name
     sampleCount
+    groupCount
+    nearDuplicates
   }
 }
 fragment ZeroRule on ZeroRule {
@@ -1363,7 +1378,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:8a30e7f185d88d47c31da34c3bbef58229a900828b1814378e506f98d681c181"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:dc1d6f581cb23087cd8fae32b8d9ab3834c2136a27bf4394e07b6f55858c6b79"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -1693,6 +1708,8 @@ fragment RunProvenance on Run {
   probeDataset {
     name
     sampleCount
+    groupCount
+    nearDuplicates
   }
 }
 fragment PageLinks on PageInfo {
@@ -1700,7 +1717,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:889bd7840f3c4e07b4b97d5740d3f49a27da9ba12be3151f4081f07e66922a54"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+}`, {"hash":"sha256:f4fcb04d3cdd096a0218a1d3ac381cfe2af5d86cd6d63711995d0402a4d460d8"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1938,8 +1955,10 @@ fragment RunProvenance on Run {
   probeDataset {
     name
     sampleCount
+    groupCount
+    nearDuplicates
   }
-}`, {"hash":"sha256:5af2b4aa7dd580fbed1e598ba2e023c0b46e0ab1a1afa28d1cac3a66b1a3218d"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+}`, {"hash":"sha256:308c33ab2e4c47c3cf34e108172699cd694ecf3b6472d692c620ec51bef7ee07"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2131,6 +2150,7 @@ export const RunsDocument = new TypedDocumentString(`
       unitsDone
       clusters
       bounds
+      upsampling
       zeroRule {
         ...ZeroRule
         zeroShare
@@ -2183,6 +2203,8 @@ export const RunsDocument = new TypedDocumentString(`
         maskWidth
         conceptCount
         cellCount
+        groupCount
+        nearDuplicates
       }
       layer {
         name
@@ -2225,7 +2247,7 @@ fragment ZeroRule on ZeroRule {
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:e6fec5d6a6af435b39c41a7427d26fe2387d9b96d315e25ccc7acf1b000fd6cb"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+}`, {"hash":"sha256:aba4d2913b546012f641266f1f88dba5fbd5bb01449aaf28c4d08724c0f86b86"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

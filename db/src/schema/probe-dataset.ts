@@ -13,5 +13,9 @@ export const probeDataset = pgTable('probe_dataset', {
   maskWidth: integer().notNull(),
   conceptCount: integer().notNull(),
   cellCount: integer().notNull(),
+  // Null: no groups are named, and each image is one of its own; of older rows not known.
+  groupCount: integer(),
+  // Null: not looked for.
+  nearDuplicates: integer(),
   createdAt: moment().notNull().default(sql`now()`),
 });

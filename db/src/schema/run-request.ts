@@ -27,6 +27,8 @@ export const runRequest = pgTable(
       .references(() => probeDataset.id),
     clusters: integer().notNull(),
     bounds: text().notNull(),
+    /** How mask pixels get values from the map. */
+    upsampling: text().notNull().default('bilinear'),
     /** The share of the layer's values that must be 0 for zeros to be off; null: never. */
     offShare: doublePrecision().default(0.05),
     length: integer().notNull(),

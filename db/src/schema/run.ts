@@ -29,6 +29,8 @@ export const run = pgTable(
     unitsDone: integer().notNull().default(0),
     clusters: integer().notNull(),
     bounds: text().notNull(),
+    /** How mask pixels get values from the map. */
+    upsampling: text().notNull().default('bilinear'),
     /** The share of the layer's values that must be 0 for zeros to be off; null: never, or see `zerosOff`. */
     offShare: doublePrecision(),
     /** Whether the layer's zeros are off. Null in rows that are older: it was decided for each unit by its least value. */

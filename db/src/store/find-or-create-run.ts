@@ -32,6 +32,7 @@ export function findOrCreateRun(store: Store, descriptor: RunDescriptor): Promis
         unitsTotal: descriptor.units.length,
         clusters: config.clusters,
         bounds: config.bounds,
+        upsampling: config.upsampling ?? 'bilinear',
         offShare: config.offShare,
         zerosOff: zeros.off,
         zeroCount: zeros.count,

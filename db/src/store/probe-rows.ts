@@ -23,15 +23,14 @@ export async function findOrCreateProbe(tx: Transaction, probe: DescribedProbe):
       maskWidth: probe.maskShape.width,
       conceptCount: probe.concepts.length,
       cellCount: probe.cellCount,
+      groupCount: probe.groupCount ?? null,
+      nearDuplicates: probe.nearDuplicates ?? null,
     })
     .onConflictDoNothing()
     .returning({ id: probeDataset.id });
   // A dataset that is there came with all its rows in one transaction.
   if (created) await insertParts(tx, { probe, probeDatasetId: created.id });
-  const probeDatasetId =
-    created?.id ??
-    onlyRow(await tx.select({ id: probeDataset.id }).from(probeDataset).where(eq(probeDataset.sha256, probe.sha256)))
-      .id;
+  const probeDatasetId = created?.id ?? (await completeProbe(tx, probe));
   const concepts = await tx
     .select({ index: concept.conceptIndex, id: concept.id })
     .from(concept)
@@ -45,6 +44,20 @@ export async function findOrCreateProbe(tx: Transaction, probe: DescribedProbe):
     conceptIds: new Map(concepts.map((row) => [row.index, row.id])),
     sampleIds: new Map(samples.map((row) => [row.index, row.id])),
   };
+}
+
+/** A row of an earlier version, or of a caller that didn't look, gets the number of near-duplicates once it is known. */
+async function completeProbe(tx: Transaction, { sha256, nearDuplicates = null }: DescribedProbe): Promise<number> {
+  const { id, known } = onlyRow(
+    await tx
+      .select({ id: probeDataset.id, known: probeDataset.nearDuplicates })
+      .from(probeDataset)
+      .where(eq(probeDataset.sha256, sha256)),
+  );
+  if (known === null && nearDuplicates !== null) {
+    await tx.update(probeDataset).set({ nearDuplicates }).where(eq(probeDataset.id, id));
+  }
+  return id;
 }
 
 async function insertParts(

@@ -41,6 +41,10 @@ export interface DescribedProbe {
   readonly sampleCount: number;
   readonly maskShape: { readonly height: number; readonly width: number };
   readonly cellCount: number;
+  /** Groups of images that belong together. Default null: none are named. */
+  readonly groupCount?: number | null | undefined;
+  /** Images that look nearly like another one. Default null: not looked for. */
+  readonly nearDuplicates?: number | null | undefined;
   /** Mask pixels of all samples. */
   readonly totalPixels: number;
   readonly concepts: readonly DescribedConcept[];
@@ -57,6 +61,8 @@ export interface RunDescriptor {
   readonly config: {
     readonly clusters: number;
     readonly bounds: string;
+    /** How mask pixels get values from the map. Default bilinear. */
+    readonly upsampling?: string | undefined;
     /** The share of the layer's values that must be 0 for zeros to be off; null: never. */
     readonly offShare: number | null;
     readonly length: number;

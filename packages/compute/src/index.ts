@@ -1,3 +1,4 @@
+export { UPSAMPLINGS, type Upsampling } from '@strata/kernels';
 export { ACTIVATIONS_IN_CACHE } from './activations/activation-cache.ts';
 export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
 export { openActivations } from './activations/npy-source.ts';
@@ -29,7 +30,13 @@ export type { ExplanationSink } from './pipeline/sink.ts';
 export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
-export type { ActivationRange, BoundsRule, UnitCells } from './ranges/activation-range.ts';
+export {
+  type ActivationRange,
+  type BoundsRule,
+  CLUSTER_BOUNDS,
+  type ClusterBounds,
+  type UnitCells,
+} from './ranges/activation-range.ts';
 export { type StoredBounds, type StoredRule, storedRange } from './ranges/stored-range.ts';
 export { OFF_SHARE, zerosAreOff } from './ranges/zero-rule.ts';
 export { conceptTables } from './search/concept-tables.ts';

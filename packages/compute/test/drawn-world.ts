@@ -78,7 +78,7 @@ export async function drawWorld({
     samples,
     maskShape: { height: SIDE, width: SIDE },
     concepts: CONCEPTS.map((name, index) => ({ index, name, category: 'object' })),
-    reading: { exif: null, voidLabels: [] },
+    reading: { exif: null, voidLabels: [], groupBy: null },
     voidLabels: [],
     notes: [],
     readLabels: async (sample) => ({

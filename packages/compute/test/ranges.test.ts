@@ -1,7 +1,7 @@
 import { bilinearAxis, inRange, upsample } from '@strata/kernels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ActivationRange } from '../src/ranges/activation-range.ts';
+import { type ActivationRange, CLUSTER_BOUNDS } from '../src/ranges/activation-range.ts';
 import { findRanges, givenRanges } from '../src/ranges/find-ranges.ts';
 import { histogram } from '../src/ranges/histogram.ts';
 import { optimalKMeans } from '../src/ranges/kmeans.ts';
@@ -222,7 +222,7 @@ describe('contiguous ranges', () => {
   test('are as many as asked for, 1 to 32, from enough values, and ascend', () => {
     const values = Array.from({ length: 200 }, (_, i) => Math.sin(i) * i);
     for (let clusters = 1; clusters <= 32; clusters += 1) {
-      for (const bounds of ['contiguous', 'observed'] as const) {
+      for (const bounds of CLUSTER_BOUNDS) {
         const { ranges, outcome } = find(values, { clusters, bounds });
         expect([clusters, ranges.length, outcome]).toEqual([clusters, clusters, 'EXPLAINED']);
         const lows = ranges.map(({ lowest }) => lowest);
@@ -237,6 +237,71 @@ describe('contiguous ranges', () => {
       [0, 5.5],
       [5.5, null],
     ]);
+  });
+});
+
+describe('ranges of equal mass', () => {
+  const tied = fc.array(
+    fc.oneof(fc.integer({ min: -4, max: 4 }), fc.constant(0), fc.float({ min: -9, max: 9, noNaN: true })),
+    {
+      minLength: 2,
+      maxLength: 80,
+    },
+  );
+  /** How often each value occurs, 0 and −0 as one. */
+  const tiesOf = (values: number[]) => [...Map.groupBy(values, (v) => v + 0).values()].map(({ length }) => length);
+
+  test('are ordered and disjoint, hold every value, part no tie, and differ in size by at most the largest tie', () => {
+    fc.assert(
+      fc.property(tied, fc.integer({ min: 2, max: 9 }), fc.boolean(), (drawn, clusters, zerosOff) => {
+        const list = Array.from(Float32Array.from(drawn));
+        const { ranges, outcome } = find(list, { clusters, zerosOff, bounds: 'equal-mass' });
+        fc.pre(outcome === 'EXPLAINED' || outcome === 'FEW_VALUES');
+        const values = list.filter((v) => !(zerosOff && v === 0));
+        const sizes = ranges.map((range) => values.filter((v) => within(v, range)).length);
+        for (const v of values) expect(ranges.filter((range) => within(v, range))).toHaveLength(1);
+        for (const v of [...values, 0.5, -0.25])
+          expect(ranges.filter((range) => within(v, range)).length).toBeLessThan(2);
+        expect(sizes.reduce((a, b) => a + b)).toBe(values.length);
+        const lows = ranges.map(({ lowest }) => lowest);
+        expect(lows).toEqual(lows.toSorted((a, b) => a - b));
+        expect(ranges).toHaveLength(Math.min(clusters, tiesOf(values).length));
+        if (ranges.length === clusters)
+          expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(Math.max(...tiesOf(values)));
+        // None is empty.
+        expect(Math.min(...sizes)).toBeGreaterThan(0);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('are as many values each where none is tied, and begin on a value', () => {
+    const { ranges, withinClusterSumOfSquares } = find([5, 1, 4, 2, 6, 3], { clusters: 3, bounds: 'equal-mass' });
+    expect(ranges.map((r) => [r.lower, r.upper, r.includesLower])).toEqual([
+      [null, 3, false],
+      [3, 5, true],
+      [5, null, true],
+    ]);
+    expect(withinClusterSumOfSquares).toBeNull();
+  });
+
+  test('are fewer where there are fewer values, which is said', () => {
+    const { ranges, outcome, problem } = find([0, 0, 0, 0, 0, 0, 0, 0, 1, 2], { clusters: 5, bounds: 'equal-mass' });
+    expect(ranges.map((r) => [r.lower, r.upper])).toEqual([
+      [null, 1],
+      [1, 2],
+      [2, null],
+    ]);
+    expect([outcome, problem]).toEqual(['FEW_VALUES', expect.stringMatching(/3 ranges/u)]);
+  });
+
+  test('leave out zeros that stand on their own', () => {
+    const { ranges } = find([0, 0, 0, 0, 1, 2, 3, 4], { clusters: 2, bounds: 'equal-mass', zerosOff: true });
+    expect(ranges.map((r) => [r.lower, r.upper])).toEqual([
+      [0, 3],
+      [3, null],
+    ]);
+    expect(ranges.some((r) => within(0, r))).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { LeftDeepTerm } from '@strata/domain';
-import { createTwinKernel } from '@strata/kernels';
+import { createTwinKernel, UPSAMPLINGS } from '@strata/kernels';
 import type { ProbeConcept } from '@strata/probe';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -219,7 +219,8 @@ describe('what is known of each sample', () => {
         sampleWorlds(),
         maps2,
         fc.infiniteStream(fc.constantFrom(0, 0.25, 0.5, 1)),
-        (world, mapShape, stream) => {
+        fc.constantFrom(...UPSAMPLINGS),
+        (world, mapShape, stream, upsampling) => {
           const { samples, maps, problem } = sampledProblem(world);
           const { tables } = problem.space;
           const count = samples.sampleCount * mapShape.height * mapShape.width;
@@ -238,10 +239,11 @@ describe('what is known of each sample', () => {
             includesLower: false,
             withoutZero,
           }));
-          const [whole] = hitCounter({ index, maps: maps.maps, mapShape, createKernel: createTwinKernel })([
-            { unit: 0, values, ranges: bounds },
-          ]);
-          const counter = pieceCounter(samples.tables, maps, mapShape);
+          const [whole] = hitCounter({
+            ...{ index, maps: maps.maps, mapShape, upsampling },
+            createKernel: createTwinKernel,
+          })([{ unit: 0, values, ranges: bounds }]);
+          const counter = pieceCounter(samples.tables, maps, { mapShape, upsampling });
           ranges.forEach((range, place) => {
             const byCell = new Uint32Array(tables.cellCount);
             counter({ values, ...range, withoutZero }).forEach((hits, piece) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { storedRange } from '../src/index.ts';
+import { CLUSTER_BOUNDS, type ClusterBounds, storedRange } from '../src/index.ts';
 import { findRanges, givenRanges } from '../src/ranges/find-ranges.ts';
 
 const values = fc.oneof(
@@ -14,7 +14,7 @@ test('a range read back from its bounds and its rule is the range that was found
     fc.property(
       values,
       fc.integer({ min: 1, max: 6 }),
-      fc.constantFrom('contiguous', 'observed'),
+      fc.constantFrom(...CLUSTER_BOUNDS),
       fc.boolean(),
       (list, clusters, bounds, layerOff) => {
         const shape = { samples: 1, height: 1, width: list.length };
@@ -45,7 +45,7 @@ test('so are ranges that were handed in', () => {
 
 test('where it was not kept whether the lower bound lies in a range, the rule tells', () => {
   const bounds = { lower: 1, upper: 2, includesLower: null };
-  const includes = (clusterIndex: number, rule: 'contiguous' | 'observed') =>
+  const includes = (clusterIndex: number, rule: ClusterBounds) =>
     storedRange({ ...bounds, clusterIndex }, { bounds: rule, zerosOff: false }).includesLower;
   expect([includes(1, 'contiguous'), includes(2, 'contiguous'), includes(2, 'observed')]).toEqual([false, true, false]);
 });

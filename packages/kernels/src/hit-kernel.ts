@@ -11,11 +11,20 @@ export interface GridShape {
   readonly width: number;
 }
 
+/**
+ * How a mask pixel gets a value from the activation map: between the four map cells around it, or that of the map cell it
+ * lies in.
+ */
+export const UPSAMPLINGS = ['bilinear', 'nearest'] as const;
+export type Upsampling = (typeof UPSAMPLINGS)[number];
+
 export interface HitShapes {
   /** Of one activation map. */
   readonly map: GridShape;
   /** Of one mask. */
   readonly mask: GridShape;
+  /** Default bilinear. */
+  readonly upsampling?: Upsampling | undefined;
   /** Cells of the dataset. */
   readonly cellCount: number;
 }

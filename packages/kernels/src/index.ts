@@ -1,14 +1,16 @@
-export type {
-  DrawnMasks,
-  DrawQuestion,
-  GridShape,
-  HitKernel,
-  HitShapes,
-  ImageBatch,
-  Thresholds,
-  UnitCounts,
+export {
+  type DrawnMasks,
+  type DrawQuestion,
+  type GridShape,
+  type HitKernel,
+  type HitShapes,
+  type ImageBatch,
+  type Thresholds,
+  type UnitCounts,
+  UPSAMPLINGS,
+  type Upsampling,
 } from './hit-kernel.ts';
-export { type Axis, bilinearAxis } from './twin/axis.ts';
+export { type Axis, axisOf, bilinearAxis, nearestAxis } from './twin/axis.ts';
 export { countImage, type ImageCount, inRange } from './twin/count-image.ts';
 export { createTwinKernel } from './twin/twin-kernel.ts';
 export { upsample } from './twin/upsample.ts';

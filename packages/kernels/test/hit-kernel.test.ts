@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createHitKernel, createTwinKernel, type HitKernel, type HitShapes, type Thresholds } from '../src/index.ts';
+import {
+  createHitKernel,
+  createTwinKernel,
+  type HitKernel,
+  type HitShapes,
+  type Thresholds,
+  UPSAMPLINGS,
+} from '../src/index.ts';
 
 const BIGGEST = 3.4028234663852886e38;
 /** Values that a float32 kernel may trip over. */
@@ -28,12 +35,24 @@ const huge = fc.constantFrom(BIGGEST, -BIGGEST, 2e38, -2e38, 1e38, -1e38, 0);
 const mild = fc.oneof(fc.integer({ min: 0, max: 6 }), fc.constant(0), fc.float({ min: 0, max: 8, noNaN: true }));
 const bound = fc.oneof(fc.integer({ min: -2, max: 6 }), fc.float({ min: -8, max: 8, noNaN: true }), awkward);
 
+const SIDES = [
+  [13, 112],
+  [7, 112],
+  [16, 128],
+  [55, 112],
+  [111, 112],
+  [28, 14],
+  [1, 33],
+  [2, 130],
+] as const;
+
 const sides = { height: fc.integer({ min: 1, max: 9 }), width: fc.integer({ min: 1, max: 9 }) };
 const maskSides = { height: fc.integer({ min: 1, max: 40 }), width: fc.integer({ min: 1, max: 40 }) };
 const shapes = fc.record({
   map: fc.record(sides),
   mask: fc.record(maskSides),
   cellCount: fc.constantFrom(1, 2, 3, 40),
+  upsampling: fc.constantFrom(...UPSAMPLINGS),
 });
 
 /** Ranges that meet, as k-means makes them. */
@@ -85,7 +104,8 @@ function worlds(value: fc.Arbitrary<number>, thresholds: fc.Arbitrary<Thresholds
       images: fc.integer({ min: 1, max: 3 }),
       units: fc.array(thresholds, { minLength: 1, maxLength: 3 }),
     })
-    .chain(({ shapes: { map, mask, cellCount }, images, units }) => {
+    .chain(({ shapes, images, units }) => {
+      const { map, mask, cellCount } = shapes;
       const pixels = mask.height * mask.width;
       const mapValues = images * map.height * map.width;
       // Runs of one cell, as masks have them, and single pixels.
@@ -96,7 +116,7 @@ function worlds(value: fc.Arbitrary<number>, thresholds: fc.Arbitrary<Thresholds
           return Array.from({ length: pixels }, (_, i) => line[i % line.length] as number);
         });
       return fc.record({
-        shapes: fc.constant({ map, mask, cellCount }),
+        shapes: fc.constant(shapes),
         units: fc.constant(units),
         cells: fc.array(cells, { minLength: images, maxLength: images }),
         values: fc.array(fc.array(value, { minLength: mapValues, maxLength: mapValues }), {
@@ -201,36 +221,30 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
     );
   });
 
-  test.each([
-    [13, 112],
-    [7, 112],
-    [16, 128],
-    [55, 112],
-    [111, 112],
-    [28, 14],
-    [1, 33],
-    [2, 130],
-  ])('maps of %i on masks of %i', (from, to) => {
-    let state = from * 1000 + to;
-    const random = () => {
-      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      return (state >>> 8) / 2 ** 24;
-    };
-    const cells = Array.from({ length: to * to }, (_, i) => (random() < 0.2 ? Math.floor(random() * 50) : i % 3));
-    const values = [0.3, 1].map((share) =>
-      Array.from({ length: from * from }, () => (random() < share ? Math.round(random() * 640) / 64 : 0)),
-    );
-    const units = [
-      {
-        lowest: Float32Array.of(2 ** -149, 1, 2.5, 5, 8),
-        beyond: Float32Array.of(1, 2.5, 5, 8, Number.POSITIVE_INFINITY),
-      },
-      { lowest: Float32Array.of(3, 2), beyond: Float32Array.of(4, 9.25) },
-    ];
-    const shapes = { map: { height: from, width: from }, mask: { height: to, width: to }, cellCount: 50 };
-    const world = { shapes, units, cells: [cells], values };
-    expect(countAll(createHitKernel, world)).toEqual(countAll(createTwinKernel, world));
-  });
+  test.each(UPSAMPLINGS.flatMap((upsampling) => SIDES.map(([from, to]) => [upsampling, from, to] as const)))(
+    '%s: maps of %i on masks of %i',
+    (upsampling, from, to) => {
+      let state = from * 1000 + to;
+      const random = () => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        return (state >>> 8) / 2 ** 24;
+      };
+      const cells = Array.from({ length: to * to }, (_, i) => (random() < 0.2 ? Math.floor(random() * 50) : i % 3));
+      const values = [0.3, 1].map((share) =>
+        Array.from({ length: from * from }, () => (random() < share ? Math.round(random() * 640) / 64 : 0)),
+      );
+      const units = [
+        {
+          lowest: Float32Array.of(2 ** -149, 1, 2.5, 5, 8),
+          beyond: Float32Array.of(1, 2.5, 5, 8, Number.POSITIVE_INFINITY),
+        },
+        { lowest: Float32Array.of(3, 2), beyond: Float32Array.of(4, 9.25) },
+      ];
+      const shapes = { map: { height: from, width: from }, mask: { height: to, width: to }, cellCount: 50, upsampling };
+      const world = { shapes, units, cells: [cells], values };
+      expect(countAll(createHitKernel, world)).toEqual(countAll(createTwinKernel, world));
+    },
+  );
 });
 
 test.each([createHitKernel, createTwinKernel])(
@@ -247,3 +261,54 @@ test.each([createHitKernel, createTwinKernel])(
     expect(drawn).toMatchObject({ bitmapPixels: 2, intersection: 2, bitmap: Uint8Array.of(0b10010000) });
   },
 );
+
+describe.each([createHitKernel, createTwinKernel])('nearest upsampling by %o', (create) => {
+  test('gives each mask pixel the map cell that its centre lies in', () => {
+    fc.assert(
+      fc.property(fc.record(sides), fc.record(maskSides), (map, mask) => {
+        // As many values as map cells, each in a range of its own as far as there are ranges.
+        const values = Float32Array.from({ length: map.height * map.width }, (_, i) => i % 32);
+        const lowest = Float32Array.from({ length: 32 }, (_, j) => j);
+        const expected = new Uint32Array(32);
+        for (let row = 0; row < mask.height; row += 1)
+          for (let column = 0; column < mask.width; column += 1) {
+            // The centre (row + ½) / height of the mask, in the map's rows.
+            const y = Math.floor(((row + 0.5) / mask.height) * map.height + 1e-9);
+            const x = Math.floor(((column + 0.5) / mask.width) * map.width + 1e-9);
+            const range = (y * map.width + x) % 32;
+            expected[range] = (expected[range] as number) + 1;
+          }
+        const kernel = create({ map, mask, cellCount: 1, upsampling: 'nearest' });
+        const images = [kernel.prepare(new Uint32Array(mask.height * mask.width))];
+        kernel.begin([{ lowest, beyond: Float32Array.from(lowest, (_, j) => j + 1) }]);
+        const [counts] = kernel.count({ images, values: [values] });
+        expect(counts?.pixels).toEqual(expected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('makes no halo: a cell has the same share of the mask as of the map', () => {
+    // 2 × 2 cells on 6 × 6 pixels, one of them 1: nine pixels, none between.
+    const shapes = { map: { height: 2, width: 2 }, mask: { height: 6, width: 6 }, cellCount: 1 };
+    const pixelsOf = (upsampling: 'bilinear' | 'nearest') => {
+      const kernel = create({ ...shapes, upsampling });
+      kernel.begin([{ lowest: Float32Array.of(2 ** -149, 1), beyond: Float32Array.of(1, Number.POSITIVE_INFINITY) }]);
+      const images = [kernel.prepare(new Uint32Array(36))];
+      return [...(kernel.count({ images, values: [Float32Array.of(0, 0, 0, 1)] })[0]?.pixels ?? [])];
+    };
+    expect(pixelsOf('nearest')).toEqual([0, 9]);
+    // Rows and columns 4 and 5 are the cell itself, those from 2 on its halo.
+    expect(pixelsOf('bilinear')).toEqual([12, 4]);
+  });
+});
+
+test('images prepared for one kind of upsampling serve the other', () => {
+  fc.assert(
+    fc.property(worlds(anyValue, contiguous), ({ shapes, cells }) => {
+      const [near, between] = UPSAMPLINGS.map((upsampling) => createHitKernel({ ...shapes, upsampling }));
+      expect(near?.prepare(cells[0] ?? [])).toEqual(between?.prepare(cells[0] ?? []));
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -9,14 +9,15 @@ export interface OpenProbeOptions extends Partial<ProbeReading> {
 
 /**
  * Opens a probe dataset in the layout asked for. By default image sizes say whether EXIF orientations are followed, and
- * rows named "void" which labels are none.
- * @throws DatasetError or ShapeError naming the file that is missing or contradicts the layout.
+ * rows named "void" which labels are none; a column `group` says which images belong together.
+ * @throws DatasetError or ShapeError naming the file that is missing or contradicts the layout; StrataError BAD_CONFIG when
+ * `groupBy` is no regular expression.
  */
 export async function openProbeDataset(
   root: string,
-  { format, exif = null, voidLabels = [] }: OpenProbeOptions,
+  { format, exif = null, voidLabels = [], groupBy = null }: OpenProbeOptions,
 ): Promise<ProbeDataset> {
   const folder = resolve(root);
-  const reading = { exif, voidLabels };
+  const reading = { exif, voidLabels, groupBy };
   return format === 'broden' ? openBroden(folder, reading) : openPlanes(folder, reading);
 }

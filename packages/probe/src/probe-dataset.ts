@@ -12,6 +12,8 @@ export interface ProbeReading {
   readonly exif: ExifChoice | null;
   /** Labels that mark pixels without one. */
   readonly voidLabels: readonly number[];
+  /** A regular expression that reads groups out of the names of images; null = the column `group` names them, if there is one. */
+  readonly groupBy: string | null;
 }
 
 /** A human-named label. Its place in the dataset's list, from 0, is its *position*. */
@@ -33,6 +35,8 @@ export interface ProbeSample {
   readonly upright?: boolean;
   readonly className: string | null;
   readonly split: string | null;
+  /** Images of one group belong together (frames of a drive, pictures of a patient); null: a group of its own. Default null. */
+  readonly group?: string | null;
 }
 
 export interface MaskShape {

@@ -65,18 +65,19 @@ describe('the registry', () => {
   });
 
   it('takes damaged entries for none', async () => {
-    await rememberPlace(SHA, { kind: 'dataset', path: '/d', format: 'planes', exif: null, voidLabels: [] }, { home });
+    const reading = { exif: null, voidLabels: [], groupBy: null };
+    await rememberPlace(SHA, { kind: 'dataset', path: '/d', format: 'planes', ...reading }, { home });
     expect(await findPlace('dataset', SHA, { home })).toMatchObject({ path: '/d', format: 'planes' });
     writeFileSync(join(home, 'registry', `${SHA}.json`), '{"kind": "data');
     await expect(findPlace('dataset', SHA, { home })).rejects.toMatchObject({ code: 'SETUP_FAILED' });
   });
 
   it('remembers how a dataset is read, and takes the defaults where an older version remembered the place', async () => {
-    const reading = { exif: 'ignore', voidLabels: [255] } as const;
+    const reading = { exif: 'ignore', voidLabels: [255], groupBy: '^([^_]+)_' } as const;
     await rememberPlace(SHA, { kind: 'dataset', path: '/d', format: 'broden', ...reading }, { home });
     expect(await findPlace('dataset', SHA, { home })).toMatchObject({ format: 'broden', ...reading });
     const old = { kind: 'dataset', path: '/d', format: 'planes' };
     writeFileSync(join(home, 'registry', `${SHA}.json`), JSON.stringify(old));
-    expect(await findPlace('dataset', SHA, { home })).toMatchObject({ exif: null, voidLabels: [] });
+    expect(await findPlace('dataset', SHA, { home })).toMatchObject({ exif: null, voidLabels: [], groupBy: null });
   });
 });

@@ -10,6 +10,7 @@ const run: RunIdentity = {
   config: {
     clusters: 5,
     bounds: 'contiguous',
+    upsampling: 'bilinear',
     offShare: 0.05,
     length: 3,
     beam: 5,
@@ -92,6 +93,7 @@ describe('the identity of a run', () => {
       ...Object.entries({
         clusters: 4,
         bounds: 'observed',
+        upsampling: 'nearest',
         length: 2,
         beam: 6,
         search: 'beam',
@@ -111,5 +113,12 @@ describe('the identity of a run', () => {
     for (const other of versions) expect(hashSettings(other)).toBe(hashSettings(run));
     expect(new Set([run, ...others, ...versions].map((one) => hashRun(one))).size).toBe(others.length + 4);
     expect(hashRun(run, 4)).not.toBe(hashRun(run, 3));
+    expect(hashSettings({ ...run, config: { ...run.config, bounds: 'equal-mass' } })).not.toBe(hashSettings(run));
+  });
+
+  it('is what it was before there was a choice of upsampling, where that is bilinear', () => {
+    const { upsampling: _, ...before } = run.config;
+    const older = { ...run, config: before as RunIdentity['config'] };
+    expect([hashRun(run), hashSettings(run)]).toEqual([hashRun(older), hashSettings(older)]);
   });
 });

@@ -23,6 +23,16 @@ builder.node(ProbeDataset, {
     cellCount: t.exposeInt('cellCount', {
       description: 'How many different sets of concepts its pixels carry (cells).',
     }),
+    groupCount: t.exposeInt('groupCount', {
+      nullable: true,
+      description:
+        'Groups of images that belong together, such as frames of a drive: one unit of evidence each. Null when none are named: each image is one of its own.',
+    }),
+    nearDuplicates: t.exposeInt('nearDuplicates', {
+      nullable: true,
+      description:
+        'Images that look nearly like another one; if they belong together, held-out numbers are too good. Null where groups are named, or when it was not looked.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),
     concepts: t.field({
       type: ConceptConnection,

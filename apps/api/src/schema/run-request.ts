@@ -45,7 +45,10 @@ builder.node(RunRequest, {
       resolve: ({ probeDatasetId }, _, { rows }) => present(rows.probeDataset.load(probeDatasetId)),
     }),
     clusters: t.exposeInt('clusters', { description: 'How many activation ranges a neuron gets (k).' }),
-    bounds: t.exposeString('bounds', { description: 'How ranges are bounded: contiguous or observed.' }),
+    bounds: t.exposeString('bounds', { description: 'How ranges are bounded: contiguous, observed or equal-mass.' }),
+    upsampling: t.exposeString('upsampling', {
+      description: 'How a pixel of a mask gets its value from a neuron’s map: bilinear or nearest.',
+    }),
     length: t.exposeInt('length', { description: 'How many concepts a formula has at most.' }),
     beam: t.exposeInt('beam', { description: 'How many formulas the search keeps from step to step.' }),
     search: t.exposeString('search', { description: 'How formulas are searched: beam, optimal …' }),

@@ -86,8 +86,10 @@ builder.node(Run, {
     unitsDone: t.exposeInt('unitsDone', { description: 'How many neurons are done.' }),
     clusters: t.exposeInt('clusters', { description: 'How many activation ranges a neuron gets (k).' }),
     bounds: t.exposeString('bounds', {
-      description: 'How ranges are bounded: contiguous leaves no value out; observed is the paper’s rule.',
+      description:
+        'How ranges are bounded: contiguous leaves no value out; observed is the paper’s rule; equal-mass gives each range as many values.',
     }),
+    upsampling: t.exposeString('upsampling', { description: 'How a mask’s pixel got its value: bilinear or nearest.' }),
     zeroRule: t.field({
       type: ZeroRule,
       description: 'Whether exact zeros stand on their own as range 0, “off”, and by which rule.',

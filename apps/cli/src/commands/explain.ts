@@ -8,6 +8,7 @@ import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { share, whole } from './numbers.ts';
+import { boundsOption, upsamplingOption } from './range-options.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
 
 const EXAMPLES = `
@@ -45,11 +46,8 @@ export function explainCommand(): Command {
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)
-    .addOption(
-      new Option('--bounds <rule>', 'how clusters become bounds')
-        .choices(['contiguous', 'observed'])
-        .default('contiguous'),
-    )
+    .addOption(boundsOption())
+    .addOption(upsamplingOption())
     .addOption(offShareOption())
     .option('--length <n>', 'concepts in a formula, at most', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { addLayoutFlags } from '../flags/layout-flags.ts';
 import { offShareOption } from '../flags/off-share.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
@@ -6,6 +6,7 @@ import { addProbeFlags } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 import type { StrategiesFlags } from '../strategies/strategies-flags.ts';
 import { whole } from './numbers.ts';
+import { boundsOption, upsamplingOption } from './range-options.ts';
 
 const EXPLANATION = `
 Exactly one of --model and --activations. Every range is searched by every strategy, one after the other on one thread:
@@ -34,11 +35,8 @@ export function strategiesCommand(): Command {
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
     .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)
-    .addOption(
-      new Option('--bounds <rule>', 'how clusters become bounds')
-        .choices(['contiguous', 'observed'])
-        .default('contiguous'),
-    )
+    .addOption(boundsOption())
+    .addOption(upsamplingOption())
     .addOption(offShareOption())
     .option('--length <n>', 'concepts in a formula, at most; optimal is left out beyond 3', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)

@@ -4,8 +4,7 @@ import { readRunSummary, type Store } from '@strata/db';
 import { DEMO_LAYER, DEMO_MODEL_NAME, type DemoCheckpoint, demoCheckpoints, writeDemoWorld } from '@strata/demo';
 import { CacheUse } from '@strata/files';
 import { readPreprocessing } from '@strata/onnx';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
-import { type ExplainVersionOptions, explainVersion, indexProbe } from '@strata/runs';
+import { type ExplainVersionOptions, explainVersion, type IndexedProbe, indexProbe } from '@strata/runs';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
 import { freePort } from '../serve/ports.ts';
@@ -44,9 +43,7 @@ export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<vo
   }
 }
 
-interface World {
-  readonly dataset: ProbeDataset;
-  readonly index: CellIndex;
+interface World extends IndexedProbe {
   readonly indexMs: number;
 }
 
@@ -58,6 +55,8 @@ async function openWorld({ use, signal }: { use: CacheUse; signal: AbortSignal }
   const probe = await indexProbe(world.root, {
     format: 'planes',
     home: strataHome(),
+    // Each image is drawn by itself.
+    lookAlikes: false,
     use,
     signal,
     progress: startProgress,

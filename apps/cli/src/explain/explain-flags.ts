@@ -1,4 +1,4 @@
-import type { Grammar, SearchStrategy } from '@strata/compute';
+import type { ClusterBounds, Grammar, SearchStrategy, Upsampling } from '@strata/compute';
 import type { LayoutFlags } from '../flags/layout-flags.ts';
 import type { OffShare } from '../flags/off-share.ts';
 import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
@@ -11,7 +11,8 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly activations?: string;
   readonly units?: string;
   readonly clusters: number;
-  readonly bounds: 'contiguous' | 'observed';
+  readonly bounds: ClusterBounds;
+  readonly upsampling: Upsampling;
   readonly offShare: OffShare;
   readonly length: number;
   readonly beam: number;

@@ -51,7 +51,7 @@ async function explainAll(
   const { layers } = source;
   const home = strataHome();
   const probing = { ...probeOptions(flags), home, use, signal, progress: startProgress };
-  const { dataset, index } = await indexProbe(flags.probe, probing);
+  const { dataset, index, nearDuplicates } = await indexProbe(flags.probe, probing);
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {
@@ -60,6 +60,7 @@ async function explainAll(
       store,
       dataset,
       index,
+      nearDuplicates,
       indexMs,
       chooseUnits: (unitCount, layer) =>
         unitsAsked(flags, { config, unitCount, layer: layers.length > 1 ? layer : null }),
@@ -137,6 +138,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     ...DEFAULT_CONFIG,
     clusters: flags.clusters,
     bounds: flags.bounds,
+    upsampling: flags.upsampling,
     offShare: shareOf(flags.offShare),
     length: flags.length,
     beam: flags.beam,

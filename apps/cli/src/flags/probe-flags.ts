@@ -12,6 +12,7 @@ export interface ProbeFlags {
   readonly format: ProbeFormat;
   readonly exif?: ExifChoice;
   readonly void?: readonly number[];
+  readonly groupBy?: string;
 }
 
 /** Adds the flags that say how a probe dataset is read. */
@@ -28,12 +29,27 @@ export function addProbeFlags(command: Command): Command {
         '--exif <choice>',
         'take images as viewers show them, or as they are stored (default: what the sizes of images and masks say)',
       ).choices(EXIF),
+    )
+    .option(
+      '--group-by <pattern>',
+      'which images belong together, such as frames of a drive: a regular expression on file names whose first capture group, or the match, is the group, such as "^([^_]+)_"; on paths where it has a slash (default: the column "group")',
+      expression,
     );
 }
 
 /** What the readers take. */
-export function probeOptions({ format, exif = undefined, void: voidLabels = [] }: ProbeFlags) {
-  return { format, exif: exif ?? null, voidLabels };
+export function probeOptions({ format, exif, void: voidLabels = [], groupBy }: ProbeFlags) {
+  return { format, exif: exif ?? null, voidLabels, groupBy: groupBy ?? null };
+}
+
+function expression(text: string): string {
+  try {
+    new RegExp(text, 'u');
+  } catch (error) {
+    throw new InvalidArgumentError(`${error instanceof Error ? error.message : String(error)}.`);
+  }
+  if (text === '') throw new InvalidArgumentError('Expected a regular expression, such as "^([^_]+)_".');
+  return text;
 }
 
 function labels(text: string): number[] {

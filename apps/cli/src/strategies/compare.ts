@@ -29,6 +29,8 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
     ...probeOptions(flags),
     home,
     use,
+    // No evidence is gathered.
+    lookAlikes: false,
     signal,
     progress: startProgress,
   });
@@ -55,8 +57,9 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   searching.end();
   const strategies = summarize(ranges);
   if (flags.json) {
-    const { length, beam, clusters, bounds, offShare } = config;
-    const report = { version: 1, config: { clusters, bounds, offShare, length, beam }, strategies, ranges };
+    const { length, beam, clusters, bounds, upsampling, offShare } = config;
+    const asked = { clusters, bounds, upsampling, offShare, length, beam };
+    const report = { version: 1, config: asked, strategies, ranges };
     await writeFileWhole(flags.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   process.stdout.write(
@@ -84,12 +87,14 @@ async function readFrom(flags: StrategiesFlags): Promise<ActivationsFrom> {
   return { modelPath: model, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
 }
 
-async function configOf({ ranges, clusters, bounds, offShare, length, beam }: StrategiesFlags): Promise<ExplainConfig> {
+async function configOf(flags: StrategiesFlags): Promise<ExplainConfig> {
+  const { ranges, clusters, bounds, upsampling, offShare, length, beam } = flags;
   const given = ranges === undefined ? null : await readRangesFile(ranges);
   return {
     ...DEFAULT_CONFIG,
     clusters,
     bounds,
+    upsampling,
     offShare: shareOf(offShare),
     length,
     beam,

@@ -1,3 +1,4 @@
+import type { ClusterBounds, Upsampling } from '@strata/compute';
 import type { LayoutFlags } from '../flags/layout-flags.ts';
 import type { OffShare } from '../flags/off-share.ts';
 import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
@@ -12,7 +13,8 @@ export interface StrategiesFlags extends ProbeFlags, PreprocessingFlags, LayoutF
   readonly units?: string;
   readonly ranges?: string;
   readonly clusters: number;
-  readonly bounds: 'contiguous' | 'observed';
+  readonly bounds: ClusterBounds;
+  readonly upsampling: Upsampling;
   readonly offShare: OffShare;
   readonly length: number;
   readonly beam: number;

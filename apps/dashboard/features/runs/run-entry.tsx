@@ -3,6 +3,7 @@ import { layerPath, layerSlug, runAnchor } from '../../data/paths';
 import type { RunsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { groupSentence } from './group-sentence';
 import { LiveProgress } from './live-progress';
 import { preprocessingText } from './preprocessing-text';
 import type { RunRequest } from './request-entry';
@@ -87,12 +88,15 @@ export function RunEntry({ run, request, canRun, words }: RunEntryProps) {
 function RunFacts({ run, words }: { run: Run; words: Words }) {
   const { t, count, percent } = words;
   const { layer, probeDataset: probe } = run;
+  const groups = groupSentence(probe, words);
   const facts: [string, ReactNode][] = [
     [
       t('runs.settings'),
       t('runs.settingsValue', {
         clusters: run.clusters,
-        bounds: run.bounds,
+        // Words of a message are chosen by letters alone.
+        bounds: run.bounds.replace('-', ''),
+        upsampling: run.upsampling,
         length: run.length,
         search: run.search,
         beam: run.beam,
@@ -117,6 +121,7 @@ function RunFacts({ run, words }: { run: Run; words: Words }) {
         cells: count(probe.cellCount),
       }),
     ],
+    ...(groups === null ? [] : [[t('runs.groups'), groups] as [string, string]]),
     [
       t('runs.layer'),
       t('runs.layerValue', {

@@ -11,6 +11,8 @@ export const RUN_PROVENANCE = graphql(`
     probeDataset {
       name
       sampleCount
+      groupCount
+      nearDuplicates
     }
   }
 `);

@@ -17,6 +17,7 @@ export const RUNS = graphql(`
         unitsDone
         clusters
         bounds
+        upsampling
         zeroRule {
           ...ZeroRule
           zeroShare
@@ -69,6 +70,8 @@ export const RUNS = graphql(`
           maskWidth
           conceptCount
           cellCount
+          groupCount
+          nearDuplicates
         }
         layer {
           name

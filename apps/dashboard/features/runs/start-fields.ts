@@ -11,7 +11,7 @@ const startForm = z.object({
   clusters: whole,
   length: whole,
   beam: whole,
-  bounds: z.enum(['CONTIGUOUS', 'OBSERVED']),
+  bounds: z.enum(['CONTIGUOUS', 'OBSERVED', 'EQUAL_MASS']),
   grammar: z.enum(['PAPER', 'FULL']),
   search: z.enum(['BEAM', 'OPTIMAL']),
 });

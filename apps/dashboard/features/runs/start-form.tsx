@@ -25,6 +25,7 @@ export type StartWord =
   | 'OPTIMAL'
   | 'CONTIGUOUS'
   | 'OBSERVED'
+  | 'EQUAL_MASS'
   | 'PAPER'
   | 'FULL';
 
@@ -34,7 +35,7 @@ export function StartForm({ versions, layers, datasets, first, words }: StartFor
   const values = fields ?? first;
   const select = (
     name: keyof StartFields,
-    options: readonly ('BEAM' | 'OPTIMAL' | 'CONTIGUOUS' | 'OBSERVED' | 'PAPER' | 'FULL')[],
+    options: readonly ('BEAM' | 'OPTIMAL' | 'CONTIGUOUS' | 'OBSERVED' | 'EQUAL_MASS' | 'PAPER' | 'FULL')[],
   ) => (
     <Field label={words[name]}>
       <select name={name} defaultValue={values[name]}>
@@ -97,7 +98,7 @@ export function StartForm({ versions, layers, datasets, first, words }: StartFor
         {number('length', 10)}
         {number('beam', 1000)}
         {select('search', ['OPTIMAL', 'BEAM'])}
-        {select('bounds', ['CONTIGUOUS', 'OBSERVED'])}
+        {select('bounds', ['CONTIGUOUS', 'OBSERVED', 'EQUAL_MASS'])}
         {select('grammar', ['PAPER', 'FULL'])}
       </fieldset>
       {problem !== null && (

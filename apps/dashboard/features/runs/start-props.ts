@@ -59,6 +59,7 @@ export function startProps(
       OPTIMAL: t('runControl.choice.OPTIMAL'),
       CONTIGUOUS: t('runControl.choice.CONTIGUOUS'),
       OBSERVED: t('runControl.choice.OBSERVED'),
+      EQUAL_MASS: t('runControl.choice.EQUAL_MASS'),
       PAPER: t('runControl.choice.PAPER'),
       FULL: t('runControl.choice.FULL'),
     },

@@ -1,4 +1,4 @@
-import { createHitKernel, type HitKernel, type Thresholds } from '@strata/kernels';
+import { createHitKernel, type HitKernel, type Thresholds, type Upsampling } from '@strata/kernels';
 import type { CellIndex, CellMapReader } from '@strata/probe';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 import { type PreparedImages, prepareFromMaps } from './prepared-images.ts';
@@ -33,6 +33,8 @@ export interface HitCounterParts {
   readonly maps: CellMapReader;
   /** Shape of one activation map. */
   readonly mapShape: { readonly height: number; readonly width: number };
+  /** Default bilinear. */
+  readonly upsampling?: Upsampling | undefined;
   /** Default: the cell maps, prepared image by image each time. */
   readonly images?: PreparedImages | null;
   /** Default the compiled kernel; the plain one counts the same. */
@@ -67,10 +69,11 @@ export function counterOf(parts: CountingParts): HitCounter {
 
 /** Makes the kernel for maps of one shape. */
 export function countingParts(parts: HitCounterParts): CountingParts {
-  const { index, maps, mapShape, createKernel = createHitKernel } = parts;
+  const { index, maps, mapShape, upsampling, createKernel = createHitKernel } = parts;
   const { height, width } = mapShape;
-  const kernel = createKernel({ map: { height, width }, mask: index.maskShape, cellCount: index.cellCount });
-  const images = parts.images ?? prepareFromMaps(maps, { kernel, maskShape: index.maskShape });
+  const { maskShape: mask, cellCount } = index;
+  const kernel = createKernel({ map: { height, width }, mask, cellCount, upsampling });
+  const images = parts.images ?? prepareFromMaps(maps, { kernel, maskShape: mask });
   return { kernel, images, sampleCount: index.sampleCount, mapSize: height * width };
 }
 

@@ -55,7 +55,9 @@ export async function compareStrategies(
   try {
     const tables = conceptTables(index);
     const shape = { samples: source.samples, height: source.height, width: source.width };
-    const parts = { tables, concepts, now: () => performance.now(), samples: { ...index, maps, mapShape: source } };
+    const { upsampling } = config;
+    const samples = { ...index, maps, mapShape: source, upsampling };
+    const parts = { tables, concepts, now: () => performance.now(), samples };
     const searches = SEARCH_STRATEGIES.filter(
       (search) => search !== 'optimal' || config.length <= OPTIMAL_LENGTH_MAX,
     ).map(
@@ -65,7 +67,7 @@ export async function compareStrategies(
       }),
     );
     const names = concepts.map(({ name }) => name);
-    const countHits = hitCounter({ index, maps, mapShape: source });
+    const countHits = hitCounter({ index, maps, mapShape: source, upsampling });
     const compared: ComparedRange[] = [];
     for (const [done, unit] of units.entries()) {
       signal?.throwIfAborted();

@@ -1,5 +1,6 @@
+import type { Upsampling } from '@strata/kernels';
 import { DEFAULT_EVIDENCE, type EvidenceConfig } from '../nulls/evidence-plan.ts';
-import type { BoundsRule } from '../ranges/activation-range.ts';
+import type { ClusterBounds } from '../ranges/activation-range.ts';
 import { OFF_SHARE } from '../ranges/zero-rule.ts';
 import type { Grammar } from '../search/grammar.ts';
 import { defaultSearch, type SearchStrategy } from '../search/strategy.ts';
@@ -9,7 +10,9 @@ export interface ExplainConfig {
   /** Ranges a unit, 1–32. 1 means the top-quantile range of Network Dissection. Default 5. */
   readonly clusters: number;
   /** How clusters become bounds. Default contiguous. */
-  readonly bounds: Extract<BoundsRule, 'contiguous' | 'observed'>;
+  readonly bounds: ClusterBounds;
+  /** How a mask pixel gets its value from the map: between the cells around it, or that of the cell it lies in. Default bilinear. */
+  readonly upsampling: Upsampling;
   /**
    * The share of a layer's values that must be exactly 0 for its zeros to stand on their own, as "off", above 0 and up to 1;
    * null: never. Default 0.05.
@@ -41,6 +44,7 @@ export interface ExplainConfig {
 export const DEFAULT_CONFIG: ExplainConfig = {
   clusters: 5,
   bounds: 'contiguous',
+  upsampling: 'bilinear',
   offShare: OFF_SHARE,
   length: 3,
   beam: 5,

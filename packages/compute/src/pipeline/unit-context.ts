@@ -49,7 +49,8 @@ export function unitContext({
 }: UnitContextParts): UnitContext {
   const tables = conceptTables(parts.index);
   const { index, maps, source, concepts, config } = parts;
-  const counting = countingParts({ index, maps, mapShape: source, images, createKernel });
+  const { upsampling } = config;
+  const counting = countingParts({ index, maps, mapShape: source, upsampling, images, createKernel });
   const plan: EvidencePlan | null =
     config.evidence && planEvidence(config.evidence, { sampleCount: index.sampleCount, groups });
   return {
@@ -61,10 +62,10 @@ export function unitContext({
       concepts,
       config,
       now: () => performance.now(),
-      samples: { ...index, maps, mapShape: source },
+      samples: { ...index, maps, mapShape: source, upsampling },
     }),
     countHits: counterOf(counting),
     gatherEvidence: plan && evidenceGatherer({ counting, tables, concepts, config, plan, mapShape: source }),
-    sampleMasks: sampleMasker({ index, maps, mapShape: source, images, createKernel }),
+    sampleMasks: sampleMasker({ index, maps, mapShape: source, upsampling, images, createKernel }),
   };
 }

@@ -1,8 +1,14 @@
 import type { UnitOutcome } from '@strata/domain';
 import { inRange } from '@strata/kernels';
 
-/** Where a range's bounds come from: the k-means boundary, the clusters' extremes, a file, or the top quantile. */
-export type BoundsRule = 'contiguous' | 'observed' | 'given' | 'quantile';
+/**
+ * How a unit's values are cut into ranges: at the k-means boundaries, at the extremes of k-means clusters, or so that each
+ * range holds as many values as the others.
+ */
+export const CLUSTER_BOUNDS = ['contiguous', 'observed', 'equal-mass'] as const;
+export type ClusterBounds = (typeof CLUSTER_BOUNDS)[number];
+/** Where a range's bounds come from: one of these rules, a file, or the top quantile. */
+export type BoundsRule = ClusterBounds | 'given' | 'quantile';
 
 /**
  * An interval of activation values. `lower` and `upper` are what is stored and shown (null = open end). A float32 value

@@ -1,7 +1,7 @@
 import type { UnitOutcome } from '@strata/domain';
 import {
   type ActivationRange,
-  type BoundsRule,
+  type ClusterBounds,
   halfOpenRange,
   leaveZeroOut,
   openRange,
@@ -9,6 +9,7 @@ import {
   type UnitSummary,
 } from './activation-range.ts';
 import { countCells } from './count-cells.ts';
+import { equalMassStarts } from './equal-mass.ts';
 import { type Clusters, optimalKMeans } from './kmeans.ts';
 import { quantile } from './quantile.ts';
 import { Scratch } from './scratch.ts';
@@ -30,7 +31,7 @@ export interface FindRangesOptions {
   /** Default 5. 1 means the top-quantile range. */
   readonly clusters?: number;
   /** Default contiguous. */
-  readonly bounds?: Extract<BoundsRule, 'contiguous' | 'observed'>;
+  readonly bounds?: ClusterBounds;
   /** Whether the layer's zeros stand on their own, see `zerosAreOff`. Default false: they are values as any other. */
   readonly zerosOff?: boolean;
   /** Memory of an earlier call. Default new. */
@@ -58,11 +59,8 @@ export function findRanges(
     return found('EXPLAINED', ranges, { summary, cells: count(ranges) });
   }
   const sorted = sortValues(values, { skipZeros: zerosOff, scratch });
-  const best = optimalKMeans(sorted, clusters, { scratch });
-  const bounded =
-    bounds === 'observed'
-      ? observedRanges(sorted, best)
-      : contiguousRanges(best, { rectified: zerosOff && summary.min >= 0 });
+  const rectified = zerosOff && summary.min >= 0;
+  const { bounded, sumOfSquares } = cutValues(sorted, { clusters, bounds, rectified, scratch });
   const ranges = zerosOff ? bounded.map(leaveZeroOut) : bounded;
   const few = ranges.length < clusters;
   return found(few ? 'FEW_VALUES' : 'EXPLAINED', ranges, {
@@ -71,7 +69,7 @@ export function findRanges(
     problem: few
       ? `Only ${ranges.length} distinct values for ${clusters} clusters; it has ${ranges.length} ranges.`
       : null,
-    withinClusterSumOfSquares: best.sumOfSquares,
+    withinClusterSumOfSquares: sumOfSquares,
   });
 }
 
@@ -139,10 +137,37 @@ function summarize(values: Float32Array): UnitSummary {
   return { min: min + 0, max: max + 0, mean: sum / values.length, zeroShare: zeros / values.length };
 }
 
-/** Neighbours meet half way between their centres, half-open; the ends are open. */
+interface CutOptions extends Required<Pick<FindRangesOptions, 'clusters' | 'bounds'>> {
+  /** No value lies below 0, and zeros are left out. */
+  readonly rectified: boolean;
+  readonly scratch: Scratch;
+}
+
+/** Cuts sorted values by the rule; the sum of squares is that of k-means, null where it was not asked. */
+function cutValues(
+  sorted: Float32Array,
+  { clusters, bounds, rectified, scratch }: CutOptions,
+): { bounded: ActivationRange[]; sumOfSquares: number | null } {
+  if (bounds === 'equal-mass') {
+    const starts = equalMassStarts(sorted, clusters);
+    // A border is the first value above it: no value is parted from its equals.
+    const borders = starts.slice(1).map((start) => sorted[start] as number);
+    return { bounded: meetingRanges(borders, { rectified }), sumOfSquares: null };
+  }
+  const best = optimalKMeans(sorted, clusters, { scratch });
+  const bounded = bounds === 'observed' ? observedRanges(sorted, best) : contiguousRanges(best, { rectified });
+  return { bounded, sumOfSquares: best.sumOfSquares };
+}
+
+/** Neighbours meet half way between their centres. */
 function contiguousRanges({ centres }: Clusters, { rectified }: { rectified: boolean }): ActivationRange[] {
   const borders = centres.slice(1).map((centre, j) => (centre + (centres[j] as number)) / 2);
-  return centres.map((_, j) => {
+  return meetingRanges(borders, { rectified });
+}
+
+/** One range more than there are borders, half-open; the ends are open. */
+function meetingRanges(borders: readonly number[], { rectified }: { rectified: boolean }): ActivationRange[] {
+  return Array.from({ length: borders.length + 1 }, (_, j) => {
     const upper = borders[j] ?? null;
     if (j > 0) return halfOpenRange(borders[j - 1] as number, upper);
     return rectified ? openRange(0, upper) : halfOpenRange(null, upper);

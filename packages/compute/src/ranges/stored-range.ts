@@ -17,15 +17,18 @@ export interface StoredRule {
   readonly zerosOff: boolean;
 }
 
+/** Rules by which neighbours meet. */
+const MEETING: readonly BoundsRule[] = ['contiguous', 'equal-mass'];
+
 /**
  * A range with its exact thresholds again, from its bounds and the rule that they were made by: only neighbours that meet
- * (`contiguous`) are closed below, and the lowest of them is not.
+ * (`contiguous`, `equal-mass`) are closed below, and the lowest of them is not.
  */
 export function storedRange(
   { clusterIndex, lower, upper, includesLower }: StoredBounds,
   { bounds, zerosOff }: StoredRule,
 ): ActivationRange {
-  const closed = includesLower ?? (bounds === 'contiguous' && clusterIndex > 1);
+  const closed = includesLower ?? (MEETING.includes(bounds) && clusterIndex > 1);
   const range = closed ? halfOpenRange(lower, upper) : openRange(lower, upper);
   return zerosOff ? leaveZeroOut(range) : range;
 }

@@ -1,4 +1,4 @@
-import { createHitKernel, type DrawnMasks } from '@strata/kernels';
+import { createHitKernel, type DrawnMasks, type Upsampling } from '@strata/kernels';
 import type { CellIndex, CellMapReader } from '@strata/probe';
 import { type PreparedImages, prepareFromMaps } from '../hits/prepared-images.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
@@ -27,6 +27,8 @@ export interface SampleMaskParts {
   readonly maps: CellMapReader;
   /** Shape of one activation map. */
   readonly mapShape: { readonly height: number; readonly width: number };
+  /** Default bilinear. */
+  readonly upsampling?: Upsampling | undefined;
   /** Null: each is prepared from its cell map. */
   readonly images: PreparedImages | null;
   /** Default the compiled kernel; the plain one draws the same. */
@@ -45,12 +47,13 @@ export function sampleMasker({
   index,
   maps,
   mapShape,
+  upsampling,
   images,
   createKernel = createHitKernel,
 }: SampleMaskParts): SampleMasker {
   const { maskShape, cellCount } = index;
   const { height, width } = mapShape;
-  const kernel = createKernel({ map: { height, width }, mask: maskShape, cellCount });
+  const kernel = createKernel({ map: { height, width }, mask: maskShape, cellCount, upsampling });
   const prepared = images ?? prepareFromMaps(maps, { kernel, maskShape });
   const rowBytes = Math.ceil(maskShape.width / 8);
   return {

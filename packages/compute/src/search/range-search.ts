@@ -30,7 +30,7 @@ export interface RangeSearchParts {
   /** Milliseconds of a clock, for the budget. */
   readonly now: () => number;
   /** The cell maps, and the shape of one activation map, for strategies that look at samples. Default null. */
-  readonly samples?: (SampleMaps & Pick<SampleSpaceParts, 'mapShape'>) | null;
+  readonly samples?: (SampleMaps & Pick<SampleSpaceParts, 'mapShape' | 'upsampling'>) | null;
 }
 
 /** A range's counts, and its activations for strategies that look at samples. */

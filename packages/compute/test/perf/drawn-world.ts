@@ -49,7 +49,7 @@ export function drawnWorld(size: WorldSize): ProbeDataset {
       className: null,
       split: null,
     })),
-    reading: { exif: null, voidLabels: [] },
+    reading: { exif: null, voidLabels: [], groupBy: null },
     voidLabels: [],
     notes: [],
     readLabels: async (sample) => drawSample(sample, { kinds, regions: size.regions }),

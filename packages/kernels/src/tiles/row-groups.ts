@@ -16,8 +16,11 @@ export interface RowGroup {
   readonly lastMapRow: number;
 }
 
-/** Groups mask rows so that a group lies between as few map rows as may be: the fewer, the tighter a tile's bounds. */
-export function groupRows(rows: Axis): RowGroup[] {
+/**
+ * Groups mask rows so that a group lies between as few map rows as may be: the fewer, the tighter a tile's bounds.
+ * `rows` decides where groups end, `sampled` from which map rows their values come; default the same.
+ */
+export function groupRows(rows: Axis, sampled = rows): RowGroup[] {
   const groups: RowGroup[] = [];
   let start = 0;
   for (let row = 1; row <= rows.first.length; row += 1) {
@@ -27,8 +30,8 @@ export function groupRows(rows: Axis): RowGroup[] {
     groups.push({
       start,
       count,
-      firstMapRow: rows.first[start] as number,
-      lastMapRow: rows.second[row - 1] as number,
+      firstMapRow: sampled.first[start] as number,
+      lastMapRow: sampled.second[row - 1] as number,
     });
     start = row;
   }

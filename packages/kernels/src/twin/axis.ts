@@ -1,3 +1,5 @@
+import type { Upsampling } from '../hit-kernel.ts';
+
 /** How one axis of a mask grid samples the same axis of an activation map: value = lerp(map[first], map[second], weight). */
 export interface Axis {
   /** Length of the map's axis. */
@@ -24,4 +26,19 @@ export function bilinearAxis(from: number, to: number): Axis {
     weight[i] = source - below;
   }
   return { size: from, first, second, weight };
+}
+
+/**
+ * Nearest sampling positions with half-pixel centres: each of `to` mask positions takes the map position of `from` in which
+ * its centre lies, the later one where it lies on a border. Written as an interpolation with the weight 0.
+ */
+export function nearestAxis(from: number, to: number): Axis {
+  // In whole numbers: (i + ½) · from / to, rounded down.
+  const first = Int32Array.from({ length: to }, (_, i) => Math.floor(((2 * i + 1) * from) / (2 * to)));
+  return { size: from, first, second: first, weight: new Float32Array(to) };
+}
+
+/** Sampling positions of either kind. */
+export function axisOf(upsampling: Upsampling = 'bilinear'): typeof bilinearAxis {
+  return upsampling === 'nearest' ? nearestAxis : bilinearAxis;
 }

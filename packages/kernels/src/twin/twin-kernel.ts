@@ -1,13 +1,14 @@
 import type { HitKernel, HitShapes, Thresholds } from '../hit-kernel.ts';
-import { bilinearAxis } from './axis.ts';
+import { axisOf } from './axis.ts';
 import { countImage } from './count-image.ts';
 import { drawMasks } from './draw-masks.ts';
 import { upsample } from './upsample.ts';
 
 /** The definition in plain TypeScript: every map is upsampled, every pixel compared with every range. */
-export function createTwinKernel({ map, mask, cellCount }: HitShapes): HitKernel {
-  const rows = bilinearAxis(map.height, mask.height);
-  const columns = bilinearAxis(map.width, mask.width);
+export function createTwinKernel({ map, mask, cellCount, upsampling }: HitShapes): HitKernel {
+  const axis = axisOf(upsampling);
+  const rows = axis(map.height, mask.height);
+  const columns = axis(map.width, mask.width);
   const into = new Float32Array(mask.height * mask.width);
   const mapSize = map.height * map.width;
   const rangesOfCell = new Uint32Array(cellCount);

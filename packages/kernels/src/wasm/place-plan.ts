@@ -1,6 +1,6 @@
 import type { HitShapes } from '../hit-kernel.ts';
 import { groupRows, type RowGroup, TILE_WIDTH } from '../tiles/row-groups.ts';
-import { type Axis, bilinearAxis } from '../twin/axis.ts';
+import { type Axis, axisOf, bilinearAxis } from '../twin/axis.ts';
 import type { Arena } from './arena.ts';
 import type { Kernels } from './load-kernels.ts';
 
@@ -10,11 +10,13 @@ const THRESHOLDS_MAX = 64;
 /** Writes what the kernels must know of the shapes into their memory; see assembly/plan.ts. */
 export function placePlan(
   arena: Arena,
-  { map, mask }: HitShapes,
+  { map, mask, upsampling }: HitShapes,
 ): { groups: RowGroup[]; configure: (k: Kernels) => void } {
-  const rows = bilinearAxis(map.height, mask.height);
-  const columns = padColumns(bilinearAxis(map.width, mask.width));
-  const groups = groupRows(rows);
+  const axis = axisOf(upsampling);
+  const rows = axis(map.height, mask.height);
+  const columns = padColumns(axis(map.width, mask.width));
+  // Cut alike for both kinds of upsampling, so that prepared images serve both.
+  const groups = groupRows(bilinearAxis(map.height, mask.height), rows);
   const padded = columns.first.length;
   const chunks = padded / TILE_WIDTH;
   const chunksPadded = Math.ceil(chunks / 4) * 4;

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { DatasetError } from '@strata/domain';
 import { conceptList } from '../concept-list.ts';
 import { type CsvRow, readCsv } from '../csv-file.ts';
+import { settleGroups } from '../groups/settle-groups.ts';
 import { hashReading, type ReadingParts } from '../hash-reading.ts';
 import { insideFolder } from '../inside.ts';
 import { type LabelMap, labelMap, toPositions } from '../label-map.ts';
@@ -20,7 +21,9 @@ import { unknownLabel } from './mask-advice.ts';
 import { type MaskPng, readMaskPng } from './mask-png.ts';
 
 /** A row of index.csv, with what its category cells name. */
-interface BrodenSample extends ProbeSample {
+interface BrodenSample extends Omit<ProbeSample, 'group'> {
+  /** As index.csv has it. */
+  readonly group: string | undefined;
   readonly masks: readonly string[];
   readonly whole: readonly number[];
   /** The image's size as ih and iw tell it. */
@@ -28,7 +31,7 @@ interface BrodenSample extends ProbeSample {
 }
 
 /**
- * Opens Network Dissection's layout: `index.csv` (image, split, ih, iw, sh, sw and one column a category), `label.csv`
+ * Opens Network Dissection's layout: `index.csv` (image, split, ih, iw, sh, sw, optionally class and group, and one column a category), `label.csv`
  * (number, name, category), `category.csv`, and below `images/` the pictures and mask PNGs. A category cell holds mask
  * files and whole-image label numbers, separated by `;`.
  * @throws DatasetError naming file and line for whatever contradicts that.
@@ -51,20 +54,22 @@ export async function openBroden(root: string, reading: ProbeReading): Promise<P
   const labels = labelMap(concepts, voidLabels);
   const samples = rows.map((row, index) => readRow(row, { index, root, indexPath, categories, labels }));
   const pictures = samples.map(({ key, imagePath: path, told }) => ({ key, path, told }));
+  const { groups, notes } = settleGroups(samples, { file: indexPath, groupBy: reading.groupBy });
   const { upright, note } = await settleOrientations(pictures, { maskShape, exif: reading.exif });
   return {
     name: basename(root),
     format: 'broden',
     root,
-    sha256: await hashContent(concepts, samples, { voidLabels, upright }),
+    sha256: await hashContent(concepts, samples, { voidLabels, upright, groups }),
     maskShape,
     concepts,
     reading,
     voidLabels,
-    notes: note === null ? [] : [note],
+    notes: [...(note === null ? [] : [note]), ...notes],
     samples: samples.map(({ masks: _masks, whole: _whole, told: _told, ...sample }, index) => ({
       ...sample,
       upright: upright[index] === true,
+      group: groups[index] ?? null,
     })),
     readLabels: async (sampleIndex) =>
       readLabels(samples[sampleIndex] as BrodenSample, { maskShape, labels, labelPath }),
@@ -130,6 +135,8 @@ function readRow({ line, cells }: CsvRow, { index, root, indexPath, categories, 
     imagePath: existing(cells.image ?? ''),
     className: cells.class || null,
     split: cells.split || null,
+    // A category of that name has masks there.
+    group: categories.includes('group') ? undefined : cells.group,
     masks,
     whole,
     told: sizeOf(cells.ih, cells.iw),

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { DatasetError } from '@strata/domain';
 import { conceptList } from '../concept-list.ts';
 import { readCsv } from '../csv-file.ts';
+import { settleGroups } from '../groups/settle-groups.ts';
 import { hashReading, type ReadingParts } from '../hash-reading.ts';
 import { insideFolder } from '../inside.ts';
 import { labelMap, toPositions } from '../label-map.ts';
@@ -11,9 +12,12 @@ import { settleOrientations } from '../orientation.ts';
 import type { ProbeDataset, ProbeReading, ProbeSample } from '../probe-dataset.ts';
 import { openLabelArray } from './label-array.ts';
 
+/** A sample, its group as images.csv has it. */
+type PlanesSample = Omit<ProbeSample, 'group'> & { readonly group: string | undefined };
+
 /**
  * Opens the `planes` layout: `labels.npy` uint16 (sample, plane, height, width) with 0 = no label, `concepts.csv`
- * (index, name, category), optionally `images.csv` (path, class, split; one row a sample) beside the images it names.
+ * (index, name, category), optionally `images.csv` (path, class, split, group; one row a sample) beside the images it names.
  * @throws ShapeError or DatasetError naming the file and what was expected.
  */
 export async function openPlanes(root: string, reading: ProbeReading): Promise<ProbeDataset> {
@@ -28,22 +32,26 @@ export async function openPlanes(root: string, reading: ProbeReading): Promise<P
   try {
     const [sampleCount, , height, width] = array.shape;
     const maskShape = { height, width };
-    const samples = await readSamples(root, sampleCount);
+    const rows = await readSamples(root, sampleCount);
+    const imagesPath = join(root, 'images.csv');
+    if (reading.groupBy !== null) requireNames(rows, imagesPath);
+    const { groups, notes } = settleGroups(rows, { file: imagesPath, groupBy: reading.groupBy });
+    const samples = rows.map((row, index) => ({ ...row, group: groups[index] ?? null }));
     const pictures = samples.map(({ key, imagePath: path }) => ({ key, path, told: null }));
     const { upright, note } = await settleOrientations(pictures, { maskShape, exif: reading.exif });
     const labels = labelMap(concepts, voidLabels);
-    const files = [conceptsPath, labelsPath, join(root, 'images.csv')];
+    const files = [conceptsPath, labelsPath, imagesPath];
     return {
       name: basename(root),
       format: 'planes',
       root,
-      sha256: await hashContent(files, samples, { voidLabels, upright }),
+      sha256: await hashContent(files, samples, { voidLabels, upright, groups }),
       maskShape,
       concepts,
       samples: samples.map((sample, index) => ({ ...sample, upright: upright[index] === true })),
       reading,
       voidLabels,
-      notes: note === null ? [] : [note],
+      notes: [...(note === null ? [] : [note]), ...notes],
       readLabels: async (sample) => {
         const planes = await array.readPlanes(sample);
         const voidPixels = toPositions(planes, labels, (label, plane) =>
@@ -66,7 +74,15 @@ function unknownLabel(label: number, { labelsPath, where }: { labelsPath: string
   );
 }
 
-async function readSamples(root: string, sampleCount: number): Promise<ProbeSample[]> {
+function requireNames(samples: readonly PlanesSample[], imagesPath: string): void {
+  if (samples.some(({ imagePath }) => imagePath !== null)) return;
+  throw new DatasetError(
+    `${imagesPath}: expected names of images for --group-by to read groups from, but there is no such file. Add it with the columns path and, instead of the flag, group; or leave the flag out.`,
+    { context: { file: imagesPath } },
+  );
+}
+
+async function readSamples(root: string, sampleCount: number): Promise<PlanesSample[]> {
   const path = join(root, 'images.csv');
   if (!existsSync(path)) {
     return Array.from({ length: sampleCount }, (_, index) => ({
@@ -75,6 +91,7 @@ async function readSamples(root: string, sampleCount: number): Promise<ProbeSamp
       imagePath: null,
       className: null,
       split: null,
+      group: undefined,
     }));
   }
   const rows = await readCsv(path, ['path']);
@@ -96,6 +113,7 @@ async function readSamples(root: string, sampleCount: number): Promise<ProbeSamp
       imagePath,
       className: cells.class || null,
       split: cells.split || null,
+      group: cells.group,
     };
   });
 }

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { conceptTables, type ExplainConfig, zerosAreOff } from '@strata/compute';
 import type { RunDescriptor } from '@strata/db';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
+import { type CellIndex, numberGroups, type ProbeDataset } from '@strata/probe';
 import { codeVersion } from '../code-version.ts';
 import type { ReadyActivations } from './activations-from.ts';
 import { hashRun, hashSettings } from './run-identity.ts';
@@ -10,6 +10,8 @@ import type { VersionNames } from './version-names.ts';
 export interface DescribedInputs extends VersionNames {
   readonly dataset: ProbeDataset;
   readonly index: CellIndex;
+  /** Images that look nearly like another one. Default null: not looked for. */
+  readonly nearDuplicates?: number | null | undefined;
   readonly config: ExplainConfig;
   readonly activations: ReadyActivations;
   /** Ascending. */
@@ -69,7 +71,7 @@ export function describeRun(inputs: DescribedInputs): RunDescriptor {
   };
 }
 
-function describeProbe({ dataset, index }: DescribedInputs): RunDescriptor['probe'] {
+function describeProbe({ dataset, index, nearDuplicates = null }: DescribedInputs): RunDescriptor['probe'] {
   const { conceptAreas } = conceptTables(index);
   return {
     name: dataset.name,
@@ -78,6 +80,8 @@ function describeProbe({ dataset, index }: DescribedInputs): RunDescriptor['prob
     sampleCount: index.sampleCount,
     maskShape: index.maskShape,
     cellCount: index.cellCount,
+    groupCount: numberGroups(dataset.samples)?.count ?? null,
+    nearDuplicates,
     totalPixels: index.sampleCount * index.maskShape.height * index.maskShape.width,
     concepts: dataset.concepts.map((concept, position) => ({
       ...concept,

@@ -1,5 +1,6 @@
 import { type ExplainTimings, explainLayer } from '@strata/compute';
 import type { ClassEstimates, RunTimings, Store } from '@strata/db';
+import { numberGroups } from '@strata/probe';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { type DescribedInputs, describeRun } from './describe-run.ts';
 import type { MeasurementKeeper } from './measurements/measurement-keeper.ts';
@@ -63,16 +64,18 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
   const keeper = store
     ? await keepInDatabase(store, { descriptor: describeRun(inputs), samples, concepts, index, shared })
     : keepInMemory();
+  const groups = numberGroups(samples)?.numbers ?? null;
+  const { path: activationsPath, zeros } = activations;
   return {
     runId: keeper.runId,
     doneUnits: keeper.doneUnits,
     unitsLeft: units.filter((unit) => !keeper.doneUnits.has(unit)),
     explain: (some, { threads = 1, signal, onProgress } = {}) =>
-      explainLayer(
-        { index, concepts, activationsPath: activations.path, zeros: activations.zeros, units: some, config },
-        keeper,
-        { threads, signal, onProgress },
-      ),
+      explainLayer({ index, concepts, activationsPath, zeros, groups, units: some, config }, keeper, {
+        threads,
+        signal,
+        onProgress,
+      }),
     finish: ({ timingsMs, signal, progress = noProgress }) =>
       keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress }),
     fail: (error) => keeper.fail(error),

@@ -11,6 +11,8 @@ export interface LayersRequest {
   readonly dataset: ProbeDataset;
   /** Of the dataset. */
   readonly index: CellIndex;
+  /** Of the dataset, as `indexProbe` counts them, to be stored with it. Default null: not looked for. */
+  readonly nearDuplicates?: number | null | undefined;
   readonly from: ActivationsFrom;
   /** Names of tensors; the model runs once for all. Of a file of activations, one name to be stored. */
   readonly layers: readonly string[];

@@ -42,12 +42,14 @@ export function hashRun(run: RunIdentity, version = RESULTS_VERSION): string {
 }
 
 function settingsOf({ probeSha256: probe, layer, config, preprocessing, request }: RunSettings, version: number) {
-  const { ranges, categories, ...settings } = config;
+  const { ranges, categories, upsampling, ...settings } = config;
+  // Left out where it is as it always was: such runs are found again.
+  const other = upsampling === 'bilinear' ? {} : { upsampling };
   return {
     version,
     probe,
     layer,
-    settings: { ...settings, categories: categories && [...new Set(categories)].sort() },
+    settings: { ...settings, ...other, categories: categories && [...new Set(categories)].sort() },
     ranges: ranges && [...ranges].sort(([a], [b]) => a - b),
     preprocessing,
     request,

@@ -41,6 +41,13 @@ export const layoutRequestSchema = z.object({
   layoutCheck: z.boolean().optional(),
 } satisfies Record<keyof KeptLayout, z.ZodType>);
 
+/** How a dataset was asked to be read, as it is kept; every field of the readers' is named. Earlier versions kept fewer. */
+const readingSchema = z.object({
+  exif: z.enum(EXIF_CHOICES).nullable().default(null),
+  voidLabels: z.array(z.int()).default([]),
+  groupBy: z.string().nullable().default(null),
+} satisfies Record<keyof ProbeReading, z.ZodType>);
+
 const place = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('model'),
@@ -53,8 +60,7 @@ const place = z.discriminatedUnion('kind', [
     kind: z.literal('dataset'),
     path: z.string(),
     format: z.enum(PROBE_FORMATS),
-    exif: z.enum(EXIF_CHOICES).nullable().default(null),
-    voidLabels: z.array(z.int()).default([]),
+    ...readingSchema.shape,
   }),
 ]);
 

@@ -52,9 +52,9 @@ async function openHolding(
   { threads, signal, home, use, progress = noProgress }: OpenRequestOptions & { readonly use: CacheUse },
 ): Promise<RequestedRun> {
   const { request, modelName, versionLabel } = described;
-  const { path: root, format, exif, voidLabels } = await findPlace('dataset', described.datasetSha256, { home });
+  const { path: root, kind: _, ...reading } = await findPlace('dataset', described.datasetSha256, { home });
   const started = performance.now();
-  const { dataset, index } = await indexProbe(root, { format, exif, voidLabels, use, signal, home, progress });
+  const { dataset, index, nearDuplicates } = await indexProbe(root, { ...reading, use, signal, home, progress });
   requireSame(dataset.sha256, { expected: described.datasetSha256, path: root });
   const indexMs = performance.now() - started;
   const config = configOf(request);
@@ -70,6 +70,7 @@ async function openHolding(
     store,
     dataset,
     index,
+    nearDuplicates,
     config,
     modelName,
     versionLabel,

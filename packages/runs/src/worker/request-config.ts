@@ -1,4 +1,11 @@
-import { DEFAULT_CONFIG, type ExplainConfig, GRAMMARS, SEARCH_STRATEGIES } from '@strata/compute';
+import {
+  CLUSTER_BOUNDS,
+  DEFAULT_CONFIG,
+  type ExplainConfig,
+  GRAMMARS,
+  SEARCH_STRATEGIES,
+  UPSAMPLINGS,
+} from '@strata/compute';
 import { preprocessingOf, type RunRequestRow } from '@strata/db';
 import { type Preprocessing, preprocessingSchema } from '@strata/onnx';
 import { z } from 'zod';
@@ -7,7 +14,8 @@ import { type KeptLayout, layoutRequestSchema } from '../registry/registry.ts';
 /** What the database may hold of a configuration; the API has checked it, but another version may have written it. */
 const shape = z.object({
   clusters: z.int().min(1).max(32),
-  bounds: z.enum(['contiguous', 'observed']),
+  bounds: z.enum(CLUSTER_BOUNDS),
+  upsampling: z.enum(UPSAMPLINGS),
   offShare: z.number().gt(0).max(1).nullable(),
   length: z.int().min(1).max(10),
   beam: z.int().min(1).max(1000),

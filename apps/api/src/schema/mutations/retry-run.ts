@@ -69,13 +69,15 @@ async function askedAs(run: RunRow, { rows }: ApiContext): Promise<RunWish> {
 }
 
 function configOf(of: RunRow | RunRequestRow) {
-  const { clusters, bounds, offShare, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare } = of;
+  const { clusters, bounds, upsampling, offShare, length, beam, search, grammar } = of;
+  const { searchBudgetMs, categories, minConceptShare } = of;
   // Runs from before the rule have none: they take the one of today.
   const rule = 'zerosOff' in of && of.zerosOff === null ? OFF_SHARE : offShare;
   const feed = feedRow({ preprocessing: preprocessingOf(of), layoutRequest: of.layoutRequest });
   return {
     clusters,
     bounds,
+    upsampling,
     offShare: rule,
     length,
     beam,

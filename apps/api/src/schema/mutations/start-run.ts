@@ -23,6 +23,18 @@ export const Bounds = builder.enumType('Bounds', {
       value: 'observed',
       description: 'The paper’s rule: from the least to the greatest value of a cluster.',
     },
+    EQUAL_MASS: {
+      value: 'equal-mass',
+      description: 'No clusters: each range holds as many values as the others, for comparisons.',
+    },
+  } as const,
+});
+
+export const Upsampling = builder.enumType('Upsampling', {
+  description: 'How a pixel of a mask gets its value from a neuron’s map, which is smaller.',
+  values: {
+    BILINEAR: { value: 'bilinear', description: 'Between the four map cells around it.' },
+    NEAREST: { value: 'nearest', description: 'That of the map cell it lies in.' },
   } as const,
 });
 
@@ -73,6 +85,12 @@ const StartRunInput = builder.inputType('StartRunInput', {
       required: true,
       defaultValue: 'contiguous',
       description: 'How ranges are bounded.',
+    }),
+    upsampling: t.field({
+      type: Upsampling,
+      required: true,
+      defaultValue: 'bilinear',
+      description: 'How a pixel of a mask gets its value from a neuron’s map.',
     }),
     offShare: t.float({
       defaultValue: OFF_SHARE,

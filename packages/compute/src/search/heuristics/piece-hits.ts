@@ -1,4 +1,4 @@
-import { bilinearAxis, inRange, upsample } from '@strata/kernels';
+import { axisOf, inRange, type Upsampling, upsample } from '@strata/kernels';
 import { SAMPLES_PER_READ, type SampleMaps, type SampleTables } from './sample-tables.ts';
 
 /** A unit's activations and a range of them. */
@@ -11,6 +11,14 @@ export interface RangeActivations {
   readonly withoutZero?: boolean;
 }
 
+/** How activation maps lie on the masks. */
+export interface CountedMaps {
+  /** Shape of one activation map. */
+  readonly mapShape: { readonly height: number; readonly width: number };
+  /** Default bilinear. */
+  readonly upsampling?: Upsampling | undefined;
+}
+
 /** (piece) pixels that lie in the range; valid until the next call. */
 export type PieceCounter = (range: RangeActivations) => Uint32Array;
 
@@ -18,10 +26,11 @@ export type PieceCounter = (range: RangeActivations) => Uint32Array;
 export function pieceCounter(
   { pieceOffsets, pieceCells }: SampleTables,
   { sampleCount, maskShape, maps }: SampleMaps,
-  mapShape: { readonly height: number; readonly width: number },
+  { mapShape, upsampling }: CountedMaps,
 ): PieceCounter {
-  const rows = bilinearAxis(mapShape.height, maskShape.height);
-  const columns = bilinearAxis(mapShape.width, maskShape.width);
+  const axis = axisOf(upsampling);
+  const rows = axis(mapShape.height, maskShape.height);
+  const columns = axis(mapShape.width, maskShape.width);
   const pixels = maskShape.height * maskShape.width;
   const mapSize = mapShape.height * mapShape.width;
   const upsampled = new Float32Array(pixels);

@@ -4,16 +4,14 @@ import { satisfiedCells } from '../formula-cells.ts';
 import type { SearchSpace } from '../search-space.ts';
 import { type ExtentColumns, emptyBox, extentColumns, loadBox, storeBox, widenBox } from './extent.ts';
 import { rectangleFinder } from './largest-rectangle.ts';
-import { type PieceCounter, pieceCounter } from './piece-hits.ts';
+import { type CountedMaps, type PieceCounter, pieceCounter } from './piece-hits.ts';
 import { SAMPLES_PER_READ, type SampleMaps, type SampleTables, sampleTables } from './sample-tables.ts';
 
 /** What remembered extents of formulas may take, in bytes. */
 const EXTENTS_BYTES_MAX = 32 * 2 ** 20;
 
-export interface SampleSpaceParts extends SampleMaps {
+export interface SampleSpaceParts extends SampleMaps, CountedMaps {
   readonly space: SearchSpace;
-  /** Shape of one activation map. */
-  readonly mapShape: { readonly height: number; readonly width: number };
   /** Whether largest rectangles are needed: they cost the most. */
   readonly rectangles: boolean;
 }
@@ -37,7 +35,7 @@ export class SampleSpace {
     this.sampleCount = parts.sampleCount;
     this.samplePixels = parts.maskShape.height * parts.maskShape.width;
     this.tables = sampleTables(parts.space.tables, parts, parts);
-    this.countPieces = pieceCounter(this.tables, parts, parts.mapShape);
+    this.countPieces = pieceCounter(this.tables, parts, parts);
     this.#extents = new Lru({
       max: Math.max(16, Math.floor(EXTENTS_BYTES_MAX / (20 * Math.max(1, parts.sampleCount)))),
     });
