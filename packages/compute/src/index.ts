@@ -50,3 +50,9 @@ export {
   type DefaultFormulaOptions,
   defaultFormulas,
 } from './specialization/default-formulas.ts';
+export {
+  type FindingRepeater,
+  openRepeater,
+  type SpecificationCount,
+  type SpecificationInputs,
+} from './specifications/repeat-findings.ts';
