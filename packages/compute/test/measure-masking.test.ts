@@ -262,9 +262,13 @@ test('the floor takes the mask of the next image that has the formula, in the dr
   // Images 0, 2 and 3 have cell 1.
   const cells = { offsets: Uint32Array.of(0, 1, 2, 4, 5), cells: Uint32Array.of(1, 0, 0, 1, 1) };
   const order = Uint32Array.of(3, 1, 0, 2);
-  const others = otherImages(Uint8Array.of(0, 1), { cells, order });
+  const parts = { cells, order, groups: null };
+  const others = otherImages(Uint8Array.of(0, 1), parts);
   expect([others?.[3], others?.[0], others?.[2]]).toEqual([0, 2, 3]);
-  expect(
-    otherImages(Uint8Array.of(0, 1), { cells: { ...cells, cells: Uint32Array.of(1, 0, 0, 0, 0) }, order }),
-  ).toBeNull();
+  // Images 3 and 0 belong together: both take that of image 2, which takes theirs in turn.
+  const apart = otherImages(Uint8Array.of(0, 1), { ...parts, groups: Uint32Array.of(7, 8, 9, 7) });
+  expect([apart?.[3], apart?.[0], apart?.[2]]).toEqual([2, 2, 3]);
+  expect(otherImages(Uint8Array.of(0, 1), { ...parts, groups: Uint32Array.of(7, 8, 7, 7) })).toBeNull();
+  const once = { ...cells, cells: Uint32Array.of(1, 0, 0, 0, 0) };
+  expect(otherImages(Uint8Array.of(0, 1), { ...parts, cells: once })).toBeNull();
 });

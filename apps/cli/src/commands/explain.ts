@@ -70,7 +70,10 @@ export function explainCommand(): Command {
     .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)
     .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0)
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
-    .option('--importance', 'with --model: count the predictions that change when a range is set to zero')
+    .option(
+      '--importance',
+      'with --model: count the predictions that change when a range is set to zero, and when as much is removed at random',
+    )
     .addOption(
       new Option(
         '--label-masking [samples]',
@@ -78,6 +81,10 @@ export function explainCommand(): Command {
       )
         .argParser(maskedSamples)
         .preset(String(MASKED_SAMPLES)),
+    )
+    .option(
+      '--specifications',
+      'look for each explanation again with other ranges, upsampling, lengths, images and concepts: in how many it holds',
     )
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')

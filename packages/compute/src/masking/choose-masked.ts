@@ -9,6 +9,8 @@ export interface ChoiceParts {
   readonly cells: SampleCells;
   /** (sample) the order in which samples are asked. */
   readonly order: Uint32Array;
+  /** (sample) the group that the image belongs to, numbered from 0. Null: each image is a group of its own. */
+  readonly groups: Uint32Array | null;
   /** Samples an explanation is measured on at the most; null = all that count. */
   readonly samplesMax: number | null;
 }

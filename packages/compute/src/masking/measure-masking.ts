@@ -18,6 +18,8 @@ export interface MaskingInputs {
   /** The layer's activations (unit, sample, height, width), as the model gave them. */
   readonly activationsPath: string;
   readonly explanations: readonly MaskedExplanation[];
+  /** (sample) the group that the image belongs to, numbered from 0. Default null: each image is a group of its own. */
+  readonly groups?: Uint32Array | null;
   /** Where a sample's image lies. */
   readonly imagePath: (sample: number) => ImageSource;
 }
@@ -44,7 +46,7 @@ export interface MaskingOptions {
  * - "Within the range" means the places of the layer's own map (not upsampled) whose value on the undisturbed image lies in
  *   the range. Both maps are read there, and 0 elsewhere. A map that is silenced there has similarity 0 and strength 0.
  * - The strength is the mean of the map's length there afterwards by its length before: the cosine alone doesn't see it fade.
- * - The floor is the same similarity under the formula's mask of another image (`otherImages`), over the same samples with the
+ * - The floor is the same similarity under the formula's mask of an unrelated image (`otherImages`), over the same samples with the
  *   same noise: what any mask of that kind would leave.
  * - The disturbance: pixels outside F are multiplied by noise uniform in [0, 1), the three channels alike, in the decoded
  *   image stretched to the model's size, values 0 to 255 and not rounded, before scale, mean and deviation.
@@ -77,7 +79,7 @@ export async function measureMasking(
     });
     try {
       const order = drawnOrder(source.samples, { seed });
-      const choice = { source, cells: sampleCells(index, maps), order, samplesMax };
+      const choice = { source, cells: sampleCells(index, maps), order, samplesMax, groups: inputs.groups ?? null };
       const context = { ...inputs, source, maps, session, choice, tables: conceptTables(index), seed, signal };
       let done = 0;
       for (const block of formulaBlocks(inputs.explanations)) {

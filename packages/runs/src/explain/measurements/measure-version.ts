@@ -9,7 +9,7 @@ import {
 } from '@strata/compute';
 import { DatasetError, formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
 import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
-import type { CellIndex, ProbeConcept, ProbeDataset } from '@strata/probe';
+import { type CellIndex, numberGroups, type ProbeConcept, type ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
 import type { ReportedUnit } from '../reported-unit.ts';
 import type { MeasurementKeeper } from './measurement-keeper.ts';
@@ -17,11 +17,13 @@ import type { MeasurementKeeper } from './measurement-keeper.ts';
 /** Of the noise of label masking: the same in every run, so that versions can be compared. */
 const MASKING_SEED = 0;
 
-/** What is measured through the model, beyond the explanations, which don't depend on it. */
+/** What is measured beyond the explanations, which don't depend on it; the first two through the model. */
 export interface Measures {
   readonly importance: boolean;
   /** Null: not measured. `samplesMax`: for each explanation; null = all that count. */
   readonly labelMasking: { readonly samplesMax: number | null } | null;
+  /** Whether explanations are looked for again in other specifications of the analysis. */
+  readonly specifications: boolean;
 }
 
 export interface MeasureInputs {
@@ -49,6 +51,7 @@ export interface MeasureInputs {
 export interface MeasureTimings {
   readonly importance?: number;
   readonly labelMasking?: number;
+  readonly specifications?: number;
 }
 
 /**
@@ -100,7 +103,8 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
     }
   }
   const line = inputs.progress('label masking', 'explanations');
-  await measureMasking({ ...inputs, explanations, imagePath: imagePaths(inputs) }, keeper, {
+  const groups = numberGroups(inputs.dataset.samples)?.numbers ?? null;
+  await measureMasking({ ...inputs, explanations, groups, imagePath: imagePaths(inputs) }, keeper, {
     ...inputs,
     ...settings,
     onProgress: (done, total) => line.update(already + done, already + total),
@@ -109,7 +113,7 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
 }
 
 /** The rule that a unit's ranges were made by. */
-function ruleOf({ ranges, clusters, bounds }: ExplainConfig, { cells }: ReportedUnit): StoredRule {
+export function ruleOf({ ranges, clusters, bounds }: ExplainConfig, { cells }: ReportedUnit): StoredRule {
   const zerosOff = (cells?.off ?? null) !== null;
   if (ranges) return { bounds: 'given', zerosOff };
   return { bounds: clusters === 1 ? 'quantile' : bounds, zerosOff };
