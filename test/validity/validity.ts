@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
+import { sanityRows, writeSanity } from './sanity-checks.ts';
 import { demoWorld, hasPhotographs, type NetworkWorld, photographs } from './worlds.ts';
 import { writeTable } from './write-table.ts';
 
@@ -26,7 +27,12 @@ try {
     add([await otherImagesRow(world)]);
     add(await plantedRows(world));
   }
-  if (process.argv.includes('--write')) await writeTable(rows);
+  const sanity = worlds.flatMap(sanityRows);
+  process.stdout.write(`${sanity.join('\n')}\n`);
+  if (process.argv.includes('--write')) {
+    await writeTable(rows);
+    await writeSanity(sanity);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
