@@ -195,7 +195,7 @@ describe('strata explain', () => {
     const world = ['--no-store', '--probe', probe, '--format', 'planes', '--activations', path, '--json', json];
     for (const search of ['optimal', 'beam', 'mmesh']) {
       const done = strata('explain', ...world, '--clusters', '1', '--search', search);
-      expect(done.stdout).toContain('range 1: n 1 · mean IoU 0.333');
+      expect(done.stdout).toContain('range 1: grades and times shuffled: not computed\n  n 1 · mean IoU 0.333');
       expect(done.stdout).toContain('labelled 50.0 % · nothing named lies there: 1');
       expect(JSON.parse(readFileSync(json, 'utf8')).explanations).toMatchObject([
         { unit: 0, outcome: 'NOTHING_NAMED', formula: null, labelledPixels: 0, labelledShare: 0, bitmapPixels: 2 },
@@ -205,6 +205,37 @@ describe('strata explain', () => {
     // NOT sky is a finding in the full grammar, where pixels without a concept count.
     expect(strata('explain', ...world, '--clusters', '1', '--grammar', 'full').status).toBe(0);
     expect(JSON.parse(readFileSync(json, 'utf8')).explanations[0]).toMatchObject({ formula: '(NOT sky)', iou: 1 });
+  });
+
+  it('grades what it finds on images that did not choose it, and says how much was gathered', () => {
+    // Ten images, sky on the upper row of each second one and on the lower row of the others: unit 0 fires where sky is.
+    const probe = join(folder, 'ten');
+    mkdirSync(probe);
+    const sky = Array.from({ length: 10 }, (_, i) => (i % 2 ? [1, 1, 0, 0] : [0, 0, 1, 1])).flat();
+    writeFileSync(join(probe, 'labels.npy'), npy('<u2', [10, 1, 2, 2], Uint16Array.from(sky).buffer));
+    writeFileSync(join(probe, 'concepts.csv'), 'index,name,category\n1,sky,object\n');
+    const data = Float32Array.from(sky, (label) => 4 * label).buffer;
+    const path = write('sky.npy', { type: '<f4', shape: [1, 10, 2, 2], data });
+    const json = join(folder, 'sky.json');
+    const world = ['--no-store', '--probe', probe, '--format', 'planes', '--activations', path, '--json', json];
+    const done = strata('explain', ...world, '--clusters', '1', '--null-searches', '19', '--shuffles', '8');
+    expect(done.stdout).toMatch(
+      /range 1: clear 100 %, partly 0 %, unclear 0 %, nothing nameable 0 % · \d+\.\d\d times shuffled images/,
+    );
+    const { config, explanations } = JSON.parse(readFileSync(json, 'utf8'));
+    expect(config.evidence).toEqual({ folds: 5, shuffles: 8, nullSearches: 19, seed: 1 });
+    expect(explanations).toMatchObject([
+      {
+        ...{ formula: 'sky', grade: 'CLEAR', heldOutIou: 1, kept: 1, nullSearches: 19 },
+        support: { samples: 10, mapCells: 20 },
+        replication: { folds: 5, formula: 5, leadingPair: 5, alike: 5, terms: [5] },
+      },
+    ]);
+    expect(explanations[0].timesShuffled).toBeCloseTo(1 / explanations[0].shuffledIou, 12);
+    expect(strata('explain', ...world, '--clusters', '1', '--no-evidence').status).toBe(0);
+    const without = JSON.parse(readFileSync(json, 'utf8'));
+    expect(without.config.evidence).toBeNull();
+    expect(without.explanations).toMatchObject([{ formula: 'sky', grade: null, heldOutIou: null, replication: null }]);
   });
 
   it('says that a unit is dead and goes on', () => {

@@ -81,7 +81,7 @@ describe('strata explain --model', () => {
     const classes = join(folder, 'classes.json');
     const found = ['--layer', LAYER, '--units', '0-7', '--json', classes];
     expect(read(join(folder, 'whole.json')).explanations[0]).toMatchObject({ specialization: null });
-    // The same network as its own baseline: a fifth of its structures, and all that have them, are unspecialized.
+    // The same network as its own baseline: at most a fifth of its structures, and all that have them, are unspecialized.
     await store.pool.query('alter table default_formula rename to away');
     const cut = explain('--model', MODEL, ...found, ...untrained);
     await store.pool.query('alter table away rename to default_formula');
@@ -92,16 +92,17 @@ describe('strata explain --model', () => {
     // Both runs are found complete; what is missing is done.
     const good = explain('--model', MODEL, ...found);
     expect(good.status).toBe(0);
-    expect(good.stdout).toMatch(/^specialization against the untrained baseline \(in brackets 95 % intervals\):$/m);
+    expect(good.stdout).toMatch(/^specialization against one untrained network \(in brackets 95 % intervals\):$/m);
     expect(good.stdout).toMatch(
-      /^ {2}range 1: n \d+ · unspecialized [\d.]+ % · weakly [\d.]+ % · specialized [\d.]+ % \(/m,
+      /^ {2}range 1: n \d+ · unspecialized [\d.]+ % · weakly [\d.]+ % · not nameable [\d.]+ % · specialized [\d.]+ % \(/m,
     );
     expect(good.stdout).toMatch(
-      /^ {2}Low ranges are mostly unspecialized: (yes|no|not clear); range 1 is in [\d.]+ %/m,
+      /^ {2}Nothing is concluded from one untrained network: .* strata randomize model\.onnx --seeds 5, .* --baseline\.$/m,
     );
-    expect(good.stdout).toMatch(
-      /^ {2}Specialization rises with the range: .* of range 5 minus that of range 1, in the \d neurons that have both: [+−]/m,
-    );
+    expect(good.stdout).not.toMatch(/rises with the range/);
+    const published = explain('--model', MODEL, ...found, '--rule', 'published');
+    expect(published.stdout).toMatch(/^specialization by the published rule, against one untrained network/m);
+    expect(published.stdout).toMatch(/^ {2}range 5: n 8 · unspecialized [\d.]+ % · weakly [\d.]+ % · specialized/m);
     const { rows } = await store.pool.query(
       `with found as (
          select e.unit_index, e.cluster_index, e.specialization, f.key, r.id as run_id, r.baseline_run_id
@@ -110,15 +111,16 @@ describe('strata explain --model', () => {
        )
        select unit_index as unit, cluster_index as "clusterIndex", specialization,
          key in (select f.key from default_formula d join formula f on f.id = d.formula_id
-           where d.run_id = found.baseline_run_id) as "isDefault",
-         (select count(*)::int from default_formula d where d.run_id = found.baseline_run_id) as defaults,
+           where d.run_id = found.run_id) as "isDefault",
+         (select count(*)::int from default_formula d where d.run_id = found.run_id) as defaults,
          (select count(distinct key)::int from found) as structures
        from found order by 1, 2`,
     );
     expect(rows.length).toBeGreaterThan(5);
     for (const { specialization, isDefault, defaults, structures } of rows) {
       expect(specialization === 'UNSPECIALIZED').toBe(isDefault);
-      expect(defaults).toBe(Math.ceil(0.2 * structures));
+      // Fewer where a tie would have been cut.
+      expect(defaults).toBeLessThanOrEqual(Math.ceil(0.2 * structures));
     }
     const reported = read(classes).explanations.filter(({ formula }: { formula: string | null }) => formula !== null);
     expect(reported).toMatchObject(

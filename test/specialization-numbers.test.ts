@@ -11,15 +11,23 @@ let store: Store;
 let api: RunningApi;
 let trainedRun: number;
 
+/** Each untrained network has one of its own; `boat` is none of theirs. */
+const NAMES = ['sky', 'sun', 'sea', 'tree', 'road', 'car', 'boat'];
+
 /** What apps print is not exported by them: read where it lies. */
 const source = (file: string) => import(pathToFileURL(path.resolve(import.meta.dirname, '../apps', file)).href);
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-numbers-'));
   store = await openStore({ home });
-  await storeRun('untrained', () => 'sky');
-  // 64 neurons: the first 16 are specialized in range 1, the same 16 and 8 more in range 5.
-  trainedRun = await storeRun('trained', (unit, range) => (unit < 16 || (unit < 24 && range === 5) ? 'boat' : 'sky'));
+  // Five untrained networks: one or two of 64 neurons differ in range 5, none does in range 1.
+  for (const seed of [1, 2, 3, 4, 5])
+    await storeRun(
+      `untrained ${seed}`,
+      (unit, range) => (range === 5 && unit < 1 + (seed % 2) ? NAMES[seed] : 'sky') ?? '',
+    );
+  // The first 2 are specialized in range 1, and 40 in range 5.
+  trainedRun = await storeRun('trained', (unit, range) => (unit < 2 || (unit < 40 && range === 5) ? 'boat' : 'sky'));
   api = await startApi({ store, port: 0 });
 });
 
@@ -31,15 +39,10 @@ afterAll(async () => {
 
 async function storeRun(version: string, formulaOf: (unit: number, range: number) => string): Promise<number> {
   const units = Array.from({ length: 64 }, (_, unit) => unit);
-  const concepts = ['sky', 'boat'];
   const sink = await beginRun(store, {
     model: {
-      name: 'net',
-      versionLabel: version,
-      source: 'ONNX',
-      contentSha256: version,
-      accuracy: null,
-      isBaseline: version === 'untrained',
+      ...{ name: 'net', versionLabel: version, source: 'ONNX', contentSha256: version, accuracy: null },
+      isBaseline: version.startsWith('untrained'),
     },
     layer: { name: 'conv', op: null, unitCount: 512, height: 1, width: 1 },
     probe: {
@@ -50,7 +53,7 @@ async function storeRun(version: string, formulaOf: (unit: number, range: number
       maskShape: { height: 1, width: 4 },
       cellCount: 1,
       totalPixels: 4,
-      concepts: concepts.map((name, index) => ({ index, name, category: 'object', pixelCount: 1 })),
+      concepts: NAMES.map((name, index) => ({ index, name, category: 'object', pixelCount: 1 })),
       samples: [{ index: 0, key: '0', className: null, split: null }],
     },
     zeros: { off: false, count: 0, values: 20 },
@@ -93,18 +96,17 @@ async function storeRun(version: string, formulaOf: (unit: number, range: number
           labelledPixels: 1,
           outcome: 'EXPLAINED' as const,
           explanation: {
-            formula,
-            concepts: [{ index: concepts.indexOf(formula), negated: false }],
-            length: 1,
-            iou: 0.5,
-            intersection: 1,
-            union: 2,
-            chance: 0.25,
-            lift: 2,
-            visited: 2,
-            formulaPixels: 1,
-            bound: null,
-            gap: null,
+            ...{ formula, concepts: [{ index: NAMES.indexOf(formula), negated: false }], length: 1, iou: 0.5 },
+            ...{
+              intersection: 1,
+              union: 2,
+              chance: 0.25,
+              lift: 2,
+              visited: 2,
+              formulaPixels: 1,
+              bound: null,
+              gap: null,
+            },
             metrics: { detectionAccuracy: 1, activationCoverage: 1, sampleCoverage: 1, explanationCoverage: 1 },
           },
         };
@@ -112,20 +114,30 @@ async function storeRun(version: string, formulaOf: (unit: number, range: number
     });
   await sink.finish({ timingsMs: {}, peakRssBytes: null });
   await sink.release();
-  const { specializationRules: rules } = await source('cli/src/explain/specialization-rules.ts');
-  await classifyRuns(store, { runId: sink.runId, rules });
+  // Held-out overlaps, twice as high over shuffled images in the trained network.
+  await store.pool.query(
+    `update explanation set grade = 'CLEAR', held_out_iou = 0.2 + unit_index * 0.0001, shuffled_iou = $2 where run_id = $1`,
+    [sink.runId, version === 'trained' ? 0.05 : 0.1],
+  );
+  const { createSpecializationRules } = await import(
+    pathToFileURL(path.resolve(import.meta.dirname, '../packages/runs/src/explain/specialization-rules.ts')).href
+  );
+  await classifyRuns(store, { runId: sink.runId, rules: createSpecializationRules() });
   return sink.runId;
 }
 
 /** A number's signs and digits, with the minus that JavaScript reads. */
 const numbersIn = (text: string) => (text.match(/[+−][\d.]+/gu) ?? []).map((found) => Number(found.replace('−', '-')));
 
-it('command, API and pages say one and the same of how specialization rises with the range', async () => {
+it('command, API and pages say one and the same of the excess over untrained networks', async () => {
   const { specializationLines } = await source('cli/src/explain/specialization-lines.ts');
-  const lines: string[] = specializationLines(await readClassEstimates(store, trainedRun), { isBaseline: false });
+  const estimates = await readClassEstimates(store, trainedRun);
+  const lines: string[] = specializationLines(estimates, { isBaseline: false });
   const line = lines.find((one) => one.includes('rises with the range')) ?? '';
-  expect(line).toBe(
-    '  Specialization rises with the range: yes; specialized share of range 5 minus that of range 1, in the 64 neurons that have both: +12.5 points (+3.8 to +21.2).',
+  // Range 5: 40 of 64, untrained 1 or 2; range 1: 2 of 64, untrained none.
+  expect(line).toContain('  Specialization rises with the range beyond untrained networks: yes; excess of range 5');
+  expect(lines.find((one) => one.includes('Specialized beyond'))).toBe(
+    '  Specialized beyond untrained networks: range 5.',
   );
 
   const { TREND } = await source('dashboard/features/trends/trend-query.ts');
@@ -135,23 +147,35 @@ it('command, API and pages say one and the same of how specialization rises with
     body: JSON.stringify({ query: String(TREND), variables: { name: 'net', layer: 'conv' } }),
   });
   const { trend } = (await response.json()).data.model;
-  const { difference, lower, upper, rises } = trend.versions[1].run.specializationRise;
-  const rounded = [difference, lower, upper].map((value: number) => Number((100 * value).toFixed(1)));
-  expect([rises, rounded]).toEqual(['YES', numbersIn(line)]);
+  const { seeds, missingSeeds, rise, rises, ranges } = trend.versions.at(-1).run.excess;
+  expect({ seeds, missingSeeds, rises }).toEqual({ seeds: 5, missingSeeds: 0, rises: 'YES' });
+  expect(ranges.map(({ share }: { share: unknown }) => share)).toEqual(
+    estimates.excess?.ranges.map(({ share }) => share),
+  );
+  const rounded = [rise.value, rise.lower, rise.upper].map((value: number) => Number((100 * value).toFixed(1)));
+  expect(numbersIn(line)).toEqual(rounded);
 
-  const [{ toSeries }, { progressionSentence, versionProgression }, { wordsFor }] = await Promise.all([
-    source('dashboard/features/trends/to-series.ts'),
-    source('dashboard/features/trends/progression-sentence.ts'),
-    source('dashboard/test/words-for.ts'),
-  ]);
+  const [{ toSeries }, { progressionSentence, versionProgression }, { trendHeadline }, { wordsFor }] =
+    await Promise.all([
+      source('dashboard/features/trends/to-series.ts'),
+      source('dashboard/features/trends/progression-sentence.ts'),
+      source('dashboard/features/trends/specialization-sentence.ts'),
+      source('dashboard/test/words-for.ts'),
+    ]);
   const series = toSeries(trend);
+  // Of five untrained networks one is shown; the band stands for all.
+  expect(series.versions).toHaveLength(2);
+  const [, high] = ranges;
+  const highest = [high.share.excess.value, high.share.excess.lower, high.share.excess.upper];
   for (const locale of ['en', 'ja']) {
     const words = wordsFor(locale);
     const trends: string = progressionSentence(series, words);
     // The layer's page speaks of its own version.
     expect(versionProgression(series.versions[1], words)).toBe(trends);
     expect(numbersIn(trends)).toEqual(rounded);
-    expect(trends).not.toContain(words.t('trends.progression.doubt', { n: '64', lowest: 1, highest: 5 }).trim());
+    expect(numbersIn(trendHeadline(series, words))).toEqual(
+      highest.map((value: number) => Number((100 * value).toFixed(1))),
+    );
   }
 });
 
@@ -164,10 +188,21 @@ it('the shares themselves have the same intervals in the command and on pages', 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
   });
-  const [, trained] = (await response.json()).data.model.trend.versions;
+  const trained = (await response.json()).data.model.trend.versions.at(-1);
   expect(trained).toEqual({
     unitCount: 64,
     layerUnitCount: 512,
     points: ranges.map(({ clusterIndex, shares }) => ({ clusterIndex, specializedShare: shares.SPECIALIZED })),
   });
+});
+
+it('the published rule is counted against the newest untrained network alone', async () => {
+  const { publishedShares } = await import(
+    pathToFileURL(path.resolve(import.meta.dirname, '../packages/runs/src/explain/published-shares.ts')).href
+  );
+  // Of 64 units ⌈0.2 · 64⌉ = 13 formulas are defaults: both that it has. `boat` is none.
+  expect(await publishedShares(store, trainedRun)).toEqual([
+    { clusterIndex: 1, n: 64, unspecialized: 62, weaklySpecialized: 0 },
+    { clusterIndex: 5, n: 64, unspecialized: 24, weaklySpecialized: 0 },
+  ]);
 });

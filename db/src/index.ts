@@ -9,12 +9,15 @@ export { defaultFormula } from './schema/default-formula.ts';
 export { explanation } from './schema/explanation.ts';
 export { formula } from './schema/formula.ts';
 export { formulaConcept } from './schema/formula-concept.ts';
+export { gradePoint } from './schema/grade-point.ts';
 export { layer } from './schema/layer.ts';
 export { metricPoint } from './schema/metric-point.ts';
 export { model } from './schema/model.ts';
 export { modelVersion } from './schema/model-version.ts';
 export { prediction } from './schema/prediction.ts';
 export { probeDataset } from './schema/probe-dataset.ts';
+export { rangeChange } from './schema/range-change.ts';
+export { rangeFloor } from './schema/range-floor.ts';
 export { rangeImportance } from './schema/range-importance.ts';
 export { run } from './schema/run.ts';
 export type { RequestStatus } from './schema/run-request.ts';
@@ -44,12 +47,33 @@ export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';
 export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
+export { readPreviousRun } from './store/changes/previous-run.ts';
+export {
+  type ChangedRuns,
+  type RangeChangeRecord,
+  readUnitsToCompare,
+  type UnitChangeRecord,
+  writeRangeChanges,
+} from './store/changes/range-changes.ts';
+export { readRunInputs, type StoredRunInputs } from './store/changes/stored-run.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export { type ComparedUnits, readComparedUnits } from './store/compare/compared-units.ts';
 export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
+export { type FormulaCount, readFormulaCounts } from './store/compare/read-formula-counts.ts';
+export { type PairedUnits, readPairedUnits, type UnitMean } from './store/compare/read-paired-units.ts';
+export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
+export { evidenceOf, type StoredEvidence, ungradedOf } from './store/evidence/evidence-columns.ts';
+export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
+export type { LayerGrader } from './store/evidence/grade-run.ts';
+export {
+  beginEvidence,
+  completeEvidence,
+  type FoundEvidence,
+  writeEvidence,
+} from './store/evidence/missing-evidence.ts';
 export {
   type DescribedFeed,
   type DescribedPreprocessing,
@@ -104,6 +128,18 @@ export {
   readRises,
 } from './store/read/read-class-estimates.ts';
 export {
+  type Estimated,
+  type ExcessRise,
+  excessRises,
+  isSpecialized,
+  type MeasuredExcess,
+  missingSeeds,
+  type RangeExcess,
+  type RunExcess,
+  readExcess,
+} from './store/read/read-excess.ts';
+export { type ExcessChange, type ExcessChangeKey, readExcessChanges } from './store/read/read-excess-change.ts';
+export {
   type ConceptUseRow,
   type DefaultFormulaRow,
   readConceptUses,
@@ -141,20 +177,25 @@ export { lastRunEventId, type RunEventRow, readRunEvents, writeRunEvent } from '
 export * from './store/runs/run-requests.ts';
 export { freeDeadWorkers, showPresence, type WorkerPresence } from './store/runs/worker-presence.ts';
 export { classifyRuns } from './store/specialization/classify-runs.ts';
+export type { ExplainedUse, NetworkUses } from './store/specialization/network-uses.ts';
+export { type NetworkPair, readNetworkPair } from './store/specialization/read-network-pair.ts';
 export type {
   DefaultFormulaRecord,
   FormulaClass,
   FormulaRef,
   FormulaUse,
+  GradedFormulaUse,
   SpecializationRules,
 } from './store/specialization/rules.ts';
 export { samplesWithoutThumbnail, type Thumbnail, writeThumbnail } from './store/thumbnails.ts';
 export type {
   CellsRecord,
+  EvidenceRecord,
   ExplanationRecord,
   MetricsRecord,
   RangeRecord,
   RangeSampleRecord,
+  SupportRecord,
   UnitRecord,
 } from './store/unit-record.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';

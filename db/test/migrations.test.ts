@@ -87,9 +87,19 @@ it('brings a database of the first version up to date with everything its rows t
     // 2 of the formula's 4 and of the range's 8 pixels; the second formula has none. Samples were not counted then.
     const uncounted = { sampleCoverage: null, explanationCoverage: null };
     expect(units[0]?.ranges.map(({ explanation }) => explanation)).toMatchObject([
-      { bound: null, gap: null, metrics: { detectionAccuracy: 0.5, activationCoverage: 0.25, ...uncounted } },
+      {
+        bound: null,
+        gap: null,
+        evidence: null,
+        metrics: { detectionAccuracy: 0.5, activationCoverage: 0.25, ...uncounted },
+      },
       { specialization: null, metrics: { detectionAccuracy: 0, activationCoverage: 0, ...uncounted } },
     ]);
+    expect(units[0]?.ranges.map(({ support }) => support)).toEqual([null, null]);
+    const { rows: settings } = await store.pool.query(
+      'select evidence_folds, evidence_shuffles, evidence_null_searches, evidence_seed from run where id = 1',
+    );
+    expect(Object.values(settings[0])).toEqual([null, null, null, null]);
   } finally {
     await store.close();
   }

@@ -58,16 +58,19 @@ describe('a comparison', () => {
   it('says what changed in words and counts, range by range', async () => {
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(url(COMPARE));
-    // Of six ranges two changed; mean of 0, 0, 0, 0.3, 0.3, 0.3.
+    // Of six ranges two changed, and neither by other images alone; each neuron's mean of 0 and 0.3.
     expect(await page.locator('h1').innerText()).toBe(
-      'From untrained to epoch 30, 2 of 6 ranges (33%) changed what they respond to; 1 became specialized and 0 ceased to be; the overlap rose by 0.15 on average.',
+      'From untrained to epoch 30, 33% of 6 ranges changed their meaning; other images alone would change 0% (0%–0%); 1 became specialized and 0 ceased to be; the overlap rose by 0.15 on average. Of 2 ranges it can be said one by one.',
     );
     expect(await page.locator('.head-second').innerText()).toBe('Accuracy rose from 13% to 75%.');
     expect((await page.locator('.tile').allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '))).toEqual([
-      '= unchanged 4 67%',
-      '≠ changed 2 33%',
+      '= same meaning 4 67%',
+      '≈ reworded 0 0%',
+      '~ shifted 1 17%',
+      '≠ new meaning 1 17%',
+      '! surely changed 2 33%',
       '+ appeared 0 0%',
-      '− disappeared 0 0%',
+      '− gone 0 0%',
       '▲ newly specialized 1 17%',
       '▽ specialization lost 0 0%',
     ]);
@@ -85,6 +88,10 @@ describe('a comparison', () => {
       '− gone blue-c',
       '= kept sea not boat',
     ]);
+    expect(await page.locator('.pair').first().innerText()).toMatch(
+      /new meaning · surely changed[\s\S]*10% in common/u,
+    );
+    expect(await page.locator('.pair').first().innerText()).toMatch(/1\.5 to ∞/u);
     // The same two images for both versions, with masks.
     expect(await page.locator('.pair').first().locator('.pair-image').count()).toBe(4);
     await context.close();
@@ -114,7 +121,7 @@ describe('a comparison', () => {
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(url(`${COMPARE}?a=epoch+30&b=epoch+30`));
     expect(await page.locator('h1').innerText()).toBe(
-      'Nothing changed: from epoch 30 to epoch 30 all 6 ranges respond to the same.',
+      'Nothing changed: from epoch 30 to epoch 30 all 6 ranges mean the same.',
     );
     expect(await page.locator('.pair').count()).toBe(0);
     await context.close();

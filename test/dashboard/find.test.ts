@@ -106,11 +106,11 @@ describe('the search', () => {
   it('shows a concept’s polarity with counts, and finds who leaves it out', async () => {
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(url('/find?q=boat&version=epoch+30'));
-    expect(await page.locator('h1').innerText()).toMatch(/^No neuron responds to\s+boat/u);
+    expect(await page.locator('h1').innerText()).toMatch(/^No neuron overlaps best with\s+boat/u);
     await counted(page);
     const polarity = page.locator('section[aria-labelledby="facet-polarity"] .facet');
     expect((await polarity.allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '))).toEqual([
-      'responds to it 0',
+      'overlaps best with it 0',
       'leaves it out 3',
       'either 3',
     ]);

@@ -166,7 +166,7 @@ describe.each(languages)('the layer page in %s', (locale) => {
       { locale },
     ));
 
-  it('reads the heat map under the mouse, by lift and by class, and opens the neuron with a click', () =>
+  it('reads the heat map under the mouse, by overlap and by class, and opens the neuron with a click', () =>
     visit(
       LAYER,
       async (page) => {
@@ -195,7 +195,7 @@ describe.each(languages)('the layer page in %s', (locale) => {
       async (page) => {
         await page.locator('.column-menu summary').click();
         await page.locator('.column-menu a[href*="length"]').click();
-        await page.waitForURL(/columns=class,chance,lift,length/u);
+        await page.waitForURL(/columns=grade,times,class,length/u);
         await page.locator('th a.sort[href*="sort=overlap"], th a.sort[href*="reverse"]').first().click();
         await page.waitForURL(/reverse=true/u);
         const rows = () => page.locator('.explanations tbody tr').allInnerTexts();

@@ -9,6 +9,9 @@ const METRICS = {
   ACTIVATION_COVERAGE: 'activation_coverage',
   SAMPLE_COVERAGE: 'sample_coverage',
   EXPLANATION_COVERAGE: 'explanation_coverage',
+  HELD_OUT_IOU: '(held_out_intersection::float8 / held_out_union)',
+  SHUFFLED_IOU: '(shuffled_intersection::float8 / shuffled_union)',
+  TIMES_SHUFFLED: 'times_shuffled',
 };
 
 /**
@@ -44,6 +47,9 @@ export async function generateRollups({ pool }: Store): Promise<void> {
     select e.run_id, u.concept_id, u.negated, e.cluster_index, count(*), sum(e.iou), max(e.iou),
       (array_agg(e.id order by e.iou desc, e.unit_index))[1]
     from explanation e join formula_concept u on u.formula_id = e.formula_id group by 1, 2, 3, 4`);
+  await pool.query(`
+    insert into grade_point (run_id, cluster_index, grade, n)
+    select run_id, cluster_index, grade, count(*) from explanation where grade is not null group by 1, 2, 3`);
   await pool.query('update run set rolled_up = true');
-  await pool.query('vacuum analyze metric_point, class_point, class_estimate, concept_point, run');
+  await pool.query('vacuum analyze metric_point, class_point, class_estimate, grade_point, concept_point, run');
 }

@@ -136,9 +136,12 @@ async function generateExplanations(
   await pool.query(`
     insert into explanation (id, cluster_id, run_id, unit_id, formula_id, cluster_index, iou, intersection, union_pixels, chance,
       lift, visited, formula_pixels, detection_accuracy, activation_coverage, sample_coverage, explanation_coverage,
-      specialization, length, unit_index) overriding system value
+      held_out_intersection, held_out_union, shuffled_intersection, shuffled_union, times_shuffled, held_out_p, held_out_q,
+      folds, replication_formula, replication_pair, grade, specialization, length, unit_index) overriding system value
     select d.id, d.id, d.run_id, d.unit_id, f.id, d.cluster_index, d.iou, (d.iou * 1e6)::bigint, 1000000, d.chance,
       case when d.b < 0.01 then null else d.iou / d.chance end, 400, 500000, d.a, d.b, d.a * d.b, 1 - d.a,
+      (d.iou * 7e5)::bigint, 1000000, (d.iou * 7e5 / (1 + 4 * d.a))::bigint, 1000000, 1 + 4 * d.a, d.b * 0.2, d.b * 0.3, 5,
+      3, 4, case when d.b > 0.25 then 'NONE' when d.b > 0.16 then 'UNCLEAR' when d.a > 0.5 then 'CLEAR' else 'PARTLY' end,
       case when d.b * d.cluster_index < 0.6 then 'UNSPECIALIZED' when d.b * d.cluster_index < 1 then 'WEAKLY_SPECIALIZED'
         else 'SPECIALIZED' end, f.length, d.unit_index
     from (

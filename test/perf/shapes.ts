@@ -42,6 +42,9 @@ const explanations: ListShape = {
     length: { length: { eq: 1 } },
     specialization: { specialization: { eq: 'SPECIALIZED' } },
     unspecialized: { specialization: { in: ['UNSPECIALIZED', 'WEAKLY_SPECIALIZED'] } },
+    grade: { grade: { eq: 'CLEAR' } },
+    'no good grade': { grade: { in: ['UNCLEAR', 'NONE'] } },
+    'times shuffled': { timesShuffled: { gt: 4 } },
     'commonest concept': positively(COMMONEST),
     'commonest under NOT': { concept: { name: { eq: COMMONEST }, negated: true } },
     'middling concept': positively(MIDDLE),
@@ -51,7 +54,7 @@ const explanations: ListShape = {
     'formula contains': { formula: { contains: `"${MIDDLE}" OR "object 1"` } },
     'formula equivalent': { formula: { equivalent: `"${COMMONEST}" OR "object 1"` } },
   },
-  orders: ['IOU', 'LIFT', 'CLUSTER_INDEX', 'UNIT_INDEX', 'LENGTH'],
+  orders: ['IOU', 'LIFT', 'TIMES_SHUFFLED', 'CLUSTER_INDEX', 'UNIT_INDEX', 'LENGTH'],
 };
 
 const units: ListShape = {

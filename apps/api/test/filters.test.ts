@@ -25,6 +25,13 @@ let api: RunningApi;
 let tables: Tables;
 let naive: NaiveWhere;
 
+/** All grades, and shuffled images that overlap nothing. */
+const evidenceAt = (at: number) => ({
+  heldOut: (at % 5) * 50,
+  shuffled: at % 7 === 0 ? 0 : 25 * (1 + (at % 3)),
+  p: at % 4 === 0 ? 0.2 : 0.01,
+});
+
 /** A world of two models, three versions and two layers with every outcome, missing lifts and unfinished runs. */
 function worldRuns(): SmallRun[] {
   const runs: SmallRun[] = [];
@@ -51,6 +58,7 @@ function worldRuns(): SmallRun[] {
                   formula: FORMULAS[at % FORMULAS.length] ?? '',
                   iou: IOUS[at % IOUS.length] ?? 0,
                   chance: at % 3 === 0 ? null : 0.05 * (1 + (at % 4)),
+                  ...(at % 5 > 0 && { evidence: evidenceAt(at) }),
                 };
               }),
             })),
@@ -172,7 +180,7 @@ function spread(rows: readonly Explanation[], pickOf: (row: Explanation) => unkn
 type Explanation = Tables['explanation'][number];
 
 const COUNTS = `query($where: ExplanationWhere) { explanationCounts(where: $where) { n units models { model { name } n }
-  versions { modelVersion { id } n } layerNames { name n } ranges { clusterIndex n } specializations { specialization n }
+  versions { modelVersion { id } n } layerNames { name n } ranges { clusterIndex n } specializations { specialization n } grades { grade n }
   categories { category n } } }`;
 
 /** What `explanationCounts` must answer for these rows. */
@@ -191,6 +199,7 @@ function countsOf(rows: readonly Explanation[]) {
     layerNames: spread(rows, (row) => layerOf(row)?.name),
     ranges: spread(rows, ({ clusterIndex }) => clusterIndex),
     specializations: spread(rows, ({ specialization }) => specialization),
+    grades: spread(rows, ({ grade }) => grade),
     categories: new Map([...Map.groupBy(categories, (one) => one)].map(([value, own]) => [value, own.length])),
   };
 }

@@ -91,6 +91,8 @@ export class NaiveWhere {
         number(row.chance, own.chance) &&
         number(formula.length, own.length) &&
         choice(row.specialization, own.specialization) &&
+        choice(row.grade, own.grade) &&
+        number(row.timesShuffled, own.timesShuffled) &&
         (unset(own.concept) || this.#uses(formula.id, own.concept ?? {})) &&
         structured(formula.text, own.formula),
     );

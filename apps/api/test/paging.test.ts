@@ -71,6 +71,7 @@ const LISTS: readonly Offered[] = [
     orders: {
       IOU: 'iou',
       LIFT: 'lift',
+      TIMES_SHUFFLED: 'times_shuffled',
       CLUSTER_INDEX: 'cluster_index',
       UNIT_INDEX: '(select unit_index from unit where id = unit_id)',
       LENGTH: '(select f.length from formula f where f.id = formula_id)',

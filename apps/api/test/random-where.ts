@@ -13,7 +13,7 @@ import type {
   StringFilter,
   UnitWhere,
 } from '@strata/db';
-import { SPECIALIZATIONS, UNIT_OUTCOMES } from '@strata/domain';
+import { GRADES, SPECIALIZATIONS, UNIT_OUTCOMES } from '@strata/domain';
 import fc, { type Arbitrary } from 'fast-check';
 
 export interface Vocabulary {
@@ -63,6 +63,10 @@ export function randomWheres(words: Vocabulary) {
     partial({ eq: fc.constantFrom(...SPECIALIZATIONS) }),
     partial({ in: fc.array(fc.constantFrom(...SPECIALIZATIONS), { maxLength: 2 }) }),
   );
+  const grade = fc.oneof(
+    partial({ eq: fc.constantFrom(...GRADES) }),
+    partial({ in: fc.array(fc.constantFrom(...GRADES), { maxLength: 3 }) }),
+  );
   const ownExplanation = partial<ExplanationWhere>({
     layer,
     modelVersion: version,
@@ -72,6 +76,8 @@ export function randomWheres(words: Vocabulary) {
     chance: floats,
     length: integers,
     specialization,
+    grade,
+    timesShuffled: floats,
     concept,
     formula,
   });

@@ -5,6 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import {
   beginRun,
   classifyRuns,
+  type LayerGrader,
   openStore,
   type RunDescriptor,
   type SpecializationRules,
@@ -13,7 +14,7 @@ import {
   writeConceptMasks,
   writeThumbnail,
 } from '@strata/db';
-import { conceptsOf, formulaLength, parseFormula, type UnitOutcome } from '@strata/domain';
+import { conceptsOf, formulaLength, gradeOf, parseFormula, type UnitOutcome } from '@strata/domain';
 
 export const CONCEPTS: readonly string[] = ['sky', 'water', 'boat', 'tree'];
 /** Two samples of 2 × 5 pixels. */
@@ -27,6 +28,10 @@ export interface SmallExplanation {
   readonly iou: number;
   /** Default 0.1; null is no lift. */
   readonly chance?: number | null;
+  /** In thousandths of IoU, held out and shuffled, and the p-value. Default none was gathered. */
+  readonly evidence?: { readonly heldOut: number; readonly shuffled: number; readonly p: number };
+  /** Of five folds, those whose formula is another one, all of another meaning; default no evidence. */
+  readonly changedFolds?: number;
 }
 
 export interface SmallUnit {
@@ -45,6 +50,8 @@ export interface SmallRun {
   readonly unitCount?: number;
   /** Default false. */
   readonly isBaseline?: boolean;
+  /** Default the model's name. */
+  readonly trainingRun?: string;
   /** Default null. */
   readonly accuracy?: number | null;
   /** Default `settings`. */
@@ -74,11 +81,19 @@ export async function storeRun(store: Store, run: SmallRun): Promise<number> {
   const sink = await beginRun(store, describeRun(run));
   for (const unit of run.units) await sink.writeUnit(describeUnit(unit));
   if (run.end === 'failed') await sink.fail('the disk is full', false);
-  else if (run.end !== 'left running') await sink.finish({ timingsMs: { search: 2, total: 5.5 }, peakRssBytes: 3e9 });
+  else if (run.end !== 'left running')
+    await sink.finish({ timingsMs: { search: 2, total: 5.5 }, peakRssBytes: 3e9, gradeLayer });
   await sink.release();
   if ((run.end ?? 'completed') === 'completed') await classifyRuns(store, { runId: sink.runId, rules: RULES });
   return sink.runId;
 }
+
+/** Each by itself. */
+const gradeLayer: LayerGrader = (explanations) =>
+  explanations.map((evidence) => ({
+    heldOutQ: evidence.heldOutP,
+    grade: gradeOf({ ...evidence, heldOutQ: evidence.heldOutP }),
+  }));
 
 /** Default formulas: those of two neurons. Alike: those of the same first seven characters. */
 const RULES: SpecializationRules = {
@@ -86,7 +101,7 @@ const RULES: SpecializationRules = {
     [...Map.groupBy(uses, ({ formulaId }) => formulaId).values()]
       .flatMap((same) => {
         const [first] = same;
-        const unitCount = new Set(same.map(({ unitIndex }) => unitIndex)).size;
+        const unitCount = new Set(same.map(({ network, unitIndex }) => `${network} ${unitIndex}`)).size;
         if (!first || unitCount < 2) return [];
         return [{ formulaId: first.formulaId, text: first.text, unitCount, rangeCount: same.length }];
       })
@@ -122,6 +137,7 @@ function describeRun(run: SmallRun): RunDescriptor {
       contentSha256: `content of ${run.model} ${run.version}`,
       accuracy: run.accuracy ?? null,
       isBaseline: run.isBaseline ?? false,
+      trainingRun: run.trainingRun,
     },
     layer: {
       name: run.layer,
@@ -146,6 +162,9 @@ function describeRun(run: SmallRun): RunDescriptor {
       })),
       samples: [0, 1].map((index) => ({ index, key: `sample ${index}`, className: 'coast', split: null })),
     },
+    evidence: run.units.some(({ explanations }) => explanations.some(({ evidence }) => evidence))
+      ? { folds: 5, shuffles: 4, nullSearches: 4, seed: 1 }
+      : null,
     config: {
       clusters: 5,
       bounds: 'contiguous',
@@ -184,7 +203,8 @@ function describeUnit({ unit, outcome = 'EXPLAINED', explanations }: SmallUnit):
 const BITMAP = deflateRawSync(Uint8Array.of(0b11100000, 0));
 const FORMULA_MASK = deflateRawSync(Uint8Array.of(0b11000110, 0));
 
-function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplanation): UnitRecord['ranges'][number] {
+function describeRange(explanation: SmallExplanation): UnitRecord['ranges'][number] {
+  const { clusterIndex, formula, iou, chance = 0.1, evidence, changedFolds } = explanation;
   const parsed = parseFormula(formula);
   return {
     clusterIndex,
@@ -193,6 +213,7 @@ function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplan
     bitmapPixels: 10,
     includesLower: clusterIndex > 1,
     labelledPixels: 10,
+    support: evidence ? { samples: 7, mapCells: 12 } : null,
     outcome: 'EXPLAINED' as const,
     explanation: {
       formula,
@@ -211,6 +232,10 @@ function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplan
       bound: 0.25,
       gap: 0.05,
       metrics: { detectionAccuracy: 0.6, activationCoverage: 0.3, sampleCoverage: 1, explanationCoverage: 0.5 },
+      evidence:
+        evidence || changedFolds !== undefined
+          ? evidenceRecord(evidence ?? UNGRADED, { length: formulaLength(parsed), changedFolds: changedFolds ?? 0 })
+          : null,
     },
     samples: [0, 1].map((sampleIndex) => ({
       sampleIndex,
@@ -221,5 +246,30 @@ function describeRange({ clusterIndex, formula, iou, chance = 0.1 }: SmallExplan
       bitmap: BITMAP,
       formulaMask: FORMULA_MASK,
     })),
+  };
+}
+
+/** What stands where only the folds are told of. */
+const UNGRADED = { heldOut: 500, shuffled: 100, p: 0.001 };
+
+/** Found again in all five folds but for its last concept; no map is larger than a value. */
+function evidenceRecord(
+  { heldOut, shuffled, p }: NonNullable<SmallExplanation['evidence']>,
+  { length, changedFolds }: { readonly length: number; readonly changedFolds: number },
+) {
+  return {
+    folds: 5,
+    foldChanges: { changed: changedFolds, meaning: changedFolds },
+    heldOut: {
+      overlap: { intersection: heldOut, union: 1000 },
+      shuffled: { intersection: shuffled, union: 1000 },
+      shifted: null,
+      p,
+      replication: {
+        ...{ formula: 4, leadingPair: 5, alike: 5 },
+        terms: Array.from({ length }, (_, term) => (term === length - 1 ? 4 : 5)),
+      },
+    },
+    shuffledNull: { searches: 4, mean: shuffled / 500, upper: null, p: null },
   };
 }

@@ -66,21 +66,22 @@ describe('the specialization of explanations', () => {
 });
 
 describe('a run', () => {
-  it('knows its baseline, and the baseline its default formulas, as many as asked for', async () => {
+  it('knows its baseline, and the default formulas it is classified by, as many as asked for', async () => {
     const query = `{ runs(first: 9, orderBy: {field: STARTED_AT, direction: ASC}) { nodes {
       baselineRun { layer { modelVersion { label } } }
       defaultFormulas { rank unitCount rangeCount formula { text } } most: defaultFormulas(first: 1) { rank } } } }`;
     const baselineRun = { layer: { modelVersion: { label: 'untrained' } } };
+    const classified = {
+      baselineRun,
+      defaultFormulas: [
+        { rank: 1, unitCount: 3, rangeCount: 3, formula: { text: OR } },
+        { rank: 2, unitCount: 2, rangeCount: 2, formula: { text: 'sky' } },
+      ],
+      most: [{ rank: 1 }],
+    };
     expect(list(await answerOf(api.url, query), 'runs', 'nodes')).toEqual([
-      {
-        baselineRun,
-        defaultFormulas: [
-          { rank: 1, unitCount: 3, rangeCount: 3, formula: { text: OR } },
-          { rank: 2, unitCount: 2, rangeCount: 2, formula: { text: 'sky' } },
-        ],
-        most: [{ rank: 1 }],
-      },
-      { baselineRun, defaultFormulas: [], most: [] },
+      classified,
+      classified,
       { baselineRun: null, defaultFormulas: [], most: [] },
     ]);
     const { errors } = await ask(api.url, '{ runs(first: 1) { nodes { defaultFormulas(first: 101) { rank } } } }');
@@ -139,6 +140,7 @@ describe('a trend', () => {
         specializationShares: [
           { specialization: 'UNSPECIALIZED', n: 2, share: 0.5 },
           { specialization: 'WEAKLY_SPECIALIZED', n: 1, share: 0.25 },
+          { specialization: 'NOT_NAMEABLE', n: 0, share: 0 },
           { specialization: 'SPECIALIZED', n: 1, share: 0.25 },
         ],
         // z = 1.96, z² = 3.8415: centre (0.25 + 3.8415/8) / (1 + 3.8415/4) = 0.37247,
@@ -149,6 +151,7 @@ describe('a trend', () => {
         specializationShares: [
           { specialization: 'UNSPECIALIZED', n: 0, share: 0 },
           { specialization: 'WEAKLY_SPECIALIZED', n: 0, share: 0 },
+          { specialization: 'NOT_NAMEABLE', n: 0, share: 0 },
           { specialization: 'SPECIALIZED', n: 4, share: 1 },
         ],
         // 1 / (1 + 3.8415/4) = 0.51011.

@@ -201,6 +201,8 @@ const FILTERS: readonly (readonly [list: string, where: string])[] = [
     'explanations',
     '{iou: {gt: 0.1}, lift: {gt: 1}, chance: {lt: 0.5}, length: {lte: 2}, specialization: {eq: SPECIALIZED}}',
   ],
+  ['explanations', '{grade: {eq: CLEAR}, timesShuffled: {gt: 2}}'],
+  ['explanations', '{grade: {in: [UNCLEAR, NONE]}}'],
   ['explanations', '{concept: {name: {eq: "sky"}, category: {eq: "object"}, negated: true}}'],
   ['explanations', '{formula: {matches: "water AND NOT sky"}}'],
   ['explanations', '{formula: {matches: "water AND NOT *"}}'],

@@ -24,6 +24,8 @@ export interface Tables {
     chance: number;
     lift: number | null;
     specialization: string | null;
+    grade: string | null;
+    timesShuffled: number | null;
   }[];
   readonly formula: readonly { id: number; text: string; key: string; length: number }[];
   readonly use: readonly { formulaId: number; name: string; category: string; negated: boolean }[];
@@ -40,7 +42,8 @@ const QUERIES: Record<keyof Tables, string> = {
   unit: `select id::int, layer_id::int as "layerId", unit_index as "unitIndex" from unit`,
   unitRun: `select run_id::int as "runId", unit_id::int as "unitId", outcome from unit_run`,
   explanation: `select id::int, run_id::int as "runId", unit_id::int as "unitId", formula_id::int as "formulaId",
-    cluster_index as "clusterIndex", iou, chance, lift, specialization from explanation`,
+    cluster_index as "clusterIndex", iou, chance, lift, specialization, grade,
+    times_shuffled as "timesShuffled" from explanation`,
   formula: 'select id::int, text, key, length from formula',
   use: `select fc.formula_id::int as "formulaId", k.name, k.category, fc.negated
     from formula_concept fc join concept k on k.id = fc.concept_id`,

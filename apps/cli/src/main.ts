@@ -5,6 +5,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   layers: async () => (await import('./commands/layers.ts')).layersCommand(),
   index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
   cache: async () => (await import('./commands/cache.ts')).cacheCommand(),

@@ -21,6 +21,10 @@ export function ClassPatterns({ id }: { id: string }) {
         <circle cx={1.75} cy={1.75} r={0.8} className="class-dot" />
         <circle cx={5.25} cy={5.25} r={0.8} className="class-dot" />
       </pattern>
+      <pattern id={`${id}-nameless`} width={6} height={6} patternUnits="userSpaceOnUse">
+        <rect width={6} height={6} className="class-nameless" />
+        <line x1={0} x2={6} y1={3} y2={3} className="class-hatch" />
+      </pattern>
     </defs>
   );
 }
@@ -28,5 +32,6 @@ export function ClassPatterns({ id }: { id: string }) {
 /** A class's fill in the chart that has these patterns. */
 export function classFill(specialization: Specialization, id: string): string {
   if (specialization === 'SPECIALIZED') return 'var(--specialized)';
+  if (specialization === 'NOT_NAMEABLE') return `url(#${id}-nameless)`;
   return `url(#${id}-${specialization === 'UNSPECIALIZED' ? 'unspecialized' : 'weakly'})`;
 }

@@ -9,6 +9,7 @@ export function ClassSwatch({ specialization }: { specialization: Specialization
       {specialization === 'UNSPECIALIZED' && (
         <path d="M1 5 5 1M1 10.5 10.5 1M5.5 11 15 1.5M11 11 15 7" className="class-hatch" />
       )}
+      {specialization === 'NOT_NAMEABLE' && <path d="M1 4h14M1 8h14" className="class-hatch" />}
       {specialization === 'WEAKLY_SPECIALIZED' && (
         <path d="M4 4h.01M8 4h.01M12 4h.01M6 8h.01M10 8h.01" className="class-dots" />
       )}

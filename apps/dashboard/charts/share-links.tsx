@@ -61,6 +61,7 @@ function nameOfBar({ version, point }: ShareStack, { t, percent, count }: Words)
     index: point.clusterIndex,
     version: version.label,
     specialized: percent((counts.SPECIALIZED ?? 0) / point.n),
+    notNameable: percent((counts.NOT_NAMEABLE ?? 0) / point.n),
     weakly: percent((counts.WEAKLY_SPECIALIZED ?? 0) / point.n),
     unspecialized: percent((counts.UNSPECIALIZED ?? 0) / point.n),
     total: count(point.n),

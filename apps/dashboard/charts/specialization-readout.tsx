@@ -1,7 +1,7 @@
 import type { Words } from '../i18n/words';
 import { AccuracyReadout } from './accuracy-readout';
 import { ReadoutText } from './readout-text';
-import { type PointSpecialization, pointOf, rangesFromTop, type TrendSeries } from './trend-data';
+import { excessAt, type PointSpecialization, pointOf, rangesFromTop, type TrendSeries } from './trend-data';
 import type { TrendLayout } from './trend-layout';
 
 interface SpecializationReadoutProps {
@@ -10,7 +10,8 @@ interface SpecializationReadoutProps {
   readonly words: Words;
 }
 
-type Share = PointSpecialization['specialized'] & { readonly n: number };
+/** With the number of untrained networks that the range is measured against; null with too few. */
+type Share = PointSpecialization['specialized'] & { readonly n: number; readonly seeds: number | null };
 
 /** At the right, the specialized share of the newest version or of the one under the reading line, with interval and n. */
 export function SpecializationReadout({
@@ -28,7 +29,8 @@ export function SpecializationReadout({
         const middle = row * layout.rowHeight + layout.rowHeight / 2;
         const shares = versions.map((version): Share | null => {
           const point = pointOf(version, clusterIndex);
-          return point?.specialization ? { ...point.specialization.specialized, n: point.n } : null;
+          const seeds = excessAt(version, clusterIndex) ? (version.excess?.seeds ?? null) : null;
+          return point?.specialization ? { ...point.specialization.specialized, n: point.n, seeds } : null;
         });
         const say = (write: (share: Share) => string, missing = '') =>
           shares.map((share) => (share ? write(share) : missing));
@@ -45,7 +47,11 @@ export function SpecializationReadout({
               {...at}
               className="chart-note"
               y={middle + 24}
-              says={say(({ n }) => t('chart.sampleSize', { n: count(n) }))}
+              says={say(({ n, seeds }) =>
+                seeds === null
+                  ? t('chart.sampleSize', { n: count(n) })
+                  : t('chart.sampleSizeSeeds', { n: count(n), seeds: count(seeds) }),
+              )}
             />
           </g>
         );

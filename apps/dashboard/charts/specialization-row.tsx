@@ -7,6 +7,7 @@ import { ShareRibbon } from './share-ribbon';
 import { type ShareHref, shareStacks } from './share-stack';
 import type { TrendVersion } from './trend-data';
 import { MARKS_APART, type TrendLayout } from './trend-layout';
+import { UntrainedBand } from './untrained-band';
 
 interface SpecializationRowProps {
   readonly id: string;
@@ -55,6 +56,7 @@ export function SpecializationRow({
       {thin || <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
       <ShareBars id={id} clusterIndex={clusterIndex} stacks={stacks} layout={layout} />
       {thin && <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
+      <UntrainedBand clusterIndex={clusterIndex} versions={versions} layout={layout} />
       {shareHref && (
         <ShareLinks clusterIndex={clusterIndex} stacks={stacks} layout={layout} words={words} shareHref={shareHref} />
       )}

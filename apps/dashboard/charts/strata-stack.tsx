@@ -9,7 +9,7 @@ export interface Stratum {
   readonly now: number | null;
   /** Median overlap in the version compared with. */
   readonly before: number | null;
-  readonly lift: number | null;
+  readonly times: number | null;
 }
 
 interface StrataStackProps {
@@ -31,7 +31,7 @@ export function StrataStack({ strata, words, labelledBy, width = 520 }: StrataSt
   const length = (value: number) => Math.round((value / max) * room * 10) / 10;
   return (
     <ChartSvg kind="strata" width={width} height={rows.length * ROW} labelledBy={labelledBy}>
-      {rows.map(({ clusterIndex, now, before, lift }, row) => {
+      {rows.map(({ clusterIndex, now, before, times }, row) => {
         const color = rangeColor(clusterIndex, rows.length);
         return (
           <g key={clusterIndex} transform={`translate(0 ${row * ROW})`}>
@@ -61,9 +61,9 @@ export function StrataStack({ strata, words, labelledBy, width = 520 }: StrataSt
             <text className="chart-value" x={CORE + room + 12} y={ROW / 2 + 5}>
               {now === null ? '–' : words.iou(now)}
             </text>
-            {lift !== null && (
+            {times !== null && (
               <text className="chart-note" x={width - 4} y={ROW / 2 + 5} textAnchor="end">
-                {words.lift(lift)}×
+                {words.lift(times)}×
               </text>
             )}
           </g>

@@ -74,7 +74,7 @@ function PointLinks({
         version: version.label,
         iou: iou(point.median),
         chance: iou(point.chance),
-        times: times(point.lift),
+        times: times(point.timesShuffled),
         n: count(point.n),
       };
       const corner = { x: layout.x(index) - half, y: row * layout.rowHeight + 1 };

@@ -4,16 +4,18 @@ import type { Verdict } from '@strata/statistics';
 /** What a trend chart draws: versions in order, each with its ranges. */
 export interface TrendSeries {
   readonly clusterCount: number;
+  /** Of the strongest range, from the first trained version to the newest; null where it can't be told. */
+  readonly change: ShareChange | null;
   readonly versions: readonly TrendVersion[];
 }
 
 export interface TrendVersion {
   readonly label: string;
   readonly accuracy: number | null;
-  /** The untrained version that the others are measured against. */
+  /** Untrained: what the others are measured against. */
   readonly isBaseline: boolean;
-  /** How its specialization rises with the range; null without a baseline, or with fewer than two ranges. */
-  readonly rise: SpecializationRise | null;
+  /** How it lies above untrained networks; null while it is compared with none. */
+  readonly excess: VersionExcess | null;
   /** Ascending by range; a range without explanations is missing. */
   readonly points: readonly TrendPoint[];
 }
@@ -28,24 +30,53 @@ export interface TrendPoint {
   /** Of the overlaps, with the 95 % interval in which it lies. */
   readonly mean: { readonly value: number; readonly lower: number; readonly upper: number };
   readonly chance: number;
-  /** Median of the neurons' own lifts; null where chance is 0. */
-  readonly lift: number | null;
+  /** Mean held-out overlap over mean shuffled overlap; null where it was not computed, or nothing shuffled overlaps. */
+  readonly timesShuffled: number | null;
   readonly meanLength: number;
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
   /** Null without an untrained baseline. */
   readonly specialization: PointSpecialization | null;
 }
 
-/** How the specialized share rises from the lowest range to the highest, over the neurons that have both: as stored. */
-export interface SpecializationRise {
-  readonly lowest: number;
-  readonly highest: number;
-  readonly n: number;
-  /** −1 to 1, with its 95 % interval. */
-  readonly difference: number;
+/** A value with its 95 % interval. */
+export interface Estimated {
+  readonly value: number;
   readonly lower: number;
   readonly upper: number;
-  readonly rises: Verdict;
+}
+
+/** How a version lies above untrained networks, each left out in turn: as stored. */
+export interface VersionExcess {
+  /** Untrained networks. */
+  readonly seeds: number;
+  /** How many more it takes until anything is said. */
+  readonly missingSeeds: number;
+  /** Ascending; none while seeds are missing, and of an untrained network. */
+  readonly ranges: readonly RangeExcess[];
+  /** From the lowest range to the highest, −1 to 1. */
+  readonly rise: (Estimated & { readonly lowest: number; readonly highest: number; readonly n: number }) | null;
+  readonly rises: Verdict | null;
+}
+
+export interface RangeExcess {
+  readonly clusterIndex: number;
+  /** Neurons of each network. */
+  readonly n: number;
+  /** The specialized share of untrained networks and the band of one more; by how much the version's lies above, −1 to 1. */
+  readonly share: { readonly baseline: Estimated; readonly excess: Estimated };
+  /** Whether share and times shuffled both lie above. */
+  readonly isSpecialized: Verdict;
+}
+
+/** How a specialized share differs between two versions, over the neurons that both have: as stored. */
+export interface ShareChange {
+  readonly n: number;
+  readonly difference: Estimated;
+  readonly rose: Verdict;
+}
+
+export function excessAt(version: TrendVersion | undefined, clusterIndex: number): RangeExcess | undefined {
+  return version?.excess?.ranges.find((range) => range.clusterIndex === clusterIndex);
 }
 
 /** A point with its version's place. */

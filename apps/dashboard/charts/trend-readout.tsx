@@ -1,6 +1,6 @@
 import type { Words } from '../i18n/words';
 import { AccuracyReadout } from './accuracy-readout';
-import { overChance } from './over-chance';
+import { overShuffled } from './over-shuffled';
 import { ReadoutText } from './readout-text';
 import { pointOf, rangesFromTop, type TrendPoint, type TrendSeries } from './trend-data';
 import type { TrendLayout } from './trend-layout';
@@ -17,9 +17,9 @@ export function TrendReadout({ series: { versions, clusterCount }, layout, words
   const wide = layout.width > 600;
   const newest = versions.length - 1;
   const at = { x: layout.plotRight + (wide ? 20 : 8), newest };
-  const times = ({ lift: value }: TrendPoint) => {
+  const times = ({ timesShuffled: value }: TrendPoint) => {
     if (value === null) return '';
-    return wide ? overChance(value, words) : words.times(value);
+    return wide ? overShuffled(value, words) : words.times(value);
   };
   const between = ({ mean }: TrendPoint) => t('chart.meanBetween', { lower: iou(mean.lower), upper: iou(mean.upper) });
   return (

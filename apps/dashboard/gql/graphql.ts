@@ -40,11 +40,11 @@ export type ComparedRangeOrderField =
 export type ComparedRangeStatus =
   /** It is explained after, but not before. */
   | 'APPEARED'
-  /** Its formula is another one. */
+  /** Its formula is another one; what has become of the meaning is in `change`. */
   | 'CHANGED'
   /** It is explained before, but not after. */
   | 'DISAPPEARED'
-  /** Its formula has the same structure in both. */
+  /** Its formula has the same structure in both: it has the same text, but for the order of a chain. */
   | 'SAME';
 
 /** Conditions on how a range changed. Conditions side by side must all hold; one left out or null does not filter. */
@@ -59,16 +59,24 @@ export type ComparedRangeStatusFilter = {
 export type ComparedRangeWhere = {
   /** All of these hold, at most 20. */
   and?: Array<ComparedRangeWhere> | null | undefined;
+  /** What has become of its meaning. */
+  change?: MeaningChangeFilter | null | undefined;
   /** The activation range’s number; 1 is the weakest. */
   clusterIndex?: IntFilter | null | undefined;
   /** Overlap (IoU) after, minus overlap before. */
   deltaIou?: FloatFilter | null | undefined;
+  /** Overlap (IoU) of the earlier formula with where the neuron fires after. */
+  kept?: FloatFilter | null | undefined;
   /** The layer’s name. */
   layer?: StringFilter | null | undefined;
+  /** Its meaning has surely changed, or not. */
+  meaningChanged?: boolean | null | undefined;
   /** This does not hold. */
   not?: ComparedRangeWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<ComparedRangeWhere> | null | undefined;
+  /** What both formulas cover, of what either covers, 0–1. */
+  similarity?: FloatFilter | null | undefined;
   /** Whether it became specialized, or ceased to be. */
   specializationChange?: SpecializationChangeFilter | null | undefined;
   /** How it changed. */
@@ -119,8 +127,10 @@ export type ExplanationOrderField =
   | 'IOU'
   /** By how many concepts the formula has. */
   | 'LENGTH'
-  /** By how many times better than chance they are (lift). */
+  /** By how many times better than chance they are, for one formula chosen beforehand (lift). */
   | 'LIFT'
+  /** By how many times as much held-out images overlap as shuffled ones. */
+  | 'TIMES_SHUFFLED'
   /** By the neuron’s number in its layer. */
   | 'UNIT_INDEX';
 
@@ -136,6 +146,8 @@ export type ExplanationWhere = {
   concept?: ConceptUseWhere | null | undefined;
   /** The formula’s structure, in the formula language. */
   formula?: FormulaMatch | null | undefined;
+  /** What it is worth, where that was computed. */
+  grade?: GradeFilter | null | undefined;
   /** Overlap (IoU), 0–1. */
   iou?: FloatFilter | null | undefined;
   /** Explains a neuron of such a layer: short for unit and layer. */
@@ -150,8 +162,10 @@ export type ExplanationWhere = {
   not?: ExplanationWhere | null | undefined;
   /** At least one of these holds, at most 20. */
   or?: Array<ExplanationWhere> | null | undefined;
-  /** What training has made of it, where the model has an untrained baseline. */
+  /** How specialized it is, where the model has an untrained baseline. */
   specialization?: SpecializationFilter | null | undefined;
+  /** How many times as much held-out images overlap as shuffled ones, where that was computed. */
+  timesShuffled?: FloatFilter | null | undefined;
   /** Explains such a neuron. */
   unit?: UnitWhere | null | undefined;
 };
@@ -180,6 +194,25 @@ export type FormulaMatch = {
   equivalent?: string | null | undefined;
   /** Has exactly this structure, in whatever order a chain of one operator is written: `water AND NOT sky` is also found as `NOT sky AND water`, but not as `(water AND tree) AND NOT sky`. `*` stands for any one concept: `water AND NOT *`. */
   matches?: string | null | undefined;
+};
+
+/** What an explanation is worth: how far it holds on images that did not choose it. */
+export type Grade =
+  /** It holds on held-out images better than on shuffled ones, keeps most of its overlap there, is found again without them, and rests on enough images: the neuron responds to it. */
+  | 'CLEAR'
+  /** It overlaps no better than with the labels of other images: nothing nameable. */
+  | 'NONE'
+  /** It holds on held-out images, but not in all of that: the neuron overlaps best with it. */
+  | 'PARTLY'
+  /** It may hold, or keeps little of its overlap. */
+  | 'UNCLEAR';
+
+/** Conditions on what an explanation is worth. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
+export type GradeFilter = {
+  /** This grade. */
+  eq?: Grade | null | undefined;
+  /** One of these. */
+  in?: Array<Grade> | null | undefined;
 };
 
 /** Which formulas are allowed. */
@@ -241,6 +274,25 @@ export type LayerWhere = {
   or?: Array<LayerWhere> | null | undefined;
 };
 
+/** What has become of the meaning of a neuron’s range from one version to another: judged by what formulas cover, not by their text. */
+export type MeaningChange =
+  /** Hardly anything is left: both cover less than 20 % of what either covers. */
+  | 'NEW_MEANING'
+  /** Both formulas cover much the same: at least 80 % of what either covers. */
+  | 'REWORDED'
+  /** The earlier formula overlaps at least 95 % as well as the later one with where the neuron fires after. */
+  | 'SAME'
+  /** A part is left: both cover at least 20 % of what either covers. */
+  | 'SHIFTED';
+
+/** Conditions on what has become of a range’s meaning. Conditions side by side must all hold; one left out or null does not filter. A range for which that is not computed fulfils none. */
+export type MeaningChangeFilter = {
+  /** This. */
+  eq?: MeaningChange | null | undefined;
+  /** One of these. */
+  in?: Array<MeaningChange> | null | undefined;
+};
+
 /** Where a model version’s activations come from. */
 export type ModelSource =
   /** From a file of activations made elsewhere. */
@@ -286,6 +338,13 @@ export type OrderDirection =
   | 'ASC'
   /** The highest first. */
   | 'DESC';
+
+/** What of two versions is compared. */
+export type Pairing =
+  /** They belong to different training runs, in which equal numbers mean nothing: only how often formulas and concepts are used is compared. */
+  | 'DISTRIBUTIONS'
+  /** They belong to one training run, so each neuron is compared with the one of its number. */
+  | 'UNITS';
 
 /** What came of a neuron’s activation range. */
 export type RangeOutcome =
@@ -372,9 +431,11 @@ export type SkippedLayerReason =
   /** Only the earlier version has it. */
   | 'ONLY_BEFORE';
 
-/** What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training. */
+/** How the formula of a neuron’s range compares with the default formulas, those most frequent in the same layer of untrained networks. */
 export type Specialization =
-  /** Its formula is unlike all default formulas: training made it. */
+  /** Its formula is unlike all default formulas, but does not hold (grade UNCLEAR or NONE), or nothing is named there: learnt, but not nameable with these concepts. */
+  | 'NOT_NAMEABLE'
+  /** Its formula is unlike all default formulas, and holds as far as that is known. Of untrained networks, too, a share is: only the excess over it was learnt. */
   | 'SPECIALIZED'
   /** Its formula is a default formula: what an untrained network shows as well. */
   | 'UNSPECIALIZED'
@@ -396,7 +457,7 @@ export type SpecializationChangeFilter = {
   in?: Array<SpecializationChange> | null | undefined;
 };
 
-/** Conditions on what training has made of a neuron’s range. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
+/** Conditions on how specialized a neuron’s range is. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type SpecializationFilter = {
   /** This class. */
   eq?: Specialization | null | undefined;
@@ -424,6 +485,8 @@ export type StartRunInput = {
   minConceptShare?: number;
   /** The checkpoint to be explained. */
   modelVersion: string | number;
+  /** How often the search is repeated over shuffled images, 0–999; a p-value needs 19. Default: as many as on the command line. */
+  nullSearches?: number | null | undefined;
   /** Zeros stand on their own, as range 0 (off), where at least this share of the layer’s values are exactly 0: above 0 and up to 1; null = never. */
   offShare?: number | null | undefined;
   /** A run of this checkpoint: images become the network’s input as in that one. Default: as in the newest run of the layer, else of the checkpoint. */
@@ -527,9 +590,9 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { before: { label: string, accuracy: number | null }, after: { label: string, accuracy: number | null }, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, status: ComparedRangeStatus, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
+export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
 export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
 
@@ -540,7 +603,7 @@ export type ComparableQueryVariables = Exact<{
 
 export type ComparableQuery = { model: { name: string, layerNames: Array<string>, baseline: { label: string } | null, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
 
-export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, changed: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
+export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
 
 export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
 
@@ -556,14 +619,14 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
 }>;
 
 
-export type FoundSpreadQuery = { explanationCounts: { models: Array<{ n: number, model: { name: string } }>, versions: Array<{ n: number, modelVersion: { label: string } }>, layerNames: Array<{ name: string, n: number }>, ranges: Array<{ clusterIndex: number, n: number }>, specializations: Array<{ specialization: Specialization, n: number }>, categories: Array<{ category: string, n: number }> } };
+export type FoundSpreadQuery = { explanationCounts: { models: Array<{ n: number, model: { name: string } }>, versions: Array<{ n: number, modelVersion: { label: string } }>, layerNames: Array<{ name: string, n: number }>, ranges: Array<{ clusterIndex: number, n: number }>, specializations: Array<{ specialization: Specialization, n: number }>, grades: Array<{ grade: Grade, n: number }>, categories: Array<{ category: string, n: number }> } };
 
 export type PolarityCountsQueryVariables = Exact<{
   responds?: ExplanationWhere | null | undefined;
@@ -577,7 +640,7 @@ export type PolarityCountsQuery = { responds: { n: number }, excludes: { n: numb
 export type FindPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FindPlacesQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } }> }, strongest: { nodes: Array<{ clusterIndex: number }> }, classified: { nodes: Array<{ id: string }> } };
+export type FindPlacesQuery = { models: { nodes: Array<{ name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } }> }, strongest: { nodes: Array<{ clusterIndex: number }> }, graded: { nodes: Array<{ id: string }> }, classified: { nodes: Array<{ id: string }> } };
 
 export type NamedConceptsQueryVariables = Exact<{
   where?: ConceptWhere | null | undefined;
@@ -629,7 +692,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -640,7 +703,7 @@ export type HeatQueryVariables = Exact<{
 }>;
 
 
-export type HeatQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, lift: number | null, specialization: Specialization | null } | null }> }> } } | null };
+export type HeatQuery = { layer: { units: { nodes: Array<{ unitIndex: number, clusters: Array<{ clusterIndex: number, explanation: { iou: number, timesShuffled: number | null, specialization: Specialization | null } | null }> }> } } | null };
 
 export type LayerSizeQueryVariables = Exact<{
   model: string;
@@ -662,9 +725,11 @@ export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formu
 
 export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null };
 
+export type LaneEvidenceFragment = { support: { samples: number, mapCells: number } | null, explanation: { grade: Grade | null, heldOutP: number | null, shuffledIou: number | null, timesShuffled: number | null, kept: number | null, metrics: { explanationCoverage: number | null } } | null };
+
 export type MetricSharesFragment = { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null };
 
-export type LaneNumbersFragment = { lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string } } | null };
+export type LaneNumbersFragment = { lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, importance: { changed: number, samples: number, share: number } | null, explanation: { iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, replication: { folds: number, formula: number, leadingPair: number } | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, formula: { text: string } } | null };
 
 export type NeuronQueryVariables = Exact<{
   model: string;
@@ -674,9 +739,9 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { lift: number | null, length: number, iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, specialization: Specialization | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, lift: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
 
-export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { lift: number | null, length: number, iou: number, chance: number, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, specialization: Specialization | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null };
+export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number } | null, support: { samples: number, mapCells: number } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -779,7 +844,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, specializationRise: { lowest: number, highest: number, n: number, difference: number, lower: number, upper: number, rises: Verdict } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, lift: { median: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -829,12 +894,14 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
     fragment ComparedSide on Explanation {
   iou
   chance
-  lift
+  timesShuffled
   specialization
   formula {
     ...FormulaChips
   }
   cluster {
+    lower
+    upper
     samples {
       ...RangeImage
       sample {
@@ -877,7 +944,11 @@ export const ComparisonNumbersFragmentDoc = new TypedDocumentString(`
   n
   inBoth
   same
-  changed
+  reworded
+  shifted
+  newMeaning
+  notComputed
+  meaningChanged
   appeared
   disappeared
   newlySpecialized
@@ -940,6 +1011,15 @@ export const LaneNumbersFragmentDoc = new TypedDocumentString(`
   explanation {
     iou
     chance
+    heldOutIou
+    shuffledIou
+    heldOutP
+    heldOutQ
+    replication {
+      folds
+      formula
+      leadingPair
+    }
     bound
     gap
     labelMasking
@@ -961,6 +1041,24 @@ export const LaneNumbersFragmentDoc = new TypedDocumentString(`
   sampleCoverage
   explanationCoverage
 }`, {"fragmentName":"LaneNumbers"}) as unknown as TypedDocumentString<LaneNumbersFragment, unknown>;
+export const LaneEvidenceFragmentDoc = new TypedDocumentString(`
+    fragment LaneEvidence on Cluster {
+  support {
+    samples
+    mapCells
+  }
+  explanation {
+    grade
+    heldOutP
+    shuffledIou
+    timesShuffled
+    kept
+    metrics {
+      explanationCoverage
+    }
+  }
+}
+    `, {"fragmentName":"LaneEvidence"}) as unknown as TypedDocumentString<LaneEvidenceFragment, unknown>;
 export const LaneClassFragmentDoc = new TypedDocumentString(`
     fragment LaneClass on Explanation {
   specialization
@@ -1022,8 +1120,12 @@ export const RangeLaneFragmentDoc = new TypedDocumentString(`
   outcome
   share
   ...LaneNumbers
+  ...LaneEvidence
   explanation {
-    lift
+    replication {
+      folds
+      terms
+    }
     length
     ...LaneClass
     formula {
@@ -1083,6 +1185,22 @@ fragment LaneClass on Explanation {
     ...FormulaChips
   }
 }
+fragment LaneEvidence on Cluster {
+  support {
+    samples
+    mapCells
+  }
+  explanation {
+    grade
+    heldOutP
+    shuffledIou
+    timesShuffled
+    kept
+    metrics {
+      explanationCoverage
+    }
+  }
+}
 fragment MetricShares on ExplanationMetrics {
   detectionAccuracy
   activationCoverage
@@ -1103,6 +1221,15 @@ fragment LaneNumbers on Cluster {
   explanation {
     iou
     chance
+    heldOutIou
+    shuffledIou
+    heldOutP
+    heldOutQ
+    replication {
+      folds
+      formula
+      leadingPair
+    }
     bound
     gap
     labelMasking
@@ -1194,10 +1321,36 @@ export const CompareDocument = new TypedDocumentString(`
     before {
       label
       accuracy
+      trainingRun
     }
     after {
       label
       accuracy
+      trainingRun
+    }
+    pairing
+    floor {
+      value
+      lower
+      upper
+    }
+    deltaIou {
+      value
+      lower
+      upper
+    }
+    formulaCounts {
+      before
+      after
+      formula {
+        text
+        concepts {
+          concept {
+            name
+            category
+          }
+        }
+      }
     }
     layers {
       name
@@ -1256,7 +1409,12 @@ export const CompareDocument = new TypedDocumentString(`
         layer
         unitIndex
         clusterIndex
+        clusterIndexBefore
         status
+        change
+        kept
+        similarity
+        meaningChanged
         deltaIou
         specializationChange
         before {
@@ -1283,12 +1441,14 @@ export const CompareDocument = new TypedDocumentString(`
     fragment ComparedSide on Explanation {
   iou
   chance
-  lift
+  timesShuffled
   specialization
   formula {
     ...FormulaChips
   }
   cluster {
+    lower
+    upper
     samples {
       ...RangeImage
       sample {
@@ -1308,7 +1468,11 @@ fragment ComparisonNumbers on ComparisonCounts {
   n
   inBoth
   same
-  changed
+  reworded
+  shifted
+  newMeaning
+  notComputed
+  meaningChanged
   appeared
   disappeared
   newlySpecialized
@@ -1378,7 +1542,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:dc1d6f581cb23087cd8fae32b8d9ab3834c2136a27bf4394e07b6f55858c6b79"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:b326181cdeaa28331732771f3d505889768fe601649db00177a33dcacffd6926"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -1416,6 +1580,8 @@ export const FoundDocument = new TypedDocumentString(`
       iou
       chance
       lift
+      timesShuffled
+      grade
       length
       specialization
       run {
@@ -1479,7 +1645,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:d33765cfcb551db216fb63a517c7e145146212cf70abe3c0b2f980d42be3f6ab"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+}`, {"hash":"sha256:54d6bb60812f2e0ab47390dc9653753f6d38a518119ac6305d91f3a1f2247e3e"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -1507,13 +1673,17 @@ export const FoundSpreadDocument = new TypedDocumentString(`
       specialization
       n
     }
+    grades {
+      grade
+      n
+    }
     categories {
       category
       n
     }
   }
 }
-    `, {"hash":"sha256:22a6b4544670af2d34f9912bd537e2ac292931e02cdf0dfe4f3f96133bfa8221"}) as unknown as TypedDocumentString<FoundSpreadQuery, FoundSpreadQueryVariables>;
+    `, {"hash":"sha256:a9320020be22dffe2d33910ce541bfca77abc1659792f6965e4d5542ce4f0a1d"}) as unknown as TypedDocumentString<FoundSpreadQuery, FoundSpreadQueryVariables>;
 export const PolarityCountsDocument = new TypedDocumentString(`
     query PolarityCounts($responds: ExplanationWhere, $excludes: ExplanationWhere, $either: ExplanationWhere) {
   responds: explanationCounts(where: $responds) {
@@ -1549,6 +1719,14 @@ export const FindPlacesDocument = new TypedDocumentString(`
       clusterIndex
     }
   }
+  graded: explanations(
+    first: 1
+    where: {grade: {in: [CLEAR, PARTLY, UNCLEAR, NONE]}}
+  ) {
+    nodes {
+      id
+    }
+  }
   classified: explanations(
     first: 1
     where: {specialization: {in: [UNSPECIALIZED, WEAKLY_SPECIALIZED, SPECIALIZED]}}
@@ -1558,7 +1736,7 @@ export const FindPlacesDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:f81d7cc594b5e010548b2745355da7313e71f0e998d1d5b2f15ad97eb9a866bd"}) as unknown as TypedDocumentString<FindPlacesQuery, FindPlacesQueryVariables>;
+    `, {"hash":"sha256:6e5f7fcd38c6e06fae461882468f2746dce80da9f43690b5dbdec59d19991b6c"}) as unknown as TypedDocumentString<FindPlacesQuery, FindPlacesQueryVariables>;
 export const NamedConceptsDocument = new TypedDocumentString(`
     query NamedConcepts($where: ConceptWhere, $first: Int!) {
   concepts(first: $first, where: $where, orderBy: {field: NAME, direction: ASC}) {
@@ -1668,6 +1846,8 @@ export const ExplanationsDocument = new TypedDocumentString(`
         iou
         chance
         lift
+        timesShuffled
+        grade
         length
         gap
         specialization
@@ -1717,7 +1897,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:f4fcb04d3cdd096a0218a1d3ac381cfe2af5d86cd6d63711995d0402a4d460d8"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+}`, {"hash":"sha256:c9e6ce6c2dc19de5e6ec8d04bb44e49f8e354c645faada373fcbda8788919560"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1728,7 +1908,7 @@ export const HeatDocument = new TypedDocumentString(`
           clusterIndex
           explanation {
             iou
-            lift
+            timesShuffled
             specialization
           }
         }
@@ -1736,7 +1916,7 @@ export const HeatDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:ca5de6068524e94d017f28c30366ba0900713708cfee7ed29b803ef49914a020"}) as unknown as TypedDocumentString<HeatQuery, HeatQueryVariables>;
+    `, {"hash":"sha256:e9fdb16e9fd6a4ba281eb1f8e21190693a398c68b30ebd06c5ad39d136273d01"}) as unknown as TypedDocumentString<HeatQuery, HeatQueryVariables>;
 export const LayerSizeDocument = new TypedDocumentString(`
     query LayerSize($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -1834,7 +2014,7 @@ export const NeuronDocument = new TypedDocumentString(`
         explanation {
           iou
           chance
-          lift
+          timesShuffled
           specialization
           formula {
             ...FormulaChips
@@ -1893,6 +2073,22 @@ fragment LaneClass on Explanation {
     ...FormulaChips
   }
 }
+fragment LaneEvidence on Cluster {
+  support {
+    samples
+    mapCells
+  }
+  explanation {
+    grade
+    heldOutP
+    shuffledIou
+    timesShuffled
+    kept
+    metrics {
+      explanationCoverage
+    }
+  }
+}
 fragment MetricShares on ExplanationMetrics {
   detectionAccuracy
   activationCoverage
@@ -1913,6 +2109,15 @@ fragment LaneNumbers on Cluster {
   explanation {
     iou
     chance
+    heldOutIou
+    shuffledIou
+    heldOutP
+    heldOutQ
+    replication {
+      folds
+      formula
+      leadingPair
+    }
     bound
     gap
     labelMasking
@@ -1934,8 +2139,12 @@ fragment RangeLane on Cluster {
   outcome
   share
   ...LaneNumbers
+  ...LaneEvidence
   explanation {
-    lift
+    replication {
+      folds
+      terms
+    }
     length
     ...LaneClass
     formula {
@@ -1958,7 +2167,7 @@ fragment RunProvenance on Run {
     groupCount
     nearDuplicates
   }
-}`, {"hash":"sha256:308c33ab2e4c47c3cf34e108172699cd694ecf3b6472d692c620ec51bef7ee07"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+}`, {"hash":"sha256:c26bc24ca83034d0e3f0d650df3ae24a42b8e592f9f9b78ebecb5794e167897b"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2280,6 +2489,15 @@ export const TrendDocument = new TypedDocumentString(`
           }
         }
       }
+      change {
+        n
+        rose
+        difference {
+          value
+          lower
+          upper
+        }
+      }
       versions {
         unitCount
         layerUnitCount
@@ -2293,14 +2511,35 @@ export const TrendDocument = new TypedDocumentString(`
           startedAt
           finishedAt
           length
-          specializationRise {
-            lowest
-            highest
-            n
-            difference
-            lower
-            upper
+          excess {
+            seeds
+            missingSeeds
             rises
+            rise {
+              lowest
+              highest
+              n
+              value
+              lower
+              upper
+            }
+            ranges {
+              clusterIndex
+              n
+              isSpecialized
+              share {
+                baseline {
+                  value
+                  lower
+                  upper
+                }
+                excess {
+                  value
+                  lower
+                  upper
+                }
+              }
+            }
           }
           zeroRule {
             ...ZeroRule
@@ -2318,8 +2557,8 @@ export const TrendDocument = new TypedDocumentString(`
             lowerQuartile
             upperQuartile
           }
-          lift {
-            median
+          timesShuffled {
+            mean
           }
           length {
             mean
@@ -2346,4 +2585,4 @@ export const TrendDocument = new TypedDocumentString(`
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:dc28a754be12867eea113de00ced7e11c00920368c9308ddaa85204406cc7579"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+}`, {"hash":"sha256:7b8e8d4a0f09e55254d1772dba998cbb9ac0670671ef917d38869d38a7ea77f2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

@@ -37,7 +37,7 @@ describe('the trend chart', () => {
     const names = [...svg.matchAll(/>(Range \d)</g)].map(([, name]) => name);
     expect(names).toEqual(['Range 2', 'Range 1']);
     expect(svg).toContain('>0.30<');
-    expect(svg).toContain('>15× chance<');
+    expect(svg).toContain('>15× shuffled<');
     expect(svg).toContain('>mean 0.29 to 0.33<');
   });
 
@@ -137,27 +137,29 @@ describe('a table as markup', () => {
 });
 
 describe('sentences and tables of the trend', () => {
-  it('say which range stands furthest above chance and which least', () => {
+  it('say which range stands furthest above shuffled images and which least', () => {
     expect(overlapSummary(series, words)).toBe(
-      'In epoch 1, range 2 stands furthest above chance (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons per range.',
+      'In epoch 1, range 2 stands furthest above shuffled images (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons per range.',
     );
     expect(lengthSummary(series, words)).toContain(
       'formulas have 2.75 concepts on average in the highest range and 2.75 in the lowest.',
     );
   });
 
-  it('leave a range without a lift out of both, and say when none has one', () => {
+  it('leave a range without times shuffled out of both, and say when none has one', () => {
     const without = (...ranges: readonly number[]) => ({
       ...series,
       versions: series.versions.map((version) => ({
         ...version,
-        points: version.points.map((point) => (ranges.includes(point.clusterIndex) ? { ...point, lift: null } : point)),
+        points: version.points.map((point) =>
+          ranges.includes(point.clusterIndex) ? { ...point, timesShuffled: null } : point,
+        ),
       })),
     });
     expect(overlapSummary(without(1), words)).toBe(
-      'In epoch 1 the median overlap is 0.30, 15× chance, over 64 neurons.',
+      'In epoch 1 the median overlap is 0.30, 15× shuffled images, over 64 neurons.',
     );
-    expect(overlapSummary(without(1, 2), words)).toContain('In epoch 1 the overlap that chance alone would give is 0');
+    expect(overlapSummary(without(1, 2), words)).toContain('In epoch 1 no range is compared with shuffled images');
     expect(shownOverlapTable(overlapTable(without(1, 2), words), words).rows[1]?.[10]).toBe('–');
   });
 
@@ -213,8 +215,8 @@ describe('the activation histogram', () => {
 describe('smaller charts', () => {
   it('draw the same as before', () => {
     const strata = [
-      { clusterIndex: 1, now: 0.3, before: 0.35, lift: 1.2 },
-      { clusterIndex: 2, now: 0.3, before: null, lift: 15 },
+      { clusterIndex: 1, now: 0.3, before: 0.35, times: 1.2 },
+      { clusterIndex: 2, now: 0.3, before: null, times: 15 },
     ];
     expect(draw(<StrataStack strata={strata} words={words} labelledBy="s" />)).toMatchSnapshot('strata');
     expect(draw(<LengthChart series={series} words={words} labelledBy="l" />)).toMatchSnapshot('length');

@@ -59,10 +59,11 @@ describe('the address of a comparison', () => {
       unitIndex: { eq: 7 },
       specializationChange: { eq: 'LOST_SPECIALIZATION' },
     });
-    expect(comparedRows(readCompareAddress({ status: 'unchanged' }))).toMatchObject({
+    expect(comparedRows(readCompareAddress({ status: 'same' }))).toMatchObject({
       changedOnly: false,
-      where: { status: { eq: 'SAME' } },
+      where: { change: { eq: 'SAME' } },
     });
+    expect(comparedRows(readCompareAddress({ status: 'surely' })).where).toEqual({ meaningChanged: true });
   });
 
   it('comes back from what it is written to', () => {
@@ -73,16 +74,27 @@ describe('the address of a comparison', () => {
 });
 
 describe('the sentence of a comparison', () => {
-  const comparison = (summary: Partial<Comparison['summary']>, baselineRun: { id: string } | null = { id: 'r' }) =>
+  const mean = (value: number, lower: number, upper: number) => ({ value, lower, upper });
+  const comparison = (
+    summary: Partial<Comparison['summary']>,
+    { baselineRun = null, ...fields }: Partial<Comparison> & { baselineRun?: { id: string } | null } = {},
+  ) =>
     ({
-      before: { label: 'e3' },
-      after: { label: 'e10' },
+      before: { label: 'e3', trainingRun: 'first' },
+      after: { label: 'e10', trainingRun: 'second' },
+      pairing: 'UNITS',
+      floor: mean(0.09, 0.06, 0.12),
+      deltaIou: mean(0.0234, 0.01, 0.03),
       layers: [{ name: 'l', unitCount: 512, unitsCompared: 512, runAfter: { baselineRun } }],
       summary: {
         n: 10,
         inBoth: 10,
         same: 4,
-        changed: 6,
+        reworded: 1,
+        shifted: 2,
+        newMeaning: 3,
+        notComputed: 0,
+        meaningChanged: 2,
         appeared: 0,
         disappeared: 0,
         newlySpecialized: 2,
@@ -90,52 +102,76 @@ describe('the sentence of a comparison', () => {
         meanDeltaIou: 0.0234,
         ...summary,
       },
+      ...fields,
     }) as unknown as Comparison;
+  const SAME = { same: 10, reworded: 0, shifted: 0, newMeaning: 0, meaningChanged: 0 };
+  const en = (...parts: Parameters<typeof comparison>) => compareSentence(comparison(...parts), wordsFor('en'));
+  const ja = (...parts: Parameters<typeof comparison>) => compareSentence(comparison(...parts), wordsFor('ja'));
 
-  it('says how many changed, which became special, and where the overlap went', () => {
-    expect(compareSentence(comparison({}), wordsFor('en'))).toBe(
-      'From e3 to e10, 6 of 10 ranges (60%) changed what they respond to; 2 became specialized and 1 ceased to be; the overlap rose by 0.023 on average.',
+  it('says how many changed their meaning beside what other images alone would change, and of how many it is sure', () => {
+    expect(en({}, { baselineRun: { id: 'r' } })).toBe(
+      'From e3 to e10, 50% of 10 ranges changed their meaning; other images alone would change 9% (6%–12%); 2 became specialized and 1 ceased to be; the overlap rose by 0.023 on average. Of 2 ranges it can be said one by one.',
     );
-    expect(compareSentence(comparison({ meanDeltaIou: -0.1 }, null), wordsFor('en'))).toBe(
-      'From e3 to e10, 6 of 10 ranges (60%) changed what they respond to; the overlap fell by 0.10 on average.',
+    expect(ja({}, { deltaIou: mean(-0.1, -0.2, -0.05) })).toBe(
+      'e3 から e10 までに、10 件の解釈のうち 50% で意味が変わりました（画像の違いだけでも 9%、95 % 区間 6%〜12% が変わります）。一致度（IoU）は、平均で 0.10 下がりました。1 件ごとに変化が確かなのは 2 件です。',
     );
-    expect(compareSentence(comparison({ meanDeltaIou: null }, null), wordsFor('ja'))).toBe(
-      'e3 から e10 までに、10 帯域のうち 6（60%）で反応する対象が変わりました。',
+  });
+
+  it('does not say that ranges changed where other images alone would change as many, or where that is not known', () => {
+    expect(en({}, { floor: mean(0.45, 0.4, 0.5) })).toMatch(
+      /^From e3 to e10, no more of 10 ranges changed their meaning \(50%\) than other images alone would change: 45% \(40%–50%\)/u,
     );
+    expect(ja({}, { floor: mean(0.45, 0.4, 0.5) })).toContain('を超えません');
+    expect(en({}, { floor: null })).toContain('how many other images alone would change is not computed');
+    expect(ja({}, { floor: null })).toContain('計算していません');
+  });
+
+  it('says that the overlap rose or fell only where its interval leaves 0 out', () => {
+    expect(en({}, { deltaIou: mean(0.02, -0.001, 0.04) })).toContain('; there is no clear difference in overlap.');
+    expect(en({}, { deltaIou: mean(-0.1, -0.2, -0.05) })).toContain('; the overlap fell by 0.10 on average.');
+    expect(en({}, { deltaIou: null })).toMatch(/\(6%–12%\)\. Of 2/u);
+    expect(ja({}, { deltaIou: mean(0.02, -0.001, 0.04) })).toContain('明らかな差はありません');
+  });
+
+  it('says what is not computed, with the command that computes it', () => {
+    const part = { inBoth: 12, n: 12, notComputed: 2 };
+    expect(en(part)).toContain(' 2 ranges are not computed: strata compare --model … "e3" "e10"');
+    expect(en({ ...part, ...SAME })).toContain('all 10 ranges that can be compared mean the same.');
+    expect(en({ ...SAME, same: 0, n: 3, inBoth: 3, notComputed: 3 })).toBe(
+      'What became of the ranges from e3 to e10 is not computed. 3 ranges are not computed: strata compare --model … "e3" "e10"',
+    );
+    expect(ja(part)).toContain('2 件は未計算です');
   });
 
   it('says plainly that nothing changed, and that nothing can be compared', () => {
-    const same = { same: 10, changed: 0, newlySpecialized: 0, lostSpecialization: 0 };
-    expect(compareSentence(comparison(same), wordsFor('en'))).toBe(
-      'Nothing changed: from e3 to e10 all 10 ranges respond to the same.',
-    );
-    expect(compareSentence(comparison(same), wordsFor('ja'))).toMatch(/^変化はありません。/u);
-    expect(compareSentence(comparison({ n: 0 }), wordsFor('en'))).toContain('no ranges that can be compared');
+    expect(en(SAME)).toBe('Nothing changed: from e3 to e10 all 10 ranges mean the same.');
+    expect(ja(SAME)).toMatch(/^変化はありません。/u);
+    expect(en({ n: 0 })).toContain('no ranges that can be compared');
   });
 
   it('tells ranges that came or went apart from those that changed', () => {
-    const some = comparison({ n: 13, inBoth: 10, appeared: 2, disappeared: 1 }, null);
-    expect(compareSentence(some, wordsFor('en'))).toBe(
-      'From e3 to e10, 6 of 10 ranges (60%) changed what they respond to; the overlap rose by 0.023 on average. 2 ranges appeared and one range disappeared.',
+    expect(en({ n: 13, appeared: 2, disappeared: 1 })).toMatch(/2 ranges appeared and one range disappeared\.$/u);
+    expect(ja({ n: 13, appeared: 2, disappeared: 1 })).toContain('新たに出現した帯域は 2、消失した帯域は 1 です。');
+    expect(en({ ...SAME, n: 11, appeared: 1 })).toBe(
+      'From e3 to e10 all 10 ranges that can be compared mean the same. One range appeared and no range disappeared.',
     );
-    expect(compareSentence(some, wordsFor('ja'))).toContain('新たに出現した帯域は 2、消失した帯域は 1 です。');
-    const same = { same: 10, changed: 0, newlySpecialized: 0, lostSpecialization: 0 };
-    expect(compareSentence(comparison({ ...same, n: 11, appeared: 1 }), wordsFor('en'))).toBe(
-      'From e3 to e10 all 10 ranges that both versions have respond to the same. One range appeared and no range disappeared.',
-    );
-    const apart = { n: 3, inBoth: 0, same: 0, changed: 0, appeared: 3, meanDeltaIou: null };
-    expect(compareSentence(comparison(apart), wordsFor('en'))).toBe(
+    expect(en({ ...SAME, same: 0, n: 3, inBoth: 0, appeared: 3 })).toBe(
       'No range is explained in both e3 and e10. 3 ranges appeared and no range disappeared.',
     );
   });
 
   it('says which neurons it is about when these are not all', () => {
-    const whole = comparison({ same: 10, changed: 0 });
-    const part = { ...whole, layers: whole.layers.map((layer) => ({ ...layer, unitsCompared: 64 })) };
-    expect(compareSentence(part, wordsFor('en'))).toBe(
-      'Nothing changed: from e3 to e10 all 10 ranges respond to the same. Only the 64 of 512 neurons that both runs looked at are compared.',
+    const layers = [{ name: 'l', unitCount: 512, unitsCompared: 64, runAfter: { baselineRun: null } }];
+    expect(en(SAME, { layers } as never)).toBe(
+      'Nothing changed: from e3 to e10 all 10 ranges mean the same. Only the 64 of 512 neurons that both runs looked at are compared.',
     );
-    expect(compareSentence(part, wordsFor('ja'))).toContain('512 個中 64 個のニューロンだけです。');
+    expect(ja(SAME, { layers } as never)).toContain('512 個中 64 個のニューロンだけです。');
+  });
+
+  it('says why neurons of different training runs are not compared one by one', () => {
+    const apart = { pairing: 'DISTRIBUTIONS' } as const;
+    expect(en({ n: 0 }, apart)).toMatch(/^e3 and e10 belong to different training runs \(first, second\)/u);
+    expect(ja({ n: 0 }, apart)).toContain('別の学習（first、second）');
   });
 
   it('gives a change its sign, and nothing none', () => {

@@ -87,8 +87,8 @@ describe('the filters of an address', () => {
     ]);
     expect(chips).toEqual([
       ['range 5', '?concept=sea&concept=sky&not=boat'],
-      ['responds to sea', '?range=5&concept=sky&not=boat'],
-      ['responds to sky', '?range=5&concept=sea&not=boat'],
+      ['overlaps best with sea', '?range=5&concept=sky&not=boat'],
+      ['overlaps best with sky', '?range=5&concept=sea&not=boat'],
       ['leaves out boat', '?range=5&concept=sea&concept=sky'],
     ]);
   });

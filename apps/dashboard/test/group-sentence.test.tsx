@@ -23,7 +23,7 @@ describe('which images belong together', () => {
   });
 
   it('stands where the page says what its numbers were computed from', () => {
-    const run = { id: 'UnVuOjE=', clusters: 5, length: 3, startedAt: '2025-01-01T00:00:00Z' };
+    const run = { id: 'UnVuOjE=', clusters: 5, length: 3, startedAt: '2025-01-01T00:00:00Z', finishedAt: null };
     const said = renderToStaticMarkup(
       <RunProvenance
         run={{ ...run, probeDataset: { ...probe, groupCount: 3, nearDuplicates: null } }}

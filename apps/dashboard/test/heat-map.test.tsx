@@ -3,12 +3,12 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { heatCorner, heatLayout, heatPlace } from '../charts/heat-layout';
 import { HeatMap } from '../charts/heat-map';
-import { overChance } from '../charts/over-chance';
+import { overShuffled } from '../charts/over-shuffled';
 import { HEAT_STEPS, type HeatUnit, heatMax, heatStep, sortUnits } from '../features/layer/heat';
 import { heatTable, shownHeatTable } from '../features/layer/heat-table';
 import { wordsFor } from './words-for';
 
-const cell = (overlap: number, lift = 2) => ({ overlap, lift, class: 'SPECIALIZED' as const });
+const cell = (overlap: number, times = 2) => ({ overlap, times, class: 'SPECIALIZED' as const });
 const units: HeatUnit[] = [
   { unitIndex: 0, cells: [cell(0.1), cell(0.2)] },
   { unitIndex: 1, cells: [cell(0.3, 9), null] },
@@ -76,20 +76,23 @@ describe('the neurons of a heat map', () => {
 
   it('take the deepest colour at the greatest value, the faintest at none', () => {
     expect(heatMax(units, 'overlap')).toBe(0.4);
-    expect(heatMax(units, 'lift')).toBe(10);
+    expect(heatMax(units, 'times')).toBe(10);
     expect([heatStep(0.4, 0.4), heatStep(0, 0.4), heatStep(null, 0.4)]).toEqual([HEAT_STEPS - 1, 0, -1]);
   });
 
-  it('say no lift where chance is 0', () => {
-    const options = { clusterCount: 1, metric: 'lift' as const, words: wordsFor('en') };
-    const unlifted = [{ unitIndex: 0, cells: [{ ...cell(0.4), lift: null }] }];
-    expect(heatTable(unlifted, options).rows).toEqual([[0, null]]);
-    expect(shownHeatTable(unlifted, options).rows).toEqual([[0, '–']]);
-    expect([overChance(null, options.words), overChance(9, options.words)]).toEqual(['chance is 0', '9.0× chance']);
+  it('say nothing of shuffled images where that was not computed', () => {
+    const options = { clusterCount: 1, metric: 'times' as const, words: wordsFor('en') };
+    const unknown = [{ unitIndex: 0, cells: [{ ...cell(0.4), times: null }] }];
+    expect(heatTable(unknown, options).rows).toEqual([[0, null]]);
+    expect(shownHeatTable(unknown, options).rows).toEqual([[0, '–']]);
+    expect([overShuffled(null, options.words), overShuffled(9, options.words)]).toEqual([
+      'not computed',
+      '9.0× shuffled',
+    ]);
   });
 
   it('are a table of what is shown: in full in files, rounded for people', () => {
-    const options = { clusterCount: 2, metric: 'lift' as const, words: wordsFor('en') };
+    const options = { clusterCount: 2, metric: 'times' as const, words: wordsFor('en') };
     expect(heatTable(units, options).rows[1]).toEqual([1, 9, null]);
     expect(shownHeatTable(units, options).rows[1]).toEqual([1, '9.0×', '–']);
   });

@@ -1,8 +1,11 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { FormulaChips } from '../features/formula/formula-chips';
 import { LaneClass } from '../features/neuron/lane-class';
+import { LaneEvidence } from '../features/neuron/lane-evidence';
 import { LaneNumbers } from '../features/neuron/lane-numbers';
-import type { LaneNumbersFragment, RangeLaneFragment } from '../gql/graphql';
+import { neuronHeadline } from '../features/neuron/neuron-headline';
+import type { LaneEvidenceFragment, LaneNumbersFragment, RangeLaneFragment } from '../gql/graphql';
 import { wordsFor } from './words-for';
 
 type Explanation = NonNullable<RangeLaneFragment['explanation']>;
@@ -11,7 +14,14 @@ const formula = { text: '((sea OR sand) AND sky)', concepts: [] };
 const plain: Explanation = {
   iou: 0.5,
   chance: 0.1,
-  lift: 5,
+  grade: 'CLEAR',
+  heldOutIou: 0.4,
+  shuffledIou: 0.1,
+  timesShuffled: 4,
+  kept: 0.8,
+  heldOutP: 0.01,
+  heldOutQ: 0.02,
+  replication: { folds: 5, formula: 4, leadingPair: 5, terms: [5, 5, 4] },
   length: 3,
   bound: null,
   gap: null,
@@ -34,6 +44,52 @@ function read(element: React.ReactElement): string {
     .trim();
 }
 
+describe('what a lane’s formula is worth', () => {
+  const say = (changes: Partial<Explanation>, locale: 'en' | 'ja' = 'en') => {
+    const cluster: LaneEvidenceFragment = {
+      support: { samples: 12, mapCells: 29 },
+      explanation: { ...plain, ...changes },
+    };
+    return read(<LaneEvidence cluster={cluster} words={wordsFor(locale)} />);
+  };
+
+  it('comes with its doubt, its support and the share of images in plain words', () => {
+    const metrics = { ...plain.metrics, explanationCoverage: 0.27 };
+    expect(say({ metrics })).toContain(
+      'Shuffled images do as well with p = 0.010; 80% of the overlap is kept on other images. That is 4.0 times shuffled images (0.10). It rests on 12 images and 29 map cells. It holds in 27% of the images in which the neuron fires so strongly.',
+    );
+    expect(say({ metrics }, 'ja')).toContain('強く反応した画像の 27% で当てはまります。');
+  });
+
+  it('says that it was not computed, and the command that adds it', () => {
+    expect(say({ grade: null, heldOutP: null })).toBe(
+      'Whether this holds on other images was not computed: the same strata explain again adds it, without a new search.',
+    );
+    expect(say({ grade: null, heldOutP: null }, 'ja')).toContain('未計算です');
+  });
+});
+
+describe('the headline of a neuron', () => {
+  const say = (grade: Explanation['grade'], locale: 'en' | 'ja' = 'en') => {
+    const cluster = { clusterIndex: 5, explanation: { ...plain, grade } };
+    const unit = { unitIndex: 7, outcome: 'EXPLAINED', clusters: [cluster] };
+    return read(<p>{neuronHeadline(unit as unknown as Parameters<typeof neuronHeadline>[0], wordsFor(locale))}</p>);
+  };
+
+  it('says "responds to" only of a clear explanation', () => {
+    expect(say('CLEAR')).toContain('neuron 7 responds to');
+    expect(say('PARTLY')).toContain('overlaps best with');
+    expect(say('UNCLEAR')).toContain('overlaps best with');
+    expect(say('NONE')).toContain('Nothing nameable');
+    for (const grade of ['PARTLY', 'NONE', null] as const) expect(say(grade)).not.toContain('responds to');
+    expect(say(null)).toContain('not computed');
+    expect(say('CLEAR', 'ja')).toContain('に反応します');
+    for (const grade of ['PARTLY', 'UNCLEAR', 'NONE', null] as const)
+      expect(say(grade, 'ja')).not.toContain('に反応します');
+    expect(say('NONE', 'ja')).toContain('名前を付けられる共通点がありません');
+  });
+});
+
 describe('the class of a lane', () => {
   const say = (changes: Partial<Explanation>, locale: 'en' | 'ja' = 'en') =>
     read(<LaneClass explanation={{ ...plain, ...changes }} words={wordsFor(locale)} />);
@@ -41,13 +97,13 @@ describe('the class of a lane', () => {
 
   it('comes with its reason', () => {
     expect(say({ specialization: 'UNSPECIALIZED', defaultFormula: formula })).toBe(
-      'unspecialized The untrained network shows the same formula.',
+      'unspecialized Untrained networks show the same formula.',
     );
     expect(say({ specialization: 'WEAKLY_SPECIALIZED', defaultFormula: sky })).toBe(
-      'weakly specialized It shares its first two concepts with ( sea or sand ) and boat , a default formula of the untrained network.',
+      'weakly specialized It shares its first two concepts with ( sea or sand ) and boat , a default formula of untrained networks.',
     );
     expect(say({ specialization: 'SPECIALIZED' })).toBe(
-      'specialized No frequent formula of the untrained network is this one or begins like it.',
+      'specialized No frequent formula of untrained networks is this one or begins like it.',
     );
     expect(say({ specialization: 'WEAKLY_SPECIALIZED', defaultFormula: sky }, 'ja')).toContain('弱い特化');
   });
@@ -55,7 +111,7 @@ describe('the class of a lane', () => {
   it('shows the default formula when it is the same in other words', () => {
     const defaultFormula = { text: '((sand OR sea) AND sky)', concepts: [] };
     expect(say({ specialization: 'UNSPECIALIZED', defaultFormula })).toBe(
-      'unspecialized The untrained network shows the same formula, written ( sand or sea ) and sky .',
+      'unspecialized Untrained networks show the same formula, written ( sand or sea ) and sky .',
     );
   });
 
@@ -121,4 +177,19 @@ describe('the numbers of a lane', () => {
     );
     expect(say({})).not.toContain('Proved');
   });
+});
+
+it('says on each chip in how many folds its concept is found again', () => {
+  const concepts = ['sea', 'sand', 'sky'].map((name) => ({ concept: { name, category: 'object' } }));
+  const chips = (locale: 'en' | 'ja') =>
+    read(
+      <FormulaChips
+        formula={{ ...formula, concepts }}
+        replication={{ folds: 5, terms: [5, 1, 4] }}
+        words={wordsFor(locale)}
+      />,
+    );
+  expect(chips('en')).toContain('sea 5 of 5');
+  expect(chips('en')).toContain('sand 1 of 5');
+  expect(chips('ja')).toContain('sky 4 / 5');
 });

@@ -1,5 +1,5 @@
-import { isAbove, pairedDifference } from '@strata/statistics';
-import type { PointSpecialization, SpecializationRise, TrendPoint, TrendSeries } from '../charts/trend-data';
+import { isAbove } from '@strata/statistics';
+import type { PointSpecialization, RangeExcess, TrendPoint, TrendSeries, VersionExcess } from '../charts/trend-data';
 
 function point(clusterIndex: number, { median, chance }: { median: number; chance: number }): TrendPoint {
   return {
@@ -10,7 +10,7 @@ function point(clusterIndex: number, { median, chance }: { median: number; chanc
     upperQuartile: median + 0.05,
     mean: { value: median + 0.01, lower: median - 0.01, upper: median + 0.03 },
     chance,
-    lift: median / chance,
+    timesShuffled: median / chance,
     meanLength: 2.75,
     lengthShares: [
       { length: 3, n: 48 },
@@ -24,11 +24,12 @@ function point(clusterIndex: number, { median, chance }: { median: number; chanc
 export function smallTrend(medians: readonly number[], accuracies: readonly (number | null)[]): TrendSeries {
   return {
     clusterCount: 2,
+    change: null,
     versions: medians.map((median, index) => ({
       label: index === 0 ? 'untrained' : `epoch ${index}`,
       accuracy: accuracies[index] ?? null,
       isBaseline: false,
-      rise: null,
+      excess: null,
       points: [point(1, { median: 0.3, chance: 0.25 }), point(2, { median, chance: 0.02 })],
     })),
   };
@@ -40,17 +41,25 @@ interface MeasuredVersion {
   readonly accuracy: number | null;
   /** Default no. */
   readonly isBaseline?: boolean;
+  /** Untrained networks; default 5. */
+  readonly seeds?: number;
+  /** Whether times shuffled lies above theirs; default yes. */
+  readonly holds?: boolean;
 }
 
-/** Versions measured against a baseline, with as many ranges as the first has numbers. The interval is ± 6.25 %. */
+/**
+ * Versions measured against untrained networks, of which 16 of 64 neurons are specialized in every range, give or take 8:
+ * the excess, like the rise, has an interval of ± 12.5 points. The interval of a share is ± 6.25 %.
+ */
 export function measuredTrend(versions: readonly MeasuredVersion[]): TrendSeries {
   return {
     clusterCount: versions[0]?.specialized.length ?? 0,
-    versions: versions.map(({ specialized, accuracy, isBaseline = false }, index) => ({
+    change: null,
+    versions: versions.map(({ specialized, accuracy, isBaseline = false, seeds = 5, holds = true }, index) => ({
       label: isBaseline ? 'untrained' : `epoch ${index}`,
       accuracy,
       isBaseline,
-      rise: riseOf(specialized),
+      excess: excessOf(isBaseline ? [] : specialized, { seeds, holds }),
       points: specialized.map((n, range) => ({
         ...point(range + 1, { median: 0.3, chance: 0.02 }),
         specialization: classes(n),
@@ -59,18 +68,32 @@ export function measuredTrend(versions: readonly MeasuredVersion[]): TrendSeries
   };
 }
 
-/** As the store has it, where the neurons that are specialized in the one range are among those of the other. */
-function riseOf(specialized: readonly number[]): SpecializationRise | null {
-  const [first, second] = [specialized[0], specialized.at(-1)];
-  if (specialized.length < 2 || first === undefined || second === undefined) return null;
-  const both = Math.min(first, second);
-  const found = pairedDifference({
-    both,
-    onlyFirst: first - both,
-    onlySecond: second - both,
-    neither: 64 - Math.max(first, second),
-  });
-  return { lowest: 1, highest: specialized.length, n: 64, ...found, rises: isAbove(found, 0) };
+const around = (value: number) => ({ value, lower: value - 0.125, upper: value + 0.125 });
+
+function excessOf(
+  specialized: readonly number[],
+  { seeds, holds }: { readonly seeds: number; readonly holds: boolean },
+): VersionExcess {
+  const missingSeeds = Math.max(0, 3 - seeds);
+  const ranges = missingSeeds > 0 ? [] : specialized.map((n, at) => rangeExcess(n, { clusterIndex: at + 1, holds }));
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  if (!first || !last || first === last) return { seeds, missingSeeds, ranges, rise: null, rises: null };
+  const found = around(last.share.excess.value - first.share.excess.value);
+  const verdict = isAbove(found, 0);
+  return {
+    ...{ seeds, missingSeeds, ranges },
+    rise: { ...found, lowest: 1, highest: specialized.length, n: 64 },
+    rises: verdict === 'YES' && last.isSpecialized !== 'YES' ? 'UNCLEAR' : verdict,
+  };
+}
+
+function rangeExcess(n: number, { clusterIndex, holds }: { clusterIndex: number; holds: boolean }): RangeExcess {
+  const excess = around(n / 64 - 0.25);
+  const verdict = isAbove(excess, 0);
+  return {
+    ...{ clusterIndex, n: 64, share: { baseline: around(0.25), excess } },
+    isSpecialized: verdict === 'YES' && !holds ? 'UNCLEAR' : verdict,
+  };
 }
 
 function classes(specialized: number): PointSpecialization {

@@ -1,3 +1,4 @@
+import { SPECIALIZATIONS } from '@strata/domain';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { ClassSwatch } from '../charts/class-swatch';
@@ -36,7 +37,7 @@ describe('the specialization chart', () => {
   it('has the highest range on top, and beside it the newest share with its interval and n', () => {
     const names = [...svg.matchAll(/>(Range \d)</g)].map(([, name]) => name);
     expect(names).toEqual(['Range 2', 'Range 1']);
-    expect(svg).toMatch(/>50%<[\s\S]*>44% to 56%<[\s\S]*>n = 64</u);
+    expect(svg).toMatch(/>50%<[\s\S]*>44% to 56%<[\s\S]*>n = 64, 5 seeds</u);
   });
 
   it('knows what to say of every version, and which is the newest', () => {
@@ -87,7 +88,7 @@ describe('the specialization chart', () => {
     const wide = linked(WIDE_SHARES);
     expect([...wide.matchAll(/<a /g)]).toHaveLength(40);
     expect(wide).toContain(
-      'aria-label="Range 1, epoch 3: 50% specialized, 25% weakly specialized, 25% unspecialized, 64 neurons. Show them."',
+      'aria-label="Range 1, epoch 3: 50% specialized, 0% learnt but not nameable, 25% weakly specialized, 25% unspecialized, 64 neurons. Show them."',
     );
     expect(wide).toContain('href="/epoch 3?range=1&amp;class=null"');
     expect(linked(NARROW_SHARES)).not.toContain('<a ');
@@ -105,6 +106,14 @@ describe('the specialization chart', () => {
     // Range 2: 18.75 % … 31.25 %, then 43.75 % … 56.25 %, of 60 pixels from 72 up.
     expect(svg).toContain('class="visx-area share-ribbon" d="M214,53.3L1016,38.3L1016,45.8L214,60.8Z"');
     expect(svg).toContain('class="visx-linepath share-line" d="M214,57L1016,42"');
+  });
+
+  it('draws where untrained networks lie in every range of a trained version', () => {
+    // 12.5 % … 37.5 % of 60 pixels from 72 up, their mean at 25 %.
+    expect([...svg.matchAll(/class="untrained-band" d="([^"]+)"/g)].map(([, path]) => path)).toEqual(
+      Array.from({ length: 2 }, () => expect.stringContaining('49.5h')),
+    );
+    expect([...svg.matchAll(/class="untrained-line" d="M[\d.]+ 57h/g)]).toHaveLength(2);
   });
 
   it('breaks the band where a version was not measured', () => {
@@ -139,14 +148,20 @@ describe('the table of the specialization chart', () => {
   const table = specializationTable(series, words);
 
   it('holds every number drawn, in full', () => {
-    expect(table.columns).toHaveLength(10);
+    expect(table.columns).toHaveLength(18);
     expect(table.rows).toHaveLength(4);
-    expect(table.rows[1]).toEqual([2, 'epoch 1', 64, 16, 16, 32, 0.5, 0.4375, 0.5625, 1]);
+    expect(table.rows[1]).toEqual([
+      ...[2, 'epoch 1', 64, 16, 16, 0, 32, 0.5, 0.4375, 0.5625],
+      ...[0.25, 0.125, 0.375, 0.25, 0.125, 0.375, 5, 1],
+    ]);
+    // The untrained network is in the band itself.
+    expect(table.rows[0]?.slice(10, 17)).toEqual([null, null, null, null, null, null, null]);
   });
 
   it('is written for people with signs', () => {
     expect(shownSpecializationTable(table, words).rows[1]).toEqual([
-      ...[2, 'epoch 1', '64', '16', '16', '32', '50%', '44%', '56%', '100%'],
+      ...[2, 'epoch 1', '64', '16', '16', '0', '32', '50%', '44%', '56%'],
+      ...['25%', '13%', '38%', '+25.0', '+12.5', '+37.5', '5', '100%'],
     ]);
   });
 });
@@ -157,24 +172,34 @@ describe('the line in place of the chart', () => {
 
   it('says what would show specialization', () => {
     expect(say(smallTrend([0.3], [1]))).toBe(
-      'Specialization shows once the untrained network is explained with the same settings: mark its version with --baseline, or make one with strata randomize.',
+      'Specialization shows once three or more untrained networks are explained with the same settings: strata randomize model.onnx --seeds 5 makes them; explain each with --baseline.',
     );
-    expect(say(smallTrend([0.3], [1]), 'ja')).toContain('そのバージョンに --baseline を付けるか、strata randomize で');
+    expect(say(smallTrend([0.3], [1]), 'ja')).toContain('strata randomize model.onnx --seeds 5 で作成し');
     expect(say(measuredTrend([{ specialized: [1, 2], accuracy: 0, isBaseline: true }]))).toBe(
       'Only the untrained baseline is explained so far. Specialization shows once a trained version is explained with the same settings.',
     );
   });
 
-  it('is left out once a trained version is measured', () => expect(say(series)).toBe(''));
+  it('says with fewer than three untrained networks how many are missing', () => {
+    const few = measuredTrend([{ specialized: [8, 60], accuracy: 1, seeds: 1 }]);
+    expect(say(few)).toBe(
+      'Nothing is concluded from one untrained network: another one looks specialized against it as well. 2 more are needed: strata randomize model.onnx --seeds 5 makes them; explain each with --baseline.',
+    );
+    expect(say(few, 'ja')).toContain('あと 2 個必要です');
+  });
+
+  it('is left out once a trained version is measured against enough', () => expect(say(series)).toBe(''));
 });
 
 describe('the mark of a class', () => {
   it('tells the classes apart by pattern, not by colour alone', () => {
-    const [unspecialized, weakly, specialized] = (['UNSPECIALIZED', 'WEAKLY_SPECIALIZED', 'SPECIALIZED'] as const).map(
-      (specialization) => draw(<ClassSwatch specialization={specialization} />),
+    const [unspecialized, weakly, nameless, specialized] = SPECIALIZATIONS.map((specialization) =>
+      draw(<ClassSwatch specialization={specialization} />),
     );
     expect(unspecialized).toContain('class="class-hatch"');
     expect(weakly).toContain('class="class-dots"');
+    expect(nameless).toContain('class="class-hatch"');
+    expect(new Set([unspecialized, weakly, nameless, specialized]).size).toBe(4);
     expect(specialized).not.toMatch(/class-hatch|class-dots/u);
   });
 });

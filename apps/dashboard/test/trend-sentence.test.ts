@@ -7,19 +7,19 @@ const en = wordsFor('en');
 const ja = wordsFor('ja');
 
 describe('the headline of a trend', () => {
-  it('says that overlap and accuracy rose, with their numbers and how often chance', () => {
-    // 0.3 / 0.02 = 15 times chance.
+  it('says that overlap and accuracy rose, with their numbers and how often shuffled images', () => {
+    // 0.3 / 0.02 = 15 times shuffled images.
     expect(trendSentence(smallTrend([0.17, 0.3], [0.125, 1]), en)).toBe(
-      'Between untrained and epoch 1 the median overlap in the highest range rose from 0.17 to 0.30, 15 times chance; accuracy rose from 13% to 100%.',
+      'Between untrained and epoch 1 the median overlap in the highest range rose from 0.17 to 0.30, 15 times shuffled images; accuracy rose from 13% to 100%.',
     );
     expect(trendSentence(smallTrend([0.17, 0.3], [0.125, 1]), ja)).toBe(
-      'untrained から epoch 1 にかけて、最も強い帯域の重なりの中央値は 0.17 から 0.30（偶然の 15 倍）に上がりました。正解率は 13% から 100% に上がりました。',
+      'untrained から epoch 1 にかけて、最も強い帯域の重なりの中央値は 0.17 から 0.30（画像を入れ替えた場合の 15 倍）に上がりました。正解率は 13% から 100% に上がりました。',
     );
   });
 
   it('says that both fell', () => {
     const sentence = trendSentence(smallTrend([0.3, 0.1], [0.9, 0.5]), en);
-    expect(sentence).toContain('fell from 0.30 to 0.10, 5.0 times chance; accuracy fell from 90% to 50%.');
+    expect(sentence).toContain('fell from 0.30 to 0.10, 5.0 times shuffled images; accuracy fell from 90% to 50%.');
     expect(trendSentence(smallTrend([0.3, 0.1], [0.9, 0.5]), ja)).toContain(
       'に下がりました。正解率は 90% から 50% に下がりました。',
     );
@@ -27,13 +27,13 @@ describe('the headline of a trend', () => {
 
   it('says that nothing changed where the written numbers are the same', () => {
     expect(trendSentence(smallTrend([0.3, 0.3001], [0.9, 0.9]), en)).toBe(
-      'Between untrained and epoch 1 the median overlap in the highest range stayed at 0.30, 15 times chance; accuracy stayed at 90%.',
+      'Between untrained and epoch 1 the median overlap in the highest range stayed at 0.30, 15 times shuffled images; accuracy stayed at 90%.',
     );
   });
 
   it('speaks of one version without comparing', () => {
     expect(trendSentence(smallTrend([0.3], [0.9]), en)).toBe(
-      'In untrained the median overlap in the highest range is 0.30, 15 times chance; accuracy is 90%.',
+      'In untrained the median overlap in the highest range is 0.30, 15 times shuffled images; accuracy is 90%.',
     );
   });
 

@@ -14,6 +14,7 @@ export const classPoint = pgTable(
       .notNull()
       .references(() => run.id),
     clusterIndex: integer().notNull(),
+    /** 0: nothing is named there. */
     length: integer().notNull(),
     /** Null: not classified. */
     specialization: text({ enum: SPECIALIZATIONS }),

@@ -20,9 +20,18 @@ export const cluster = pgTable(
     upper: doublePrecision(),
     /** Whether `lower` itself lies in the range; null in rows that are older: the rule of the bounds tells. */
     includesLower: boolean(),
+    /** Shares of the unit's map cells below the range, and below it or in it; null in rows that are older: not counted. */
+    lowerQuantile: doublePrecision(),
+    upperQuantile: doublePrecision(),
     bitmapPixels: whole().notNull(),
     /** Of these, the pixels that carry any concept; null in rows that are older: not counted. */
     labelledPixels: whole(),
+    /**
+     * What the bitmap rests on: samples with a pixel of it, and the map's cells, before it is laid on the images, whose value
+     * lies in the range. Null in rows that are older: not counted.
+     */
+    supportSamples: integer(),
+    supportMapCells: whole(),
     /** Null in rows that are older: not told. */
     outcome: text({ enum: RANGE_OUTCOMES }),
     share: doublePrecision().notNull(),

@@ -3,7 +3,10 @@ import { whole } from './columns.ts';
 import { formula } from './formula.ts';
 import { run } from './run.ts';
 
-/** The most frequent formulas of an untrained layer: what the search falls back to where nothing was learnt. */
+/**
+ * The formulas most frequent in the untrained networks that a run is classified against, pooled: what the search falls
+ * back to where nothing was learnt. Written with the run's classes.
+ */
 export const defaultFormula = pgTable(
   'default_formula',
   {

@@ -12,6 +12,9 @@ export const METRICS = [
   'ACTIVATION_COVERAGE',
   'SAMPLE_COVERAGE',
   'EXPLANATION_COVERAGE',
+  'HELD_OUT_IOU',
+  'SHUFFLED_IOU',
+  'TIMES_SHUFFLED',
 ] as const;
 
 /**
@@ -28,6 +31,7 @@ export const metricPoint = pgTable(
     metric: text({ enum: METRICS }).notNull(),
     /** Explanations that have a value. */
     n: integer().notNull(),
+    /** Of times shuffled the ratio of the means, held out over shuffled. */
     mean: doublePrecision().notNull(),
     /** Ends of the bootstrap interval of the mean. */
     meanLower: doublePrecision().notNull(),

@@ -16,6 +16,11 @@ export const modelVersion = pgTable(
     contentSha256: text('content_sha256').notNull(),
     accuracy: doublePrecision(),
     isBaseline: boolean().notNull().default(false),
+    /**
+     * Versions of one training run share their units: neuron 7 is the same one in all; elsewhere numbers mean nothing. Null in
+     * rows that are older: the model's name.
+     */
+    trainingRun: text(),
     createdAt: moment().notNull().default(sql`now()`),
   },
   // A label names one content; the sequence orders trends and must have no ties.

@@ -39,6 +39,8 @@ export const runRequest = pgTable(
     /** Null: all. As in `run`, only ever read whole. */
     categories: text().array(),
     minConceptShare: doublePrecision().notNull().default(0),
+    /** Searches repeated over shuffled images; null: as many as the worker's own default. */
+    nullSearches: integer(),
     ...feedColumns(),
     status: text({ enum: REQUEST_STATUSES }).notNull().default('QUEUED'),
     /** Null until a worker has prepared it. */

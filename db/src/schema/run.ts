@@ -20,8 +20,8 @@ export const run = pgTable(
     /** The configuration and the preprocessing, without the model: what trends may compare. */
     settingsHash: text().notNull(),
     /**
-     * The run of the untrained version that this one's explanations are classified against: itself for the baseline.
-     * Null while they are not: there is no such run, or it has changed since.
+     * The newest of the untrained runs that this one's explanations are classified against: itself where it is untrained.
+     * Null while they are not: there is no such run. All of them are in run_baseline.
      */
     baselineRunId: whole().references((): AnyPgColumn => run.id),
     status: text({ enum: ['RUNNING', 'COMPLETED', 'FAILED', 'INTERRUPTED'] }).notNull(),
@@ -52,6 +52,11 @@ export const run = pgTable(
      */
     labelMaskingSeed: integer(),
     labelMaskingLimit: integer(),
+    /** How the evidence of its explanations was gathered, which they don't depend on; all null: none was. */
+    evidenceFolds: integer(),
+    evidenceShuffles: integer(),
+    evidenceNullSearches: integer(),
+    evidenceSeed: integer(),
     ...feedColumns(),
     codeVersion: text().notNull(),
     machine: text().notNull(),
@@ -61,6 +66,7 @@ export const run = pgTable(
     rangesMs: doublePrecision(),
     hitsMs: doublePrecision(),
     searchMs: doublePrecision(),
+    evidenceMs: doublePrecision(),
     samplesMs: doublePrecision(),
     writeMs: doublePrecision(),
     totalMs: doublePrecision(),

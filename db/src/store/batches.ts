@@ -4,8 +4,8 @@ import type * as schema from '../schema/index.ts';
 /** The database, or a transaction on it. */
 export type Transaction = Parameters<Parameters<NodePgDatabase<typeof schema>['transaction']>[0]>[0];
 
-/** Postgres takes 65,535 parameters a statement; the widest row here has fewer than 20. */
-const BATCH_ROWS = 2_000;
+/** Postgres takes 65,535 parameters a statement; the widest row here has fewer than 50. */
+const BATCH_ROWS = 1_000;
 
 /** Cuts rows into pieces that fit one statement. */
 export function* inBatches<T>(rows: readonly T[]): Generator<T[]> {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { run, unit, unitRun } from '../schema/index.ts';
 import { onlyRow } from './batches.ts';
+import { takeEvidenceSettings } from './evidence/take-settings.ts';
 import { findOrCreateRun } from './find-or-create-run.ts';
 import { failRun, finishRun, type RunSummary } from './finish-run.ts';
 import type { Store } from './open-store.ts';
@@ -93,6 +94,7 @@ function startRun(
         threads: descriptor.threads,
       })
       .where(eq(run.id, runId));
+    if (descriptor.evidence) await takeEvidenceSettings(tx, { runId, settings: descriptor.evidence });
     await takeBackRollups(tx, runId);
     await showRunOfLayer(tx, runId);
     if (status !== 'RUNNING')

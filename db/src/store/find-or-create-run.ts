@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { run } from '../schema/index.ts';
 import { onlyRow } from './batches.ts';
+import { evidenceSettingsRow } from './evidence/evidence-settings.ts';
 import { feedRow } from './feed.ts';
 import { findOrCreateLayer, type LayerRows } from './layer-rows.ts';
 import type { Store } from './open-store.ts';
@@ -44,6 +45,7 @@ export function findOrCreateRun(store: Store, descriptor: RunDescriptor): Promis
         searchBudgetMs: config.searchBudgetMs,
         categories: config.categories && [...config.categories],
         minConceptShare: config.minConceptShare,
+        ...evidenceSettingsRow(descriptor.evidence ?? null),
         ...feedRow(descriptor.feed),
         codeVersion,
         machine,

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { run } from '../schema/index.ts';
+import { gradeRun, type LayerGrader } from './evidence/grade-run.ts';
 import type { Store } from './open-store.ts';
 import { rollUpRun } from './rollups/roll-up-run.ts';
 import { emitRunEvent } from './runs/run-events.ts';
@@ -13,6 +14,7 @@ export interface RunTimings {
   readonly ranges?: number | undefined;
   readonly hits?: number | undefined;
   readonly search?: number | undefined;
+  readonly evidence?: number | undefined;
   readonly samples?: number | undefined;
   readonly write?: number | undefined;
   readonly total?: number | undefined;
@@ -21,12 +23,14 @@ export interface RunTimings {
 export interface RunSummary {
   readonly timingsMs: RunTimings;
   readonly peakRssBytes: number | null;
+  /** Default: nothing is graded. */
+  readonly gradeLayer?: LayerGrader | undefined;
 }
 
 /** Marks the run completed, with what its explanations come to. */
 export async function finishRun(
   store: Store,
-  { runId, timingsMs, peakRssBytes }: RunSummary & { runId: number },
+  { runId, timingsMs, peakRssBytes, gradeLayer }: RunSummary & { runId: number },
 ): Promise<void> {
   await orStoreError(`Finishing run ${runId}`, () =>
     store.db.transaction(async (tx) => {
@@ -41,12 +45,14 @@ export async function finishRun(
           rangesMs: timingsMs.ranges,
           hitsMs: timingsMs.hits,
           searchMs: timingsMs.search,
+          evidenceMs: timingsMs.evidence,
           samplesMs: timingsMs.samples,
           writeMs: timingsMs.write,
           totalMs: timingsMs.total,
           peakRssBytes,
         })
         .where(eq(run.id, runId));
+      if (gradeLayer) await gradeRun(tx, { runId, gradeLayer });
       await rollUpRun(tx, runId);
       await showRunOfLayer(tx, runId);
       await emitRunEvent(tx, { runId, kind: 'STATUS', status: 'COMPLETED' });

@@ -1,9 +1,10 @@
 import type { RangeOutcome, Specialization, UnitOutcome } from '@strata/domain';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { cluster, concept, explanation, formula, formulaConcept, unit, unitRun } from '../schema/index.ts';
+import { evidenceOf, type StoredEvidence } from './evidence/evidence-columns.ts';
 import type { Store } from './open-store.ts';
 import { orStoreError } from './store-failure.ts';
-import type { CellsRecord, ExplanationRecord, MetricsRecord, RangeRecord } from './unit-record.ts';
+import type { CellsRecord, ExplanationRecord, MetricsRecord, RangeRecord, SupportRecord } from './unit-record.ts';
 
 /** Units read by one statement. */
 const UNITS_PER_READ = 64;
@@ -27,19 +28,24 @@ export interface StoredImportance {
   readonly bothChanged: number | null;
   readonly samples: number;
 }
-export interface StoredExplanation extends ExplanationRecord {
+export interface StoredExplanation extends Omit<ExplanationRecord, 'evidence'> {
   readonly concepts: readonly { readonly index: number; readonly name: string; readonly negated: boolean }[];
   readonly metrics: StoredMetrics;
+  /** Null where it was not computed. */
+  readonly evidence: StoredEvidence | null;
   /** Null without a baseline. */
   readonly specialization: Specialization | null;
   /** In how many repetitions of the analysis it is found again; null while not repeated. */
   readonly specifications: { readonly held: number; readonly total: number } | null;
 }
 export interface StoredRange extends Pick<RangeRecord, 'clusterIndex' | 'lower' | 'upper' | 'bitmapPixels'> {
-  /** These three are null in rows that are older: not kept. */
+  /** These four are null in rows that are older: not kept. */
   readonly includesLower: boolean | null;
   readonly labelledPixels: number | null;
+  readonly support: SupportRecord | null;
   readonly outcome: RangeOutcome | null;
+  /** Null in rows that are older: not counted. */
+  readonly quantiles: { readonly lower: number; readonly upper: number } | null;
   readonly explanation: StoredExplanation | null;
   /** Null while not measured. */
   readonly importance: StoredImportance | null;
@@ -135,10 +141,27 @@ interface RangeRow {
 
 function toRange({ cluster: range, explanation: found, formula: text }: RangeRow, concepts: Concepts): StoredRange {
   const { clusterIndex, lower, upper, includesLower, bitmapPixels, labelledPixels, outcome } = range;
+  const { supportSamples, supportMapCells } = range;
+  const support =
+    supportSamples === null || supportMapCells === null ? null : { samples: supportSamples, mapCells: supportMapCells };
   const { importanceChanged: changed, importanceSamples: samples } = range;
   const { importanceControlChanged: controlChanged, importanceBothChanged: bothChanged } = range;
   const importance = changed === null || samples === null ? null : { changed, controlChanged, bothChanged, samples };
-  const head = { clusterIndex, lower, upper, includesLower, bitmapPixels, labelledPixels, outcome, importance };
+  const { lowerQuantile, upperQuantile } = range;
+  const quantiles =
+    lowerQuantile === null || upperQuantile === null ? null : { lower: lowerQuantile, upper: upperQuantile };
+  const head = {
+    clusterIndex,
+    lower,
+    upper,
+    includesLower,
+    bitmapPixels,
+    labelledPixels,
+    support,
+    outcome,
+    quantiles,
+    importance,
+  };
   if (!found || !text) return { ...head, explanation: null };
   const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels, bound, gap } = found;
   const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = found;
@@ -153,6 +176,7 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
       length: text.length,
       concepts: concepts.get(text.id) ?? [],
       ...scores,
+      evidence: evidenceOf(found),
       specialization: found.specialization,
       specifications: specificationsOf(found),
     },

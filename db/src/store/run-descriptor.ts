@@ -1,3 +1,4 @@
+import type { EvidenceSettings } from './evidence/evidence-settings.ts';
 import type { DescribedFeed } from './feed.ts';
 
 /** A concept as the probe dataset numbers it; `pixelCount` over all samples. */
@@ -22,6 +23,8 @@ export interface DescribedModel {
   readonly contentSha256: string;
   readonly accuracy: number | null;
   readonly isBaseline: boolean;
+  /** Versions of one training run share their units. Default: that of the stored version, else the model's name. */
+  readonly trainingRun?: string | undefined;
   /** Place of the version in trends. Default: after the model's last version. */
   readonly sequence?: number | undefined;
 }
@@ -75,6 +78,8 @@ export interface RunDescriptor {
     readonly categories: readonly string[] | null;
     readonly minConceptShare: number;
   };
+  /** How evidence is gathered as units are explained; part of no identity. Default null: none is. */
+  readonly evidence?: EvidenceSettings | null | undefined;
   /** How images became the model's input. Default not known. */
   readonly feed?: DescribedFeed | undefined;
   /** Identity of configuration and inputs: equal hashes are the same run. */

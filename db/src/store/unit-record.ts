@@ -8,6 +8,47 @@ export interface MetricsRecord {
   readonly explanationCoverage: number | null;
 }
 
+/** Two counts of pixels whose quotient is an IoU. */
+export interface OverlapRecord {
+  readonly intersection: number;
+  readonly union: number;
+}
+
+/** What stands behind an explanation besides its own overlap. */
+export interface EvidenceRecord {
+  /** Parts of the images that were left out in turn. */
+  readonly folds: number;
+  /** What other images alone would change: folds whose formula is not the same, and those of another meaning. */
+  readonly foldChanges: { readonly changed: number; readonly meaning: number };
+  readonly heldOut: {
+    readonly overlap: OverlapRecord;
+    readonly shuffled: OverlapRecord;
+    /** Null where maps have one value. */
+    readonly shifted: OverlapRecord | null;
+    readonly p: number;
+    /** Folds in which the formula, its leading pair, one alike in pixels, and each of its concepts are found again. */
+    readonly replication: {
+      readonly formula: number;
+      readonly leadingPair: number;
+      readonly alike: number;
+      readonly terms: readonly number[];
+    };
+  };
+  /** Null where no search was repeated. */
+  readonly shuffledNull: {
+    readonly searches: number;
+    readonly mean: number;
+    readonly upper: number | null;
+    readonly p: number | null;
+  } | null;
+}
+
+/** What a bitmap rests on. */
+export interface SupportRecord {
+  readonly samples: number;
+  readonly mapCells: number;
+}
+
 /** The formula of a range with its scores, in pixels over all samples. */
 export interface ExplanationRecord {
   readonly formula: string;
@@ -24,6 +65,8 @@ export interface ExplanationRecord {
   readonly bound: number | null;
   readonly gap: number | null;
   readonly metrics: MetricsRecord;
+  /** Default null: none was gathered. */
+  readonly evidence?: EvidenceRecord | null;
 }
 
 /** Masks are packed bits (row-major, first pixel in the highest bit), raw deflate. */
@@ -48,7 +91,11 @@ export interface RangeRecord {
   readonly bitmapPixels: number;
   /** Of these, the pixels that carry any concept at all. */
   readonly labelledPixels: number;
+  /** Where the range lies among the unit's values: shares of its map cells below it, and below it or in it. Default not counted. */
+  readonly quantiles?: { readonly lower: number; readonly upper: number } | undefined;
   readonly outcome: RangeOutcome;
+  /** Default null: not counted. */
+  readonly support?: SupportRecord | null;
   readonly explanation: ExplanationRecord | null;
   readonly samples: readonly RangeSampleRecord[];
 }

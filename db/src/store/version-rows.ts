@@ -22,8 +22,6 @@ export async function findOrCreateVersion(tx: Transaction, described: DescribedM
     throw otherContent(described, existing.contentSha256);
   const sequence = described.sequence ?? existing?.sequence ?? (await nextSequence(tx, modelId));
   await requireFreeSequence(tx, { modelId, sequence, described });
-  if (described.isBaseline)
-    await tx.update(modelVersion).set({ isBaseline: false }).where(eq(modelVersion.modelId, modelId));
   if (existing) {
     await tx
       .update(modelVersion)
@@ -31,14 +29,15 @@ export async function findOrCreateVersion(tx: Transaction, described: DescribedM
         sequence,
         accuracy: described.accuracy ?? existing.accuracy,
         isBaseline: described.isBaseline || existing.isBaseline,
+        trainingRun: described.trainingRun ?? existing.trainingRun,
       })
       .where(eq(modelVersion.id, existing.id));
     return existing.id;
   }
-  const { versionLabel: label, source, contentSha256, accuracy, isBaseline } = described;
+  const { versionLabel: label, source, contentSha256, accuracy, isBaseline, trainingRun = described.name } = described;
   const created = await tx
     .insert(modelVersion)
-    .values({ modelId, sequence, label, source, contentSha256, accuracy, isBaseline })
+    .values({ modelId, sequence, label, source, contentSha256, accuracy, isBaseline, trainingRun })
     .returning({ id: modelVersion.id });
   return onlyRow(created).id;
 }

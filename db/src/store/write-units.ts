@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import { cluster, clusterSample, explanation, run, unitRun } from '../schema/index.ts';
+import { cluster, clusterSample, explanation, rangeFloor, run, unitRun } from '../schema/index.ts';
 import { inBatches, type Transaction } from './batches.ts';
+import { evidenceRow, NO_EVIDENCE } from './evidence/evidence-columns.ts';
 import type { RunRows } from './find-or-create-run.ts';
 import type { Store } from './open-store.ts';
 import type { RunProgress } from './runs/progress-teller.ts';
@@ -94,8 +95,12 @@ async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promi
           lower: range.lower,
           upper: range.upper,
           includesLower: range.includesLower,
+          lowerQuantile: range.quantiles?.lower ?? null,
+          upperQuantile: range.quantiles?.upper ?? null,
           bitmapPixels: range.bitmapPixels,
           labelledPixels: range.labelledPixels,
+          supportSamples: range.support?.samples ?? null,
+          supportMapCells: range.support?.mapCells ?? null,
           outcome: range.outcome,
           share: rows.totalPixels === 0 ? 0 : range.bitmapPixels / rows.totalPixels,
         })),
@@ -105,6 +110,7 @@ async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promi
   }
   const scores = ranges.flatMap((range) => explanationRow(range, { rows, formulaIds, clusterIds }));
   for (const batch of inBatches(scores)) await tx.insert(explanation).values(batch);
+  await insertFloors(tx, { runId, ranges });
   await insertSamples(tx, { rows, ranges, clusterIds });
 }
 
@@ -118,6 +124,19 @@ function clusterIdOf(clusterIds: ReadonlyMap<string, number>, { unitId, range }:
   const id = clusterIds.get(`${unitId}:${range.clusterIndex}`);
   if (id === undefined) throw new Error(`Range ${range.clusterIndex} was written but not found.`);
   return id;
+}
+
+async function insertFloors(
+  tx: Transaction,
+  { runId, ranges }: { readonly runId: number; readonly ranges: readonly StoredRange[] },
+): Promise<void> {
+  const floors = ranges.flatMap(({ unitId, range: { clusterIndex, explanation: found } }) => {
+    if (!found?.evidence) return [];
+    const { folds, foldChanges } = found.evidence;
+    const { changed: changedFolds, meaning: meaningFolds } = foldChanges;
+    return [{ runId, unitId, clusterIndex, folds, changedFolds, meaningFolds }];
+  });
+  for (const batch of inBatches(floors)) await tx.insert(rangeFloor).values(batch);
 }
 
 /** By far the most rows: an array a column costs a fraction of a parameter a value. */
@@ -161,7 +180,7 @@ function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation
   const { unitId, result, range } = stored;
   if (!range.explanation) return [];
   const { formula, iou, intersection, union, chance, lift, visited, formulaPixels, length } = range.explanation;
-  const { bound, gap, metrics } = range.explanation;
+  const { bound, gap, metrics, evidence = null } = range.explanation;
   const formulaId = ids.formulaIds.get(formula);
   if (formulaId === undefined) throw new Error(`Formula ${formula} was written but not found.`);
   return [
@@ -182,6 +201,7 @@ function explanationRow(stored: StoredRange, ids: RangeIds): (typeof explanation
       bound,
       gap,
       ...metrics,
+      ...(evidence ? evidenceRow(evidence) : NO_EVIDENCE),
       length,
       unitIndex: result.unit,
       outcome: result.outcome,

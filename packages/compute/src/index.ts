@@ -4,6 +4,16 @@ export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export {
+  type ChangeInputs,
+  type ChangeOptions,
+  type ChangeQuestion,
+  measureChanges,
+  type RangeChange,
+  type UnitChanges,
+  type UnitQuestions,
+} from './change/measure-changes.ts';
+export { type MetRange, meetRanges } from './change/meet-ranges.ts';
 export { type Graded, gradeLayer, type UngradedEvidence } from './grades/grade-layer.ts';
 export { IMAGES_IN_CACHE } from './hits/images-in-cache.ts';
 export type { ImportanceSink, RangeImportance, UnitImportance } from './importance/importance-sink.ts';
@@ -18,6 +28,7 @@ export { type MaskingInputs, type MaskingOptions, measureMasking } from './maski
 export type { RangeMetrics } from './metrics/range-metrics.ts';
 export { checkSanity, type LabelledBitmap, type SanityOutcome } from './metrics/sanity-checks.ts';
 export { DEFAULT_EVIDENCE, type EvidenceConfig, P_VALUE_SEARCHES } from './nulls/evidence-plan.ts';
+export type { FoldChanges } from './nulls/fold-changes.ts';
 export type { RangeEvidence } from './nulls/gather-evidence.ts';
 export {
   type ComparedRange,
@@ -28,6 +39,12 @@ export {
 export { DEFAULT_CONFIG, type ExplainConfig } from './pipeline/config.ts';
 export type { ExplainInputs } from './pipeline/explain-inputs.ts';
 export type { ExplanationSink } from './pipeline/sink.ts';
+export {
+  type EvidenceSink,
+  type ExplainedUnit,
+  type GatheredEvidence,
+  gatherStoredEvidence,
+} from './pipeline/stored-evidence.ts';
 export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
@@ -38,6 +55,7 @@ export {
   type ClusterBounds,
   type UnitCells,
 } from './ranges/activation-range.ts';
+export type { RangeQuantiles } from './ranges/range-quantiles.ts';
 export { type StoredBounds, type StoredRule, storedRange } from './ranges/stored-range.ts';
 export { OFF_SHARE, zerosAreOff } from './ranges/zero-rule.ts';
 export { conceptTables } from './search/concept-tables.ts';
@@ -51,6 +69,7 @@ export {
   type DefaultFormulaOptions,
   defaultFormulas,
 } from './specialization/default-formulas.ts';
+export { type PublishedRuleOptions, publishedClassifier } from './specialization/published-rule.ts';
 export {
   type FindingRepeater,
   openRepeater,

@@ -1,4 +1,4 @@
-import { evaluateFormula, leftDeepToFormula } from '@strata/domain';
+import { evaluateFormula, type Formula, leftDeepToFormula } from '@strata/domain';
 import { createRandom } from '@strata/statistics';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -90,6 +90,42 @@ describe('held-out overlap', () => {
       expect(answer?.evidence.heldOut.overlap).toEqual(own);
       expect(answer?.evidence.heldOut.shuffled).toEqual(shuffled);
     }
+  });
+
+  it('counts the folds whose formula would count as changed on the fold’s own bitmap, pixel by pixel', () => {
+    let changedAny = 0;
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const world = drawWorld(7, seed);
+      const random = createRandom(seed + 200);
+      const values = Float32Array.from({ length: 7 * SIZE }, () => random.next());
+      const drawn = plan(7, { shuffles: 1 });
+      const answer = evidenceOf(world, values, drawn);
+      const { best, all } = dense(world, values);
+      const everywhere = all.map((s) => [s, s] as const);
+      const full = best(everywhere).found?.terms ?? [];
+      const held = { changed: 0, meaning: 0 };
+      for (let fold = 0; fold < drawn.foldCount; fold += 1) {
+        const part = (is: boolean) => everywhere.filter(([s]) => (drawn.foldOf[s] === fold) === is);
+        const terms = best(part(false)).found?.terms ?? [];
+        const inside = best(part(true));
+        const [kept, own] = [inside.count(terms), inside.count(full)];
+        const [f, g] = [terms, full].map((some) => leftDeepToFormula(some, CONCEPTS)) as [Formula, Formula];
+        const shared = { intersection: 0, union: 0 };
+        for (const set of world.sets) {
+          const [a, b] = [f, g].map((one) =>
+            evaluateFormula(one, (name) => ((set >> CONCEPTS.indexOf(name)) & 1) === 1),
+          );
+          shared.intersection += a && b ? 1 : 0;
+          shared.union += a || b ? 1 : 0;
+        }
+        if (kept.intersection / kept.union >= 0.95 * (own.intersection / own.union)) continue;
+        held.changed += 1;
+        if (shared.intersection / shared.union < 0.8) held.meaning += 1;
+      }
+      changedAny += held.changed;
+      expect(answer?.evidence.foldChanges).toEqual(held);
+    }
+    expect(changedAny).toBeGreaterThan(0);
   });
 
   it('is kept whole, beats every arrangement and replicates in every fold where a unit is a concept’s mask', () => {

@@ -1,3 +1,12 @@
+export {
+  CHANGE_RULES,
+  CHANGES,
+  type Change,
+  type ChangeCounts,
+  changeOf,
+  MEANING_CHANGES,
+  type PixelOverlap,
+} from './change/change.ts';
 export { DatasetError } from './errors/dataset-error.ts';
 export { FormulaSyntaxError } from './errors/formula-syntax-error.ts';
 export { ModelLoadError } from './errors/model-load-error.ts';
@@ -20,7 +29,7 @@ export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToF
 export { parseFormula, parsePattern } from './formula/parse.ts';
 export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/pattern.ts';
 export { printFormula } from './formula/print.ts';
-export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf } from './grade/grade.ts';
+export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
 export { NPY_HEADER_BYTES_MAX, type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
 export { npyHeader } from './npy/write-npy-header.ts';
 export { type Literal, literalsByLevel } from './pattern/levels.ts';

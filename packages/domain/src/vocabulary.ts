@@ -1,5 +1,8 @@
-/** What training has made of a unit's range, measured against the untrained baseline. */
-export const SPECIALIZATIONS = ['UNSPECIALIZED', 'WEAKLY_SPECIALIZED', 'SPECIALIZED'] as const;
+/**
+ * How far the formula of a unit's range is from those of untrained networks. NOT_NAMEABLE: it is none of theirs, but what
+ * it says does not hold, or nothing can be said with these concepts.
+ */
+export const SPECIALIZATIONS = ['UNSPECIALIZED', 'WEAKLY_SPECIALIZED', 'NOT_NAMEABLE', 'SPECIALIZED'] as const;
 export type Specialization = (typeof SPECIALIZATIONS)[number];
 
 /** The kinds of concept that Network Dissection's Broden knows. */

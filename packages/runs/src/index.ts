@@ -6,6 +6,7 @@ export { openStore, type Store } from '@strata/db';
 export { type Preprocessing, readPreprocessing } from '@strata/onnx';
 export { codeVersion } from './code-version.ts';
 export type { ActivationsFrom, ReadyActivations } from './explain/activations-from.ts';
+export { type CompareStoredOptions, compareStored } from './explain/changes/compare-stored.ts';
 export {
   type ExplainedLayer,
   type ExplainVersionOptions,
@@ -22,6 +23,7 @@ export {
   openRun,
   type RunInputs,
 } from './explain/open-run.ts';
+export type { PublishedRange } from './explain/published-shares.ts';
 export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/ready-layers.ts';
 export type { ReportedUnit } from './explain/reported-unit.ts';
 export type { VersionNames } from './explain/version-names.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { specializationRules } from '../src/explain/specialization-rules.ts';
+import { createSpecializationRules } from '../src/explain/specialization-rules.ts';
 
 const TEXTS = [
   '((sky OR water) AND NOT boat)',
@@ -21,13 +21,18 @@ it('takes the most frequent fifth of structures as default formulas, each under 
     [1, 4],
     [2, 1],
     [2, 2],
-  ].map(([unitIndex = 0, id = 0]) => ({ unitIndex, ...formula(id) }));
-  expect(specializationRules.defaultFormulas(uses)).toEqual([{ ...formula(1), unitCount: 3, rangeCount: 4 }]);
+  ].map(([unitIndex = 0, id = 0]) => ({ network: 0, unitIndex, ...formula(id) }));
+  expect(createSpecializationRules().defaultFormulas(uses)).toEqual([{ ...formula(1), unitCount: 3, rangeCount: 4 }]);
 });
 
 it('classifies formulas by structure and by leading pair, and names the default formula that is the reason', () => {
   const defaults = [{ ...formula(1), unitCount: 3, rangeCount: 4 }];
-  expect(specializationRules.classify([0, 1, 2, 3, 4].map(formula), defaults)).toEqual([
+  expect(
+    createSpecializationRules().classify(
+      [0, 1, 2, 3, 4].map((id) => ({ ...formula(id), grade: null })),
+      defaults,
+    ),
+  ).toEqual([
     { formulaId: 0, specialization: 'UNSPECIALIZED', defaultFormulaId: 1 },
     { formulaId: 1, specialization: 'UNSPECIALIZED', defaultFormulaId: 1 },
     { formulaId: 2, specialization: 'WEAKLY_SPECIALIZED', defaultFormulaId: 1 },

@@ -1,6 +1,16 @@
 export { type Agreement, cohenKappa, fleissKappa, krippendorffAlpha, type Rating } from './agreement.ts';
 export { adjustedP } from './benjamini-hochberg.ts';
 export { type BootstrapOptions, bootstrapDifference, bootstrapMeans, bootstrapOf } from './bootstrap.ts';
+export {
+  controlsApart,
+  type Excess,
+  type ExcessOptions,
+  excessOver,
+  type LeftOutPair,
+  logRatio,
+  SEEDS_MIN,
+  shareError,
+} from './excess.ts';
 export { type FisherP, type FourFold, fisherExact } from './fisher.ts';
 export { type Difference, type Interval, isAbove, type Share, type Verdict, Z95 } from './interval.ts';
 export { permutationP } from './permutation-p.ts';
@@ -8,4 +18,5 @@ export { type DerangementOptions, derangement, permutation } from './permutation
 export { quantileOf } from './quantile.ts';
 export { createRandom, mixBits, type Random } from './random.ts';
 export { independentDifference, type PairedCounts, pairedDifference } from './share-difference.ts';
+export { studentQuantile } from './student-t.ts';
 export { shareWithInterval } from './wilson.ts';

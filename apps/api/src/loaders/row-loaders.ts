@@ -69,6 +69,14 @@ function ofModels(store: Store) {
       keyOf: ({ modelId, layer }) => ({ modelId, layer }),
     }),
     /** How specialization rises with the range. */
+    excess: oneByKey({
+      read: (runIds: readonly number[]) => db.readExcess(store, runIds),
+      keyOf: ({ runId }) => runId,
+    }),
+    excessChange: oneByKey({
+      read: (keys: readonly db.ExcessChangeKey[]) => db.readExcessChanges(store, keys),
+      keyOf: ({ fromRunId, toRunId, clusterIndex }: db.ExcessChangeKey) => ({ fromRunId, toRunId, clusterIndex }),
+    }),
     rise: oneByKey({
       read: (ids: readonly number[]) => db.readRises(store, ids),
       keyOf: ({ runId }) => runId,

@@ -1,5 +1,6 @@
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
+import { Support, supportOf } from './evidence.ts';
 import { parseRowId } from './global-ids.ts';
 import { RangeOutcome } from './inputs/enums.ts';
 import { labelledShare } from './labelled-share.ts';
@@ -49,6 +50,12 @@ builder.node(Cluster, {
         'The labelled pixels as a share of all its pixels, 0–1; null in older runs, and where it has no pixels.',
       resolve: labelledShare,
     }),
+    support: t.field({
+      type: Support,
+      nullable: true,
+      description: 'What it rests on: images and map cells; null in older runs, which did not count them.',
+      resolve: supportOf,
+    }),
     share: t.exposeFloat('share', { description: 'The same as a share of all pixels, 0–1.' }),
     importance: t.field({
       type: RangeImportance,
@@ -66,7 +73,7 @@ builder.node(Cluster, {
       type: Explanation,
       nullable: true,
       description:
-        'What the neuron responds to when it fires this strongly; null when nothing named lies there at all, or nowhere fires it so.',
+        'The formula that the neuron overlaps best with when it fires this strongly; null when nothing named lies there at all, or nowhere fires it so.',
       resolve: ({ id }, _, { rows }) => rows.explanationOfCluster.load(id),
     }),
     samples: t.field({

@@ -1,15 +1,19 @@
-import { type ExplanationRow, explanations } from '@strata/db';
+import { type ExplanationRow, evidenceOf, explanations } from '@strata/db';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { ExplanationConnection } from './connections.ts';
+import { Replication } from './evidence.ts';
 import { parseRowId } from './global-ids.ts';
-import { Specialization } from './inputs/enums.ts';
+import { Grade, Specialization } from './inputs/enums.ts';
 import { ExplanationOrder } from './inputs/order.ts';
 import { ExplanationWhere } from './inputs/refs.ts';
 import { labelledShare } from './labelled-share.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Cluster, Explanation, Formula, Run, Unit } from './refs.ts';
+
+const NOT_COMPUTED = 'null where that was not computed: the same `strata explain` again adds it.';
+const NOT_SEARCHED = 'null where none was repeated.';
 
 const Metrics = builder.objectRef<ExplanationRow>('ExplanationMetrics').implement({
   description: 'How formula and neuron fit each other: shares from 0 to 1.',
@@ -36,7 +40,8 @@ const Metrics = builder.objectRef<ExplanationRow>('ExplanationMetrics').implemen
 });
 
 builder.node(Explanation, {
-  description: 'What a neuron responds to when it fires in one range: a formula, and how well it matches.',
+  description:
+    'The formula that a neuron overlaps best with when it fires in one range, how well it matches, and what that is worth.',
   id: { resolve: ({ id }) => id, parse: parseRowId },
   loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.explanation.load(id))),
   fields: (t) => ({
@@ -77,10 +82,13 @@ builder.node(Explanation, {
         'Of the pixels where the neuron fires in the range, the share that carries any concept at all, 0–1: no formula says anything about the rest. Null in older runs, which did not count it.',
       resolve: async ({ clusterId }, _, { rows }) => labelledShare(await present(rows.cluster.load(clusterId))),
     }),
-    chance: t.exposeFloat('chance', { description: 'Chance level: the overlap that area alone would give.' }),
+    chance: t.exposeFloat('chance', {
+      description: 'Chance level: the overlap that area alone would give to one formula chosen beforehand.',
+    }),
     lift: t.exposeFloat('lift', {
       nullable: true,
-      description: 'How many times better than chance the overlap is; null when chance is 0.',
+      description:
+        'How many times better than chance the overlap is, for one formula chosen beforehand: the one shown is the best of thousands; null when chance is 0.',
     }),
     visited: t.exposeFloat('visited', { description: 'How many formulas the search looked at.' }),
     bound: t.exposeFloat('bound', {
@@ -124,7 +132,7 @@ builder.node(Explanation, {
       type: Specialization,
       nullable: true,
       description:
-        'What training has made of it, measured against the same layer before training; null without such a baseline run.',
+        'How specialized it is: its formula compared with those of the same layer in untrained networks; null without such a baseline run.',
     }),
     defaultFormula: t.field({
       type: Formula,
@@ -133,6 +141,68 @@ builder.node(Explanation, {
         'Why it is not specialized: the formula, frequent before training, that it equals or begins like (default formula); null otherwise.',
       resolve: ({ defaultFormulaId }, _, { rows }) =>
         defaultFormulaId === null ? null : rows.formula.load(defaultFormulaId),
+    }),
+    grade: t.expose('grade', {
+      type: Grade,
+      nullable: true,
+      description: `What it is worth; ${NOT_COMPUTED}`,
+    }),
+    heldOutIou: t.float({
+      nullable: true,
+      description: `Overlap (IoU) on held-out images: of the formulas found without a part of the images, on that part, over all parts; ${NOT_COMPUTED}`,
+      resolve: (row) => iou(row.heldOutIntersection, row.heldOutUnion),
+    }),
+    shuffledIou: t.float({
+      nullable: true,
+      description: `Overlap (IoU) of the same formulas with the labels of other images (shuffled images); ${NOT_COMPUTED}`,
+      resolve: (row) => iou(row.shuffledIntersection, row.shuffledUnion),
+    }),
+    timesShuffled: t.exposeFloat('timesShuffled', {
+      nullable: true,
+      description: `How many times as much held-out images overlap as shuffled ones, heldOutIou over shuffledIou: the size that ranges and versions can be compared by. Null where the latter is 0; also ${NOT_COMPUTED}`,
+    }),
+    kept: t.float({
+      nullable: true,
+      description: `The share of its overlap that is kept on held-out images, heldOutIou over iou; ${NOT_COMPUTED}`,
+      resolve: ({ iou: own, ...row }) => {
+        const heldOut = iou(row.heldOutIntersection, row.heldOutUnion);
+        return heldOut === null || own === 0 ? null : heldOut / own;
+      },
+    }),
+    shiftedIou: t.float({
+      nullable: true,
+      description: `Overlap (IoU) of the same formulas where each map is moved within its image: whether place matters. Null where maps have one value; also ${NOT_COMPUTED}`,
+      resolve: (row) => iou(row.shiftedIntersection, row.shiftedUnion),
+    }),
+    heldOutP: t.exposeFloat('heldOutP', {
+      nullable: true,
+      description: `How often shuffled images overlap as much as held-out ones (p-value); ${NOT_COMPUTED}`,
+    }),
+    heldOutQ: t.exposeFloat('heldOutQ', {
+      nullable: true,
+      description: `The same adjusted over all explanations of the layer (Benjamini–Hochberg); ${NOT_COMPUTED}`,
+    }),
+    nullMean: t.exposeFloat('nullMean', {
+      nullable: true,
+      description: `The overlap (IoU) that the search finds over shuffled images, on average; ${NOT_SEARCHED}`,
+    }),
+    nullUpper: t.exposeFloat('nullUpper', {
+      nullable: true,
+      description: `The overlap that 95 % of those searches stay below; null with fewer than 19 of them.`,
+    }),
+    nullP: t.exposeFloat('nullP', {
+      nullable: true,
+      description: 'How often a search over shuffled images finds as much overlap (p-value); null with fewer than 19.',
+    }),
+    nullSearches: t.exposeInt('nullSearches', {
+      nullable: true,
+      description: `How often the search was repeated over shuffled images; ${NOT_SEARCHED}`,
+    }),
+    replication: t.field({
+      type: Replication,
+      nullable: true,
+      description: `In how many parts of the images left out in turn it is found again; ${NOT_COMPUTED}`,
+      resolve: (row) => replicationOf(row),
     }),
     metrics: t.field({
       type: Metrics,
@@ -146,7 +216,7 @@ builder.queryFields((t) => ({
   explanations: t.field({
     type: ExplanationConnection,
     description:
-      'What neurons respond to, range by range, in the shown run of every layer; best overlap first by default.',
+      'The formulas that neurons overlap best with, range by range, in the shown run of every layer; best overlap first by default.',
     args: {
       ...pageArgs(t.arg),
       where: t.arg({ type: ExplanationWhere, description: 'Only such explanations.' }),
@@ -155,3 +225,14 @@ builder.queryFields((t) => ({
     resolve: (_, args, context) => connect(context, explanations, args),
   }),
 }));
+
+/** Intersection over union; 0 of two empty sets, null of unknown ones. */
+function iou(intersection: number | null, union: number | null): number | null {
+  if (intersection === null || union === null) return null;
+  return union === 0 ? 0 : intersection / union;
+}
+
+function replicationOf(row: ExplanationRow) {
+  const evidence = evidenceOf(row);
+  return evidence && { folds: evidence.folds, ...evidence.heldOut.replication };
+}

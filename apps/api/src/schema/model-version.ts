@@ -9,6 +9,7 @@ import { LayerWhere, ModelVersionWhere } from './inputs/refs.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Layer, Model, ModelVersion } from './refs.ts';
+import { trainingRunOf } from './training-run-of.ts';
 
 builder.node(ModelVersion, {
   description: 'One checkpoint of a network (model version).',
@@ -29,6 +30,11 @@ builder.node(ModelVersion, {
     accuracy: t.exposeFloat('accuracy', { nullable: true, description: 'Its share of correct predictions, 0–1.' }),
     isBaseline: t.exposeBoolean('isBaseline', {
       description: 'Whether it is the untrained baseline: the same network with random weights.',
+    }),
+    trainingRun: t.string({
+      description:
+        'The training run that it belongs to: versions of one share their neurons, number 7 is the same one in all. By default the network’s name.',
+      resolve: (version, _, { rows }) => trainingRunOf(version, rows),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),
     layers: t.field({

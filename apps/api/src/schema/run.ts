@@ -1,8 +1,9 @@
-import { preprocessingOf, type RunRow, runs } from '@strata/db';
+import { evidenceSettingsOf, preprocessingOf, type RunRow, runs } from '@strata/db';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { RunConnection } from './connections.ts';
+import { Evidence } from './evidence.ts';
 import { parseRowId } from './global-ids.ts';
 import { RunStatus } from './inputs/enums.ts';
 import { RunOrder } from './inputs/order.ts';
@@ -22,6 +23,10 @@ const RunTimings = builder.objectRef<RunRow>('RunTimings').implement({
     rangesMs: t.exposeFloat('rangesMs', { nullable: true, description: 'Finding activation ranges.' }),
     hitsMs: t.exposeFloat('hitsMs', { nullable: true, description: 'Counting where neurons fire.' }),
     searchMs: t.exposeFloat('searchMs', { nullable: true, description: 'Searching formulas.' }),
+    evidenceMs: t.exposeFloat('evidenceMs', {
+      nullable: true,
+      description: 'Gathering evidence: held-out and shuffled images.',
+    }),
     samplesMs: t.exposeFloat('samplesMs', { nullable: true, description: 'Choosing the images that are shown.' }),
     writeMs: t.exposeFloat('writeMs', { nullable: true, description: 'Storing the results.' }),
     totalMs: t.exposeFloat('totalMs', { nullable: true, description: 'All of it.' }),
@@ -47,13 +52,13 @@ builder.node(Run, {
       type: Run,
       nullable: true,
       description:
-        'The run of the untrained version that its explanations are compared with, itself for the baseline; null when there is none of equal settings.',
+        'The newest run of an untrained version that its explanations are compared with, itself where it is untrained; null when there is none of equal settings. How many there are is in `excess`.',
       resolve: ({ baselineRunId }, _, { rows }) => (baselineRunId === null ? null : rows.run.load(baselineRunId)),
     }),
     defaultFormulas: t.field({
       type: [DefaultFormula],
       description:
-        'For the run of an untrained baseline, the formulas most frequent in it, most frequent first (default formulas); empty for others.',
+        'The formulas that its explanations are classified by: those most frequent in the untrained networks it is compared with, pooled, most frequent first (default formulas).',
       args: {
         first: t.arg.int({ required: true, defaultValue: 20, description: 'How many at most, 1–100.' }),
       },
@@ -77,6 +82,13 @@ builder.node(Run, {
       nullable: true,
       description:
         'How many samples its label masking was measured on at most, for each explanation; null for all, or when it was not measured.',
+    }),
+    evidence: t.field({
+      type: Evidence,
+      nullable: true,
+      description:
+        'How the evidence of its explanations was gathered; null where none was: the same `strata explain` again adds it.',
+      resolve: (row) => evidenceSettingsOf(row),
     }),
     status: t.expose('status', { type: RunStatus, description: 'How far it has come.' }),
     configHash: t.exposeString('configHash', {

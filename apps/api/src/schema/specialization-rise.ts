@@ -3,7 +3,8 @@ import { isAbove, type Verdict as VerdictShape } from '@strata/statistics';
 import { builder } from './builder.ts';
 import { Run } from './refs.ts';
 
-const Verdict = builder.enumType('Verdict', {
+/** A judgement by an interval. */
+export const Verdict = builder.enumType('Verdict', {
   description: 'Whether something is so, judged by a whole 95 % interval.',
   values: {
     YES: { description: 'It is: the interval leaves out that it is not.' },
@@ -14,7 +15,7 @@ const Verdict = builder.enumType('Verdict', {
 
 const SpecializationRise = builder.objectRef<RiseRow>('SpecializationRise').implement({
   description:
-    'How the share of SPECIALIZED explanations rises from the weakest range to the strongest, over the neurons that have both. Stored when the run was classified; command and pages show the same numbers.',
+    'How the share of SPECIALIZED explanations rises from the weakest range to the strongest, over the neurons that have both. It rises in untrained networks, too: what training made of it is in `excess`.',
   fields: (t) => ({
     lowest: t.exposeInt('lowest', { description: 'The weakest range’s number.' }),
     highest: t.exposeInt('highest', { description: 'The strongest range’s number.' }),
@@ -40,7 +41,7 @@ builder.objectField(Run, 'specializationRise', (t) =>
     type: SpecializationRise,
     nullable: true,
     description:
-      'How specialization rises with the range; null before the run is compared with a baseline, and when no neuron has two ranges. Of a baseline it says nothing of training.',
+      'How the specialized share rises with the range, untrained networks not taken off; null before the run is compared with a baseline, and when no neuron has two ranges.',
     resolve: ({ id }, _, { rows }) => rows.rise.load(id),
   }),
 );

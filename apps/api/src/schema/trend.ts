@@ -1,8 +1,9 @@
 import type { DistributionRow, ModelRow, OtherRuleRow, TrendPointRow, TrendRunRow } from '@strata/db';
-import { SPECIALIZATIONS, type Specialization as SpecializationShape } from '@strata/domain';
+import { GRADES, SPECIALIZATIONS, type Specialization as SpecializationShape } from '@strata/domain';
 import type { Share } from '@strata/statistics';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
+import { GradeCount } from './evidence.ts';
 import { Specialization } from './inputs/enums.ts';
 import { present } from './present.ts';
 import { Model, ModelVersion, ProbeDataset, Run } from './refs.ts';
@@ -44,7 +45,7 @@ interface ClassShare extends Share {
 }
 
 const SpecializationShare = builder.objectRef<ClassShare>('SpecializationShare').implement({
-  description: 'How many explanations training has made so special.',
+  description: 'How many of a range’s explanations are of a class.',
   fields: (t) => ({
     specialization: t.expose('specialization', { type: Specialization, description: 'The class.' }),
     n: t.exposeInt('n', { description: 'How many explanations are of this class.' }),
@@ -77,8 +78,35 @@ const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
     lift: t.field({
       type: Distribution,
       nullable: true,
-      description: 'How many times better than chance, where chance is not 0; null where it always is.',
+      description:
+        'How many times better than chance, for one formula chosen beforehand, where chance is not 0; null where it always is.',
       resolve: ({ metrics: { LIFT } }) => LIFT ?? null,
+    }),
+    heldOutIou: t.field({
+      type: Distribution,
+      nullable: true,
+      description: 'Overlap (IoU) on held-out images; null where it was not computed.',
+      resolve: ({ metrics: { HELD_OUT_IOU } }) => HELD_OUT_IOU ?? null,
+    }),
+    shuffledIou: t.field({
+      type: Distribution,
+      nullable: true,
+      description: 'Overlap (IoU) of the same formulas on shuffled images; null where it was not computed.',
+      resolve: ({ metrics: { SHUFFLED_IOU } }) => SHUFFLED_IOU ?? null,
+    }),
+    timesShuffled: t.field({
+      type: Distribution,
+      nullable: true,
+      description:
+        'How many times as much held-out images overlap as shuffled ones. Its average is the ratio of both averages, with a bootstrap interval over explanations; null where it was not computed.',
+      resolve: ({ metrics: { TIMES_SHUFFLED } }) => TIMES_SHUFFLED ?? null,
+    }),
+    grades: t.field({
+      type: [GradeCount],
+      nullable: true,
+      description: 'How many explanations are worth what, each grade once, the best first; null where none is graded.',
+      complexity: LIST_COST,
+      resolve: ({ grades }) => grades && GRADES.map((grade) => ({ grade, n: grades[grade] })),
     }),
     length: t.field({
       type: Distribution,
@@ -123,7 +151,7 @@ const TrendPoint = builder.objectRef<TrendPointRow>('TrendPoint').implement({
       type: [SpecializationShare],
       nullable: true,
       description:
-        'What training has made of the range, class by class, compared with the untrained baseline; null when there is none.',
+        'The range class by class, compared with untrained networks; null when there is none. What they show as well is in `run.excess`.',
       complexity: LIST_COST,
       resolve: ({ classes, shares }) => classes && shares && classShares(classes, shares),
     }),

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ExplainFlags } from '../explain/explain-flags.ts';
+import { addEvidenceFlags } from '../flags/evidence-flags.ts';
 import { addLayoutFlags } from '../flags/layout-flags.ts';
 import { offShareOption } from '../flags/off-share.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
@@ -14,6 +15,9 @@ import { GRAMMARS, SEARCHES } from './search-choices.ts';
 const EXAMPLES = `
 Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
 from --input-size to --layout stand in for that file, or override it.
+
+Beside its overlap, each formula gets evidence: how it overlaps images that did not choose it, and shuffled ones. A run that is
+complete without it gets it by the same command again, without a new search of its formulas.
 
 Several --layer: the model runs once for all of them, each is stored as a run of its own, and --json needs {layer} in the
 file’s name, in which all but letters, digits, "-" and "." becomes "_". How a layer’s values lie on the image (channels
@@ -70,6 +74,39 @@ export function explainCommand(): Command {
     .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)
     .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0)
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
+    .option('--threads <n>', 'worker threads', whole(1, 64), 2)
+    .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
+    .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
+    .option(
+      '--training-run <name>',
+      'versions of one training run share their neurons: number 7 is the same one in all (default: the model’s name)',
+    )
+    .option(
+      '--baseline',
+      'this version is untrained, one of the baselines that specialization is measured against (three at least)',
+    )
+    .addOption(
+      new Option(
+        '--rule <rule>',
+        'how the summary judges specialization: excess over all untrained networks, each left out in turn; or published, the paper’s code for its tables: one untrained network, default formulas a fifth of the number of neurons by frequency (ours: of the distinct formulas, by neurons, through no tie), weak by frequent beginnings, no control',
+      )
+        .choices(['excess', 'published'])
+        .default('excess'),
+    )
+    .option('--accuracy <x>', 'the version’s share of correct predictions, 0–1', share)
+    .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
+    .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')
+    .option('--no-store', 'do not write to the database');
+  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(command)))
+    .addHelpText('after', EXAMPLES)
+    .action((flags: ExplainFlags) =>
+      runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),
+    );
+}
+
+/** What is measured once the explanations are there. */
+function addMeasureFlags(command: Command): Command {
+  return command
     .option(
       '--importance',
       'with --model: count the predictions that change when a range is set to zero, and when as much is removed at random',
@@ -85,19 +122,6 @@ export function explainCommand(): Command {
     .option(
       '--specifications',
       'look for each explanation again with other ranges, upsampling, lengths, images and concepts: in how many it holds',
-    )
-    .option('--threads <n>', 'worker threads', whole(1, 64), 2)
-    .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
-    .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
-    .option('--baseline', 'this version is the untrained baseline; specialization is measured against it')
-    .option('--accuracy <x>', 'the version’s share of correct predictions, 0–1', share)
-    .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
-    .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')
-    .option('--no-store', 'do not write to the database');
-  return addLayoutFlags(addPreprocessingFlags(command))
-    .addHelpText('after', EXAMPLES)
-    .action((flags: ExplainFlags) =>
-      runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),
     );
 }
 

@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import { DEFAULT_CONFIG } from '@strata/compute';
-import { readRunSummary, type Store } from '@strata/db';
-import { DEMO_LAYER, DEMO_MODEL_NAME, type DemoCheckpoint, demoCheckpoints, writeDemoWorld } from '@strata/demo';
+import { readExcess, readRunSummary, type Store } from '@strata/db';
+import {
+  DEMO_LAYER,
+  DEMO_MODEL_NAME,
+  type DemoCheckpoint,
+  type DemoTwin,
+  demoCheckpoints,
+  writeDemoWorld,
+  writeUntrainedTwins,
+} from '@strata/demo';
 import { CacheUse } from '@strata/files';
-import { readPreprocessing } from '@strata/onnx';
+import { randomizeModel, readPreprocessing } from '@strata/onnx';
 import { type ExplainVersionOptions, explainVersion, type IndexedProbe, indexProbe } from '@strata/runs';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
@@ -19,18 +27,24 @@ export interface DemoFlags {
 }
 
 /**
- * Draws the bundled world, explains the probed layer of every bundled checkpoint into the database, prints how the
- * ranges change, and serves the pages until the signal is aborted. What an earlier start has done is not done again.
+ * Draws the bundled world, explains the probed layer of five untrained twins and of every bundled checkpoint into the
+ * database, prints how the ranges change, and serves the pages until the signal is aborted. What an earlier start has
+ * done is not done again.
  */
 export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<void> {
   const use = new CacheUse();
   const probe = await openWorld({ use, signal });
   const store = await openHomeStore({ keepRunning: !flags.once });
   try {
+    const shared = { ...probe, store, threads: flags.threads, use, signal };
+    // First: whatever is explained later is measured against all of them at once.
+    const twins = await writeUntrainedTwins(join(strataHome(), 'demo-untrained'), { randomize: randomizeModel });
+    for (const twin of twins) await explainCheckpoint({ ...twin, accuracy: null }, shared);
     const versions: TrendVersion[] = [];
     for (const checkpoint of demoCheckpoints()) {
-      const runId = await explainCheckpoint(checkpoint, { ...probe, store, threads: flags.threads, use, signal });
-      versions.push({ ...checkpoint, ranges: await readRunSummary(store, runId) });
+      const runId = await explainCheckpoint(checkpoint, shared);
+      const [excess] = await readExcess(store, [runId]);
+      versions.push({ ...checkpoint, ranges: await readRunSummary(store, runId), excess: excess?.ranges ?? [] });
     }
     await use.release();
     printTrend(versions);
@@ -65,7 +79,7 @@ async function openWorld({ use, signal }: { use: CacheUse; signal: AbortSignal }
 }
 
 async function explainCheckpoint(
-  { path, label, sequence, accuracy, isBaseline }: DemoCheckpoint,
+  { path, label, sequence, accuracy, isBaseline }: DemoTwin & { readonly accuracy: DemoCheckpoint['accuracy'] | null },
   shared: World & Pick<ExplainVersionOptions, 'use' | 'signal'> & { readonly store: Store; readonly threads: number },
 ): Promise<number> {
   const explaining = explainVersion({

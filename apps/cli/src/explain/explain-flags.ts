@@ -1,11 +1,12 @@
 import type { ClusterBounds, Grammar, SearchStrategy, Upsampling } from '@strata/compute';
+import type { EvidenceFlags } from '../flags/evidence-flags.ts';
 import type { LayoutFlags } from '../flags/layout-flags.ts';
 import type { OffShare } from '../flags/off-share.ts';
 import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
 import type { ProbeFlags } from '../flags/probe-flags.ts';
 
 /** What `strata explain` was asked for, as commander hands it over. */
-export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
+export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags, EvidenceFlags {
   readonly probe: string;
   readonly model?: string;
   readonly activations?: string;
@@ -31,7 +32,9 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly layer?: readonly string[];
   readonly modelName?: string;
   readonly modelVersion: string;
+  readonly trainingRun?: string;
   readonly baseline?: boolean;
+  readonly rule: 'excess' | 'published';
   readonly accuracy?: number;
   readonly sequence?: number;
   readonly store: boolean;

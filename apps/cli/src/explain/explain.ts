@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compu
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
+import { evidenceOf } from '../flags/evidence-flags.ts';
 import { layoutRequest } from '../flags/layout-flags.ts';
 import { shareOf } from '../flags/off-share.ts';
 import { probeOptions } from '../flags/probe-flags.ts';
@@ -76,7 +77,15 @@ async function explainAll(
       const timingsMs = { index: indexMs, ...explained.timingsMs, total: indexMs + explained.timingsMs.total };
       const title = layers.length > 1 ? explained.layer : null;
       const path = paths?.get(explained.layer) ?? null;
-      await reportLayer(explained, { path, title, index, config, timingsMs, isBaseline: source.isBaseline ?? false });
+      await reportLayer(explained, {
+        path,
+        title,
+        index,
+        config,
+        timingsMs,
+        isBaseline: source.isBaseline ?? false,
+        rule: flags.rule,
+      });
     }
   } finally {
     await store?.close().catch(() => undefined);
@@ -97,8 +106,8 @@ async function readSource(flags: ExplainFlags): Promise<Source> {
       'Expected exactly one of --model and --activations. See strata explain --help.',
     );
   }
-  const { accuracy, sequence, baseline: isBaseline = false } = flags;
-  const names = { versionLabel: flags.modelVersion, isBaseline, accuracy, sequence };
+  const { accuracy, sequence, trainingRun, baseline: isBaseline = false } = flags;
+  const names = { versionLabel: flags.modelVersion, isBaseline, accuracy, sequence, trainingRun };
   if (layers.length > 1 && (activations !== undefined || flags.ranges !== undefined)) {
     throw new StrataError(
       'BAD_CONFIG',
@@ -147,6 +156,7 @@ async function readConfig(flags: ExplainFlags): Promise<ExplainConfig> {
     searchBudgetMs: flags.searchBudgetMs ?? null,
     categories: flags.categories ?? null,
     minConceptShare: flags.minConceptShare,
+    evidence: evidenceOf(flags),
     ranges: flags.ranges ? await readRangesFile(flags.ranges) : null,
   };
 }

@@ -8,6 +8,7 @@ import { writeWhole } from '@strata/files';
 import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
 import type { LayerImportance, LayerZeros, MeasureTimings, ReportedUnit } from '@strata/runs';
+import { evidenceFields } from './evidence-fields.ts';
 
 export interface ReportHead {
   readonly index: CellIndex;
@@ -16,7 +17,7 @@ export interface ReportHead {
   readonly preprocessing: Preprocessing | null;
   /** Stages in milliseconds; ranges, hits, search, samples and store are summed over what waits or works at once, the others are elapsed time. */
   readonly timingsMs: Readonly<
-    Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'samples' | 'store' | 'total', number>
+    Record<'index' | 'activations' | 'ranges' | 'hits' | 'search' | 'evidence' | 'samples' | 'store' | 'total', number>
   > &
     MeasureTimings;
   readonly layerImportance: readonly LayerImportance[];
@@ -112,6 +113,7 @@ function explanationRows({ unit, cells, ranges }: ReportedUnit) {
     bitmapPixels,
     labelledPixels,
     labelledShare: labelledPixels === null || bitmapPixels === 0 ? null : labelledPixels / bitmapPixels,
+    support: range.support,
     outcome: range.outcome,
     unitCells: cells,
     formula: explanation?.formula ?? null,
@@ -126,6 +128,7 @@ function explanationRows({ unit, cells, ranges }: ReportedUnit) {
     bound: explanation?.bound ?? null,
     gap: explanation?.gap ?? null,
     metrics: explanation?.metrics ?? null,
+    ...evidenceFields(explanation),
     specialization: explanation?.specialization ?? null,
     specifications: explanation?.specifications ?? null,
     importance: importance && { ...importance, difference: importanceDifference(importance) },

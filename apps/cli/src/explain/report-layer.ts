@@ -3,6 +3,8 @@ import type { CellIndex } from '@strata/probe';
 import type { ExplainedLayer, ReportedUnit } from '@strata/runs';
 import { EXIT } from '../run-command.ts';
 import { writeReport } from './json-report.ts';
+import { publishedLines } from './published-lines.ts';
+import { specializationLines } from './specialization-lines.ts';
 import { Summary } from './summary.ts';
 import { tiedNote } from './tied-note.ts';
 
@@ -12,6 +14,7 @@ export interface ReportInputs {
   /** Printed above the summary; null = none. */
   readonly title: string | null;
   readonly isBaseline: boolean;
+  readonly rule: 'excess' | 'published';
   readonly index: CellIndex;
   readonly config: ExplainConfig;
   readonly timingsMs: ExplainedLayer['timingsMs'] & Readonly<Record<'index', number>>;
@@ -20,7 +23,7 @@ export interface ReportInputs {
 /** One pass over what was found: the JSON file, the summary, and the units that have no explanation. */
 export async function reportLayer(
   explained: ExplainedLayer,
-  { path, title, isBaseline, index, config, timingsMs }: ReportInputs,
+  { path, title, isBaseline, rule, index, config, timingsMs }: ReportInputs,
 ): Promise<void> {
   const summary = new Summary();
   const problems: ReportedUnit[] = [];
@@ -40,13 +43,15 @@ export async function reportLayer(
   else for await (const _ of passing());
   summary.print({
     title,
-    isBaseline,
     index,
     preprocessing,
     zeros,
     layerImportance,
     unitCount,
-    classes: await explained.readClasses(),
+    specialization:
+      rule === 'published'
+        ? publishedLines(await explained.readPublished())
+        : specializationLines(await explained.readClasses(), { isBaseline }),
     totalMs: timingsMs.total,
   });
   reportProblems(problems);

@@ -1,11 +1,10 @@
-import type { ClassEstimates } from '@strata/db';
 import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
 import type { LayerImportance, LayerZeros, ReportedUnit } from '@strata/runs';
+import { EvidenceTally } from './evidence-tally.ts';
 import { importanceLines } from './importance-lines.ts';
 import { preprocessingText } from './preprocessing-text.ts';
 import { SaturatedUnits } from './saturated-units.ts';
-import { specializationLines } from './specialization-lines.ts';
 import { zerosLine } from './zeros-line.ts';
 
 const EXAMPLES = 3;
@@ -21,6 +20,7 @@ interface RangeTally {
   pixels: number;
   labelled: number;
   best: { unit: number; formula: string; iou: number; specifications: Specifications }[];
+  readonly evidence: EvidenceTally;
 }
 
 export interface SummaryFrame {
@@ -29,16 +29,14 @@ export interface SummaryFrame {
   readonly index: CellIndex;
   /** Of the whole layer. */
   readonly unitCount: number;
-  /** What the run's classes say. */
-  readonly classes: ClassEstimates;
+  /** Lines on what the run's classes say. */
+  readonly specialization: readonly string[];
   /** How images became the model's input; null: not known. */
   readonly preprocessing: Preprocessing | null;
   readonly zeros: LayerZeros;
   /** Empty when it was never measured. */
   readonly layerImportance: readonly LayerImportance[];
   readonly totalMs: number;
-  /** Of the version; its findings would mean nothing. */
-  readonly isBaseline: boolean;
 }
 
 /** Gathers, range by range, how well formulas match, with the best examples, and how specialized they are: a few bytes a unit. */
@@ -63,6 +61,7 @@ export class Summary {
       }
       const { formula, iou, chance, specifications } = explanation;
       tally.explained += 1;
+      tally.evidence.add({ explanation });
       tally.iouSum += iou;
       tally.chanceSum += chance;
       tally.best = [...tally.best, { unit, formula, iou, specifications }]
@@ -72,8 +71,16 @@ export class Summary {
   }
 
   /** Prints to standard output. */
-  print(frame: SummaryFrame): void {
-    const { title, index, unitCount, preprocessing, zeros, layerImportance, classes, totalMs, isBaseline } = frame;
+  print({
+    title,
+    index,
+    unitCount,
+    preprocessing,
+    zeros,
+    layerImportance,
+    specialization,
+    totalMs,
+  }: SummaryFrame): void {
     const lines = [
       ...(title === null ? [] : [title]),
       `${this.#units === unitCount ? '' : `${this.#units} of `}${unitCount} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
@@ -84,20 +91,30 @@ export class Summary {
       const labelled = tally.pixels > 0 ? ` · labelled ${((100 * tally.labelled) / tally.pixels).toFixed(1)} %` : '';
       const nothing = tally.nothingNamed > 0 ? ` · nothing named lies there: ${tally.nothingNamed}` : '';
       lines.push(
-        `range ${clusterIndex}: n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance ${mean(tally.chanceSum)})${labelled}${nothing}`,
+        `range ${clusterIndex}: ${tally.evidence.text()}`,
+        `  n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance for one formula chosen beforehand ${mean(tally.chanceSum)})${labelled}${nothing}`,
       );
       for (const { unit, formula, iou, specifications } of tally.best)
         lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}${heldText(specifications)}`);
     }
     lines.push(zerosLine(zeros), ...this.#saturated.lines());
     lines.push(...importanceLines(layerImportance));
-    lines.push(...specializationLines(classes, { isBaseline }));
+    lines.push(...specialization);
     process.stdout.write(`${lines.join('\n')}\n${(totalMs / 1000).toFixed(1)} s\n`);
   }
 }
 
 function emptyTally(): RangeTally {
-  return { explained: 0, iouSum: 0, chanceSum: 0, nothingNamed: 0, pixels: 0, labelled: 0, best: [] };
+  return {
+    explained: 0,
+    iouSum: 0,
+    chanceSum: 0,
+    nothingNamed: 0,
+    pixels: 0,
+    labelled: 0,
+    best: [],
+    evidence: new EvidenceTally(),
+  };
 }
 
 function heldText(specifications: Specifications): string {

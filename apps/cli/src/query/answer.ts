@@ -11,6 +11,9 @@ export interface FoundRange {
   readonly iou: number;
   readonly chance: number;
   readonly lift: number | null;
+  /** Null where it was not computed. */
+  readonly grade: string | null;
+  readonly timesShuffled: number | null;
   readonly specialization: string | null;
 }
 
@@ -23,6 +26,8 @@ const shape = z.object({
         iou: z.number(),
         chance: z.number(),
         lift: z.number().nullable(),
+        grade: z.string().nullable(),
+        timesShuffled: z.number().nullable(),
         specialization: z.string().nullable(),
         formula: z.object({ text: z.string() }),
         unit: z.object({
@@ -40,17 +45,13 @@ const shape = z.object({
 /** Reads a server's data. @throws ZodError when it has another shape */
 export function parseFound(data: unknown): { totalCount: number; ranges: FoundRange[] } {
   const { totalCount, nodes } = shape.parse(data).explanations;
-  const ranges = nodes.map(({ unit, formula, clusterIndex, iou, chance, lift, specialization }) => ({
+  const ranges = nodes.map(({ unit, formula, ...found }) => ({
     model: unit.layer.modelVersion.model.name,
     version: unit.layer.modelVersion.label,
     layer: unit.layer.name,
     unitIndex: unit.unitIndex,
-    clusterIndex,
     formula: formula.text,
-    iou,
-    chance,
-    lift,
-    specialization,
+    ...found,
   }));
   return { totalCount, ranges };
 }

@@ -10,6 +10,8 @@ const DOCUMENT = `query FindRanges($first: Int!, $where: ExplanationWhere!) {
       iou
       chance
       lift
+      grade
+      timesShuffled
       specialization
       formula { text }
       unit { unitIndex layer { name modelVersion { label model { name } } } }
@@ -43,12 +45,21 @@ export async function query(
   }
 }
 
+function gradeText(grade: string | null): string {
+  if (grade === null) return 'grade not computed';
+  return grade === 'NONE' ? 'nothing nameable' : grade.toLowerCase();
+}
+
+function timesText(times: number | null): string {
+  return times === null ? '–' : `${times.toFixed(2)} times shuffled`;
+}
+
 /** The ranges in columns as wide as what is in them. */
 function table(ranges: readonly FoundRange[]): string[] {
   const rows = ranges.map(
-    ({ model, version, layer, unitIndex, clusterIndex, iou, chance, specialization, formula }) => [
+    ({ model, version, layer, unitIndex, clusterIndex, iou, grade, timesShuffled, specialization, formula }) => [
       ...[model, version, layer, `neuron ${unitIndex}`, `range ${clusterIndex}`],
-      ...[`IoU ${iou.toFixed(3)}`, `chance ${chance.toFixed(3)}`],
+      ...[`IoU ${iou.toFixed(3)}`, gradeText(grade), timesText(timesShuffled)],
       ...[specialization?.toLowerCase().replace('_', ' ') ?? '–', formula],
     ],
   );

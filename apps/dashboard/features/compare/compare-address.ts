@@ -9,7 +9,16 @@ import {
 } from 'nuqs/server';
 import type { ComparedRangeOrder, ComparedRangeWhere } from '../../gql/graphql';
 
-export const STATUSES = ['unchanged', 'changed', 'appeared', 'disappeared'] as const;
+export const STATUSES = [
+  'same',
+  'reworded',
+  'shifted',
+  'newMeaning',
+  'surely',
+  'notComputed',
+  'appeared',
+  'disappeared',
+] as const;
 export type StatusParameter = (typeof STATUSES)[number];
 export const COMPARED_SORTS = ['change', 'gain', 'loss', 'neuron'] as const;
 export type ComparedSort = (typeof COMPARED_SORTS)[number];
@@ -28,7 +37,7 @@ const parsers = {
   status: parseAsStringLiteral(STATUSES),
   /** Whether it has become specialized, or ceased to be. */
   special: parseAsStringLiteral(['gained', 'lost'] as const),
-  /** Ranges that respond to the same in both are left out unless all are asked for. */
+  /** Ranges that mean the same in both are left out unless all are asked for. */
   show: parseAsStringLiteral(['changed', 'all'] as const).withDefault('changed'),
   sort: parseAsStringLiteral(COMPARED_SORTS).withDefault('change'),
   /** Keyset paging: one of the two. */
@@ -58,10 +67,13 @@ export function comparePath(
   return `/models/${encodeURIComponent(model)}/compare${serialize({ ...address, ...change, after, before })}`;
 }
 
-const SAME = { status: { eq: 'SAME' } } as const;
 const BY_STATUS: Readonly<Record<StatusParameter, ComparedRangeWhere>> = {
-  unchanged: SAME,
-  changed: { status: { eq: 'CHANGED' } },
+  same: { change: { eq: 'SAME' } },
+  reworded: { change: { eq: 'REWORDED' } },
+  shifted: { change: { eq: 'SHIFTED' } },
+  newMeaning: { change: { eq: 'NEW_MEANING' } },
+  surely: { meaningChanged: true },
+  notComputed: { status: { eq: 'CHANGED' }, not: { change: { in: ['SAME', 'REWORDED', 'SHIFTED', 'NEW_MEANING'] } } },
   appeared: { status: { eq: 'APPEARED' } },
   disappeared: { status: { eq: 'DISAPPEARED' } },
 };

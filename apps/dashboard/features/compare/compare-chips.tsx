@@ -1,6 +1,7 @@
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
-import { type CompareAddress, comparePath, type StatusParameter } from './compare-address';
+import { type CompareAddress, comparePath } from './compare-address';
+import { statusName } from './status-name';
 
 interface CompareChipsProps {
   readonly model: string;
@@ -8,20 +9,14 @@ interface CompareChipsProps {
   readonly words: Words;
 }
 
-const STATUS_NAMES = {
-  unchanged: 'SAME',
-  changed: 'CHANGED',
-  appeared: 'APPEARED',
-  disappeared: 'DISAPPEARED',
-} as const satisfies Record<StatusParameter, string>;
-
 /** What narrows the ranges, each with what takes it away. */
-export function CompareChips({ model, address, words: { t } }: CompareChipsProps) {
+export function CompareChips({ model, address, words }: CompareChipsProps) {
+  const { t } = words;
   const { range, neuron, status, special } = address;
   const active: { text: string; without: Partial<CompareAddress> }[] = [
     ...(range === null ? [] : [{ text: t('filter.inRange', { index: range }), without: { range: null } }]),
     ...(neuron === null ? [] : [{ text: t('neuron.name', { unit: neuron }), without: { neuron: null } }]),
-    ...(status === null ? [] : [{ text: t(`compare.status.${STATUS_NAMES[status]}`), without: { status: null } }]),
+    ...(status === null ? [] : [{ text: statusName(status, words), without: { status: null } }]),
     ...(special === null
       ? []
       : [

@@ -1,6 +1,7 @@
 import type { DataTable } from '../../charts/csv';
 import type { Words } from '../../i18n/words';
 import type { ComparedRow } from './read-compare-page';
+import { changeName } from './status-name';
 
 interface Versions {
   readonly before: string;
@@ -11,8 +12,9 @@ interface Versions {
 export function compareExport(
   rows: readonly ComparedRow[],
   versions: Versions,
-  { t }: Words,
+  words: Words,
 ): { table: DataTable; records: object[] } {
+  const { t } = words;
   const of = (name: keyof Versions, column: string) => `${versions[name]}: ${column}`;
   return {
     table: {
@@ -20,30 +22,41 @@ export function compareExport(
         t('find.facet.layer'),
         t('column.neuron'),
         t('column.range'),
+        t('compare.rangeBefore'),
         t('compare.statusColumn'),
+        t('compare.keptColumn'),
+        t('compare.similarityColumn'),
         of('before', t('column.formula')),
         of('after', t('column.formula')),
         of('before', t('column.overlap')),
         of('after', t('column.overlap')),
         t('compare.delta'),
       ],
-      rows: rows.map(({ layer, unitIndex, clusterIndex, status, before, after, deltaIou }) => [
-        layer,
-        unitIndex,
-        clusterIndex,
-        t(`compare.status.${status}`),
-        before?.formula.text ?? null,
-        after?.formula.text ?? null,
-        before?.iou ?? null,
-        after?.iou ?? null,
-        deltaIou,
+      rows: rows.map((row) => [
+        row.layer,
+        row.unitIndex,
+        row.clusterIndex,
+        row.clusterIndexBefore ?? null,
+        changeName(row, words),
+        row.kept ?? null,
+        row.similarity ?? null,
+        row.before?.formula.text ?? null,
+        row.after?.formula.text ?? null,
+        row.before?.iou ?? null,
+        row.after?.iou ?? null,
+        row.deltaIou,
       ]),
     },
     records: rows.map(({ before, after, ...row }) => ({
       layer: row.layer,
       unitIndex: row.unitIndex,
       clusterIndex: row.clusterIndex,
+      clusterIndexBefore: row.clusterIndexBefore ?? null,
       status: row.status,
+      change: row.change ?? null,
+      kept: row.kept ?? null,
+      similarity: row.similarity ?? null,
+      meaningChanged: row.meaningChanged,
       specializationChange: row.specializationChange ?? null,
       deltaIou: row.deltaIou,
       before: recordOf(versions.before, before),

@@ -19,10 +19,36 @@ export const COMPARE = graphql(`
       before {
         label
         accuracy
+        trainingRun
       }
       after {
         label
         accuracy
+        trainingRun
+      }
+      pairing
+      floor {
+        value
+        lower
+        upper
+      }
+      deltaIou {
+        value
+        lower
+        upper
+      }
+      formulaCounts {
+        before
+        after
+        formula {
+          text
+          concepts {
+            concept {
+              name
+              category
+            }
+          }
+        }
       }
       layers {
         name
@@ -81,7 +107,12 @@ export const COMPARE = graphql(`
           layer
           unitIndex
           clusterIndex
+          clusterIndexBefore
           status
+          change
+          kept
+          similarity
+          meaningChanged
           deltaIou
           specializationChange
           before {
@@ -109,12 +140,14 @@ export const COMPARE = graphql(`
   fragment ComparedSide on Explanation {
     iou
     chance
-    lift
+    timesShuffled
     specialization
     formula {
       ...FormulaChips
     }
     cluster {
+      lower
+      upper
       samples {
         ...RangeImage
         sample {

@@ -1,30 +1,73 @@
 import type { Words } from '../../i18n/words';
 import { accuracySentence } from '../trends/trend-sentence';
 import { hasClasses } from './has-classes';
+import { meaningOf } from './meaning-of';
 import type { Comparison } from './read-compare-page';
 
 /**
- * The finding of a comparison: of the ranges that are explained in both versions how many changed what they respond to,
- * what came of their overlap, how many ranges came or went, and which neurons all of that is about.
+ * The finding of a comparison: of the ranges that are explained in both versions how many changed their meaning, and in
+ * the same breath what other images alone would change; what came of their overlap, how many ranges came or went, of how
+ * many nothing is computed, and which neurons all of that is about.
  */
 export function compareSentence(comparison: Comparison, words: Words): string {
-  return `${finding(comparison, words)}${apart(comparison, words)}${comparedNeurons(comparison, words)}`;
+  const { t } = words;
+  const { before, after, pairing } = comparison;
+  if (pairing === 'DISTRIBUTIONS') {
+    const runs = { runFrom: before.trainingRun, runTo: after.trainingRun };
+    return t('compare.sentence.distributions', { from: before.label, to: after.label, ...runs });
+  }
+  return [finding, surely, notComputed, apart, comparedNeurons].map((part) => part(comparison, words)).join('');
 }
 
 function finding(comparison: Comparison, words: Words): string {
-  const { t, count, percent, iou } = words;
+  const { t, count } = words;
   const { summary, before, after } = comparison;
-  const { n, inBoth, changed, newlySpecialized, lostSpecialization, meanDeltaIou } = summary;
+  const { n, inBoth, reworded } = summary;
+  const { changed, known } = meaningOf(summary);
   const pair = { from: before.label, to: after.label };
   if (n === 0) return t('compare.sentence.nothing', pair);
   if (inBoth === 0) return t('compare.sentence.noneInBoth', pair);
-  if (changed === 0 && n > inBoth) return t('compare.sentence.sameInBoth', { ...pair, n: count(inBoth) });
-  if (changed === 0) return t('compare.sentence.same', { ...pair, n: count(n) });
-  const special = hasClasses(comparison)
-    ? t('compare.sentence.special', { gained: newlySpecialized, lost: lostSpecialization })
-    : '';
-  const values = { ...pair, changed: count(changed), n: count(inBoth), share: percent(changed / inBoth), special };
-  return `${t('compare.sentence.changed', values)}${overlap(meanDeltaIou ?? null, { t, iou })}`;
+  if (known === 0) return t('compare.sentence.noneKnown', pair);
+  if (changed + reworded === 0 && n > known) return t('compare.sentence.sameInBoth', { ...pair, n: count(known) });
+  if (changed + reworded === 0) return t('compare.sentence.same', { ...pair, n: count(n) });
+  return `${changes(comparison, words)}${special(comparison, words)}${overlap(comparison, words)}`;
+}
+
+/** That more changed than other images alone would change is said only above the whole interval of those. */
+function changes({ summary, before, after, floor }: Comparison, { t, count, percent }: Words): string {
+  const { changed, known } = meaningOf(summary);
+  const share = changed / known;
+  const values = { from: before.label, to: after.label, share: percent(share), n: count(known) };
+  if (!floor) return t('compare.sentence.noFloor', values);
+  const alone = { floor: percent(floor.value), lower: percent(floor.lower), upper: percent(floor.upper) };
+  return share > floor.upper
+    ? t('compare.sentence.changed', { ...values, ...alone })
+    : t('compare.sentence.notAbove', { ...values, ...alone });
+}
+
+function special(comparison: Comparison, { t }: Words): string {
+  const { newlySpecialized: gained, lostSpecialization: lost } = comparison.summary;
+  return hasClasses(comparison) ? t('compare.sentence.special', { gained, lost }) : '';
+}
+
+/** That the overlap rose or fell is said only where drawing other neurons would not turn it round. */
+function overlap({ deltaIou }: Comparison, { t, iou }: Words): string {
+  if (!deltaIou) return t('compare.sentence.end');
+  const value = iou(Math.abs(deltaIou.value));
+  if (deltaIou.lower > 0) return t('compare.sentence.overlapRise', { value });
+  return deltaIou.upper < 0 ? t('compare.sentence.overlapFall', { value }) : t('compare.sentence.overlapSame');
+}
+
+/** Ranges of which the change holds one by one; nothing where none changed. */
+function surely({ summary }: Comparison, { t }: Words): string {
+  if (meaningOf(summary).changed === 0) return '';
+  return t('compare.sentence.surely', { n: summary.meaningChanged });
+}
+
+/** What is missing, and the command that computes it. */
+function notComputed({ summary, before, after }: Comparison, { t }: Words): string {
+  const pair = { from: JSON.stringify(before.label), to: JSON.stringify(after.label) };
+  return summary.notComputed === 0 ? '' : t('compare.sentence.notComputed', { n: summary.notComputed, ...pair });
 }
 
 /** Ranges that only one version has: they did not change, they came or went. Nothing where there is none. */
@@ -39,16 +82,6 @@ function comparedNeurons({ layers }: Comparison, { t, count }: Words): string {
   return compared === units ? '' : t('compare.sentence.neurons', { done: count(compared), units: count(units) });
 }
 
-function overlap(mean: number | null, { t, iou }: Pick<Words, 't' | 'iou'>): string {
-  if (mean === null) return t('compare.sentence.end');
-  const value = iou(Math.abs(mean));
-  if (Math.abs(mean) < SMALL) return t('compare.sentence.overlapSame');
-  return mean > 0 ? t('compare.sentence.overlapRise', { value }) : t('compare.sentence.overlapFall', { value });
-}
-
-/** A smaller change of the mean overlap is none to speak of. */
-const SMALL = 0.0005;
-
 /** How the accuracy changed between the two, as a sentence of its own; null when neither has one. */
 export function accuracyOf({ before, after }: Comparison, words: Words): string | null {
   if (after.accuracy == null && before.accuracy == null) return null;
@@ -58,5 +91,5 @@ export function accuracyOf({ before, after }: Comparison, words: Words): string 
 }
 
 function versionOf({ label, accuracy }: Comparison['before']) {
-  return { label, accuracy: accuracy ?? null, isBaseline: false, rise: null, points: [] };
+  return { label, accuracy: accuracy ?? null, isBaseline: false, excess: null, points: [] };
 }

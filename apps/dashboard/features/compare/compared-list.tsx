@@ -103,13 +103,13 @@ function PairLegend({ words: { t } }: { words: Words }) {
 
 type ToolsProps = Omit<ComparedListProps, 'comparison'>;
 
-/** Whether ranges that respond to the same in both are shown, too. */
+/** Whether ranges that mean the same in both are shown, too. */
 function ShowLinks({ model, address, words: { t } }: ToolsProps) {
   const choices = [
     { show: 'changed', text: t('compare.changedOnly') },
     { show: 'all', text: t('compare.allRanges') },
   ] as const;
-  const current = address.status === 'unchanged' ? 'all' : address.show;
+  const current = address.status === 'same' ? 'all' : address.show;
   return (
     <nav className="link-segments" aria-label={t('compare.show')}>
       {choices.map(({ show, text }) => (

@@ -1,4 +1,4 @@
-import { overChance } from '../../charts/over-chance';
+import { overShuffled } from '../../charts/over-shuffled';
 import { OverlapBar } from '../../charts/overlap-bar';
 import { rangeColor } from '../../charts/range-color';
 import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
@@ -12,6 +12,7 @@ import { FormulaDiff } from './formula-diff';
 import { type PairedSample, pairedSamples } from './paired-samples';
 import type { ComparableModel, ComparedSide, ComparedRow as Row } from './read-compare-page';
 import { signed } from './signed';
+import { changeName } from './status-name';
 
 interface ComparedRowProps {
   readonly row: Row;
@@ -28,7 +29,7 @@ interface ComparedRowProps {
 /** A neuron's range in both versions: formulas, what became of their concepts, overlaps, and the same images. */
 export function ComparedRow({ row, model, versions, clusterCount, max, showsLayer, words }: ComparedRowProps) {
   const { t } = words;
-  const { unitIndex, clusterIndex, deltaIou, status, specializationChange } = row;
+  const { unitIndex, clusterIndex, deltaIou, specializationChange, kept, similarity } = row;
   const samples = pairedSamples(row.before ?? null, row.after ?? null);
   const side = (name: 'before' | 'after') => {
     const place = { model: model.name, version: versions[name], layer: layerSlug(row.layer, model.layerNames) };
@@ -56,9 +57,14 @@ export function ComparedRow({ row, model, versions, clusterCount, max, showsLaye
         </h3>
         {showsLayer && <span className="text-quiet">{layerLabel(row.layer)}</span>}
         <span className="pair-status">
-          {t(`compare.status.${status}`)}
+          {changeName(row, words)}
           {specializationChange && ` · ${t(`compare.special.${specializationChange}`)}`}
         </span>
+        {kept != null && similarity != null && (
+          <span className="text-quiet" title={t('compare.keptHint')}>
+            {t('compare.kept', { kept: words.iou(kept), similarity: words.percent(similarity) })}
+          </span>
+        )}
         <span className="pair-delta">
           <span className="text-quiet">{t('compare.delta')}</span> <strong>{signed(deltaIou, words)}</strong>
         </span>
@@ -68,6 +74,12 @@ export function ComparedRow({ row, model, versions, clusterCount, max, showsLaye
       <FormulaDiff row={row} words={words} />
     </article>
   );
+}
+
+/** Where the range lies in this version: its bounds are its own. */
+function boundsText({ lower, upper }: ComparedSide['cluster'], { t, quantity }: Words): string {
+  const bounds = { lower: lower == null ? '−∞' : quantity(lower), upper: upper == null ? '∞' : quantity(upper) };
+  return t('compare.bounds', bounds);
 }
 
 interface SideProps extends Pick<ComparedRowProps, 'clusterCount' | 'max' | 'words'> {
@@ -87,6 +99,7 @@ function Side({ side, which, version, href, clusterIndex, clusterCount, max, sam
         <span className="sr-only">{which === 'before' ? t('compare.before') : t('compare.after')}: </span>
         {version}
       </TextLink>
+      {side && <span className="text-quiet">{boundsText(side.cluster, words)}</span>}
       <div className="pair-formula">
         {side ? <FormulaChips formula={side.formula} words={words} /> : t('compare.noExplanation')}
       </div>
@@ -101,7 +114,7 @@ function Side({ side, which, version, href, clusterIndex, clusterCount, max, sam
               width={72}
             />
             <strong>{iou(side.iou)}</strong>
-            <span>{overChance(side.lift, words)}</span>
+            <span>{overShuffled(side.timesShuffled, words)}</span>
             {side.specialization && <ClassMark specialization={side.specialization} words={words} />}
           </>
         )}

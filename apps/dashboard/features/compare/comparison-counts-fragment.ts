@@ -6,7 +6,11 @@ export const COMPARISON_NUMBERS = graphql(`
     n
     inBoth
     same
-    changed
+    reworded
+    shifted
+    newMeaning
+    notComputed
+    meaningChanged
     appeared
     disappeared
     newlySpecialized

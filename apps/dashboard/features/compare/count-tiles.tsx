@@ -3,6 +3,7 @@ import { TextLink } from '../../ui/text-link';
 import { type CompareAddress, comparePath, type StatusParameter } from './compare-address';
 import { hasClasses } from './has-classes';
 import type { Comparison } from './read-compare-page';
+import { statusName } from './status-name';
 
 interface CountTilesProps {
   readonly model: string;
@@ -11,10 +12,25 @@ interface CountTilesProps {
   readonly words: Words;
 }
 
+type Counts = Pick<
+  Comparison['summary'],
+  'same' | 'reworded' | 'shifted' | 'newMeaning' | 'notComputed' | 'meaningChanged'
+>;
+
+/** What became of the meaning, the least change first. */
+const CLASSES: readonly { status: StatusParameter; sign: string; count: (counts: Counts) => number }[] = [
+  { status: 'same', sign: '=', count: ({ same }) => same },
+  { status: 'reworded', sign: '≈', count: ({ reworded }) => reworded },
+  { status: 'shifted', sign: '~', count: ({ shifted }) => shifted },
+  { status: 'newMeaning', sign: '≠', count: ({ newMeaning }) => newMeaning },
+  { status: 'surely', sign: '!', count: ({ meaningChanged }) => meaningChanged },
+  { status: 'notComputed', sign: '?', count: ({ notComputed }) => notComputed },
+];
+
 /** The counts on top; each shows its ranges, and the chosen one lets them go. */
 export function CountTiles({ model, address, comparison, words }: CountTilesProps) {
   const { t, count, percent } = words;
-  const { n, inBoth, same, changed, appeared, disappeared, newlySpecialized, lostSpecialization } = comparison.summary;
+  const { n, inBoth, appeared, disappeared, newlySpecialized, lostSpecialization, ...counts } = comparison.summary;
   const free = { status: null, special: null };
   const byStatus = (status: StatusParameter) => ({
     chosen: address.status === status,
@@ -26,10 +42,13 @@ export function CountTiles({ model, address, comparison, words }: CountTilesProp
   });
   // What stayed or changed is a share of the ranges that both have, as in the sentence; what came or went, of all.
   const tiles = [
-    { name: t('compare.status.SAME'), sign: '=', value: same, of: inBoth, ...byStatus('unchanged') },
-    { name: t('compare.status.CHANGED'), sign: '≠', value: changed, of: inBoth, ...byStatus('changed') },
-    { name: t('compare.status.APPEARED'), sign: '+', value: appeared, of: n, ...byStatus('appeared') },
-    { name: t('compare.status.DISAPPEARED'), sign: '−', value: disappeared, of: n, ...byStatus('disappeared') },
+    ...CLASSES.flatMap(({ status, sign, count: value }) =>
+      status === 'notComputed' && value(counts) === 0
+        ? []
+        : [{ name: statusName(status, words), sign, value: value(counts), of: inBoth, ...byStatus(status) }],
+    ),
+    { name: statusName('appeared', words), sign: '+', value: appeared, of: n, ...byStatus('appeared') },
+    { name: statusName('disappeared', words), sign: '−', value: disappeared, of: n, ...byStatus('disappeared') },
     ...(hasClasses(comparison)
       ? [
           {

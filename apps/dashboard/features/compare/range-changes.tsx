@@ -4,6 +4,7 @@ import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
 import { type CompareAddress, comparePath } from './compare-address';
 import { hasClasses } from './has-classes';
+import { meaningOf } from './meaning-of';
 import type { Comparison } from './read-compare-page';
 import { signed } from './signed';
 
@@ -49,8 +50,8 @@ export function RangeChanges({ model, address, comparison, words }: RangeChanges
         </thead>
         <tbody>
           {comparison.ranges.toReversed().map(({ clusterIndex, counts }) => {
-            const { changed, inBoth } = counts;
-            const share = inBoth === 0 ? 0 : changed / inBoth;
+            const { changed, known } = meaningOf(counts);
+            const share = known === 0 ? 0 : changed / known;
             const chosen = address.range === clusterIndex;
             return (
               <tr key={clusterIndex} data-current={chosen || undefined}>
@@ -69,7 +70,7 @@ export function RangeChanges({ model, address, comparison, words }: RangeChanges
                   </span>
                   <span>{percent(share)}</span>
                 </td>
-                <td className="num">{t('compare.ofRanges', { changed: count(changed), n: count(inBoth) })}</td>
+                <td className="num">{t('compare.ofRanges', { changed: count(changed), n: count(known) })}</td>
                 {comesOrGoes && (
                   <td className="num">
                     {t('compare.balance', { gained: count(counts.appeared), lost: count(counts.disappeared) })}

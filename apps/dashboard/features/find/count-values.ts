@@ -61,13 +61,14 @@ async function readPolarities(search: SearchText, address: FindAddress): Promise
 /** A facet's numbers by its values, as the address says them. */
 function numbersIn(name: Exclude<FacetName, 'polarity'>, spread: Spread | null): Map<string, number> | null {
   if (!spread) return null;
-  const { models, versions, layerNames, ranges, specializations, categories } = spread;
+  const { models, versions, layerNames, ranges, specializations, grades, categories } = spread;
   const numbers = {
     model: () => models.map(({ model, n }) => [model.name, n] as const),
     version: () => versions.map(({ modelVersion, n }) => [modelVersion.label, n] as const),
     layer: () => layerNames.map(({ name: layer, n }) => [layer, n] as const),
     range: () => ranges.map(({ clusterIndex, n }) => [String(clusterIndex), n] as const),
     class: () => specializations.map(({ specialization, n }) => [specialization, n] as const),
+    grade: () => grades.map(({ grade, n }) => [grade, n] as const),
     category: () => categories.map(({ category, n }) => [category, n] as const),
   }[name]();
   return new Map(numbers);

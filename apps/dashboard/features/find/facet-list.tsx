@@ -1,4 +1,4 @@
-import { CATEGORIES, SPECIALIZATIONS } from '@strata/domain';
+import { CATEGORIES, GRADES, SPECIALIZATIONS } from '@strata/domain';
 import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
@@ -107,6 +107,10 @@ function nameOf({ facet, name, top }: { facet: FacetValue; name: FacetName; top:
   if (name === 'class') {
     const specialization = SPECIALIZATIONS.find((one) => classParameter(one) === facet.change.class);
     return specialization ? <ClassMark specialization={specialization} words={words} /> : value;
+  }
+  if (name === 'grade') {
+    const grade = GRADES.find((one) => one === value);
+    return grade ? t(`grade.${grade}`) : value;
   }
   if (name === 'polarity') {
     const polarity = POLARITIES.find((one) => one === value) ?? 'responds';

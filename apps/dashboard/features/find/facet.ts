@@ -1,7 +1,7 @@
 import type { FindAddress } from './find-address';
 
 /** A way to narrow a search. */
-export type FacetName = 'polarity' | 'model' | 'version' | 'layer' | 'range' | 'class' | 'category';
+export type FacetName = 'polarity' | 'model' | 'version' | 'layer' | 'range' | 'grade' | 'class' | 'category';
 
 export interface FacetValue {
   /** As the address says it. */

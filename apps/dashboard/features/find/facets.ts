@@ -1,4 +1,4 @@
-import { CATEGORIES, SPECIALIZATIONS } from '@strata/domain';
+import { CATEGORIES, GRADES, SPECIALIZATIONS } from '@strata/domain';
 import { rangesFromTop } from '../../charts/trend-data';
 import { layerLabel } from '../../data/paths';
 import type { FindPlacesQuery } from '../../gql/graphql';
@@ -76,6 +76,10 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
       text: String(index),
       change: { range: index },
       chosen: address.range === index,
+    })),
+    facet('grade', places.graded.nodes.length > 0 ? GRADES : [], (value) => ({
+      change: { grade: value },
+      chosen: address.grade === value,
     })),
     facet('class', places.classified.nodes.length > 0 ? SPECIALIZATIONS.toReversed() : [], (value) => ({
       change: { class: classParameter(value) },

@@ -1,3 +1,4 @@
+import { GRADES } from '@strata/domain';
 import {
   createLoader,
   createSerializer,
@@ -9,7 +10,7 @@ import {
 } from 'nuqs/server';
 import { CLASS_PARAMETERS } from '../specialization/class-words';
 
-export const FOUND_SORTS = ['overlap', 'lift', 'range', 'length'] as const;
+export const FOUND_SORTS = ['overlap', 'times', 'lift', 'range', 'length'] as const;
 export type FoundSort = (typeof FOUND_SORTS)[number];
 
 /** How a single concept is used: as it is, under NOT, or either way. */
@@ -35,6 +36,8 @@ const parsers = {
   layer: parseAsString,
   range: parseAsInteger,
   class: parseAsStringLiteral(CLASS_PARAMETERS),
+  /** What it is worth. */
+  grade: parseAsStringLiteral(GRADES),
   /** A category that the formula responds to. */
   category: parseAsString,
   /** The least overlap. */

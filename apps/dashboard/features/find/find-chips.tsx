@@ -42,6 +42,7 @@ function narrowings(address: FindAddress, { t, quantity }: Words): { text: strin
     ...(version === null ? [] : [{ text: version, without: { version: null } }]),
     ...(layer === null ? [] : [{ text: layerLabel(layer), without: { layer: null } }]),
     ...(range === null ? [] : [{ text: t('filter.inRange', { index: range }), without: { range: null } }]),
+    ...(address.grade === null ? [] : [{ text: t(`grade.${address.grade}`), without: { grade: null } }]),
     ...(specialization === null ? [] : [{ text: t(`class.${specialization}`), without: { class: null } }]),
     ...(category === undefined ? [] : [{ text: t(`category.${category}`), without: { category: null } }]),
     ...(iou === null ? [] : [{ text: t('filter.atLeast', { iou: quantity(iou) }), without: { iou: null } }]),

@@ -28,6 +28,8 @@ export const FOUND = graphql(`
         iou
         chance
         lift
+        timesShuffled
+        grade
         length
         specialization
         run {
@@ -80,6 +82,10 @@ export const SPREAD = graphql(`
         specialization
         n
       }
+      grades {
+        grade
+        n
+      }
       categories {
         category
         n
@@ -121,6 +127,11 @@ export const PLACES = graphql(`
     strongest: explanations(first: 1, orderBy: { field: CLUSTER_INDEX, direction: DESC }) {
       nodes {
         clusterIndex
+      }
+    }
+    graded: explanations(first: 1, where: { grade: { in: [CLEAR, PARTLY, UNCLEAR, NONE] } }) {
+      nodes {
+        id
       }
     }
     classified: explanations(

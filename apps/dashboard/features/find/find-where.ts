@@ -50,7 +50,7 @@ function neuronConditions(uses: readonly { name: string; negated: boolean }[]): 
 }
 
 function facetConditions(address: FindAddress): ExplanationWhere {
-  const { model, version, layer, range, iou } = address;
+  const { model, version, layer, range, grade, iou } = address;
   const specialization = readClass(address.class);
   const modelVersion = {
     ...(model === null ? {} : { model: { name: { eq: model } } }),
@@ -61,12 +61,14 @@ function facetConditions(address: FindAddress): ExplanationWhere {
     ...(layer === null ? {} : { layer: { name: { eq: layer } } }),
     ...(range === null ? {} : { clusterIndex: { eq: range } }),
     ...(specialization === null ? {} : { specialization: { eq: specialization } }),
+    ...(grade === null ? {} : { grade: { eq: grade } }),
     ...(iou === null ? {} : { iou: { gte: iou } }),
   };
 }
 
 const ORDERS: Readonly<Record<FoundSort, ExplanationOrder>> = {
   overlap: { field: 'IOU', direction: 'DESC' },
+  times: { field: 'TIMES_SHUFFLED', direction: 'DESC' },
   lift: { field: 'LIFT', direction: 'DESC' },
   range: { field: 'CLUSTER_INDEX', direction: 'DESC' },
   length: { field: 'LENGTH', direction: 'ASC' },

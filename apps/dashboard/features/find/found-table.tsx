@@ -36,7 +36,8 @@ export function FoundTable({ nodes, address, words }: FoundTableProps) {
           <SortHead by="length" text={t('column.formula')} {...heads} />
           {hasClasses && <th scope="col">{t('column.class')}</th>}
           <SortHead by="overlap" text={t('column.overlap')} {...heads} />
-          <SortHead by="lift" text={t('column.lift')} {...heads} />
+          <SortHead by="times" text={t('column.timesShuffled')} {...heads} />
+          <th scope="col">{t('column.grade')}</th>
           <th scope="col">{t('find.images')}</th>
         </tr>
       </thead>
@@ -90,7 +91,8 @@ function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
         />
         <strong>{iou(node.iou)}</strong>
       </td>
-      <td className="num cell-lift">{times(node.lift)}</td>
+      <td className="num cell-lift">{times(node.timesShuffled)}</td>
+      <td className="cell-grade">{node.grade ? t(`grade.${node.grade}`) : t('evidence.short')}</td>
       <td className="cell-images">
         <FoundImages samples={node.cluster.samples} words={words} />
       </td>
@@ -122,7 +124,7 @@ function SortHead({ by, text, address, words: { t } }: SortHeadProps) {
   return (
     <th
       scope="col"
-      className={by === 'lift' ? 'num' : undefined}
+      className={by === 'times' ? 'num' : undefined}
       aria-sort={current ? (falling ? 'descending' : 'ascending') : undefined}
     >
       <TextLink href={findPath(address, { sort: by })} className="sort" title={t('find.sortBy', { column: text })}>

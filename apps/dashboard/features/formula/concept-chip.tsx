@@ -8,12 +8,21 @@ interface ConceptChipProps {
   readonly negated: boolean;
   readonly words: Words;
   readonly href?: string;
+  /** In how many folds it is found again; default not said. */
+  readonly replicated?: { readonly folds: number; readonly of: number } | null;
 }
 
 const CATEGORIES = ['scene', 'object', 'part', 'material', 'texture', 'color'] as const;
 
 /** A concept: its category by glyph and tint, negation by the word and a stroke through the name. */
-export function ConceptChip({ name, category, negated, words: { t, locale }, href }: ConceptChipProps) {
+export function ConceptChip({
+  name,
+  category,
+  negated,
+  words: { t, locale },
+  href,
+  replicated = null,
+}: ConceptChipProps) {
   const known = CATEGORIES.find((candidate) => candidate === category) ?? 'object';
   const not = <span className="not">{t('formula.not')}</span>;
   const inside = (
@@ -22,6 +31,7 @@ export function ConceptChip({ name, category, negated, words: { t, locale }, hre
       {negated && locale !== 'ja' && not}
       {negated ? <s>{name}</s> : name}
       {negated && locale === 'ja' && not}
+      {replicated && <small className="chip-again"> {t('formula.again', { ...replicated })}</small>}
     </>
   );
   const shared = {

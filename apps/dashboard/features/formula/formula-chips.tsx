@@ -12,10 +12,13 @@ interface FormulaChipsProps {
   readonly words: Words;
   /** Where a concept's explanations are. Without it chips are no links. */
   readonly conceptHref?: (name: string, negated: boolean) => string;
+  /** In how many folds each concept is found again; default not said. */
+  readonly replication?: { readonly folds: number; readonly terms: readonly number[] } | null | undefined;
 }
 
 /** A formula as a sentence of chips, wrapping before operators. */
-export function FormulaChips({ formula, words, conceptHref }: FormulaChipsProps) {
+export function FormulaChips({ formula, words, conceptHref, replication }: FormulaChipsProps) {
+  const again = replicationOf(formula, replication);
   const categories = new Map(formula.concepts.map(({ concept }) => [concept.name, concept.category]));
   return (
     <span className="formula">
@@ -34,6 +37,7 @@ export function FormulaChips({ formula, words, conceptHref }: FormulaChipsProps)
                   negated={negated}
                   words={words}
                   category={categories.get(name) ?? 'object'}
+                  replicated={again.get(name) ?? null}
                   {...(href ? { href } : {})}
                 />
               );
@@ -43,6 +47,16 @@ export function FormulaChips({ formula, words, conceptHref }: FormulaChipsProps)
       ))}
     </span>
   );
+}
+
+/** By concept; a formula names each once, in the order of its terms. */
+function replicationOf(
+  { concepts }: FormulaChipsProps['formula'],
+  replication: FormulaChipsProps['replication'],
+): ReadonlyMap<string, { readonly folds: number; readonly of: number }> {
+  if (!replication) return new Map();
+  const { folds, terms } = replication;
+  return new Map(concepts.map(({ concept }, term) => [concept.name, { folds: terms[term] ?? 0, of: folds }]));
 }
 
 function Sign({ part, words: { t } }: { part: Exclude<FormulaPart, { kind: 'concept' }>; words: Words }) {

@@ -65,10 +65,12 @@ export function ExplanationRows(props: ExplanationRowsProps) {
   ));
 }
 
-function writeNumber(node: Explanation, column: Exclude<Column, 'class'>, { iou, times, percent }: Words): string {
+function writeNumber(node: Explanation, column: Exclude<Column, 'class'>, { t, iou, times, percent }: Words): string {
   const share = (value: number | null | undefined) => (value == null ? '–' : percent(value));
   const { metrics } = node;
   return {
+    grade: () => (node.grade ? t(`grade.${node.grade}`) : t('evidence.short')),
+    times: () => times(node.timesShuffled),
     chance: () => iou(node.chance),
     lift: () => times(node.lift),
     length: () => String(node.length),

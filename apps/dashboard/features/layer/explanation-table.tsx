@@ -17,7 +17,7 @@ interface ExplanationTableProps {
 }
 
 /** Columns that the API can order by. */
-const SORTED: Readonly<Partial<Record<Column, Sort>>> = { lift: 'lift', length: 'length' };
+const SORTED: Readonly<Partial<Record<Column, Sort>>> = { times: 'times', lift: 'lift', length: 'length' };
 
 /** Explanations as a table. Column heads sort; the chosen one turns the order round. */
 export function ExplanationTable({ columns, filters, here, words, isLong, children }: ExplanationTableProps) {
@@ -41,7 +41,7 @@ export function ExplanationTable({ columns, filters, here, words, isLong, childr
             return by ? (
               <SortHead key={column} by={by} text={t(`column.${column}`)} isNumber {...head} />
             ) : (
-              <th key={column} scope="col" className={column === 'class' ? undefined : 'num'}>
+              <th key={column} scope="col" className={column === 'class' || column === 'grade' ? undefined : 'num'}>
                 <Hint text={t(`column.${column}`)} title={t(`column.${column}`)} meaning={meaningOf(column, words)} />
               </th>
             );
@@ -63,6 +63,8 @@ export function ExplanationTable({ columns, filters, here, words, isLong, childr
 /** In one line what a column counts. */
 function meaningOf(column: Column, { t }: Words): string {
   return {
+    grade: () => t('glossary.grade.meaning'),
+    times: () => t('layer.timesMeaning'),
     class: () => t('layer.classMeaning'),
     chance: () => t('glossary.chance.meaning'),
     lift: () => t('glossary.lift.meaning'),

@@ -42,6 +42,8 @@ export const EXPLANATIONS = graphql(`
           iou
           chance
           lift
+          timesShuffled
+          grade
           length
           gap
           specialization
@@ -71,7 +73,7 @@ export const HEAT = graphql(`
             clusterIndex
             explanation {
               iou
-              lift
+              timesShuffled
               specialization
             }
           }

@@ -3,7 +3,7 @@ import { ChartFigure, chartLabel } from '../../charts/chart-figure';
 import { ClassSwatch } from '../../charts/class-swatch';
 import { type HeatLook, HeatMap } from '../../charts/heat-map';
 import { HeatReader } from '../../charts/heat-reader';
-import { overChance } from '../../charts/over-chance';
+import { overShuffled } from '../../charts/over-shuffled';
 import { classToken } from '../../charts/specialization-class';
 import { type LayerPlace, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
@@ -102,7 +102,7 @@ function writeCell(cell: HeatCell | null, { metric, words }: { metric: Metric; w
   const { t, iou } = words;
   if (cell === null) return t('layer.heatNothing');
   if (metric === 'class') return cell.class ? t(`class.${cell.class}`) : t('layer.heatNothing');
-  return metric === 'overlap' ? t('layer.heatOverlap', { iou: iou(cell.overlap) }) : overChance(cell.lift, words);
+  return metric === 'overlap' ? t('layer.heatOverlap', { iou: iou(cell.overlap) }) : overShuffled(cell.times, words);
 }
 
 function HeatLegend({ metric, max, words }: { metric: Metric; max: number; words: Words }) {
@@ -123,7 +123,7 @@ function HeatLegend({ metric, max, words }: { metric: Metric; max: number; words
         ))}
       </span>
       {quantity(max)}
-      {metric === 'lift' && '×'}
+      {metric === 'times' && '×'}
     </span>
   );
 }

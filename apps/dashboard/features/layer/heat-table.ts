@@ -22,7 +22,7 @@ export function shownHeatTable(units: readonly HeatUnit[], options: TableOptions
   return tableOf(units, options, (cell) => {
     if (cell === null) return '–';
     if (metric === 'class') return cell.class ? t(`class.${cell.class}`) : '–';
-    return metric === 'overlap' ? iou(cell.overlap) : times(cell.lift);
+    return metric === 'overlap' ? iou(cell.overlap) : times(cell.times);
   });
 }
 

@@ -5,7 +5,8 @@ import type { Metric } from '../place/heat-metrics';
 /** A range of a neuron; null where there is no explanation. */
 export interface HeatCell {
   readonly overlap: number;
-  readonly lift: number | null;
+  /** Held-out overlap over shuffled overlap; null where it was not computed, or nothing shuffled overlaps. */
+  readonly times: number | null;
   readonly class: Specialization | null;
 }
 

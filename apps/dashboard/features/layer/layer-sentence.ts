@@ -1,10 +1,10 @@
 import { pointOf } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
-import { timesChance } from '../trends/trend-sentence';
+import { timesShuffled } from '../trends/trend-sentence';
 import type { LayerPageData } from './read-layer-page';
 import { unitsOf } from './units-of';
 
-/** The finding of a layer's page: its strongest range beside chance, or how many explanations the filters leave. */
+/** The finding of a layer's page: its strongest range beside shuffled images, or how many explanations the filters leave. */
 export function layerSentence({ page, filtered }: { page: LayerPageData; filtered: boolean }, words: Words): string {
   const { t, iou } = words;
   const { found, trend, clusterCount } = page;
@@ -17,6 +17,6 @@ export function layerSentence({ page, filtered }: { page: LayerPageData; filtere
   return t('layer.sentence', {
     units,
     iou: iou(point.median),
-    times: timesChance(point.lift, words),
+    times: timesShuffled(point.timesShuffled, words),
   });
 }

@@ -26,7 +26,9 @@ export async function readHeat(
       unitIndex,
       cells: Array.from({ length: clusterCount }, (_, index) => {
         const found = clusters.find(({ clusterIndex }) => clusterIndex === index + 1)?.explanation;
-        return found ? { overlap: found.iou, lift: found.lift ?? null, class: found.specialization ?? null } : null;
+        return found
+          ? { overlap: found.iou, times: found.timesShuffled ?? null, class: found.specialization ?? null }
+          : null;
       }),
     }))
     .sort((a, b) => a.unitIndex - b.unitIndex);

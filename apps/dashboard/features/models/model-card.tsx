@@ -1,4 +1,4 @@
-import { overChance } from '../../charts/over-chance';
+import { overShuffled } from '../../charts/over-shuffled';
 import { Sparkline } from '../../charts/sparkline';
 import { StrataStack } from '../../charts/strata-stack';
 import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-data';
@@ -101,7 +101,7 @@ function Facts({ overview: { model, series }, words }: { overview: ModelOverview
             {iou(newest.median)}
             {top.length > 1 && <Sparkline values={top} color="var(--soft)" width={72} />}
           </dd>
-          {newest.lift !== null && <dd>{overChance(newest.lift, words)}</dd>}
+          {newest.timesShuffled !== null && <dd>{overShuffled(newest.timesShuffled, words)}</dd>}
         </div>
       )}
     </dl>
@@ -160,7 +160,7 @@ function Picture({
       clusterIndex,
       now: now?.median ?? null,
       before: pointOf(compared, clusterIndex)?.median ?? null,
-      lift: now?.lift ?? null,
+      times: now?.timesShuffled ?? null,
     };
   });
   const caption = compared

@@ -102,16 +102,16 @@ function tableOf(history: History, clusterCount: number, { t }: Words): DataTabl
       t('numbers.formula'),
       t('column.overlap'),
       t('column.chance'),
-      t('column.lift'),
+      t('column.timesShuffled'),
       t('column.class'),
     ],
     rows: rangesFromTop(clusterCount).flatMap((clusterIndex) =>
       history.flatMap(({ layer, clusters }) => {
         const found = clusters.find((cluster) => cluster.clusterIndex === clusterIndex)?.explanation;
         if (!found) return [];
-        const { formula, iou, chance, lift, specialization } = found;
+        const { formula, iou, chance, timesShuffled, specialization } = found;
         const word = specialization ? t(`class.${specialization}`) : null;
-        return [[clusterIndex, layer.modelVersion.label, formula.text, iou, chance, lift ?? null, word]];
+        return [[clusterIndex, layer.modelVersion.label, formula.text, iou, chance, timesShuffled ?? null, word]];
       }),
     ),
   };

@@ -87,7 +87,7 @@ function HistoryCell({ history, at, clusterIndex, version, words }: HistoryCellP
       )}
       <span className="history-score">
         {explanation.specialization && <ClassMark specialization={explanation.specialization} words={words} quiet />}
-        {words.iou(explanation.iou)} · {words.times(explanation.lift)}
+        {words.iou(explanation.iou)} · {words.times(explanation.timesShuffled)}
       </span>
     </td>
   );

@@ -5,7 +5,7 @@ import { FormulaChips } from '../formula/formula-chips';
 import { Term } from '../glossary/term';
 import { CLASS_TERMS } from '../specialization/class-words';
 
-/** What training has made of the range, and why that is said; nothing without a baseline. */
+/** How specialized the range is, and why that is said; nothing without a baseline. */
 export function LaneClass({ explanation, words }: { explanation: LaneClassFragment; words: Words }) {
   const { specialization } = explanation;
   if (!specialization) return null;
@@ -23,6 +23,7 @@ export function LaneClass({ explanation, words }: { explanation: LaneClassFragme
 function reason({ specialization, formula, defaultFormula }: LaneClassFragment, words: Words) {
   const { t } = words;
   if (specialization === 'SPECIALIZED') return t('neuron.reason.specialized');
+  if (specialization === 'NOT_NAMEABLE') return t('neuron.reason.notNameable');
   const values = { formula: () => defaultFormula && <FormulaChips formula={defaultFormula} words={words} /> };
   if (specialization === 'WEAKLY_SPECIALIZED') return t.rich('neuron.reason.weakly', values);
   return defaultFormula && defaultFormula.text !== formula.text

@@ -16,6 +16,15 @@ export const LANE_NUMBERS = graphql(`
     explanation {
       iou
       chance
+      heldOutIou
+      shuffledIou
+      heldOutP
+      heldOutQ
+      replication {
+        folds
+        formula
+        leadingPair
+      }
       bound
       gap
       labelMasking

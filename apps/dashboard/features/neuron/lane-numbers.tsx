@@ -25,7 +25,8 @@ export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
   const rows: NumberRow[] = [
     { name: t('numbers.range'), value: `${includesLower ? '[' : ''}${limit(lower, '−∞')} … ${limit(upper, '∞')}` },
     { name: t('numbers.iou'), value: String(explanation.iou) },
-    { name: t('numbers.chance'), value: String(explanation.chance) },
+    { name: t('numbers.chance'), value: String(explanation.chance), meaning: t('numbers.chanceMeaning') },
+    ...evidenceRows(explanation, words),
     ...labelledRow(cluster, words),
     ...metricRows(explanation.metrics, words),
     ...measuredRows(cluster, words),
@@ -53,6 +54,20 @@ export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
 }
 
 type Explanation = NonNullable<LaneNumbersFragment['explanation']>;
+
+/** What stands behind the overlap; nothing where it was not computed. */
+function evidenceRows(explanation: Explanation, { t }: Words): NumberRow[] {
+  const { heldOutIou, shuffledIou, heldOutP, heldOutQ, replication } = explanation;
+  if (heldOutIou == null || shuffledIou == null || heldOutP == null || !replication) return [];
+  const { folds, formula, leadingPair } = replication;
+  return [
+    { name: t('numbers.heldOutIou'), value: String(heldOutIou), meaning: t('numbers.heldOutIouMeaning') },
+    { name: t('numbers.shuffledIou'), value: String(shuffledIou), meaning: t('numbers.shuffledIouMeaning') },
+    { name: t('numbers.heldOutP'), value: String(heldOutP), meaning: t('numbers.heldOutPMeaning') },
+    { name: t('numbers.heldOutQ'), value: heldOutQ == null ? '–' : String(heldOutQ) },
+    { name: t('numbers.replication'), value: t('numbers.replicationValue', { formula, leadingPair, folds }) },
+  ];
+}
 
 function metricRows(metrics: Explanation['metrics'], { t, percent }: Words): NumberRow[] {
   const share = (value: number | null | undefined) =>

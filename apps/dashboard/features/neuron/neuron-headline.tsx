@@ -2,16 +2,12 @@ import type { ReactNode } from 'react';
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
-import { timesChance } from '../trends/trend-sentence';
 
 type Unit = NonNullable<NeuronQuery['unit']>;
 
-/** Below this many times chance a formula explains little, and the headline says so. */
-const LIFT_THAT_SAYS_SOMETHING = 1.5;
-
-/** The neuron's finding: what it responds to at its strongest, or why nothing can be said. */
+/** The neuron's finding, in words that follow its grade: what it responds to at its strongest, or why nothing can be said. */
 export function neuronHeadline(unit: Unit, words: Words): ReactNode {
-  const { t, iou, lift } = words;
+  const { t, iou } = words;
   const { unitIndex, outcome, clusters } = unit;
   const strongest = clusters.findLast(({ explanation }) => explanation);
   const explanation = strongest?.explanation;
@@ -24,11 +20,18 @@ export function neuronHeadline(unit: Unit, words: Words): ReactNode {
   const values = {
     unit: unitIndex,
     iou: iou(explanation.iou),
-    lift: lift(explanation.lift),
-    times: timesChance(explanation.lift, words),
     formula: () => <FormulaChips formula={explanation.formula} words={words} />,
   };
-  const weak =
-    explanation.lift !== null && explanation.lift !== undefined && explanation.lift < LIFT_THAT_SAYS_SOMETHING;
-  return weak ? t.rich('neuron.headlineWeak', values) : t.rich('neuron.headline', values);
+  switch (explanation.grade) {
+    case 'CLEAR':
+      return t.rich('neuron.headline.CLEAR', values);
+    case 'PARTLY':
+      return t.rich('neuron.headline.PARTLY', values);
+    case 'UNCLEAR':
+      return t.rich('neuron.headline.UNCLEAR', values);
+    case 'NONE':
+      return t.rich('neuron.headline.NONE', values);
+    default:
+      return t.rich('neuron.headline.notComputed', values);
+  }
 }

@@ -50,7 +50,7 @@ export const NEURON = graphql(`
           explanation {
             iou
             chance
-            lift
+            timesShuffled
             specialization
             formula {
               ...FormulaChips

@@ -91,7 +91,13 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
           />
           <div className="figure-pair">
             <SlopeFigure measure="iou" history={history} clusterCount={clusterCount} version={version} words={words} />
-            <SlopeFigure measure="lift" history={history} clusterCount={clusterCount} version={version} words={words} />
+            <SlopeFigure
+              measure="timesShuffled"
+              history={history}
+              clusterCount={clusterCount}
+              version={version}
+              words={words}
+            />
           </div>
         </>
       )}

@@ -8,8 +8,12 @@ export const RANGE_LANE = graphql(`
     outcome
     share
     ...LaneNumbers
+    ...LaneEvidence
     explanation {
-      lift
+      replication {
+        folds
+        terms
+      }
       length
       ...LaneClass
       formula {

@@ -1,4 +1,3 @@
-import { overChance } from '../../charts/over-chance';
 import { OverlapBar } from '../../charts/overlap-bar';
 import { onRangeColor, rangeColor } from '../../charts/range-color';
 import { Sparkline } from '../../charts/sparkline';
@@ -10,6 +9,7 @@ import { Term } from '../glossary/term';
 import { ConceptToggles } from './concept-toggles';
 import { EvidenceImage } from './evidence-image';
 import { LaneClass } from './lane-class';
+import { LaneEvidence } from './lane-evidence';
 import { LaneLinks } from './lane-links';
 import { LaneNumbers } from './lane-numbers';
 
@@ -51,15 +51,17 @@ export function RangeLane(props: RangeLaneProps) {
         {explanation ? (
           <>
             <p className="lane-formula">
-              <FormulaChips formula={explanation.formula} words={words} conceptHref={conceptHref} />
+              <FormulaChips
+                formula={explanation.formula}
+                words={words}
+                conceptHref={conceptHref}
+                replication={explanation.replication}
+              />
             </p>
             <div className="lane-scores figures">
               <OverlapBar iou={explanation.iou} chance={explanation.chance} max={max} color={color} width={104} />
               <span>
                 <Term name="overlap" words={words} text={t('neuron.overlap')} /> <strong>{iou(explanation.iou)}</strong>
-              </span>
-              <span>
-                <Term name="lift" words={words} text={overChance(explanation.lift, words)} />
               </span>
               {history.length > 1 && (
                 <Sparkline
@@ -71,6 +73,7 @@ export function RangeLane(props: RangeLaneProps) {
                 />
               )}
             </div>
+            <LaneEvidence cluster={cluster} words={words} />
             <LaneClass explanation={explanation} words={words} />
             <p className="lane-meaning">
               {t('neuron.meaning', {

@@ -7,8 +7,8 @@ import type { Words } from '../../i18n/words';
 
 type History = NonNullable<NeuronQuery['unit']>['history'];
 
-/** What is compared: the overlap, or how many times above chance it is. */
-type Measure = 'iou' | 'lift';
+/** What is compared: the overlap, or how many times that of shuffled images it is. */
+type Measure = 'iou' | 'timesShuffled';
 
 interface SlopeFigureProps {
   readonly measure: Measure;

@@ -1,5 +1,7 @@
 /** Columns of a layer's table that readers choose, in their order. */
 export const COLUMNS = [
+  'grade',
+  'times',
   'class',
   'chance',
   'lift',
@@ -12,7 +14,7 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-export const DEFAULT_COLUMNS: readonly Column[] = ['class', 'chance', 'lift'];
+export const DEFAULT_COLUMNS: readonly Column[] = ['grade', 'times', 'class'];
 
 /** The chosen columns with this one taken in or out, in the table's order. */
 export function toggleColumn(chosen: readonly Column[], column: Column): Column[] {

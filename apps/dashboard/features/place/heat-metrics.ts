@@ -1,3 +1,3 @@
 /** What the heat map of a layer can show. */
-export const METRICS = ['overlap', 'lift', 'class'] as const;
+export const METRICS = ['overlap', 'times', 'class'] as const;
 export type Metric = (typeof METRICS)[number];

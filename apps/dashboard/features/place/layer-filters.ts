@@ -15,7 +15,7 @@ import { CLASS_PARAMETERS, readClass } from '../specialization/class-words';
 import { COLUMNS, DEFAULT_COLUMNS } from './columns';
 import { METRICS } from './heat-metrics';
 
-export const SORTS = ['overlap', 'lift', 'neuron', 'range', 'length'] as const;
+export const SORTS = ['overlap', 'times', 'lift', 'neuron', 'range', 'length'] as const;
 export type Sort = (typeof SORTS)[number];
 
 const parsers = {
@@ -107,6 +107,7 @@ export function toWhere(filters: LayerFilters): ExplanationWhere | null {
 
 const ORDERS: Readonly<Record<Sort, ExplanationOrder>> = {
   overlap: { field: 'IOU', direction: 'DESC' },
+  times: { field: 'TIMES_SHUFFLED', direction: 'DESC' },
   lift: { field: 'LIFT', direction: 'DESC' },
   neuron: { field: 'UNIT_INDEX', direction: 'ASC' },
   range: { field: 'CLUSTER_INDEX', direction: 'DESC' },

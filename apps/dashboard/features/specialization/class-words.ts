@@ -5,6 +5,7 @@ import type { TermName } from '../glossary/terms';
 export const CLASS_TERMS = {
   UNSPECIALIZED: 'unspecialized',
   WEAKLY_SPECIALIZED: 'weaklySpecialized',
+  NOT_NAMEABLE: 'notNameable',
   SPECIALIZED: 'specialized',
 } as const satisfies Record<Specialization, TermName>;
 

@@ -21,7 +21,7 @@ interface SpecializationFigureProps {
   readonly words: Words;
 }
 
-/** The paper's finding as a picture: what training has made of every range. Every part of a bar leads to its neurons. */
+/** How specialized every range is, beside the band of untrained networks. Every part of a bar leads to its neurons. */
 export function SpecializationFigure({ series, place, words }: SpecializationFigureProps) {
   const { t } = words;
   const data = specializationTable(series, words);
@@ -74,6 +74,13 @@ function Legend({ words }: { words: Words }) {
           <path className="whisker-line" d="M11 1h8M15 1v12M11 13h8" />
         </svg>
         {t('chart.whisker')}
+      </span>
+      <span className="legend-item">
+        <svg width={16} height={14} aria-hidden="true">
+          <path className="untrained-band" d="M1 1h14v12H1Z" />
+          <path className="untrained-line" d="M1 7h14" />
+        </svg>
+        {t('chart.untrainedBand')}
       </span>
     </>
   );

@@ -2,14 +2,24 @@ import type { TrendSeries } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
 import { isMeasured, measuredVersions } from './specialization-sentence';
 
-/** What would show specialization, as long as no trained version is measured against a baseline; else nothing. */
-export function SpecializationHint({ series, words: { t } }: { series: TrendSeries; words: Words }) {
-  if (measuredVersions(series).length > 0) return null;
-  return (
-    <p className="hint-line">
-      {isMeasured(series)
-        ? t('trends.specialization.onlyBaseline')
-        : t.rich('trends.specialization.noBaseline', { code: (chunks) => <code className="code">{chunks}</code> })}
-    </p>
-  );
+/** What is missing before anything can be concluded of specialization; nothing when nothing is. */
+export function SpecializationHint({ series, words }: { series: TrendSeries; words: Words }) {
+  const line = hint(series, words);
+  return line && <p className="hint-line">{line}</p>;
+}
+
+function hint(series: TrendSeries, { t, count }: Words) {
+  const code = (chunks: React.ReactNode) => <code className="code">{chunks}</code>;
+  const newest = measuredVersions(series).at(-1);
+  if (newest)
+    return newest.excess && newest.excess.missingSeeds > 0
+      ? t.rich('trends.specialization.fewBaselines', {
+          code,
+          seeds: newest.excess.seeds,
+          missing: count(newest.excess.missingSeeds),
+        })
+      : null;
+  return isMeasured(series)
+    ? t('trends.specialization.onlyBaseline')
+    : t.rich('trends.specialization.noBaseline', { code });
 }

@@ -1,14 +1,13 @@
-import { pointOf, type TrendSeries, type TrendVersion } from '../../charts/trend-data';
+import { excessAt, pointOf, type TrendSeries, type TrendVersion } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
-import { differBeyondChance, type ShareEstimate } from './share-difference';
-import { accuracySentence, directionOf, extremeBetween, trendSentence } from './trend-sentence';
+import { accuracySentence, trendSentence } from './trend-sentence';
 
-/** The finding of a trend: how specialized the highest range has become; without a baseline, how well it overlaps. */
+/** The finding of a trend: how specialized beyond untrained networks; where that can't be told, how well it overlaps. */
 export function trendHeadline(series: TrendSeries, words: Words): string {
   return specializationSentence(series, words) ?? trendSentence(series, words);
 }
 
-/** Versions whose highest range has been measured against the baseline, which itself is no finding. */
+/** Trained versions whose highest range has been classified. */
 export function measuredVersions({ clusterCount, versions }: TrendSeries): TrendVersion[] {
   return versions.filter((version) => !version.isBaseline && shareOf(version, clusterCount) !== null);
 }
@@ -24,72 +23,42 @@ export function shareOf(version: TrendVersion | undefined, clusterIndex: number)
 }
 
 /**
- * How the specialized share of the highest range changed from the first trained version to the newest, whether by more
- * than chance, an extreme between them, and the accuracy beside it. Where all of the change was made before the first
- * trained version, from the baseline on. Null without a trained version that was measured against a baseline.
+ * Whether the highest range's specialized share rose or fell between the first trained version and the newest by more than
+ * two untrained networks differ; else which ranges of the newest are specialized beyond untrained networks, with the
+ * excess of the highest. Then the accuracy. Null where nothing may be concluded: fewer than three untrained networks.
  */
 export function specializationSentence(series: TrendSeries, words: Words): string | null {
-  const { t, percent } = words;
-  const measured = measuredVersions(series).flatMap((version) => measuredAt(version, series.clusterCount));
+  const measured = measuredVersions(series);
   const [first, last] = [measured[0], measured.at(-1)];
-  if (!first || !last) return null;
-  const baseline = series.versions
-    .filter(({ isBaseline }) => isBaseline)
-    .flatMap((version) => measuredAt(version, series.clusterCount))[0];
-  if (baseline && first !== last && differBeyondChance(baseline, first) && !differBeyondChance(first, last))
-    return `${settled({ baseline, first, last }, words)}${accuracySentence(baseline.version, last.version, words)}`;
-  const accuracy = accuracySentence(first.version, last.version, words);
-  if (first === last)
-    return `${t('trends.specialization.single', { version: last.version.label, share: percent(last.share) })}${accuracy}`;
-  const middle = extremeBetween(
-    measured.map(({ version, share }) => ({ version: version.label, value: share })),
-    { words, write: percent },
-  );
-  return `${change({ first, last }, words)}${middle}${accuracy}`;
-}
-
-interface Measured extends ShareEstimate {
-  readonly version: TrendVersion;
-  readonly n: number;
-}
-
-function measuredAt(version: TrendVersion, clusterIndex: number): Measured[] {
-  const point = pointOf(version, clusterIndex);
-  return point?.specialization ? [{ version, n: point.n, ...point.specialization.specialized }] : [];
-}
-
-interface Settled {
-  readonly baseline: Measured;
-  readonly first: Measured;
-  readonly last: Measured;
-}
-
-/** What changed between the baseline and the first trained version, and hardly since. */
-function settled({ baseline, first, last }: Settled, { t, percent }: Words): string {
+  const highest = excessAt(last, series.clusterCount) ?? last?.excess?.ranges.at(-1);
+  if (!first || !last || !highest) return null;
+  const { t, points, count } = words;
+  const { change } = series;
+  if (change && change.rose !== 'UNCLEAR') {
+    const { value, lower, upper } = change.difference;
+    const values = {
+      from: first.label,
+      to: last.label,
+      n: count(change.n),
+      difference: points(value),
+      lower: points(lower),
+      upper: points(upper),
+    };
+    const sentence = change.rose === 'YES' ? t('trends.excess.rose', values) : t('trends.excess.fell', values);
+    return `${sentence}${accuracySentence(first, last, words)}`;
+  }
+  const above = (last.excess?.ranges ?? []).filter(({ isSpecialized }) => isSpecialized === 'YES');
+  const { value, lower, upper } = highest.share.excess;
   const values = {
-    baseline: baseline.version.label,
-    from: first.version.label,
-    to: last.version.label,
-    base: percent(baseline.share),
-    before: percent(first.share),
-    after: percent(last.share),
+    version: last.label,
+    ranges: above.map(({ clusterIndex }) => clusterIndex).join(', '),
+    highest: highest.clusterIndex,
+    seeds: count(last.excess?.seeds ?? 0),
+    n: count(highest.n),
+    excess: points(value),
+    lower: points(lower),
+    upper: points(upper),
   };
-  return first.share > baseline.share
-    ? t('trends.specialization.riseSettled', values)
-    : t('trends.specialization.fallSettled', values);
-}
-
-function change({ first, last }: { first: Measured; last: Measured }, { t, percent, count }: Words): string {
-  const values = {
-    from: first.version.label,
-    to: last.version.label,
-    before: percent(first.share),
-    after: percent(last.share),
-    doubt: differBeyondChance(first, last) ? '' : t('trends.specialization.doubt', { n: count(last.n) }),
-  };
-  return {
-    rise: () => t('trends.specialization.rise', values),
-    fall: () => t('trends.specialization.fall', values),
-    same: () => t('trends.specialization.same', values),
-  }[directionOf(values.before, values.after, last.share - first.share)]();
+  const sentence = above.length > 0 ? t('trends.excess.some', values) : t('trends.excess.none', values);
+  return `${sentence}${accuracySentence(last, last, words)}`;
 }

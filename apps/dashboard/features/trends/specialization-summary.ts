@@ -1,8 +1,8 @@
 import { SPECIALIZATIONS } from '@strata/domain';
 import type { DataTable } from '../../charts/csv';
-import { pointOf, rangesFromTop, type TrendSeries, type TrendVersion } from '../../charts/trend-data';
+import { excessAt, pointOf, rangesFromTop, type TrendSeries, type TrendVersion } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
-import { measuredVersions, shareOf } from './specialization-sentence';
+import { measuredVersions } from './specialization-sentence';
 
 /** One sentence on the classes of the highest range in the newest trained version; on the baseline when it is alone. */
 export function specializationSummary(series: TrendSeries, words: Words): string {
@@ -20,20 +20,24 @@ export function specializationSummary(series: TrendSeries, words: Words): string
     lower: percent(specialized.lower),
     upper: percent(specialized.upper),
     weakly: percent((counts.WEAKLY_SPECIALIZED ?? 0) / point.n),
+    notNameable: percent((counts.NOT_NAMEABLE ?? 0) / point.n),
     unspecialized: percent((counts.UNSPECIALIZED ?? 0) / point.n),
-    yardstick: yardstick(series, { version, words }),
+    yardstick: yardstick(version, { clusterIndex: clusterCount, words }),
   });
 }
 
-/** What the same measure says of the untrained network itself: not nothing, as few of its formulas are frequent. */
+/** What the same measure says of untrained networks, each measured against the others: not nothing. */
 function yardstick(
-  { clusterCount, versions }: TrendSeries,
-  { version, words: { t, percent } }: { version: TrendVersion; words: Words },
+  version: TrendVersion,
+  { clusterIndex, words: { t, percent } }: { clusterIndex: number; words: Words },
 ): string {
-  const baseline = versions.find(({ isBaseline }) => isBaseline);
-  const share = shareOf(baseline, clusterCount);
-  if (!baseline || baseline === version || share === null) return '';
-  return t('trends.specialization.yardstick', { version: baseline.label, share: percent(share) });
+  const baseline = excessAt(version, clusterIndex)?.share.baseline;
+  if (!baseline) return '';
+  return t('trends.specialization.yardstick', {
+    share: percent(baseline.value),
+    lower: percent(Math.max(0, baseline.lower)),
+    upper: percent(Math.min(1, baseline.upper)),
+  });
 }
 
 /** Everything the chart draws, range by range from the top. */
@@ -46,6 +50,13 @@ export function specializationTable({ clusterCount, versions }: TrendSeries, { t
     t('column.specializedShare'),
     t('column.intervalLower'),
     t('column.intervalUpper'),
+    t('column.untrainedShare'),
+    t('column.untrainedLower'),
+    t('column.untrainedUpper'),
+    t('column.excess'),
+    t('column.excessLower'),
+    t('column.excessUpper'),
+    t('column.seeds'),
     t('column.accuracy'),
   ];
   const rows = rangesFromTop(clusterCount).flatMap((clusterIndex) =>
@@ -55,19 +66,33 @@ export function specializationTable({ clusterCount, versions }: TrendSeries, { t
       const { counts, specialized } = point.specialization;
       const classes = SPECIALIZATIONS.map((specialization) => counts[specialization] ?? 0);
       const { share, lower, upper } = specialized;
-      return [[clusterIndex, version.label, point.n, ...classes, share, lower, upper, version.accuracy]];
+      const shares = [share, lower, upper, ...excessCells(version, clusterIndex)];
+      return [[clusterIndex, version.label, point.n, ...classes, ...shares, version.accuracy]];
     }),
   );
   return { columns, rows };
 }
 
-/** The same for people: shares with signs. */
-export function shownSpecializationTable({ columns, rows }: DataTable, { percent, count }: Words): DataTable {
-  const firstShare = 3 + SPECIALIZATIONS.length;
+/** Where untrained networks lie, the excess over them, and how many there are; nothing with too few. */
+function excessCells(version: TrendVersion, clusterIndex: number): (number | null)[] {
+  const share = excessAt(version, clusterIndex)?.share;
+  if (!share) return [null, null, null, null, null, null, null];
+  const { baseline, excess } = share;
+  const band = [baseline.value, baseline.lower, baseline.upper];
+  return [...band, excess.value, excess.lower, excess.upper, version.excess?.seeds ?? null];
+}
+
+/** The same for people: shares and differences with signs. */
+export function shownSpecializationTable({ columns, rows }: DataTable, { percent, points, count }: Words): DataTable {
+  const share = (value: number) => percent(value);
+  const writers = [
+    ...[count, count, count, ...SPECIALIZATIONS.map(() => count)],
+    ...[share, share, share, share, share, share, points, points, points, count, share],
+  ];
   const written = (value: string | number | null, column: number) => {
     if (value === null) return '–';
     if (typeof value === 'string' || column === 0) return value;
-    return column < firstShare ? count(value) : percent(value);
+    return writers[column]?.(value) ?? value;
   };
   return { columns, rows: rows.map((row) => row.map(written)) };
 }

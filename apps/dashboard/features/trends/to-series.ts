@@ -1,26 +1,34 @@
-import type { PointSpecialization, TrendPoint, TrendSeries } from '../../charts/trend-data';
+import type { PointSpecialization, TrendPoint, TrendSeries, TrendVersion } from '../../charts/trend-data';
 import type { TrendQuery } from '../../gql/graphql';
 
 export type Trend = NonNullable<NonNullable<TrendQuery['model']>['trend']>;
 
 /** The API's trend as the charts draw it. */
-export function toSeries({ clusterCount, versions }: Trend): TrendSeries {
-  return {
-    clusterCount,
-    versions: versions.map(({ modelVersion, run, points }) => ({
+export function toSeries({ clusterCount, versions, change }: Trend): TrendSeries {
+  const all = versions.map(
+    ({ modelVersion, run, points }): TrendVersion => ({
       label: modelVersion.label,
       accuracy: modelVersion.accuracy ?? null,
       isBaseline: modelVersion.isBaseline,
-      rise: run.specializationRise ?? null,
+      excess: run.excess ? { ...run.excess, rise: run.excess.rise ?? null, rises: run.excess.rises ?? null } : null,
       points: points.map(toPoint),
-    })),
-  };
+    }),
+  );
+  return { clusterCount, change: change ?? null, versions: withOneBaseline(all) };
+}
+
+/** Of several untrained networks the one that training began with, or came nearest before it: the band stands for all. */
+function withOneBaseline(versions: readonly TrendVersion[]): readonly TrendVersion[] {
+  const firstTrained = versions.findIndex(({ isBaseline }) => !isBaseline);
+  const before = versions.findLast(({ isBaseline }, at) => isBaseline && (firstTrained === -1 || at < firstTrained));
+  const shown = before ?? versions.find(({ isBaseline }) => isBaseline);
+  return versions.filter((version) => !version.isBaseline || version === shown);
 }
 
 type ApiPoint = Trend['versions'][number]['points'][number];
 
 function toPoint(point: ApiPoint): TrendPoint {
-  const { clusterIndex, n, iou, lift, length, meanChance, lengthShares } = point;
+  const { clusterIndex, n, iou, timesShuffled, length, meanChance, lengthShares } = point;
   return {
     clusterIndex,
     n,
@@ -29,7 +37,7 @@ function toPoint(point: ApiPoint): TrendPoint {
     upperQuartile: iou.upperQuartile,
     mean: { value: iou.mean, lower: iou.meanLower, upper: iou.meanUpper },
     chance: meanChance,
-    lift: lift?.median ?? null,
+    timesShuffled: timesShuffled?.mean ?? null,
     meanLength: length.mean,
     lengthShares,
     specialization: toSpecialization(point),

@@ -22,6 +22,15 @@ export const TREND = graphql(`
             }
           }
         }
+        change {
+          n
+          rose
+          difference {
+            value
+            lower
+            upper
+          }
+        }
         versions {
           unitCount
           layerUnitCount
@@ -35,14 +44,35 @@ export const TREND = graphql(`
             startedAt
             finishedAt
             length
-            specializationRise {
-              lowest
-              highest
-              n
-              difference
-              lower
-              upper
+            excess {
+              seeds
+              missingSeeds
               rises
+              rise {
+                lowest
+                highest
+                n
+                value
+                lower
+                upper
+              }
+              ranges {
+                clusterIndex
+                n
+                isSpecialized
+                share {
+                  baseline {
+                    value
+                    lower
+                    upper
+                  }
+                  excess {
+                    value
+                    lower
+                    upper
+                  }
+                }
+              }
             }
             zeroRule {
               ...ZeroRule
@@ -60,8 +90,8 @@ export const TREND = graphql(`
               lowerQuartile
               upperQuartile
             }
-            lift {
-              median
+            timesShuffled {
+              mean
             }
             length {
               mean

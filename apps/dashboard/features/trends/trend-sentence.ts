@@ -6,7 +6,7 @@ const NOTABLE = 0.05;
 
 /**
  * What happened, in words, from the numbers: the overlap of the highest range from the first to the newest version,
- * how it stands to chance, an extreme between them, and the accuracy beside it.
+ * how it stands to shuffled images, an extreme between them, and the accuracy beside it.
  */
 export function trendSentence(series: TrendSeries, words: Words): string {
   const { t } = words;
@@ -22,13 +22,19 @@ export function trendSentence(series: TrendSeries, words: Words): string {
 function single(version: TrendVersion, range: number, words: Words): string {
   const point = pointOf(version, range);
   if (!point) return '';
-  const values = { version: version.label, iou: words.iou(point.median), times: timesChance(point.lift, words) };
+  const values = {
+    version: version.label,
+    iou: words.iou(point.median),
+    times: timesShuffled(point.timesShuffled, words),
+  };
   return words.t('trends.sentence.single', values);
 }
 
-/** ", 15 times chance"; nothing where chance is 0. */
-export function timesChance(value: number | null | undefined, { t, lift }: Words): string {
-  return value === null || value === undefined ? '' : t('trends.sentence.times', { lift: lift(value) });
+/** ", 4 times shuffled images"; that it was not computed where it was not. */
+export function timesShuffled(value: number | null | undefined, { t, lift }: Words): string {
+  return value === null || value === undefined
+    ? t('trends.sentence.timesUnknown')
+    : t('trends.sentence.times', { times: lift(value) });
 }
 
 interface Change {
@@ -49,7 +55,7 @@ function change({ first, last, versions, range, words }: Change): string {
     to: last.label,
     before: iou(before.median),
     after: iou(after.median),
-    times: timesChance(after.lift, words),
+    times: timesShuffled(after.timesShuffled, words),
   };
   const direction = directionOf(values.before, values.after, after.median - before.median);
   const sentence = {

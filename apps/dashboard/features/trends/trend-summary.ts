@@ -9,19 +9,21 @@ export function overlapSummary({ clusterCount, versions }: TrendSeries, { t, iou
   const points = rangesFromTop(clusterCount).flatMap((index) => pointOf(last, index) ?? []);
   if (!last || points.length === 0) return t('trends.sentence.nothing');
   const n = count(Math.max(...points.map((point) => point.n)));
-  // A range whose chance is 0 is no multiple of it: neither furthest above nor least.
-  const lifted = points.flatMap((point) => (point.lift === null ? [] : [{ ...point, lift: point.lift }]));
-  if (lifted.length === 0) return t('trends.summaryNoChance', { version: last.label, n });
-  const best = lifted.reduce((a, b) => (b.lift > a.lift ? b : a));
-  const least = lifted.reduce((a, b) => (b.lift < a.lift ? b : a));
+  // A range of which it is not known, or of which nothing shuffled overlaps, is neither furthest above nor least.
+  const lifted = points.flatMap((point) =>
+    point.timesShuffled === null ? [] : [{ ...point, times: point.timesShuffled }],
+  );
+  if (lifted.length === 0) return t('trends.summaryNotComputed', { version: last.label, n });
+  const best = lifted.reduce((a, b) => (b.times > a.times ? b : a));
+  const least = lifted.reduce((a, b) => (b.times < a.times ? b : a));
   const values = {
     version: last.label,
     best: best.clusterIndex,
     bestIou: iou(best.median),
-    bestLift: lift(best.lift),
+    bestTimes: lift(best.times),
     least: least.clusterIndex,
     leastIou: iou(least.median),
-    leastLift: lift(least.lift),
+    leastTimes: lift(least.times),
     n,
   };
   return best === least ? t('trends.summaryOne', values) : t('trends.summary', values);
@@ -55,16 +57,16 @@ export function overlapTable({ clusterCount, versions }: TrendSeries, { t }: Wor
     t('column.meanLower'),
     t('column.meanUpper'),
     t('column.chance'),
-    t('column.lift'),
+    t('column.timesShuffled'),
     t('column.accuracy'),
   ];
   const rows = rangesFromTop(clusterCount).flatMap((clusterIndex) =>
     versions.flatMap((version) => {
       const point = pointOf(version, clusterIndex);
       if (!point) return [];
-      const { n, median, lowerQuartile, upperQuartile, mean, chance, lift } = point;
+      const { n, median, lowerQuartile, upperQuartile, mean, chance, timesShuffled } = point;
       const overlaps = [median, lowerQuartile, upperQuartile, mean.value, mean.lower, mean.upper, chance];
-      return [[clusterIndex, version.label, n, ...overlaps, lift, version.accuracy]];
+      return [[clusterIndex, version.label, n, ...overlaps, timesShuffled, version.accuracy]];
     }),
   );
   return { columns, rows };

@@ -1,4 +1,4 @@
-import type { Specialization } from '@strata/domain';
+import type { Grade, Specialization } from '@strata/domain';
 import { type SQL, sql } from 'drizzle-orm';
 import type { ExplanationWhere } from '../filters/filter-types.ts';
 import { explanations } from '../lists/lists.ts';
@@ -24,10 +24,11 @@ export interface ExplanationCounts {
   /** Ascending. */
   readonly ranges: readonly CountOf<number>[];
   readonly specializations: readonly CountOf<Specialization>[];
+  readonly grades: readonly CountOf<Grade>[];
 }
 
 /** The grouping sets, by the bits of the columns that are not in them. */
-const SETS = { models: 27, versions: 23, layerNames: 15, ranges: 29, specializations: 30 } as const;
+const SETS = { models: 55, versions: 47, layerNames: 31, ranges: 59, specializations: 61, grades: 62 } as const;
 
 interface GroupedRow extends Record<string, unknown> {
   readonly set: number;
@@ -39,14 +40,15 @@ interface GroupedRow extends Record<string, unknown> {
 export async function countExplanations({ db }: Store, where: Where): Promise<ExplanationCounts> {
   const { rows } = await db.execute<GroupedRow>(sql`
     with found as (
-      select run_id, cluster_index, specialization, count(*) as n from explanation where ${await found(db, where)}
-      group by run_id, cluster_index, specialization
+      select run_id, cluster_index, specialization, grade, count(*) as n from explanation where ${await found(db, where)}
+      group by run_id, cluster_index, specialization, grade
     )
-    select grouping(l.name, v.id, v.model_id, f.cluster_index, f.specialization) as set, sum(n)::float8 as n,
-      coalesce(to_json(l.name), to_json(v.id), to_json(v.model_id), to_json(f.cluster_index), to_json(f.specialization)) as value
+    select grouping(l.name, v.id, v.model_id, f.cluster_index, f.specialization, f.grade) as set, sum(n)::float8 as n,
+      coalesce(to_json(l.name), to_json(v.id), to_json(v.model_id), to_json(f.cluster_index),
+        to_json(f.specialization), to_json(f.grade)) as value
     from found f join layer l on l.current_run_id = f.run_id join model_version v on v.id = l.model_version_id
-    group by grouping sets ((l.name), (v.id), (v.model_id), (f.cluster_index), (f.specialization))
-    order by l.name, v.id, v.model_id, f.cluster_index, f.specialization`);
+    group by grouping sets ((l.name), (v.id), (v.model_id), (f.cluster_index), (f.specialization), (f.grade))
+    order by l.name, v.id, v.model_id, f.cluster_index, f.specialization, f.grade`);
   const of = <Value>(set: number): CountOf<Value>[] =>
     rows.flatMap((row) => (row.set === set && row.value !== null ? [{ value: row.value as Value, n: row.n }] : []));
   const ranges = of<number>(SETS.ranges);
@@ -57,6 +59,7 @@ export async function countExplanations({ db }: Store, where: Where): Promise<Ex
     layerNames: of(SETS.layerNames),
     ranges,
     specializations: of(SETS.specializations),
+    grades: of(SETS.grades),
   };
 }
 

@@ -115,7 +115,7 @@ export interface ConceptBest {
 export interface KnownOnlyQuery {
   readonly pairs: readonly RunPair[];
   /** Of these pairs, in their order. */
-  readonly units: readonly ComparedUnits[];
+  readonly units: readonly ComparedUnits[] | null;
   /** The side that knows. */
   readonly by: 'before' | 'after';
   readonly minIou: number;

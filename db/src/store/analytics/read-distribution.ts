@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
-import { METRIC_COLUMNS, type Metric } from '../rollups/metric-columns.ts';
+import { METRIC_SQL, type Metric } from '../rollups/metric-columns.ts';
 
 /** A histogram of one range's explanations. */
 export interface RangeHistogram {
@@ -37,7 +37,7 @@ export async function readDistribution(
   const count = metric === 'LENGTH' ? sql`greatest(1, (upper - lower)::int)` : sql`${bins}::int`;
   const { rows } = await db.execute(sql`
     with valued as (
-      select cluster_index, ${sql.identifier(METRIC_COLUMNS[metric])}::float8 as value from explanation where run_id = ${runId}
+      select cluster_index, (${sql.raw(METRIC_SQL[metric])})::float8 as value from explanation where run_id = ${runId}
     ), bounds as (
       select min(value) - ${margin} as lower, max(value) + ${margin} as upper from valued
     ), placed as (

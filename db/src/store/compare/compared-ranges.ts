@@ -1,3 +1,4 @@
+import type { Change } from '@strata/domain';
 import { sql } from 'drizzle-orm';
 import { comparedRangeWhere } from '../filters/compile-analytics-where.ts';
 import type { ComparedRangeStatus, ComparedRangeWhere, SpecializationChange } from '../filters/filter-types.ts';
@@ -14,7 +15,17 @@ export interface ComparedRangeRow {
   readonly unitId: number;
   readonly unitIndex: number;
   readonly clusterIndex: number;
+  /** The range of the earlier version that it meets; null where there is none. */
+  readonly fromClusterIndex: number | null;
   readonly status: ComparedRangeStatus;
+  /** What has become of the meaning; null while that is not computed, and for ranges that only one version has. */
+  readonly change: Change | null;
+  /** IoU of the old formula with the new bitmap; null as above. */
+  readonly kept: number | null;
+  /** Of the masks of both formulas; null as above. */
+  readonly similarity: number | null;
+  /** Another meaning, and surely so. */
+  readonly meaningChanged: boolean;
   readonly specializationChange: SpecializationChange | null;
   /** IoU after less IoU before; a missing explanation counts as 0. */
   readonly deltaIou: number;
@@ -38,7 +49,12 @@ export function comparedRanges(pairs: readonly RunPair[]): List<ComparedRangeRow
       unitId: whole('unit_id'),
       unitIndex: value<number>('unit_index'),
       clusterIndex: value<number>('cluster_index'),
+      fromClusterIndex: value<number | null>('from_cluster_index'),
       status: value<ComparedRangeStatus>('status'),
+      change: value<Change | null>('change'),
+      kept: value<number | null>('kept'),
+      similarity: value<number | null>('similarity'),
+      meaningChanged: value<boolean>('meaning_changed'),
       specializationChange: value<SpecializationChange | null>('specialization_change'),
       deltaIou: value<number>('delta_iou'),
       beforeId: whole('before_id'),
@@ -48,7 +64,7 @@ export function comparedRanges(pairs: readonly RunPair[]): List<ComparedRangeRow
     },
     id: sql`compared.id`,
     orders: {
-      IOU_CHANGE: { column: sql`compared.change`, sortValue: ({ deltaIou }) => Math.abs(deltaIou), kind: 'number' },
+      IOU_CHANGE: { column: sql`compared.moved`, sortValue: ({ deltaIou }) => Math.abs(deltaIou), kind: 'number' },
       DELTA_IOU: { column: sql`compared.delta_iou`, sortValue: ({ deltaIou }) => deltaIou, kind: 'number' },
       UNIT_INDEX: { column: sql`compared.unit_index`, sortValue: ({ unitIndex }) => unitIndex, kind: 'number' },
     },

@@ -32,15 +32,16 @@ function runPairsSql(pairs: readonly RunPair[]): SQL {
 
 /**
  * How a run of each pair uses concepts in its units that the other run has done, too: a table p as `concept_point`, from
- * it where both have done all the other has, else counted from the explanations.
+ * it where both have done all the other has, else counted from the explanations. Units are null where those of the two runs
+ * have nothing to do with each other: then all of each.
  */
 export function sharedConceptPoints(
   pairs: readonly RunPair[],
-  { units, by }: { readonly units: readonly ComparedUnits[]; readonly by: 'before' | 'after' },
+  { units, by }: { readonly units: readonly ComparedUnits[] | null; readonly by: 'before' | 'after' },
 ): SQL {
   const runs = pairs.map(({ runBefore, runAfter }, at) => {
     const [own, other] = by === 'before' ? [runBefore, runAfter] : [runAfter, runBefore];
-    return { own, other, isWhole: units[at]?.both === units[at]?.[by] };
+    return { own, other, isWhole: !units || units[at]?.both === units[at]?.[by] };
   });
   const whole = runs.filter(({ isWhole }) => isWhole).map(({ own }) => own);
   const parts = runs.filter(({ isWhole }) => !isWhole);

@@ -52,6 +52,8 @@ export function explanationWhere(where: ExplanationWhere, { names, of = 'explana
     numberIs(at(of, 'chance'), own.chance),
     numberIs(at(of, 'length'), own.length),
     choiceIs(at(of, 'specialization'), own.specialization),
+    choiceIs(at(of, 'grade'), own.grade),
+    numberIs(at(of, 'times_shuffled'), own.timesShuffled),
     own.concept ? usesConcept(at(of, 'formula_id'), { use: own.concept, names }) : undefined,
     ...(own.formula
       ? formulaMatches({ formulaId: at(of, 'formula_id'), length: at(of, 'length') }, { match: own.formula, names })

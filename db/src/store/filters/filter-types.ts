@@ -1,4 +1,4 @@
-import type { Specialization, UnitOutcome } from '@strata/domain';
+import type { Change, Grade, Specialization, UnitOutcome } from '@strata/domain';
 
 /*
  * Plain filter objects. A condition left out or null does not filter. Conditions side by side must all hold. A missing
@@ -85,6 +85,8 @@ export interface ExplanationWhere extends Logic<ExplanationWhere> {
   readonly chance?: NumberFilter | null | undefined;
   readonly length?: NumberFilter | null | undefined;
   readonly specialization?: ChoiceFilter<Specialization> | null | undefined;
+  readonly grade?: ChoiceFilter<Grade> | null | undefined;
+  readonly timesShuffled?: NumberFilter | null | undefined;
   readonly concept?: ConceptUseWhere | null | undefined;
   readonly formula?: FormulaMatch | null | undefined;
 }
@@ -118,6 +120,10 @@ export interface ComparedRangeWhere extends Logic<ComparedRangeWhere> {
   readonly unitIndex?: NumberFilter | null | undefined;
   readonly clusterIndex?: NumberFilter | null | undefined;
   readonly status?: ChoiceFilter<ComparedRangeStatus> | null | undefined;
+  readonly change?: ChoiceFilter<Change> | null | undefined;
+  readonly meaningChanged?: boolean | null | undefined;
+  readonly kept?: NumberFilter | null | undefined;
+  readonly similarity?: NumberFilter | null | undefined;
   readonly specializationChange?: ChoiceFilter<SpecializationChange> | null | undefined;
   readonly deltaIou?: NumberFilter | null | undefined;
 }

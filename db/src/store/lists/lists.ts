@@ -111,6 +111,7 @@ export const explanations: List<ExplanationRow, ExplanationWhere> = {
   orders: {
     IOU: numbers(explanation.iou, (row) => row.iou),
     LIFT: numbers(explanation.lift, (row) => row.lift),
+    TIMES_SHUFFLED: numbers(explanation.timesShuffled, (row) => row.timesShuffled),
     CLUSTER_INDEX: numbers(explanation.clusterIndex, (row) => row.clusterIndex),
     UNIT_INDEX: numbers(explanation.unitIndex, (row) => row.unitIndex),
     LENGTH: numbers(explanation.length, (row) => row.length),

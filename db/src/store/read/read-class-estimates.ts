@@ -2,6 +2,7 @@ import type { Specialization } from '@strata/domain';
 import type { Difference, Share } from '@strata/statistics';
 import { sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
+import { type RunExcess, readExcess } from './read-excess.ts';
 
 /** How the specialized share rises from a run's lowest range to its highest, over the same units. */
 export interface RiseRow extends Difference {
@@ -25,6 +26,8 @@ export interface ClassEstimates {
   readonly ranges: readonly RangeShares[];
   /** Null with fewer than two ranges, or no unit that has both. */
   readonly rise: RiseRow | null;
+  /** Null while the run is not classified. */
+  readonly excess: RunExcess | null;
 }
 
 /** The rises of these runs; a run that has none is missing. */
@@ -41,10 +44,12 @@ export async function readClassEstimates(store: Store, runId: number): Promise<C
     select cluster_index as "clusterIndex", specialization, n, value as share, lower, upper from class_estimate
     where measure = 'SHARE' and run_id = ${runId} order by cluster_index`);
   const [rise = null] = await readRises(store, [runId]);
+  const [excess = null] = await readExcess(store, [runId]);
   const ranges = Map.groupBy(rows, ({ clusterIndex }) => clusterIndex);
   return {
     ranges: [...ranges].map(([clusterIndex, own]) => ({ clusterIndex, n: own[0]?.n ?? 0, shares: sharesByClass(own) })),
     rise,
+    excess,
   };
 }
 

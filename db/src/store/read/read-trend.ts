@@ -1,4 +1,4 @@
-import { SPECIALIZATIONS, type Specialization } from '@strata/domain';
+import { GRADES, type Grade, SPECIALIZATIONS, type Specialization } from '@strata/domain';
 import type { Share } from '@strata/statistics';
 import { sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
@@ -25,6 +25,8 @@ export interface TrendPointRow {
   readonly lengthShares: readonly { readonly length: number; readonly n: number }[];
   /** Explanations of each class; null when they are not classified. */
   readonly classes: Readonly<Record<Specialization, number>> | null;
+  /** Explanations of each grade; null when none is graded. */
+  readonly grades: Readonly<Record<Grade, number>> | null;
   /** The share of each class with its interval, as stored; null when they are not classified. */
   readonly shares: Readonly<Record<Specialization, Share>> | null;
 }
@@ -116,12 +118,13 @@ export async function readTrendPoints({ db }: Store, runIds: readonly number[]):
     select p.run_id::float8 as "runId", json_agg(json_build_array(cluster_index, length, specialization, n)
       order by cluster_index, length) as rows,
       (select json_agg(json_build_array(e.cluster_index, e.specialization, e.value, e.lower, e.upper)) from class_estimate e
-        where e.run_id = p.run_id and e.measure = 'SHARE') as shares
+        where e.run_id = p.run_id and e.measure = 'SHARE') as shares,
+      (select json_agg(json_build_array(g.cluster_index, g.grade, g.n)) from grade_point g where g.run_id = p.run_id) as grades
     from class_point p where p.run_id = any(${ids}) group by p.run_id`);
   const [{ rows: metricRows }, { rows: classRows }] = await Promise.all([metrics, classes]);
   const metricsOf = new Map(metricRows.map(({ runId, rows }) => [runId, Map.groupBy(rows.map(toMetric), byRange)]));
   return new Map(
-    classRows.map(({ runId, rows, shares }) => {
+    classRows.map(({ runId, rows, shares, grades }) => {
       const sharesOf = Map.groupBy((shares ?? []).map(toShare), byRange);
       const counts = Map.groupBy(rows.map(toCount), byRange);
       const points = [...counts].map(([clusterIndex, own]) =>
@@ -130,6 +133,7 @@ export async function readTrendPoints({ db }: Store, runIds: readonly number[]):
           counts: own,
           metrics: metricsOf.get(runId)?.get(clusterIndex) ?? [],
           shares: sharesOf.get(clusterIndex) ?? null,
+          grades: (grades ?? []).filter(([range]) => range === clusterIndex),
         }),
       );
       return [runId, points];
@@ -145,6 +149,8 @@ interface RunOf<Tuple> extends Record<string, unknown> {
 interface ClassesOfRun extends RunOf<ClassTuple> {
   /** Null when the run is not classified. */
   readonly shares: readonly ShareTuple[] | null;
+  /** Null when it is not graded. */
+  readonly grades: readonly GradeTuple[] | null;
 }
 
 type MetricTuple = readonly [
@@ -152,6 +158,8 @@ type MetricTuple = readonly [
   ...[lowerQuartile: number, median: number, upperQuartile: number],
 ];
 type ClassTuple = readonly [clusterIndex: number, length: number, specialization: Specialization | null, n: number];
+
+type GradeTuple = readonly [clusterIndex: number, grade: Grade, n: number];
 
 type ShareTuple = readonly [clusterIndex: number, specialization: Specialization, ...[number, number, number]];
 
@@ -187,24 +195,33 @@ function toPoint({
   counts,
   metrics,
   shares,
+  grades,
 }: {
   clusterIndex: number;
   counts: readonly ClassPointRow[];
   metrics: readonly MetricPointRow[];
   shares: readonly ReturnType<typeof toShare>[] | null;
+  grades: readonly GradeTuple[];
 }): TrendPointRow {
   const total = (rows: readonly ClassPointRow[]) => rows.reduce((sum, { n }) => sum + n, 0);
+  const explained = counts.filter(({ length }) => length > 0);
   const of = (specialization: Specialization) => total(counts.filter((row) => row.specialization === specialization));
   const classes = Object.fromEntries(SPECIALIZATIONS.map((one) => [one, of(one)])) as Record<Specialization, number>;
   return {
     clusterIndex,
-    n: total(counts),
+    n: total(explained),
     metrics: Object.fromEntries(metrics.map(({ metric, ...row }) => [metric, row])),
-    lengthShares: [...Map.groupBy(counts, ({ length }) => length)].map(([length, rows]) => ({
+    lengthShares: [...Map.groupBy(explained, ({ length }) => length)].map(([length, rows]) => ({
       length,
       n: total(rows),
     })),
     classes: Object.values(classes).some((count) => count > 0) ? classes : null,
+    grades: grades.length === 0 ? null : gradeCounts(grades),
     shares: shares && sharesByClass(shares),
   };
+}
+
+function gradeCounts(grades: readonly GradeTuple[]): Record<Grade, number> {
+  const counts = new Map(grades.map(([, grade, n]) => [grade, n]));
+  return Object.fromEntries(GRADES.map((grade) => [grade, counts.get(grade) ?? 0])) as Record<Grade, number>;
 }

@@ -26,7 +26,7 @@ interface EndsCount extends PairedCounts, Record<string, unknown> {
  */
 export async function writeClassEstimates(tx: Transaction, runIds: readonly number[]): Promise<void> {
   const ids = sql`${sql.param([...runIds])}::bigint[]`;
-  await tx.execute(sql`delete from class_estimate where run_id = any(${ids})`);
+  await tx.execute(sql`delete from class_estimate where run_id = any(${ids}) and measure in ('SHARE', 'RISE')`);
   const { rows: counts } = await tx.execute<ClassCount>(sql`
     select run_id::float8 as "runId", cluster_index as "clusterIndex", specialization, sum(n)::int as n from class_point
     where run_id = any(${ids}) and specialization is not null group by run_id, cluster_index, specialization`);

@@ -31,7 +31,7 @@ export async function fillIn(db: Database): Promise<void> {
 async function fillInEstimates(db: Database): Promise<void> {
   const { rows } = await db.execute<{ id: number }>(sql`
     select distinct p.run_id::float8 as id from class_point p where p.specialization is not null
-      and not exists (select 1 from class_estimate e where e.run_id = p.run_id)`);
+      and not exists (select 1 from class_estimate e where e.run_id = p.run_id and e.measure = 'SHARE')`);
   for (const { id } of rows)
     await db.transaction(async (tx) => {
       await tx.execute(sql`select id from run where id = ${id} for no key update`);

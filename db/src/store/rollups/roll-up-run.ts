@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../batches.ts';
+import { takeBackGrades } from '../evidence/grade-run.ts';
 import { writeClassEstimates } from './class-estimates.ts';
+import { writeGradePoints } from './grade-points.ts';
 import { writeMetricPoints } from './metric-points.ts';
 
 /**
@@ -10,16 +12,21 @@ import { writeMetricPoints } from './metric-points.ts';
 export async function rollUpRun(tx: Transaction, runId: number): Promise<void> {
   await tx.execute(sql`update run set rolled_up = true where id = ${runId}`);
   await writeMetricPoints(tx, runId);
+  await writeGradePoints(tx, runId);
   await writeConceptPoints(tx, runId);
   await writeClassPoints(tx, [runId]);
 }
 
-/** Removes the rollups of a run that goes on. Called in the transaction that says so. */
+/** Removes the rollups of a run that goes on, and the grades, which rest on the whole layer, too. Called in the transaction that says so. */
 export async function takeBackRollups(tx: Transaction, runId: number): Promise<void> {
   await tx.execute(sql`delete from metric_point where run_id = ${runId}`);
+  await tx.execute(sql`delete from grade_point where run_id = ${runId}`);
+  await takeBackGrades(tx, runId);
   await tx.execute(sql`delete from concept_point where run_id = ${runId}`);
   await tx.execute(sql`delete from class_point where run_id = ${runId}`);
   await tx.execute(sql`delete from class_estimate where run_id = ${runId}`);
+  // What is found from now on is classified by nothing yet.
+  await tx.execute(sql`delete from run_baseline where run_id = ${runId}`);
   await tx.execute(sql`update run set rolled_up = false where id = ${runId} and rolled_up`);
 }
 
@@ -32,6 +39,13 @@ export async function writeClassPoints(tx: Transaction, runIds: readonly number[
     select run_id, cluster_index, length, specialization, count(*) from explanation
     where run_id in (select id from run where id = any(${ids}) and rolled_up)
     group by run_id, cluster_index, length, specialization`);
+  // Of length 0: a range that fires where nothing is named has no formula, but differs from what untrained networks say.
+  await tx.execute(sql`
+    insert into class_point (run_id, cluster_index, length, specialization, n)
+    select run_id, cluster_index, 0, 'NOT_NAMEABLE', count(*) from cluster
+    where outcome = 'NOTHING_NAMED' and run_id in
+      (select id from run where id = any(${ids}) and rolled_up and baseline_run_id is not null)
+    group by run_id, cluster_index`);
   await writeClassEstimates(tx, runIds);
 }
 

@@ -148,12 +148,15 @@ export interface JobTimings {
   readonly ranges: number;
   readonly hits: number;
   readonly search: number;
+  readonly evidence: number;
   readonly samples: number;
 }
 
 /** Adds what a worker's job took to a run's timings, in milliseconds. */
-export async function addTimings({ db }: Store, { runId, ranges, hits, search, samples }: JobTimings): Promise<void> {
+export async function addTimings({ db }: Store, job: JobTimings): Promise<void> {
+  const { runId, ranges, hits, search, evidence, samples } = job;
   await db.execute(sql`update run set ranges_ms = coalesce(ranges_ms, 0) + ${ranges},
     hits_ms = coalesce(hits_ms, 0) + ${hits}, search_ms = coalesce(search_ms, 0) + ${search},
+    evidence_ms = coalesce(evidence_ms, 0) + ${evidence},
     samples_ms = coalesce(samples_ms, 0) + ${samples} where id = ${runId}`);
 }

@@ -5,9 +5,9 @@ import type { SpecializationRules } from './rules.ts';
 import { readRunFamily } from './run-family.ts';
 
 /**
- * Brings up to date how specialized explanations are: those of this completed run, and those of every run whose baseline
- * has changed or came later. A transaction a run. Safe to repeat: what is right is not written again, and what an
- * interruption left out is done.
+ * Brings up to date how specialized explanations are, and what is estimated of that: of this completed run, of every run
+ * whose baselines are others now, and of all that are measured against it where it is untrained. A transaction a run.
+ * Safe to repeat: what is right is not written again, and what an interruption left out is done.
  * @throws StoreError when the database refuses
  */
 export async function classifyRuns(
@@ -15,15 +15,10 @@ export async function classifyRuns(
   { runId, rules }: { runId: number; rules: SpecializationRules },
 ): Promise<void> {
   await orStoreError(`Classifying the explanations of run ${runId}`, async () => {
-    const { baselineRunId, runs } = await readRunFamily(store, runId);
-    const baseline = runs.find((one) => one.runId === baselineRunId);
-    // First: its default formulas are what the others are measured against, and changing them unmarks the others.
-    if (baseline && (baseline.runId === runId || baseline.classifiedAgainst !== baselineRunId))
-      await classifyRun(store, { runId: baseline.runId, baselineRunId, rules });
-    const family = await readRunFamily(store, runId);
-    for (const { runId: one, classifiedAgainst } of family.runs) {
-      const isDue = one === runId || classifiedAgainst !== baselineRunId;
-      if (one !== baselineRunId && isDue) await classifyRun(store, { runId: one, baselineRunId, rules });
-    }
+    const family = await readRunFamily(store.db, runId);
+    const isBaseline = family.some((one) => one.runId === runId && one.isBaseline);
+    const known = new Map();
+    for (const { runId: one, isCurrent } of family)
+      if (one === runId || isBaseline || !isCurrent) await classifyRun(store, { runId: one, rules, known });
   });
 }

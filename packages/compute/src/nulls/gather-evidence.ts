@@ -8,6 +8,7 @@ import type { RangeSearchConfig } from '../search/range-search.ts';
 import { searchableConcepts } from '../search/searchable-concepts.ts';
 import { maskIouOf, overlapOf, pixelsOf, type RangeHits, without } from './cell-counts.ts';
 import type { EvidencePlan } from './evidence-plan.ts';
+import { type FoldChanges, foldChanges } from './fold-changes.ts';
 import { type RepeatedSearch, repeatedSearch } from './fold-search.ts';
 import { type FoldTables, foldTables } from './fold-tables.ts';
 import { type HeldOut, heldOut, type ScoredFold } from './held-out.ts';
@@ -17,6 +18,8 @@ import { type ShuffledNull, shuffledNull } from './shuffled-search.ts';
 export interface RangeEvidence {
   readonly folds: number;
   readonly heldOut: HeldOut;
+  /** How the formulas of the folds differ from that of all images. */
+  readonly foldChanges: FoldChanges;
   /** Null where no search was repeated. */
   readonly shuffledNull: ShuffledNull | null;
 }
@@ -171,6 +174,7 @@ function rangeEvidence(found: Candidate, layer: Layer, { hits, folds }: RangePar
   return {
     folds: folds.length,
     heldOut: heldOut(scored, { found, grammar: config.grammar }),
+    foldChanges: foldChanges(scored, { satisfied, areas: tables.areas }),
     shuffledNull:
       plan.nulls.length === 0
         ? null

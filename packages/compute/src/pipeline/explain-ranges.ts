@@ -6,6 +6,7 @@ import { countPresence } from '../metrics/sample-presence.ts';
 import { supportOf } from '../metrics/support.ts';
 import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { ActivationRange, UnitRanges } from '../ranges/activation-range.ts';
+import { quantilesOf } from '../ranges/range-quantiles.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { SearchResult } from '../search/search-problem.ts';
 import { topRangeSamples } from './top-range-samples.ts';
@@ -80,7 +81,17 @@ function describeRange(
   const labelledPixels = countLabelled(tables, hits);
   const samplePixels = unitHits.samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount);
   const support = supportOf({ samplePixels, values, bounds });
-  const found = { clusterIndex: range + 1, lower, upper, includesLower, bitmapPixels, labelledPixels, support };
+  const quantiles = quantilesOf(values, bounds);
+  const found = {
+    clusterIndex: range + 1,
+    lower,
+    upper,
+    includesLower,
+    bitmapPixels,
+    labelledPixels,
+    support,
+    quantiles,
+  };
   if (bitmapPixels === 0) return { ...found, outcome: 'EMPTY', explanation: null, samples: [] };
   // The best of formulas that all miss is no explanation.
   if (!best || best.intersection === 0) {

@@ -3,6 +3,7 @@ import type { RangeMetrics } from '../metrics/range-metrics.ts';
 import type { RangeSupport } from '../metrics/support.ts';
 import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { UnitCells } from '../ranges/activation-range.ts';
+import type { RangeQuantiles } from '../ranges/range-quantiles.ts';
 
 /** A concept's use in a formula. `index` is the probe dataset's own number. */
 export interface ExplanationConcept {
@@ -60,6 +61,8 @@ export interface RangeResult {
   readonly labelledPixels: number;
   /** What the bitmap rests on: pixels between map cells are interpolated, no data. */
   readonly support: RangeSupport;
+  /** Where the range lies among the unit's values. */
+  readonly quantiles: RangeQuantiles;
   readonly outcome: RangeOutcome;
   /** Null unless the outcome is EXPLAINED. */
   readonly explanation: RangeExplanation | null;

@@ -1,7 +1,9 @@
 import { formulaKey, type LeftDeepTerm, leftDeepToFormula } from '@strata/domain';
 
-/** A formula of the baseline: of one unit and range. */
+/** A formula of an untrained network: of one unit and range. */
 export interface BaselineFormula {
+  /** Tells the networks that are pooled apart. Default 0. */
+  readonly network?: number | undefined;
   readonly unit: number;
   readonly terms: readonly LeftDeepTerm[];
 }
@@ -12,7 +14,7 @@ export interface DefaultFormula {
   readonly key: string;
   /** As first met. */
   readonly terms: readonly LeftDeepTerm[];
-  /** Units that have it in at least one range. */
+  /** Units that have it in at least one range, over all networks. */
   readonly units: number;
   /** Ranges that have it. */
   readonly ranges: number;
@@ -26,24 +28,36 @@ export interface DefaultFormulaOptions {
 }
 
 /**
- * The most frequent formulas over all units and ranges of a baseline layer, most frequent first: of the n distinct ones
- * the first ⌈share · n⌉ by the number of units, then of ranges, then by key. None of none.
+ * The most frequent formulas over all units and ranges of the untrained networks pooled, most frequent first: of the n
+ * distinct ones the first ⌈share · n⌉ by the number of units, then of ranges. No cut runs through a tie: those as frequent
+ * as the first one left out are left out, too, which may leave none. None of none.
  * Source: Clustered Compositional Explanations, §5.
  */
 export function defaultFormulas(
   baseline: readonly BaselineFormula[],
   { conceptNames, share = 0.2 }: DefaultFormulaOptions,
 ): DefaultFormula[] {
-  const met = new Map<string, { terms: readonly LeftDeepTerm[]; units: Set<number>; ranges: number }>();
-  for (const { unit, terms } of baseline) {
-    const key = formulaKey(leftDeepToFormula(terms, conceptNames));
+  const sorted = countFormulas(baseline, conceptNames).sort(
+    (a, b) => b.units - a.units || b.ranges - a.ranges || (a.key < b.key ? -1 : 1),
+  );
+  const leftOut = sorted[Math.ceil(share * sorted.length)];
+  if (!leftOut) return sorted;
+  const { units, ranges } = leftOut;
+  return sorted.filter((one) => one.units > units || (one.units === units && one.ranges > ranges));
+}
+
+/** Every formula once, in the order met. */
+export function countFormulas(baseline: readonly BaselineFormula[], conceptNames: readonly string[]): DefaultFormula[] {
+  const met = new Map<string, { terms: readonly LeftDeepTerm[]; units: Set<string>; ranges: number }>();
+  const keys = new Map<readonly LeftDeepTerm[], string>();
+  for (const { network = 0, unit, terms } of baseline) {
+    // The same object is the same formula: a family has few formulas and many uses of them.
+    const key = keys.get(terms) ?? formulaKey(leftDeepToFormula(terms, conceptNames));
+    keys.set(terms, key);
     const formula = met.get(key) ?? { terms, units: new Set(), ranges: 0 };
-    formula.units.add(unit);
+    formula.units.add(`${network} ${unit}`);
     formula.ranges += 1;
     met.set(key, formula);
   }
-  return [...met]
-    .map(([key, { terms, units, ranges }]) => ({ key, terms, units: units.size, ranges }))
-    .sort((a, b) => b.units - a.units || b.ranges - a.ranges || (a.key < b.key ? -1 : 1))
-    .slice(0, Math.ceil(share * met.size));
+  return [...met].map(([key, { terms, units, ranges }]) => ({ key, terms, units: units.size, ranges }));
 }

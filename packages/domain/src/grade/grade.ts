@@ -42,6 +42,14 @@ export const GRADE_RULES = {
   samplesClear: 5,
 } as const;
 
+/**
+ * How many times as much held-out images overlap as shuffled ones: the one size that headlines and trends compare. Of a
+ * range's explanations it is the ratio of their means. Null where shuffled images overlap nothing.
+ */
+export function timesShuffledOf(heldOutIou: number, shuffledIou: number): number | null {
+  return shuffledIou === 0 ? null : heldOutIou / shuffledIou;
+}
+
 /** The one definition of a grade. */
 export function gradeOf(evidence: GradedEvidence): Grade {
   const { iou, heldOutIou, shuffledIou, heldOutP, heldOutQ, folds, replicatedFolds, supportSamples } = evidence;

@@ -7,6 +7,7 @@ import { type Measures, type MeasureTimings, measureVersion } from './measuremen
 import type { LayerImportance } from './measurements/measurement-keeper.ts';
 import { repeatExplanations } from './measurements/repeat-explanations.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
+import type { PublishedRange } from './published-shares.ts';
 import { type LayersRequest, type ReadyLayer, readyLayers } from './ready-layers.ts';
 import { rememberInputs } from './remember-inputs.ts';
 import type { ReportedUnit } from './reported-unit.ts';
@@ -44,6 +45,8 @@ export interface ExplainedLayer {
   readUnits(): AsyncGenerator<ReportedUnit>;
   /** What the run's classes say, over all its units; from the database when there is one. */
   readClasses(): Promise<ClassEstimates>;
+  /** The same by the published code's rule; none where nothing is untrained. */
+  readPublished(): Promise<readonly PublishedRange[]>;
 }
 
 /**
@@ -107,6 +110,7 @@ async function explainReady(layer: LayerToExplain): Promise<ExplainedLayer> {
       layerImportance: await run.measurements.readLayerImportance(),
       readUnits: () => run.readUnits(units),
       readClasses: () => run.readClasses(),
+      readPublished: () => run.readPublished(),
       unitCount: activations.unitCount,
     };
   } catch (error) {

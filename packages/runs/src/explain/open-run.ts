@@ -1,11 +1,15 @@
-import { type ExplainTimings, explainLayer } from '@strata/compute';
-import type { ClassEstimates, RunTimings, Store } from '@strata/db';
+import { type ExplainTimings, explainLayer, gradeLayer } from '@strata/compute';
+import { type ClassEstimates, type RunTimings, readPreviousRun, type Store } from '@strata/db';
 import { numberGroups } from '@strata/probe';
 import { noProgress, type StartProgress } from '../progress.ts';
+import { keepChanges } from './changes/keep-changes.ts';
 import { type DescribedInputs, describeRun } from './describe-run.ts';
 import type { MeasurementKeeper } from './measurements/measurement-keeper.ts';
+import { gatherMissingEvidence } from './measurements/missing-evidence.ts';
+import type { PublishedRange } from './published-shares.ts';
 import type { ReportedUnit } from './reported-unit.ts';
 import { keepInDatabase, keepInMemory } from './run-keeper.ts';
+import { boundsOf } from './stored-rule.ts';
 
 export interface RunInputs extends DescribedInputs {
   /** Null keeps nothing in a database. */
@@ -39,13 +43,18 @@ export interface OpenedRun {
   readonly unitsLeft: readonly number[];
   /** Explains units and keeps them, block by block; those that were there are left alone. */
   explain(units: readonly number[], options?: ExplainUnitsOptions): Promise<ExplainTimings>;
-  /** Completes the run once all units are there: predictions, thumbnails, concept masks, status, specialization. */
+  /**
+   * Completes the run once all units are there: evidence that is missing, grades, predictions, thumbnails, concept masks,
+   * status, specialization; then what has become of its ranges since the version before.
+   */
   finish(options: FinishOptions): Promise<void>;
   /** Marks the run stopped or failed; what was written stays. */
   fail(error: unknown): Promise<void>;
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
   /** What the run's classes say, over all its units. */
   readClasses(): Promise<ClassEstimates>;
+  /** The same by the published code's rule; none where nothing is untrained. */
+  readPublished(): Promise<readonly PublishedRange[]>;
   /** Where what is measured beyond the explanations goes. */
   readonly measurements: MeasurementKeeper;
   /** Lets other processes have the run. Safe to repeat. */
@@ -76,11 +85,24 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
         signal,
         onProgress,
       }),
-    finish: ({ timingsMs, signal, progress = noProgress }) =>
-      keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress }),
+    finish: async ({ timingsMs, signal, progress = noProgress }) => {
+      const { runId } = keeper;
+      if (store && runId !== null && config.evidence) {
+        const { evidence } = config;
+        const gathering = { runId, index, concepts, config, evidence, groups, gradeLayer, signal };
+        await gatherMissingEvidence(store, { ...gathering, activationsPath, progress });
+      }
+      await keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress });
+      if (!store || runId === null) return;
+      const fromRunId = await readPreviousRun(store, runId);
+      if (fromRunId === null) return;
+      const shared = { runId, fromRunId, index, concepts, activationsPath, config: boundsOf(config) };
+      await keepChanges(store, { ...shared, signal, progress });
+    },
     fail: (error) => keeper.fail(error),
     readUnits: (some) => keeper.readUnits(some),
     readClasses: () => keeper.readClasses(),
+    readPublished: () => keeper.readPublished(),
     measurements: keeper.measurements,
     close: () => keeper.release(),
   };

@@ -5,7 +5,7 @@ import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 /** Part of a run's identity: raised when the same inputs and configuration give other results. */
 const RESULTS_VERSION = 4;
 
-/** What runs have in common that may be compared: everything but the model version. */
+/** What runs have in common that may be compared: everything but the model version. Evidence changes no explanation. */
 export interface RunSettings {
   readonly probeSha256: string;
   readonly layer: string;
@@ -42,7 +42,7 @@ export function hashRun(run: RunIdentity, version = RESULTS_VERSION): string {
 }
 
 function settingsOf({ probeSha256: probe, layer, config, preprocessing, request }: RunSettings, version: number) {
-  const { ranges, categories, upsampling, ...settings } = config;
+  const { ranges, categories, upsampling, evidence: _, ...settings } = config;
   // Left out where it is as it always was: such runs are found again.
   const other = upsampling === 'bilinear' ? {} : { upsampling };
   return {

@@ -1,4 +1,4 @@
-import type { ExplanationSink, RangeResult, UnitResult } from '@strata/compute';
+import { type ExplanationSink, gradeLayer, type RangeResult, type UnitResult } from '@strata/compute';
 import {
   beginRun,
   type ClassEstimates,
@@ -15,9 +15,11 @@ import { StrataError } from '@strata/domain';
 import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { keepConceptMasks } from './concept-masks.ts';
+import { gradeInMemory, ungradedInMemory } from './grade-in-memory.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
+import { type PublishedRange, publishedShares } from './published-shares.ts';
 import type { ReportedUnit } from './reported-unit.ts';
-import { specializationRules } from './specialization-rules.ts';
+import { createSpecializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
 /** How a run that got through ends. */
@@ -39,6 +41,8 @@ export interface RunKeeper extends ExplanationSink {
   readUnits(units: readonly number[]): AsyncGenerator<ReportedUnit>;
   /** What its classes say; none where nothing is classified. */
   readClasses(): Promise<ClassEstimates>;
+  /** The same by the published code's rule; none where nothing is untrained. */
+  readPublished(): Promise<readonly PublishedRange[]>;
   /** Where what is measured beyond the explanations goes. */
   readonly measurements: MeasurementKeeper;
 }
@@ -56,11 +60,12 @@ export function keepInMemory(): RunKeeper {
         kept.set(unit, { unit, outcome, problem, max, cells, ranges: ranges.map(reportedRange) });
       }
     },
-    complete: nothing,
+    complete: async () => gradeInMemory(kept),
     fail: nothing,
     release: nothing,
     measurements: measureInMemory(kept),
-    readClasses: async () => ({ ranges: [], rise: null }),
+    readClasses: async () => ({ ranges: [], rise: null, excess: null }),
+    readPublished: async () => [],
     readUnits: async function* (units) {
       for (const unit of units) {
         const result = kept.get(unit);
@@ -78,6 +83,7 @@ function reportedRange({ samples: _, explanation, ...range }: RangeResult): Stor
     labelMaskingStrength: null,
     labelMaskingFloor: null,
   };
+  const evidence = explanation && ungradedInMemory(explanation);
   return {
     ...range,
     importance: null,
@@ -85,6 +91,7 @@ function reportedRange({ samples: _, explanation, ...range }: RangeResult): Stor
       ...explanation,
       specialization: null,
       specifications: null,
+      evidence,
       metrics: { ...explanation.metrics, ...unmeasured },
     },
   };
@@ -116,10 +123,11 @@ export async function keepInDatabase(
       if (predictions) await writePredictions(store, { runId, classIndices: predictions });
       await writeThumbnails(store, { runId, samples, signal, progress });
       await keepConceptMasks(store, { runId, index, concepts, signal, progress });
-      if (!complete) await sink.finish({ timingsMs, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+      const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+      if (!complete) await sink.finish({ timingsMs, peakRssBytes, gradeLayer });
       complete = true;
       // Also for a run that was complete: an earlier process may have ended before this.
-      await classifyRuns(store, { runId, rules: specializationRules });
+      await classifyRuns(store, { runId, rules: createSpecializationRules() });
     },
     fail: async (error) => {
       if (complete) return;
@@ -130,5 +138,6 @@ export async function keepInDatabase(
     measurements: measureInDatabase(store, runId),
     readUnits: (units) => readRunUnits(store, { runId, units }),
     readClasses: () => readClassEstimates(store, runId),
+    readPublished: () => publishedShares(store, runId),
   };
 }

@@ -6,6 +6,8 @@ export interface VersionNames {
   readonly sequence?: number | undefined;
   /** Share of right answers, 0–1. Default unknown. */
   readonly accuracy?: number | null | undefined;
+  /** Versions of one training run share their units. Default: that of the stored version, else the model's name. */
+  readonly trainingRun?: string | undefined;
   /** Default false. */
   readonly isBaseline?: boolean | undefined;
 }

@@ -1,13 +1,11 @@
 import type { DescribedRequest, RunRequestRow, Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
-import type { ActivationsFrom } from '../explain/activations-from.ts';
-import { indexProbe } from '../explain/index-probe.ts';
 import { type OpenedRun, openRun } from '../explain/open-run.ts';
-import { readyLayers } from '../explain/ready-layers.ts';
+import { storedLayout, storedPreprocessing } from '../explain/stored-feed.ts';
+import { openStoredInputs } from '../explain/stored-inputs.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
-import { findModel, findPlace } from '../registry/registry.ts';
-import { configOf, requestedLayout, requestedPreprocessing } from './request-config.ts';
+import { configOf } from './request-config.ts';
 
 /** A run that people asked for. */
 export interface RequestedRun extends Pick<OpenedRun, 'unitsLeft' | 'explain' | 'close'> {
@@ -52,25 +50,20 @@ async function openHolding(
   { threads, signal, home, use, progress = noProgress }: OpenRequestOptions & { readonly use: CacheUse },
 ): Promise<RequestedRun> {
   const { request, modelName, versionLabel } = described;
-  const { path: root, kind: _, ...reading } = await findPlace('dataset', described.datasetSha256, { home });
-  const started = performance.now();
-  const { dataset, index, nearDuplicates } = await indexProbe(root, { ...reading, use, signal, home, progress });
-  requireSame(dataset.sha256, { expected: described.datasetSha256, path: root });
-  const indexMs = performance.now() - started;
   const config = configOf(request);
-  const from = await sourceOf(described, home);
-  const recording = performance.now();
-  const layers = [request.layerName];
-  const [ready] = await readyLayers({ dataset, index, from, layers, config, home, use, threads, signal, progress });
-  if (!ready) throw new Error(`No activations of ${request.layerName}.`);
-  const activationsMs = performance.now() - recording;
-  requireSame(ready.activations.contentSha256, { expected: described.contentSha256, path: pathOf(from) });
+  const { indexMs, activationsMs, ...inputs } = await openStoredInputs(
+    {
+      ...described,
+      layerName: request.layerName,
+      preprocessing: storedPreprocessing(request),
+      layout: storedLayout(request),
+      config,
+    },
+    { threads, signal, home, use, progress },
+  );
   const run = await openRun({
-    ...ready,
+    ...inputs,
     store,
-    dataset,
-    index,
-    nearDuplicates,
     config,
     modelName,
     versionLabel,
@@ -90,29 +83,6 @@ async function openHolding(
     await run.close();
     throw error;
   }
-}
-
-async function sourceOf({ source, contentSha256, request }: DescribedRequest, home: string): Promise<ActivationsFrom> {
-  if (source === 'ACTIVATIONS') {
-    return { activationsPath: (await findPlace('activations', contentSha256, { home })).path };
-  }
-  const place = await findModel(contentSha256, { home, preprocessing: requestedPreprocessing(request) });
-  const { path: modelPath, preprocessing } = place;
-  const { layoutCheck, ...layout } = requestedLayout(request) ?? place.request;
-  return { modelPath, preprocessing, request: layout, layoutCheck };
-}
-
-function pathOf(from: ActivationsFrom): string {
-  return 'modelPath' in from ? from.modelPath : from.activationsPath;
-}
-
-function requireSame(came: string, { expected, path }: { expected: string; path: string }): void {
-  if (came === expected) return;
-  throw new StrataError(
-    'SETUP_FAILED',
-    `${path}: expected content of sha256 ${expected.slice(0, 12)}…, found ${came.slice(0, 12)}…: it has changed since it was explained. Put the original back, or explain it under a new name.`,
-    { context: { file: path } },
-  );
 }
 
 /** A run that is taken up again must be found again, not another be made. */

@@ -1,15 +1,14 @@
 import {
   CLUSTER_BOUNDS,
   DEFAULT_CONFIG,
+  DEFAULT_EVIDENCE,
   type ExplainConfig,
   GRAMMARS,
   SEARCH_STRATEGIES,
   UPSAMPLINGS,
 } from '@strata/compute';
-import { preprocessingOf, type RunRequestRow } from '@strata/db';
-import { type Preprocessing, preprocessingSchema } from '@strata/onnx';
+import type { RunRequestRow } from '@strata/db';
 import { z } from 'zod';
-import { type KeptLayout, layoutRequestSchema } from '../registry/registry.ts';
 
 /** What the database may hold of a configuration; the API has checked it, but another version may have written it. */
 const shape = z.object({
@@ -24,20 +23,12 @@ const shape = z.object({
   searchBudgetMs: z.int().min(1).nullable(),
   categories: z.array(z.string()).nullable(),
   minConceptShare: z.number().min(0).max(1),
+  nullSearches: z.int().min(0).max(999).nullable(),
 });
 
 /** The configuration that a request asks for. @throws ZodError when this version knows no such configuration */
 export function configOf(request: RunRequestRow): ExplainConfig {
-  return { ...DEFAULT_CONFIG, ...shape.parse(request) };
-}
-
-/** How a request says that images become the model's input; null when it doesn't. @throws ZodError as above */
-export function requestedPreprocessing(request: RunRequestRow): Preprocessing | null {
-  const stored = preprocessingOf(request);
-  return stored && preprocessingSchema.parse(stored);
-}
-
-/** What a request says of its layer's dimensions; null when it says nothing. @throws ZodError as above */
-export function requestedLayout(request: RunRequestRow): KeptLayout | null {
-  return request.layoutRequest && layoutRequestSchema.parse(request.layoutRequest);
+  const { nullSearches, ...config } = shape.parse(request);
+  const evidence = { ...DEFAULT_EVIDENCE, nullSearches: nullSearches ?? DEFAULT_EVIDENCE.nullSearches };
+  return { ...DEFAULT_CONFIG, ...config, evidence };
 }

@@ -50,8 +50,8 @@ export function runTasks(store: Store, runs: RunCache): TaskList {
     [EXPLAIN_UNITS]: async (payload, helpers) => {
       const { requestId, units } = unitsPayload.parse(payload);
       const explain = async ({ runId, explain: explainUnits }: RequestedRun, signal: AbortSignal) => {
-        const { ranges, hits, search, samples } = await explainUnits(units, { signal });
-        await addTimings(store, { runId, ranges, hits, search, samples });
+        const { ranges, hits, search, evidence, samples } = await explainUnits(units, { signal });
+        await addTimings(store, { runId, ranges, hits, search, evidence, samples });
         if ((await unitsLeft(store, runId)) === 0) await finishLater(requestId, helpers);
       };
       await whileOpen({ store, runs, requestId, helpers }, (signal) =>

@@ -2,10 +2,12 @@ import {
   type ComparedLayers,
   type ComparedUnits,
   type ModelVersionRow,
+  type PairedUnits,
   type RangeComparison,
   readComparedLayers,
   readComparedUnits,
   readComparison,
+  readPairedUnits,
   sameZeroRule,
   zeroRuleRemedy,
   zeroRuleText,
@@ -15,6 +17,7 @@ import { badInput } from '../../errors/bad-input.ts';
 import { builder } from '../builder.ts';
 import { rowIdOf } from '../global-ids.ts';
 import { present } from '../present.ts';
+import { trainingRunOf } from '../training-run-of.ts';
 import { Comparison, type ComparisonShape } from './comparison.ts';
 
 builder.queryFields((t) => ({
@@ -80,13 +83,16 @@ async function findRun({ rows }: ApiContext, id: string) {
   return { run, layer, version };
 }
 
-function comparisonOf(
-  { store }: ApiContext,
+async function comparisonOf(
+  { store, rows }: ApiContext,
   { before, after, layers }: { before: ModelVersionRow; after: ModelVersionRow; layers: ComparedLayers },
-): ComparisonShape {
+): Promise<ComparisonShape> {
+  const trainingRuns = await Promise.all([before, after].map((version) => trainingRunOf(version, rows)));
+  const sharesUnits = trainingRuns[0] === trainingRuns[1];
+  const pairs = sharesUnits ? layers.pairs : [];
   let counted: Promise<readonly RangeComparison[]> | undefined;
   const ranges = () => {
-    counted ??= readComparison(store, layers.pairs);
+    counted ??= readComparison(store, pairs);
     return counted;
   };
   let done: Promise<readonly ComparedUnits[]> | undefined;
@@ -94,5 +100,10 @@ function comparisonOf(
     done ??= readComparedUnits(store, layers.pairs);
     return done;
   };
-  return { before, after, layers, ranges, units };
+  let tested: Promise<PairedUnits> | undefined;
+  const paired = () => {
+    tested ??= readPairedUnits(store, pairs);
+    return tested;
+  };
+  return { before, after, layers, sharesUnits, ranges, units, paired };
 }

@@ -3,7 +3,7 @@ import { LIST_COST } from '../../limits/query-limits.ts';
 import { builder } from '../builder.ts';
 import { present } from '../present.ts';
 import { ConceptUse, Explanation, Unit } from '../refs.ts';
-import { ComparedRangeStatus, SpecializationChange } from './comparison-inputs.ts';
+import { ComparedRangeStatus, MeaningChange, SpecializationChange } from './comparison-inputs.ts';
 import { type FormulaDiff as FormulaDiffShape, formulaDiff } from './formula-diff.ts';
 
 const FormulaDiff = builder.objectRef<FormulaDiffShape<ConceptUseRow>>('FormulaDiff').implement({
@@ -43,6 +43,29 @@ export const ComparedRange = builder.objectRef<ComparedRangeRow>('ComparedRange'
       resolve: ({ unitId }, _, { rows }) => present(rows.unit.load(unitId)),
     }),
     status: t.expose('status', { type: ComparedRangeStatus, description: 'How it changed.' }),
+    clusterIndexBefore: t.exposeInt('fromClusterIndex', {
+      nullable: true,
+      description:
+        'The number of the range that it meets in the earlier version: ranges of two versions meet where their shares of the neuron’s values overlap most. Null when there is none.',
+    }),
+    change: t.expose('change', {
+      type: MeaningChange,
+      nullable: true,
+      description:
+        'What has become of its meaning. Null when only one version explains it, or when it was not computed: `strata compare --model <model> <before> <after>` does. Formulas with the same structure are SAME by definition.',
+    }),
+    kept: t.exposeFloat('kept', {
+      nullable: true,
+      description: 'Overlap (IoU) of the earlier formula with where the neuron fires after; null as `change`.',
+    }),
+    similarity: t.exposeFloat('similarity', {
+      nullable: true,
+      description: 'What both formulas cover, of what either covers, over all pixels of the dataset; null as `change`.',
+    }),
+    meaningChanged: t.exposeBoolean('meaningChanged', {
+      description:
+        'Whether it can be said that its meaning changed: it is SHIFTED or NEW_MEANING, and neither version’s formula changes with the images it is found on.',
+    }),
     before: t.field({
       type: Explanation,
       nullable: true,

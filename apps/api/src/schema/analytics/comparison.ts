@@ -3,11 +3,15 @@ import {
   type ComparedUnits,
   type ComparisonCounts,
   comparedRanges,
+  type FormulaCount,
   type ModelVersionRow,
+  type PairedUnits,
   type RangeComparison,
   type RunPair,
   readConceptsKnownOnly,
+  readFormulaCounts,
   type SkippedLayer,
+  type UnitMean,
 } from '@strata/db';
 import { LIST_COST } from '../../limits/query-limits.ts';
 import { builder } from '../builder.ts';
@@ -15,9 +19,9 @@ import { connect } from '../connect.ts';
 import { connectionOf } from '../connection.ts';
 import { pageArgs } from '../page-args.ts';
 import { present } from '../present.ts';
-import { ModelVersion, Run } from '../refs.ts';
+import { Formula, ModelVersion, Run } from '../refs.ts';
 import { ComparedRange } from './compared-range.ts';
-import { ComparedRangeOrder, ComparedRangeWhere, SkippedLayerReason } from './comparison-inputs.ts';
+import { ComparedRangeOrder, ComparedRangeWhere, Pairing, SkippedLayerReason } from './comparison-inputs.ts';
 import { ConceptChange } from './concept-change.ts';
 
 /** The overlap from which Network Dissection says that a neuron detects a concept (Bau et al. 2017). */
@@ -27,8 +31,12 @@ export interface ComparisonShape {
   readonly before: ModelVersionRow;
   readonly after: ModelVersionRow;
   readonly layers: ComparedLayers;
+  /** Whether a neuron's number means the same one in both. */
+  readonly sharesUnits: boolean;
   /** Asked for once, by whichever field comes first. */
   readonly ranges: () => Promise<readonly RangeComparison[]>;
+  /** Tested over neurons; asked for once. */
+  readonly paired: () => Promise<PairedUnits>;
   /** Of the layers' pairs, in their order; asked for once. */
   readonly units: () => Promise<readonly ComparedUnits[]>;
 }
@@ -39,16 +47,28 @@ const Counts = builder.objectRef<ComparisonCounts>('ComparisonCounts').implement
   fields: (t) => ({
     n: t.int({
       description:
-        'How many ranges are explained in at least one of the two versions: the sum of SAME, CHANGED, APPEARED and DISAPPEARED.',
-      resolve: ({ same, changed, appeared, disappeared }) => same + changed + appeared + disappeared,
+        'How many ranges are explained in at least one of both: the sum of inBoth, appeared and disappeared.',
+      resolve: (counts) => inBothOf(counts) + counts.appeared + counts.disappeared,
     }),
     inBoth: t.int({
       description:
-        'How many ranges are explained in both, and so can have changed: same and changed. Those that appeared or disappeared are counted apart.',
-      resolve: ({ same, changed }) => same + changed,
+        'How many ranges are explained in both, and so can have changed: the sum of same, reworded, shifted, newMeaning and notComputed. Those that appeared or disappeared are counted apart.',
+      resolve: inBothOf,
     }),
-    same: t.exposeInt('same', { description: 'Ranges whose formula has the same structure in both.' }),
-    changed: t.exposeInt('changed', { description: 'Ranges whose formula is another one.' }),
+    same: t.exposeInt('same', { description: 'Ranges whose meaning is the SAME in both.' }),
+    reworded: t.exposeInt('reworded', { description: 'Ranges whose formula covers much the same in other words.' }),
+    shifted: t.exposeInt('shifted', { description: 'Ranges of whose meaning a part is left.' }),
+    newMeaning: t.exposeInt('newMeaning', { description: 'Ranges of whose meaning hardly anything is left.' }),
+    notComputed: t.exposeInt('notComputed', {
+      description:
+        'Ranges whose formula is another one, while what became of the meaning was not computed: `strata compare --model <model> <before> <after>` does.',
+    }),
+    meaningChanged: t.exposeInt('meaningChanged', {
+      description: 'Ranges of which it can be said that their meaning changed: beyond what other images alone change.',
+    }),
+    changed: t.exposeInt('changed', {
+      description: 'Ranges whose formula is another one, whatever it covers.',
+    }),
     appeared: t.exposeInt('appeared', { description: 'Ranges that are explained after, but not before.' }),
     disappeared: t.exposeInt('disappeared', { description: 'Ranges that are explained before, but not after.' }),
     newlySpecialized: t.exposeInt('newlySpecialized', {
@@ -61,7 +81,7 @@ const Counts = builder.objectRef<ComparisonCounts>('ComparisonCounts').implement
       nullable: true,
       description:
         'Overlap (IoU) after less overlap before, on average over the ranges that are explained in both; null when there is none.',
-      resolve: ({ deltaIouSum, same, changed }) => (same + changed === 0 ? null : deltaIouSum / (same + changed)),
+      resolve: (counts) => (inBothOf(counts) === 0 ? null : counts.deltaIouSum / inBothOf(counts)),
     }),
   }),
 });
@@ -71,6 +91,29 @@ const RangeCounts = builder.objectRef<RangeComparison>('RangeComparison').implem
   fields: (t) => ({
     clusterIndex: t.exposeInt('clusterIndex', { description: 'The range’s number; 1 is the weakest.' }),
     counts: t.field({ type: Counts, description: 'The counts.', resolve: (row) => row }),
+  }),
+});
+
+const UnitMeanRef = builder.objectRef<UnitMean>('UnitMean').implement({
+  description: 'A mean over neurons with its 95 % interval, from drawing neurons anew.',
+  fields: (t) => ({
+    value: t.exposeFloat('value', { description: 'The mean.' }),
+    lower: t.exposeFloat('lower', { description: 'The interval’s lower end.' }),
+    upper: t.exposeFloat('upper', { description: 'The interval’s upper end.' }),
+    units: t.exposeInt('units', { description: 'How many neurons it is of.' }),
+  }),
+});
+
+const FormulaCountRef = builder.objectRef<FormulaCount>('FormulaCount').implement({
+  description: 'How often a formula explains a range in each of two versions, whatever the neuron.',
+  fields: (t) => ({
+    formula: t.field({
+      type: Formula,
+      description: 'The formula.',
+      resolve: ({ formulaId }, _, { rows }) => present(rows.formula.load(formulaId)),
+    }),
+    before: t.exposeInt('before', { description: 'In the earlier version.' }),
+    after: t.exposeInt('after', { description: 'In the later version.' }),
   }),
 });
 
@@ -152,6 +195,33 @@ export const Comparison = builder.objectRef<ComparisonShape>('Comparison').imple
       complexity: LIST_COST,
       resolve: ({ layers }) => [...layers.skipped],
     }),
+    pairing: t.field({
+      type: Pairing,
+      description: 'Whether neurons are compared one by one. Where not, nothing is counted and there are no rows.',
+      resolve: ({ sharesUnits }) => (sharesUnits ? 'UNITS' : 'DISTRIBUTIONS'),
+    }),
+    floor: t.field({
+      type: UnitMeanRef,
+      nullable: true,
+      description:
+        'The share of the ranges whose meaning other images of the same kind alone would change (SHIFTED or NEW_MEANING): in the later version, formulas found without a part of the images, beside that of all, on that part. Null when no evidence was gathered.',
+      resolve: async ({ paired }) => (await paired()).floor,
+    }),
+    deltaIou: t.field({
+      type: UnitMeanRef,
+      nullable: true,
+      description:
+        'Overlap (IoU) after less overlap before, of ranges that are explained in both: the mean of neurons’ means. An interval that holds 0 says that there is no clear difference.',
+      resolve: async ({ paired }) => (await paired()).deltaIou,
+    }),
+    formulaCounts: t.field({
+      type: [FormulaCountRef],
+      description: 'How often formulas are used in both versions, those first whose share differs most.',
+      args: { first: t.arg.int({ required: true, defaultValue: 20, description: 'How many, at most 100.' }) },
+      complexity: LIST_COST,
+      resolve: ({ layers: { pairs } }, { first }, { store }) =>
+        readFormulaCounts(store, { pairs, limit: Math.min(100, Math.max(0, first)) }),
+    }),
     summary: t.field({
       type: Counts,
       description: 'The counts over all ranges.',
@@ -172,15 +242,15 @@ export const Comparison = builder.objectRef<ComparisonShape>('Comparison').imple
         changedOnly: t.arg.boolean({
           required: true,
           defaultValue: false,
-          description: 'Leave out the ranges whose formula stayed the same.',
+          description: 'Leave out the ranges whose meaning is the SAME.',
         }),
         where: t.arg({ type: ComparedRangeWhere, description: 'Only such ranges.' }),
         orderBy: t.arg({ type: ComparedRangeOrder, description: 'Default: IOU_CHANGE DESC.' }),
       },
-      resolve: ({ layers }, { changedOnly, where, ...args }, context) => {
-        const changed = { status: { in: ['CHANGED', 'APPEARED', 'DISAPPEARED'] as const } };
+      resolve: ({ layers, sharesUnits }, { changedOnly, where, ...args }, context) => {
+        const changed = { not: { change: { eq: 'SAME' as const } } };
         const both = changedOnly ? { and: [changed, ...(where ? [where] : [])] } : where;
-        return connect(context, comparedRanges(layers.pairs), { ...args, where: both });
+        return connect(context, comparedRanges(sharesUnits ? layers.pairs : []), { ...args, where: both });
       },
     }),
   }),
@@ -202,8 +272,8 @@ builder.objectFields(Comparison, (t) => ({
       'Concepts that the later version knows and the earlier one does not, best overlap first; in neurons that both runs have done.',
     args: { minIou: t.arg.float(knowing.minIou) },
     complexity: LIST_COST,
-    resolve: async ({ layers: { pairs }, units }, { minIou }, { store }) =>
-      readConceptsKnownOnly(store, { pairs, units: await units(), by: 'after', minIou }),
+    resolve: async ({ layers: { pairs }, sharesUnits, units }, { minIou }, { store }) =>
+      readConceptsKnownOnly(store, { pairs, units: sharesUnits ? await units() : null, by: 'after', minIou }),
   }),
   conceptsLost: t.field({
     type: [ConceptChange],
@@ -211,15 +281,24 @@ builder.objectFields(Comparison, (t) => ({
       'Concepts that the earlier version knows and the later one does not, best overlap first; in neurons that both runs have done.',
     args: { minIou: t.arg.float(knowing.minIou) },
     complexity: LIST_COST,
-    resolve: async ({ layers: { pairs }, units }, { minIou }, { store }) =>
-      readConceptsKnownOnly(store, { pairs, units: await units(), by: 'before', minIou }),
+    resolve: async ({ layers: { pairs }, sharesUnits, units }, { minIou }, { store }) =>
+      readConceptsKnownOnly(store, { pairs, units: sharesUnits ? await units() : null, by: 'before', minIou }),
   }),
 }));
+
+function inBothOf({ same, reworded, shifted, newMeaning, notComputed }: ComparisonCounts): number {
+  return same + reworded + shifted + newMeaning + notComputed;
+}
 
 function sumOf(ranges: readonly ComparisonCounts[]): ComparisonCounts {
   const sum = (of: (counts: ComparisonCounts) => number) => ranges.reduce((total, counts) => total + of(counts), 0);
   return {
     same: sum(({ same }) => same),
+    reworded: sum(({ reworded }) => reworded),
+    shifted: sum(({ shifted }) => shifted),
+    newMeaning: sum(({ newMeaning }) => newMeaning),
+    notComputed: sum(({ notComputed }) => notComputed),
+    meaningChanged: sum(({ meaningChanged }) => meaningChanged),
     changed: sum(({ changed }) => changed),
     appeared: sum(({ appeared }) => appeared),
     disappeared: sum(({ disappeared }) => disappeared),

@@ -17,7 +17,7 @@ const Metric = builder.enumType('Metric', {
   description: 'A number by which explanations can be counted.',
   values: {
     IOU: { description: 'Overlap (IoU).' },
-    LIFT: { description: 'How many times better than chance.' },
+    LIFT: { description: 'How many times better than chance, for one formula chosen beforehand.' },
     CHANCE: { description: 'The overlap that area alone would give.' },
     LENGTH: { description: 'How many concepts the formula has.' },
     DETECTION_ACCURACY: { description: 'Of the formula’s pixels, the share where the neuron fires.' },
@@ -26,6 +26,9 @@ const Metric = builder.enumType('Metric', {
     EXPLANATION_COVERAGE: {
       description: 'Of the samples in which the neuron fires, the share with the formula there.',
     },
+    HELD_OUT_IOU: { description: 'Overlap (IoU) on held-out images.' },
+    SHUFFLED_IOU: { description: 'Overlap (IoU) of the same formulas on shuffled images.' },
+    TIMES_SHUFFLED: { description: 'How many times as much held-out images overlap as shuffled ones.' },
   } satisfies Record<MetricShape, unknown>,
 });
 

@@ -10,6 +10,7 @@ import type { Specialization as SpecializationShape } from '@strata/domain';
 import { LIST_COST } from '../../limits/query-limits.ts';
 import { checkWhere } from '../../limits/where-limits.ts';
 import { builder } from '../builder.ts';
+import { GradeCount } from '../evidence.ts';
 import { Specialization } from '../inputs/enums.ts';
 import { ExplanationWhere } from '../inputs/refs.ts';
 import { present } from '../present.ts';
@@ -63,7 +64,7 @@ const RangeCount = builder.objectRef<CountOf<number>>('RangeCount').implement({
 const SpecializationCount = builder.objectRef<CountOf<SpecializationShape>>('SpecializationCount').implement({
   description: 'Explanations of a class.',
   fields: (t) => ({
-    specialization: t.expose('value', { type: Specialization, description: 'What training has made of them.' }),
+    specialization: t.expose('value', { type: Specialization, description: 'How specialized they are.' }),
     n: t.exposeInt('n', n),
   }),
 });
@@ -110,6 +111,12 @@ const ExplanationCountsType = builder.objectRef<CountsShape>('ExplanationCounts'
       description: 'By class; explanations without a baseline have none and are left out.',
       complexity: LIST_COST,
       resolve: async ({ counts }) => [...(await counts()).specializations],
+    }),
+    grades: t.field({
+      type: [GradeCount],
+      description: 'By grade, what they are worth; explanations without one are left out.',
+      complexity: LIST_COST,
+      resolve: async ({ counts }) => (await counts()).grades.map(({ value: grade, n: count }) => ({ grade, n: count })),
     }),
     categories: t.field({
       type: [CategoryCount],

@@ -1,5 +1,6 @@
 import type { RunStatus as RunStatusShape } from '@strata/db';
 import type {
+  Grade as GradeShape,
   RangeOutcome as RangeOutcomeShape,
   Specialization as SpecializationShape,
   UnitOutcome as UnitOutcomeShape,
@@ -28,14 +29,34 @@ export const RangeOutcome = builder.enumType('RangeOutcome', {
 
 export const Specialization = builder.enumType('Specialization', {
   description:
-    'What training has made of a neuron’s range: how its formula compares with the default formulas, those most frequent in the same layer before training.',
+    'How the formula of a neuron’s range compares with the default formulas, those most frequent in the same layer of untrained networks.',
   values: {
     UNSPECIALIZED: { description: 'Its formula is a default formula: what an untrained network shows as well.' },
     WEAKLY_SPECIALIZED: {
       description: 'Its formula is another, but begins with the same pair of concepts as a default formula.',
     },
-    SPECIALIZED: { description: 'Its formula is unlike all default formulas: training made it.' },
+    NOT_NAMEABLE: {
+      description:
+        'Its formula is unlike all default formulas, but does not hold (grade UNCLEAR or NONE), or nothing is named there: learnt, but not nameable with these concepts.',
+    },
+    SPECIALIZED: {
+      description:
+        'Its formula is unlike all default formulas, and holds as far as that is known. Of untrained networks, too, a share is: only the excess over it was learnt.',
+    },
   } satisfies Record<SpecializationShape, unknown>,
+});
+
+export const Grade = builder.enumType('Grade', {
+  description: 'What an explanation is worth: how far it holds on images that did not choose it.',
+  values: {
+    CLEAR: {
+      description:
+        'It holds on held-out images better than on shuffled ones, keeps most of its overlap there, is found again without them, and rests on enough images: the neuron responds to it.',
+    },
+    PARTLY: { description: 'It holds on held-out images, but not in all of that: the neuron overlaps best with it.' },
+    UNCLEAR: { description: 'It may hold, or keeps little of its overlap.' },
+    NONE: { description: 'It overlaps no better than with the labels of other images: nothing nameable.' },
+  } satisfies Record<GradeShape, unknown>,
 });
 
 export const RunStatus = builder.enumType('RunStatus', {

@@ -1,6 +1,7 @@
-import { RunStatus, Specialization, UnitOutcome } from './enums.ts';
+import { Grade, RunStatus, Specialization, UnitOutcome } from './enums.ts';
 import {
   FloatFilter,
+  GradeFilter,
   IntFilter,
   RunStatusFilter,
   SpecializationFilter,
@@ -53,10 +54,18 @@ UnitOutcomeFilter.implement({
 });
 
 SpecializationFilter.implement({
-  description: `Conditions on what training has made of a neuron’s range. ${TOGETHER}`,
+  description: `Conditions on how specialized a neuron’s range is. ${TOGETHER}`,
   fields: (t) => ({
     eq: t.field({ type: Specialization, description: 'This class.' }),
     in: t.field({ type: [Specialization], description: 'One of these.' }),
+  }),
+});
+
+GradeFilter.implement({
+  description: `Conditions on what an explanation is worth. ${TOGETHER}`,
+  fields: (t) => ({
+    eq: t.field({ type: Grade, description: 'This grade.' }),
+    in: t.field({ type: [Grade], description: 'One of these.' }),
   }),
 });
 

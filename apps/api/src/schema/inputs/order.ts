@@ -53,7 +53,8 @@ export const ExplanationOrder = orderOf('Explanation', {
   rows: 'explanations',
   fields: {
     IOU: 'By overlap (IoU).',
-    LIFT: 'By how many times better than chance they are (lift).',
+    LIFT: 'By how many times better than chance they are, for one formula chosen beforehand (lift).',
+    TIMES_SHUFFLED: 'By how many times as much held-out images overlap as shuffled ones.',
     CLUSTER_INDEX: 'By activation range; 1 is the weakest.',
     UNIT_INDEX: 'By the neuron’s number in its layer.',
     LENGTH: 'By how many concepts the formula has.',

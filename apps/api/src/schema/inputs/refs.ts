@@ -15,7 +15,11 @@ import type {
   StringFilter as StringFilterShape,
   UnitWhere as UnitWhereShape,
 } from '@strata/db';
-import type { Specialization as SpecializationShape, UnitOutcome as UnitOutcomeShape } from '@strata/domain';
+import type {
+  Grade as GradeShape,
+  Specialization as SpecializationShape,
+  UnitOutcome as UnitOutcomeShape,
+} from '@strata/domain';
 import { builder } from '../builder.ts';
 
 /* Filters refer to each other in circles, so their names come first. Their shapes are those that the store compiles. */
@@ -24,6 +28,7 @@ export const FloatFilter = builder.inputRef<NumberFilter>('FloatFilter');
 export const StringFilter = builder.inputRef<StringFilterShape>('StringFilter');
 export const UnitOutcomeFilter = builder.inputRef<ChoiceFilter<UnitOutcomeShape>>('UnitOutcomeFilter');
 export const SpecializationFilter = builder.inputRef<ChoiceFilter<SpecializationShape>>('SpecializationFilter');
+export const GradeFilter = builder.inputRef<ChoiceFilter<GradeShape>>('GradeFilter');
 export const RunStatusFilter = builder.inputRef<ChoiceFilter<RunStatusShape>>('RunStatusFilter');
 export const ModelWhere = builder.inputRef<ModelWhereShape>('ModelWhere');
 export const ModelVersionWhere = builder.inputRef<ModelVersionWhereShape>('ModelVersionWhere');

@@ -5,6 +5,7 @@ import {
   FloatFilter,
   FormulaMatch,
   FormulaWhere,
+  GradeFilter,
   IntFilter,
   LayerWhere,
   ModelVersionWhere,
@@ -96,7 +97,12 @@ ExplanationWhere.implement({
     length: t.field({ type: IntFilter, description: 'How many concepts the formula has.' }),
     specialization: t.field({
       type: SpecializationFilter,
-      description: 'What training has made of it, where the model has an untrained baseline.',
+      description: 'How specialized it is, where the model has an untrained baseline.',
+    }),
+    grade: t.field({ type: GradeFilter, description: 'What it is worth, where that was computed.' }),
+    timesShuffled: t.field({
+      type: FloatFilter,
+      description: 'How many times as much held-out images overlap as shuffled ones, where that was computed.',
     }),
     concept: t.field({ type: ConceptUseWhere, description: 'The formula uses such a concept in such a way.' }),
     formula: t.field({ type: FormulaMatch, description: formula }),

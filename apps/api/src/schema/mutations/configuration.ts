@@ -11,6 +11,7 @@ export const LIMITS = {
   clusters: '1–32',
   length: `1–10, with OPTIMAL 1–${OPTIMAL_LENGTH_MAX}`,
   beam: '1–1,000',
+  nullSearches: '0–999',
 } as const;
 
 /** The search where none is asked for, as on the command line. */
@@ -25,7 +26,7 @@ const BUDGET_MS_MAX = 86_400_000;
 /** What is wrong with a configuration, in words; null when a run can have it. */
 export function configurationProblem(asked: NewRunRequest): string | null {
   const { clusters, length, beam, search, grammar, searchBudgetMs, categories, minConceptShare = 0, layerName } = asked;
-  const { offShare = null } = asked;
+  const { offShare = null, nullSearches = null } = asked;
   const lengthMax = search === 'optimal' ? OPTIMAL_LENGTH_MAX : 10;
   const checks: readonly [holds: boolean, message: string][] = [
     [
@@ -39,6 +40,10 @@ export function configurationProblem(asked: NewRunRequest): string | null {
     ],
     [within(length, [1, lengthMax]), `Expected length 1–${lengthMax} with the ${search} search; got ${length}.`],
     [within(beam, [1, 1000]), `Expected beam ${LIMITS.beam}; got ${beam}.`],
+    [
+      nullSearches === null || within(nullSearches, [0, 999]),
+      `Expected nullSearches ${LIMITS.nullSearches}; got ${nullSearches}.`,
+    ],
     [within(minConceptShare, [0, 1]), `Expected minConceptShare 0–1; got ${minConceptShare}.`],
     [
       grammar === 'paper' || search === 'beam' || search === 'optimal',

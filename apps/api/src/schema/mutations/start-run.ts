@@ -113,6 +113,9 @@ const StartRunInput = builder.inputType('StartRunInput', {
       description: 'With OPTIMAL: milliseconds per range; after that, the best formula so far is taken.',
     }),
     categories: t.stringList({ description: 'Search only concepts of these categories, at most 20.' }),
+    nullSearches: t.int({
+      description: `How often the search is repeated over shuffled images, ${LIMITS.nullSearches}; a p-value needs 19. Default: as many as on the command line.`,
+    }),
     minConceptShare: t.float({
       required: true,
       defaultValue: 0,
@@ -147,6 +150,7 @@ async function startRun(input: typeof StartRunInput.$inferInput, context: ApiCon
     categories,
     search,
     searchBudgetMs = null,
+    nullSearches = null,
     offShare = null,
     ...rest
   } = input;
@@ -166,6 +170,7 @@ async function startRun(input: typeof StartRunInput.$inferInput, context: ApiCon
     ...rest,
     ...feed,
     offShare,
+    nullSearches,
     search: search ?? defaultSearch(rest.length),
     modelVersionId: version.id,
     layerName: layer,

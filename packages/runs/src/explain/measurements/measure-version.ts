@@ -7,11 +7,13 @@ import {
   type StoredRule,
   storedRange,
 } from '@strata/compute';
-import { DatasetError, formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
+import { DatasetError } from '@strata/domain';
 import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
-import { type CellIndex, numberGroups, type ProbeConcept, type ProbeDataset } from '@strata/probe';
+import { type CellIndex, numberGroups, type ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
+import { type FormulaReader, formulaReader } from '../concept-positions.ts';
 import type { ReportedUnit } from '../reported-unit.ts';
+import { boundsOf, ruleOf } from '../stored-rule.ts';
 import type { MeasurementKeeper } from './measurement-keeper.ts';
 
 /** Of the noise of label masking: the same in every run, so that versions can be compared. */
@@ -74,7 +76,7 @@ export async function measureVersion(inputs: MeasureInputs): Promise<MeasureTimi
 async function measureRanges(inputs: MeasureInputs): Promise<void> {
   const layerUnits: RangedUnit[] = [];
   for await (const unit of inputs.readUnits(inputs.layerUnits)) {
-    const rule = ruleOf(inputs.config, unit);
+    const rule = ruleOf(boundsOf(inputs.config), unit);
     layerUnits.push({ unit: unit.unit, ranges: unit.ranges.map((range) => storedRange(range, rule)) });
   }
   const asked = new Set(inputs.units);
@@ -93,11 +95,11 @@ async function measureRanges(inputs: MeasureInputs): Promise<void> {
 async function measureExplanations(inputs: MeasureInputs, samplesMax: number | null): Promise<void> {
   const settings = { seed: MASKING_SEED, samplesMax };
   const keeper = await inputs.keeper.masking(settings);
-  const positions = new Map(inputs.dataset.concepts.map(({ name }, position) => [name, position]));
+  const read = formulaReader(inputs.dataset.concepts);
   const explanations: MaskedExplanation[] = [];
   let already = 0;
   for await (const unit of inputs.readUnits(inputs.units)) {
-    for (const explanation of maskedExplanations(unit, { positions, rule: ruleOf(inputs.config, unit) })) {
+    for (const explanation of maskedExplanations(unit, { read, rule: ruleOf(boundsOf(inputs.config), unit) })) {
       if (keeper.has(unit.unit, explanation.clusterIndex)) already += 1;
       else explanations.push(explanation);
     }
@@ -112,30 +114,17 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
   line.end(already > 0 ? `${already} explanations were measured already` : undefined);
 }
 
-/** The rule that a unit's ranges were made by. */
-export function ruleOf({ ranges, clusters, bounds }: ExplainConfig, { cells }: ReportedUnit): StoredRule {
-  const zerosOff = (cells?.off ?? null) !== null;
-  if (ranges) return { bounds: 'given', zerosOff };
-  return { bounds: clusters === 1 ? 'quantile' : bounds, zerosOff };
-}
-
 interface Reading {
-  /** Of concepts, by name. */
-  readonly positions: ReadonlyMap<ProbeConcept['name'], number>;
+  readonly read: FormulaReader;
   readonly rule: StoredRule;
 }
 
-function maskedExplanations({ unit, ranges }: ReportedUnit, { positions, rule }: Reading): MaskedExplanation[] {
-  const positionOf = (name: string): number => {
-    const position = positions.get(name);
-    if (position === undefined) throw new StrataError('BAD_DATASET', `No concept of the dataset is named "${name}".`);
-    return position;
-  };
+function maskedExplanations({ unit, ranges }: ReportedUnit, { read, rule }: Reading): MaskedExplanation[] {
   return ranges.flatMap(({ explanation, ...range }) => {
     if (!explanation) return [];
     const { formula } = explanation;
-    const terms = formulaToLeftDeep(parseFormula(formula), positionOf);
-    return [{ unit, clusterIndex: range.clusterIndex, range: storedRange(range, rule), formula, terms }];
+    const own = storedRange(range, rule);
+    return [{ unit, clusterIndex: range.clusterIndex, range: own, formula, terms: read(formula) }];
   });
 }
 

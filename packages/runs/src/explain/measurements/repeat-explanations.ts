@@ -1,9 +1,9 @@
 import { type ExplainConfig, type FindingRepeater, openRepeater, storedRange } from '@strata/compute';
-import { formulaToLeftDeep, parseFormula, StrataError } from '@strata/domain';
 import { type CellIndex, numberGroups, type ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
+import { type FormulaReader, formulaReader } from '../concept-positions.ts';
 import type { ReportedUnit } from '../reported-unit.ts';
-import { ruleOf } from './measure-version.ts';
+import { boundsOf, ruleOf } from '../stored-rule.ts';
 import type { MeasurementKeeper } from './measurement-keeper.ts';
 
 export interface RepeatInputs {
@@ -31,7 +31,7 @@ export async function repeatExplanations(inputs: RepeatInputs): Promise<number> 
   const keeper = await inputs.keeper.specifications();
   const groups = numberGroups(dataset.samples)?.numbers ?? null;
   const { concepts } = dataset;
-  const positions = new Map(concepts.map(({ name }, position) => [name, position]));
+  const read = formulaReader(concepts);
   const repeater = await openRepeater({ index, concepts, config, activationsPath, groups, zerosOff });
   const line = inputs.progress('specifications', 'units');
   let [done, already] = [0, 0];
@@ -41,7 +41,7 @@ export async function repeatExplanations(inputs: RepeatInputs): Promise<number> 
       const explained = unit.ranges.filter(({ explanation }) => explanation !== null);
       const isDone = explained.every(({ clusterIndex }) => keeper.totalOf(unit.unit, clusterIndex) === repeater.total);
       if (isDone) already += 1;
-      else await keeper.writeCounts(repeatUnit(unit, { repeater, config, positions }));
+      else await keeper.writeCounts(repeatUnit(unit, { repeater, config, read }));
       done += 1;
       line.update(done, units.length);
       // Lets a signal, and the progress line, come through.
@@ -57,21 +57,14 @@ export async function repeatExplanations(inputs: RepeatInputs): Promise<number> 
 interface Repeating {
   readonly repeater: FindingRepeater;
   readonly config: ExplainConfig;
-  /** Of concepts, by name. */
-  readonly positions: ReadonlyMap<string, number>;
+  readonly read: FormulaReader;
 }
 
-function repeatUnit(unit: ReportedUnit, { repeater, config, positions }: Repeating) {
-  const rule = ruleOf(config, unit);
-  const positionOf = (name: string): number => {
-    const position = positions.get(name);
-    if (position === undefined) throw new StrataError('BAD_DATASET', `No concept of the dataset is named "${name}".`);
-    return position;
-  };
+function repeatUnit(unit: ReportedUnit, { repeater, config, read }: Repeating) {
+  const rule = ruleOf(boundsOf(config), unit);
   const ranges = unit.ranges.flatMap(({ explanation, ...range }) => {
     if (!explanation) return [];
-    const terms = formulaToLeftDeep(parseFormula(explanation.formula), positionOf);
-    return [{ clusterIndex: range.clusterIndex, range: storedRange(range, rule), terms }];
+    return [{ clusterIndex: range.clusterIndex, range: storedRange(range, rule), terms: read(explanation.formula) }];
   });
   return repeater.repeat({ unit: unit.unit, ranges });
 }

@@ -6,6 +6,7 @@ import { accuracyOf, compareSentence } from '../../../../features/compare/compar
 import { ComparedList } from '../../../../features/compare/compared-list';
 import { ConceptChanges } from '../../../../features/compare/concept-changes';
 import { CountTiles } from '../../../../features/compare/count-tiles';
+import { FormulaCounts } from '../../../../features/compare/formula-counts';
 import { RangeChanges } from '../../../../features/compare/range-changes';
 import { type ComparePageData, readComparePage } from '../../../../features/compare/read-compare-page';
 import { SkippedLayers } from '../../../../features/compare/skipped-layers';
@@ -83,6 +84,12 @@ function Compared({ page, address, words }: { page: ComparePageData; address: Co
     <>
       <VersionPicker page={page} words={words} />
       <SkippedLayers comparison={comparison} words={words} />
+      {comparison.pairing === 'DISTRIBUTIONS' && (
+        <div className="compare-overview">
+          <FormulaCounts comparison={comparison} words={words} />
+          <ConceptChanges model={model} {...shared} />
+        </div>
+      )}
       {comparison.summary.n > 0 && (
         <>
           <CountTiles model={model.name} {...shared} />

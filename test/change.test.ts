@@ -1,0 +1,215 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  explainLayer,
+  gradeLayer,
+  measureChanges,
+  meetRanges,
+  type RangeResult,
+  storedRange,
+  type UnitResult,
+  ungradedEvidence,
+} from '@strata/compute';
+import { comparedRanges, openStore, readComparison, readPage, readPairedUnits, type Store } from '@strata/db';
+import { DEMO_LAYER, demoCheckpoints, writeDemoWorld } from '@strata/demo';
+import { MEANING_CHANGES } from '@strata/domain';
+import {
+  compareStored,
+  DEFAULT_CONFIG,
+  explainVersion,
+  indexProbe,
+  readPreprocessing,
+  readyLayers,
+} from '@strata/runs';
+import { createRandom, permutation } from '@strata/statistics';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reinitializeUnits } from './support/reinitialize.ts';
+
+/*
+ * The bundled network on drawings of its own world: where nothing happened nothing is said to have changed, and where 10 % of
+ * the units lost what they had learnt, those and no others are.
+ */
+const UNITS = [...Array(40).keys()];
+const REINITIALIZED = [...permutation(40, createRandom(7))].slice(0, 4).sort((a, b) => a - b);
+const TRAINED = demoCheckpoints().at(-1)?.path as string;
+
+const folder = mkdtempSync(join(tmpdir(), 'strata-change-'));
+const home = join(folder, 'home');
+let store: Store;
+/** Of the file, of the same file again, and of the one with units that were drawn anew. */
+const runs: Record<string, number> = {};
+
+async function worldOf(seed: number, samples: number) {
+  const { root } = await writeDemoWorld(join(folder, `world-${seed}`), { samples, seed });
+  return indexProbe(root, { format: 'planes', home });
+}
+
+beforeAll(async () => {
+  store = await openStore({ home });
+  const probe = await worldOf(1, 120);
+  const { preprocessing } = await readPreprocessing(TRAINED);
+  const drawn = join(folder, 'drawn-anew.onnx');
+  const weights = { weights: { name: 'onnx::Conv_60', units: 64 }, biases: 'onnx::Conv_61' };
+  writeFileSync(drawn, reinitializeUnits(TRAINED, { ...weights, units: REINITIALIZED, seed: 7 }));
+  const versions = { file: TRAINED, 'same file': TRAINED, 'drawn anew': drawn };
+  for (const [versionLabel, modelPath] of Object.entries(versions)) {
+    const explaining = explainVersion({
+      ...probe,
+      store,
+      modelName: 'demo',
+      versionLabel,
+      from: { modelPath, preprocessing },
+      layers: [DEMO_LAYER],
+      chooseUnits: () => UNITS,
+      config: DEFAULT_CONFIG,
+      home,
+      threads: 2,
+    });
+    for await (const { runId } of explaining) runs[versionLabel] = runId as number;
+  }
+});
+
+afterAll(async () => {
+  await store?.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function pairOf(before: string, after: string) {
+  const layers = await store.pool.query<{ id: string; layer: string }>('select id, layer_id as layer from run');
+  const layerOf = (run: number) => Number(layers.rows.find(({ id }) => Number(id) === run)?.layer);
+  const [runBefore, runAfter] = [runs[before] as number, runs[after] as number];
+  return { layer: DEMO_LAYER, layerBefore: layerOf(runBefore), layerAfter: layerOf(runAfter), runBefore, runAfter };
+}
+
+/** The units with a range that fulfils a condition, ascending. */
+async function unitsWhere(
+  before: string,
+  after: string,
+  where: Parameters<ReturnType<typeof comparedRanges>['where']>[0],
+) {
+  const list = comparedRanges([await pairOf(before, after)]);
+  const orderBy = { field: 'UNIT_INDEX', direction: 'ASC' } as const;
+  const rows = await readPage(store, list, { where, orderBy, page: { limit: 1000, inverted: false } });
+  return [...new Set(rows.map(({ unitIndex }) => unitIndex))].sort((a, b) => a - b);
+}
+
+describe('change between versions', () => {
+  it('is none from a file to the same file', async () => {
+    const counts = await readComparison(store, [await pairOf('file', 'same file')]);
+    for (const { same, appeared, disappeared, ...others } of counts) {
+      expect({ same: same > 0, appeared, disappeared }).toEqual({ same: true, appeared: 0, disappeared: 0 });
+      expect(others).toMatchObject({ reworded: 0, shifted: 0, newMeaning: 0, notComputed: 0, meaningChanged: 0 });
+    }
+  });
+
+  it('is that of the units drawn anew and of no others, where 10 % of them were', async () => {
+    const meaning = { change: { in: MEANING_CHANGES } };
+    expect(await unitsWhere('same file', 'drawn anew', meaning)).toEqual(REINITIALIZED);
+    const any = { not: { change: { eq: 'SAME' } } } as const;
+    expect(await unitsWhere('same file', 'drawn anew', any)).toEqual(REINITIALIZED);
+    const sure = await unitsWhere('same file', 'drawn anew', { meaningChanged: true });
+    expect(sure.length).toBeGreaterThan(0);
+    expect(REINITIALIZED).toEqual(expect.arrayContaining(sure));
+  });
+
+  it('stands beside what other images alone would change, from the folds of one version', async () => {
+    const { floor } = await readPairedUnits(store, [await pairOf('same file', 'drawn anew')]);
+    expect(floor?.units).toBe(UNITS.length);
+    expect(floor?.lower).toBeLessThan(floor?.value as number);
+    expect(floor?.value).toBeLessThan(0.5);
+  });
+
+  it('is not computed for pairs that nobody asked for, and from the cache once somebody does', async () => {
+    const pair = await pairOf('file', 'drawn anew');
+    const before = await readComparison(store, [pair]);
+    const sum = (counts: typeof before, name: 'notComputed' | 'newMeaning') =>
+      counts.reduce((total, range) => total + range[name], 0);
+    expect([sum(before, 'notComputed') > 0, sum(before, 'newMeaning')]).toEqual([true, 0]);
+    const asked = { runId: pair.runAfter, fromRunId: pair.runBefore, home };
+    expect(await compareStored(store, asked)).toBe(UNITS.length);
+    const after = await readComparison(store, [pair]);
+    // The file and the same file are one: what is stored of the one pair is what is computed of the other.
+    expect(after).toEqual(await readComparison(store, [await pairOf('same file', 'drawn anew')]));
+    expect(await compareStored(store, asked)).toBe(0);
+  });
+});
+
+describe('one checkpoint on two sets of images', () => {
+  it('is said to have changed its meaning in at most 5 % of the ranges', async () => {
+    const [first, second] = [await explainedOn(2), await explainedOn(3)];
+    const { changed, compared } = await surelyChanged(first, second);
+    expect(compared).toBeGreaterThan(100);
+    expect(changed / compared).toBeLessThanOrEqual(0.05);
+  });
+});
+
+const SOME = UNITS.slice(0, 32);
+
+async function explainedOn(seed: number) {
+  const { dataset, index } = await worldOf(seed, 60);
+  const { preprocessing } = await readPreprocessing(TRAINED);
+  const request = { dataset, index, from: { modelPath: TRAINED, preprocessing }, layers: [DEMO_LAYER], home };
+  const [ready] = await readyLayers({ ...request, config: DEFAULT_CONFIG });
+  if (!ready) throw new Error('No activations.');
+  const { path: activationsPath, zeros } = ready.activations;
+  const units: UnitResult[] = [];
+  await explainLayer(
+    { index, concepts: dataset.concepts, activationsPath, zeros, units: SOME, config: DEFAULT_CONFIG },
+    { doneUnits: new Set(), writeUnits: async (block) => void units.push(...block) },
+    { threads: 2 },
+  );
+  units.sort((a, b) => a.unit - b.unit);
+  const ranges = units.flatMap((unit) => unit.ranges);
+  const judged = ranges.filter((range) => ungradedEvidence(range) !== null);
+  const grades = gradeLayer(judged.flatMap((range) => ungradedEvidence(range) ?? []));
+  const holds = new Set(judged.filter((_, place) => ['CLEAR', 'PARTLY'].includes(grades[place]?.grade ?? 'NONE')));
+  return { dataset, index, activationsPath, units, holds };
+}
+
+type Explained = Awaited<ReturnType<typeof explainedOn>>;
+
+/** What the database says of two versions, here of two datasets: another meaning, every fold the same, grades that hold. */
+async function surelyChanged(first: Explained, second: Explained) {
+  const places = first.dataset.concepts.map(({ name }) =>
+    second.dataset.concepts.findIndex((one) => one.name === name),
+  );
+  const sure = ({ holds }: Explained, range: RangeResult): boolean =>
+    holds.has(range) && range.explanation?.evidence?.foldChanges.changed === 0;
+  const pairs = second.units.flatMap((after, at) => {
+    const before = first.units[at] as UnitResult;
+    return meetRanges({ before: before.ranges, after: after.ranges }).flatMap((index, place) => {
+      const [old, own] = [before.ranges.find((one) => one.clusterIndex === index), after.ranges[place]];
+      if (!old?.explanation || !own?.explanation) return [];
+      const terms = old.explanation.terms.map((term) => ({ ...term, concept: places[term.concept] as number }));
+      return [{ unit: after.unit, zerosOff: (after.cells?.off ?? null) !== null, old, own, terms }];
+    });
+  });
+  let changed = 0;
+  const units = SOME.map((unit) => ({
+    unit,
+    questions: pairs
+      .filter((pair) => pair.unit === unit)
+      .map(({ own, terms, zerosOff }) => ({
+        clusterIndex: own.clusterIndex,
+        range: storedRange(own, { bounds: 'contiguous', zerosOff }),
+        before: terms,
+        after: own.explanation?.terms ?? [],
+      })),
+  }));
+  await measureChanges(
+    { ...second, units },
+    {
+      write: async (found) => {
+        for (const { unit, changes } of found) {
+          for (const { clusterIndex, change } of changes) {
+            const pair = pairs.find((one) => one.unit === unit && one.own.clusterIndex === clusterIndex);
+            const isOther = MEANING_CHANGES.some((one) => one === change);
+            if (pair && isOther && sure(first, pair.old) && sure(second, pair.own)) changed += 1;
+          }
+        }
+      },
+    },
+  );
+  return { changed, compared: pairs.length };
+}
