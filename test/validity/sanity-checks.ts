@@ -28,12 +28,12 @@ function printOutcome({ metric, of, missing, extra, missingRatio, extraRatio }: 
 }
 
 /** A unit for every concept in enough images, but not in nearly all: it fires on most of it and a little elsewhere. */
-function plantedUnits({ index, concepts }: ValidityWorld): LabelledBitmap[] {
+function* plantedUnits({ index, concepts }: ValidityWorld): Generator<LabelledBitmap> {
   const { sampleCount: samples, maskShape } = index;
   const pixels = maskShape.height * maskShape.width;
   const maps = openCellMaps(index);
   try {
-    return concepts.flatMap((_, position): LabelledBitmap[] => {
+    for (const position of concepts.keys()) {
       const random = createRandom(position);
       const has = cellsWith(index, position);
       const labels = new Uint8Array(samples * pixels);
@@ -46,9 +46,10 @@ function plantedUnits({ index, concepts }: ValidityWorld): LabelledBitmap[] {
         }
         images += any;
       }
-      if (images < IMAGES_MIN || images > samples / 2) return [];
-      return [{ samples, labels, bitmap: labels.map((label) => (random.next() < (label === 1 ? HIT : MISS) ? 1 : 0)) }];
-    });
+      if (images < IMAGES_MIN || images > samples / 2) continue;
+      const bitmap = labels.map((label) => (random.next() < (label === 1 ? HIT : MISS) ? 1 : 0));
+      yield { samples, labels, bitmap };
+    }
   } finally {
     maps.close();
   }

@@ -126,8 +126,8 @@ const FALL = 0.05;
  * are added, for a unit that does respond to the concept. Seeded.
  * Source: Oikarinen, Yan, Weng, Evaluating Neuron Explanations (arXiv 2506.05774), section 4.
  */
-export function checkSanity(worlds: readonly LabelledBitmap[], seed: number): SanityOutcome[] {
-  const tried = worlds.map((world, i) => {
+export function checkSanity(worlds: Iterable<LabelledBitmap>, seed: number): SanityOutcome[] {
+  const tried = Array.from(worlds, (world, i) => {
     const random = createRandom(seed + i);
     const values = (labels: Uint8Array) => metricsOf({ ...world, labels }, seed);
     return {
@@ -142,7 +142,7 @@ export function checkSanity(worlds: readonly LabelledBitmap[], seed: number): Sa
     const mean = (when: 'before' | 'missing' | 'extra') => tried.reduce((sum, values) => sum + values[when][metric], 0);
     return {
       metric,
-      of: worlds.length,
+      of: tried.length,
       missing: falls('missing'),
       extra: falls('extra'),
       missingRatio: mean('missing') / mean('before'),
