@@ -10,9 +10,9 @@ const START = '<!-- sanity -->';
 const END = '<!-- end of sanity -->';
 const HEAD = ['| metric | images | missing labels | extra labels |', '| --- | --- | --- | --- |'];
 /** Images that a concept must have to be tried. */
-const IMAGES_MIN = 10;
-/** How often a unit fires where its concept is, and elsewhere. */
-const [HIT, MISS] = [0.8, 0.02];
+const IMAGES_MIN = 6;
+/** A unit fires on this share of its concept's pixels, and elsewhere on as many as a quarter of these. */
+const HIT = 0.8;
 
 /** Rows of the table: metrics of units that respond to one concept each, when labels go missing and when wrong ones are added. */
 export function sanityRows(world: ValidityWorld): string[] {
@@ -47,7 +47,9 @@ function* plantedUnits({ index, concepts }: ValidityWorld): Generator<LabelledBi
         images += any;
       }
       if (images < IMAGES_MIN || images > samples / 2) continue;
-      const bitmap = labels.map((label) => (random.next() < (label === 1 ? HIT : MISS) ? 1 : 0));
+      const area = labels.reduce((sum, label) => sum + label, 0);
+      const miss = ((HIT / 4) * area) / (labels.length - area);
+      const bitmap = labels.map((label) => (random.next() < (label === 1 ? HIT : miss) ? 1 : 0));
       yield { samples, labels, bitmap };
     }
   } finally {

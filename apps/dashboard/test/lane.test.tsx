@@ -178,7 +178,7 @@ describe('the numbers of a lane', () => {
     };
     const said = say({ ...controlled, specificationsHeld: 61, specificationsTotal: 72 }, { importance });
     expect(said).toMatch(
-      /As much removed at random 6 Predictions that change .* difference \+1\.\d points \(−3 to \+26\)/,
+      /As much removed at random 6 Predictions that change .* difference \+1\.3 points \(−3\.0 to \+26\.0\)/,
     );
     expect(said).toContain('Label masking 0.875 (another image’s mask: 0.75; strength 0.5)');
     expect(said).toContain('Specifications holds in 61 of 72');
