@@ -97,7 +97,7 @@ export function explainCommand(): Command {
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
     .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')
     .option('--no-store', 'do not write to the database');
-  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(command)))
+  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(addMeasureFlags(command))))
     .addHelpText('after', EXAMPLES)
     .action((flags: ExplainFlags) =>
       runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),
