@@ -2,7 +2,7 @@ import { inRange } from '@strata/kernels';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 
 /** Fewer places say nothing: the cosine of one place is 1 or −1, whatever happens to it. */
-export const PLACES_MIN = 3;
+const PLACES_MIN = 3;
 
 type Bounds = Pick<ActivationRange, 'lowest' | 'beyond'> & Partial<Pick<ActivationRange, 'withoutZero'>>;
 

@@ -2,7 +2,7 @@ import type { LeftDeepTerm } from '@strata/domain';
 import { maskIouOf } from '../nulls/cell-counts.ts';
 
 /** Masks that overlap so much are one finding. */
-export const ALIKE_IOU = 0.8;
+const ALIKE_IOU = 0.8;
 
 /** A formula and where it holds. */
 export interface HoldingFormula {

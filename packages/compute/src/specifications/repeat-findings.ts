@@ -5,9 +5,10 @@ import { openActivations } from '../activations/npy-source.ts';
 import { countingParts, listCells } from '../hits/count-hits.ts';
 import { pairCounter } from '../hits/pair-hits.ts';
 import { keepPreparedImages, openPreparedImages } from '../hits/prepared-file.ts';
-import type { ExplainConfig } from '../pipeline/config.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
+import type { FindRangesOptions } from '../ranges/find-ranges.ts';
 import { conceptTables } from '../search/concept-tables.ts';
+import type { RangeSearchConfig } from '../search/range-search.ts';
 import { partSearches } from './part-search.ts';
 import { holding, type RepeatContext, repeatUnit } from './repeat-unit.ts';
 import { countSpecifications, planSpecifications } from './specification-plan.ts';
@@ -39,7 +40,7 @@ export interface SpecificationInputs {
   readonly concepts: readonly ProbeConcept[];
   /** A `.npy` file (unit, sample, height, width). */
   readonly activationsPath: string;
-  readonly config: ExplainConfig;
+  readonly config: RangeSearchConfig & { readonly bounds: NonNullable<FindRangesOptions['bounds']> };
   /** (sample) the group that the image belongs to, numbered from 0. Null: each image is a group of its own. */
   readonly groups: Uint32Array | null;
   /** Whether the layer's zeros stand on their own. */

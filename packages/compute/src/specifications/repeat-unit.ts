@@ -1,8 +1,7 @@
 import type { HitsUnit } from '../hits/count-hits.ts';
 import type { PairCounter } from '../hits/pair-hits.ts';
-import type { ExplainConfig } from '../pipeline/config.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
-import { findRanges } from '../ranges/find-ranges.ts';
+import { type FindRangesOptions, findRanges } from '../ranges/find-ranges.ts';
 import type { Candidate } from '../search/candidate.ts';
 import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
@@ -29,7 +28,7 @@ export interface RepeatContext {
   readonly counters: readonly PairCounter[];
   readonly mapShape: { readonly height: number; readonly width: number };
   /** How clusters become bounds; as the finding's were, where those were clusters. */
-  readonly bounds: ExplainConfig['bounds'];
+  readonly bounds: NonNullable<FindRangesOptions['bounds']>;
   readonly zerosOff: boolean;
 }
 

@@ -7,8 +7,8 @@ import type { ConceptTables } from '../search/concept-tables.ts';
 import { type ConceptRestriction, searchableConcepts } from '../search/searchable-concepts.ts';
 
 /** Numbers of ranges, and lengths of formulas, that an explanation is repeated with. */
-export const SPECIFIED_CLUSTERS = [3, 5, 7] as const;
-export const SPECIFIED_LENGTHS = [1, 2, 3] as const;
+const SPECIFIED_CLUSTERS = [3, 5, 7] as const;
+const SPECIFIED_LENGTHS = [1, 2, 3] as const;
 
 /** Everything that an analysis is repeated over; every combination is one specification. */
 export interface SpecificationPlan {
