@@ -55,7 +55,7 @@ export {
   type ClusterBounds,
   type UnitCells,
 } from './ranges/activation-range.ts';
-export type { RangeQuantiles } from './ranges/range-quantiles.ts';
+export type { RangeQuantiles } from './ranges/place-range.ts';
 export { type StoredBounds, type StoredRule, storedRange } from './ranges/stored-range.ts';
 export { OFF_SHARE, zerosAreOff } from './ranges/zero-rule.ts';
 export { conceptTables } from './search/concept-tables.ts';

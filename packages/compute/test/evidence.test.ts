@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { supportOf } from '../src/metrics/support.ts';
 import { DEFAULT_EVIDENCE, type EvidencePlan, planEvidence } from '../src/nulls/evidence-plan.ts';
 import { replicationOf } from '../src/nulls/replication.ts';
+import { placeRange } from '../src/ranges/place-range.ts';
 import { searchBeam } from '../src/search/beam.ts';
 import { searchOptimal } from '../src/search/optimal/search-optimal.ts';
 import { type BitWorld, CONCEPTS, evidenceOf, SIDE } from './evidence-worlds.ts';
@@ -232,5 +233,5 @@ it('counts what a bitmap rests on: samples with a pixel, and map cells between t
   };
   // −1 and 1 lie in the range; 0 is off, 2 and 3 lie beyond.
   const values = Float32Array.of(-1, 0, 1, 2, 3, 0);
-  expect(supportOf({ samplePixels: Uint32Array.of(4, 0, 7), values, bounds })).toEqual({ samples: 2, mapCells: 2 });
+  expect(supportOf(Uint32Array.of(4, 0, 7), placeRange(values, bounds))).toEqual({ samples: 2, mapCells: 2 });
 });

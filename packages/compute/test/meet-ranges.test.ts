@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MetRange, meetRanges } from '../src/change/meet-ranges.ts';
 import { openRange } from '../src/ranges/activation-range.ts';
-import { quantilesOf } from '../src/ranges/range-quantiles.ts';
+import { placeRange } from '../src/ranges/place-range.ts';
 
 /** Ranges that meet at these shares, from 0 to 1. */
 const cut = (...ends: number[]): MetRange[] =>
@@ -46,7 +46,7 @@ describe('ranges of two versions', () => {
   it('lie where their values do: shares of map cells below each end', () => {
     const values = Float32Array.of(0, 0, 1, 2, 3, 4, 5, 6);
     // 3 below 2 (0, 0, 1), 6 below 5; open ends reach 0 and 1. 1 itself is not in (1, 5).
-    expect(quantilesOf(values, openRange(1, 5))).toEqual({ lower: 3 / 8, upper: 6 / 8 });
-    expect(quantilesOf(values, openRange(null, null))).toEqual({ lower: 0, upper: 1 });
+    expect(placeRange(values, openRange(1, 5)).quantiles).toEqual({ lower: 3 / 8, upper: 6 / 8 });
+    expect(placeRange(values, openRange(null, null)).quantiles).toEqual({ lower: 0, upper: 1 });
   });
 });

@@ -1,4 +1,4 @@
-import type { RangeQuantiles } from '../ranges/range-quantiles.ts';
+import type { RangeQuantiles } from '../ranges/place-range.ts';
 
 /** A range as it is met with those of another version. */
 export interface MetRange {

@@ -6,7 +6,7 @@ import { countPresence } from '../metrics/sample-presence.ts';
 import { supportOf } from '../metrics/support.ts';
 import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { ActivationRange, UnitRanges } from '../ranges/activation-range.ts';
-import { quantilesOf } from '../ranges/range-quantiles.ts';
+import { placeRange } from '../ranges/place-range.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { SearchResult } from '../search/search-problem.ts';
 import { topRangeSamples } from './top-range-samples.ts';
@@ -80,8 +80,8 @@ function describeRange(
   const hits = unitHits.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
   const labelledPixels = countLabelled(tables, hits);
   const samplePixels = unitHits.samplePixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount);
-  const support = supportOf({ samplePixels, values, bounds });
-  const quantiles = quantilesOf(values, bounds);
+  const { quantiles, mapCells } = placeRange(values, bounds);
+  const support = supportOf(samplePixels, { mapCells });
   const found = {
     clusterIndex: range + 1,
     lower,

@@ -7,6 +7,7 @@ import { type RangeSupport, supportOf } from '../metrics/support.ts';
 import { overlapOf, pixelsOf } from '../nulls/cell-counts.ts';
 import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
+import { placeRange } from '../ranges/place-range.ts';
 import type { Candidate } from '../search/candidate.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { ExplainConfig } from './config.ts';
@@ -112,7 +113,7 @@ function gatherBlock(context: UnitContext, block: readonly ExplainedUnit[]): Gat
       if (!evidence || !unit || !bounds || clusterIndex === undefined) return [];
       const pixels = counted[place]?.samplePixels ?? new Uint32Array(0);
       const samplePixels = pixels.subarray(range * index.sampleCount, (range + 1) * index.sampleCount);
-      const support = supportOf({ samplePixels, values: unit.values, bounds });
+      const support = supportOf(samplePixels, placeRange(unit.values, bounds));
       return [{ unit: unit.unit, clusterIndex, evidence, support }];
     }),
   );

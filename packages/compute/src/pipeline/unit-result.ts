@@ -3,7 +3,7 @@ import type { RangeMetrics } from '../metrics/range-metrics.ts';
 import type { RangeSupport } from '../metrics/support.ts';
 import type { RangeEvidence } from '../nulls/gather-evidence.ts';
 import type { UnitCells } from '../ranges/activation-range.ts';
-import type { RangeQuantiles } from '../ranges/range-quantiles.ts';
+import type { RangeQuantiles } from '../ranges/place-range.ts';
 
 /** A concept's use in a formula. `index` is the probe dataset's own number. */
 export interface ExplanationConcept {
