@@ -18,8 +18,21 @@ const measures = ['--importance', '--label-masking', '4'];
 interface Row {
   readonly unit: number;
   readonly formula: string | null;
-  readonly metrics: { readonly labelMasking: number | null; readonly labelMaskingSamples: number | null } | null;
-  readonly importance: { readonly changed: number; readonly samples: number } | null;
+  readonly metrics: Readonly<
+    Record<
+      | 'detectionAccuracy'
+      | 'activationCoverage'
+      | 'sampleCoverage'
+      | 'explanationCoverage'
+      | 'labelMasking'
+      | 'labelMaskingSamples'
+      | 'labelMaskingStrength'
+      | 'labelMaskingFloor',
+      number | null
+    >
+  > | null;
+  readonly importance: Readonly<Record<'changed' | 'controlChanged' | 'bothChanged' | 'samples', number>> | null;
+  readonly specifications: { readonly held: number; readonly total: number } | null;
 }
 interface Report {
   readonly timingsMs: Record<string, number>;
@@ -32,20 +45,27 @@ interface Report {
 }
 
 /** Runs explain to its end and reads its report. */
-function explain(args: readonly string[], { at = home }: { at?: string } = {}): { report: Report; stderr: string } {
+function explain(
+  args: readonly string[],
+  { at = home }: { at?: string } = {},
+): {
+  report: Report;
+  stdout: string;
+  stderr: string;
+} {
   const json = join(folder, 'report.json');
   const done = runStrata(['explain', ...model, ...args, '--json', json], { home: at });
   expect(done.stderr).not.toContain('Error');
   expect(done.status).toBe(0);
-  return { report: JSON.parse(readFileSync(json, 'utf8')) as Report, stderr: done.stderr };
+  return { report: JSON.parse(readFileSync(json, 'utf8')) as Report, stdout: done.stdout, stderr: done.stderr };
 }
 
 /** Rows as they are without the measurements. */
 const plain = ({ explanations }: Report) =>
   explanations.map(({ importance: _, metrics, ...row }) => {
     if (!metrics) return row;
-    const { labelMasking: _masking, labelMaskingSamples: _samples, ...rest } = metrics;
-    return { ...row, metrics: rest };
+    const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = metrics;
+    return { ...row, metrics: { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } };
   });
 const measured = ({ explanations, rangeImportance }: Report) => ({
   rangeImportance,
@@ -74,17 +94,23 @@ describe('strata explain --importance --label-masking', () => {
     expect(
       measured(before).explanations.every((row) => row.importance === null && (row.masking ?? null) === null),
     ).toBe(true);
-    const { report, stderr } = explain(['--units', '0-7', ...measures]);
+    const { report, stdout, stderr } = explain(['--units', '0-7', ...measures]);
     eight = report;
+    expect(stdout).toMatch(
+      /importance of range 5, 8 units at once: sets \d+ of 24 predictions off; as much removed at random \d+; difference [+−]?\d+ points \([+−]?\d+ to [+−]?\d+\)/,
+    );
     expect(stderr).toContain('8 of 8 units were stored already');
     expect(plain(report)).toEqual(plain(before));
     expect(Object.keys(report.timingsMs)).toEqual(expect.arrayContaining(['importance', 'labelMasking']));
     for (const { formula, importance, metrics } of report.explanations) {
       expect(importance?.samples).toBe(24);
+      expect(importance?.controlChanged).toBeLessThanOrEqual(24);
       if (formula === null) continue;
-      expect(metrics?.labelMaskingSamples).toBeGreaterThan(0);
+      // A range that has three places in no image has none.
+      expect(metrics?.labelMasking === null).toBe(metrics?.labelMaskingSamples === 0);
       expect(metrics?.labelMaskingSamples).toBeLessThanOrEqual(4);
     }
+    expect(report.explanations.filter(({ metrics }) => metrics?.labelMaskingFloor != null).length).toBeGreaterThan(9);
     // The network sees most of what it responds to where the formula holds, at least somewhere.
     expect(Math.max(...report.explanations.map(({ metrics }) => metrics?.labelMasking ?? 0))).toBeGreaterThan(0.5);
     const units = new Set(report.explanations.map(({ unit }) => unit)).size;
@@ -130,7 +156,9 @@ describe('strata explain --importance --label-masking', () => {
       'explanation where label_masking_samples is not null',
     ]) {
       // What the tests above have measured already is measured anew, so that there is something to interrupt.
-      await store.pool.query('update cluster set importance_changed = null, importance_samples = null');
+      await store.pool.query(
+        'update cluster set importance_changed = null, importance_samples = null, importance_control_changed = null, importance_both_changed = null',
+      );
       await store.pool.query('update explanation set label_masking = null, label_masking_samples = null');
       const child = startStrata(['explain', ...model, ...all], { home });
       while ((await count(what)) === 0) {
@@ -168,5 +196,31 @@ describe('strata explain --importance --label-masking', () => {
     expect(done.stderr).toMatch(message);
     expect(done.stderr).not.toContain('explain:');
     expect(done.status).toBe(1);
+  });
+});
+
+describe('strata explain --specifications', () => {
+  it('says for each explanation in how many it holds, the same without a database, and repeats nothing twice', async () => {
+    const asked = ['--units', '0-2', '--specifications'];
+    const { report, stdout } = explain(asked);
+    const counts = report.explanations.flatMap(({ formula, specifications }) =>
+      formula === null ? [] : [specifications],
+    );
+    // Both halves × 3 numbers of ranges × 2 ways of upsampling × 3 lengths, with all concepts and without each category.
+    for (const count of counts) {
+      expect((count?.total as number) % 36).toBe(0);
+      expect(count?.held).toBeLessThanOrEqual(count?.total as number);
+    }
+    expect(Math.max(...counts.map((count) => count?.held ?? 0))).toBeGreaterThan(0);
+    expect(stdout).toMatch(/holds in \d+ of \d+ specifications/);
+    const apart = explain([...asked, '--no-store']).report.explanations;
+    expect(apart.map(({ specifications }) => specifications)).toEqual(
+      report.explanations.map(({ specifications }) => specifications),
+    );
+    expect(explain(asked).stderr).toContain('3 of 3 units were repeated already');
+    const { rows } = await store.pool.query(
+      'select specifications_held as held, specifications_total as total from explanation where unit_index < 3 order by unit_index, cluster_index',
+    );
+    expect(rows).toEqual(counts);
   });
 });

@@ -105,12 +105,18 @@ export {
   writeLayerImportance,
   writeUnitImportance,
 } from './store/measurements/importance.ts';
+export { type ControlledCounts, importanceDifference } from './store/measurements/importance-difference.ts';
 export {
   beginLabelMasking,
   type LabelMaskingSettings,
   type MaskingScoreRecord,
   writeMaskingScores,
 } from './store/measurements/label-masking.ts';
+export {
+  readRepeatedExplanations,
+  type SpecificationsRecord,
+  writeSpecifications,
+} from './store/measurements/specifications.ts';
 export { openReader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export { openWorkStore, type WorkStore } from './store/open-work-store.ts';

@@ -9,11 +9,13 @@ import {
   type RangeRecord,
   readImportanceState,
   readRangeImportance,
+  readRepeatedExplanations,
   readRunUnits,
   type Store,
   type StoredUnit,
   writeLayerImportance,
   writeMaskingScores,
+  writeSpecifications,
   writeUnitImportance,
 } from '../src/index.ts';
 
@@ -132,8 +134,8 @@ const none = [null, null];
 
 describe('importance', () => {
   const ranges = [
-    { clusterIndex: 1, changed: 0, samples: 9 },
-    { clusterIndex: 2, changed: 4, samples: 9 },
+    { clusterIndex: 1, changed: 0, controlChanged: 2, bothChanged: 0, samples: 9 },
+    { clusterIndex: 2, changed: 4, controlChanged: 3, bothChanged: 1, samples: 9 },
   ];
 
   it('of a unit is stored with its ranges and read back; other units and runs stay unmeasured', async () => {
@@ -141,8 +143,8 @@ describe('importance', () => {
     expect(await importances(run)).toEqual([
       none,
       [
-        { changed: 0, samples: 9 },
-        { changed: 4, samples: 9 },
+        { changed: 0, controlChanged: 2, bothChanged: 0, samples: 9 },
+        { changed: 4, controlChanged: 3, bothChanged: 1, samples: 9 },
       ],
       none,
     ]);
@@ -155,7 +157,7 @@ describe('importance', () => {
     await writeLayerImportance(store, {
       runId: run,
       units: 2,
-      ranges: [...ranges, { clusterIndex: 3, changed: 9, samples: 9 }],
+      ranges: [...ranges, { clusterIndex: 3, changed: 9, controlChanged: 9, bothChanged: 9, samples: 9 }],
     });
     await writeLayerImportance(store, { runId: run, units: 3, ranges });
     expect(await readRangeImportance(store, [run])).toEqual(
@@ -163,6 +165,19 @@ describe('importance', () => {
     );
     expect((await readImportanceState(store, run)).layerUnits).toBe(3);
     expect(await readRangeImportance(store, [run, other])).toHaveLength(3);
+  });
+
+  it('that is older than its control counts as not measured, and stays until it is measured again', async () => {
+    await writeUnitImportance(store, { runId: run, unit: 1, ranges });
+    await writeLayerImportance(store, { runId: run, units: 3, ranges });
+    await store.pool.query('update cluster set importance_control_changed = null, importance_both_changed = null');
+    await store.pool.query('update range_importance set control_changed = null, both_changed = null');
+    expect(await readImportanceState(store, run)).toEqual({ doneUnits: new Set(), layerUnits: 0 });
+    const older = { controlChanged: null, bothChanged: null, samples: 9 };
+    expect((await importances(run))[1]).toEqual([
+      { ...older, changed: 0 },
+      { ...older, changed: 4 },
+    ]);
   });
 
   it('is written whole or not at all', async () => {
@@ -178,8 +193,8 @@ describe('importance', () => {
 describe('label masking', () => {
   const settings = { seed: 0, samplesMax: 20 };
   const scores = [
-    { unit: 0, clusterIndex: 1, labelMasking: 1 / 3, samples: 20 },
-    { unit: 2, clusterIndex: 2, labelMasking: null, samples: 0 },
+    { unit: 0, clusterIndex: 1, labelMasking: 1 / 3, strength: 0.5, floor: 0.25, samples: 20 },
+    { unit: 2, clusterIndex: 2, labelMasking: null, strength: null, floor: null, samples: 0 },
   ];
 
   it('is stored for its explanations and read back; one that no sample counts for is done, too', async () => {
@@ -199,6 +214,17 @@ describe('label masking', () => {
     expect(done.sort((a, b) => a.unit - b.unit)).toEqual(
       scores.map(({ unit, clusterIndex }) => ({ unit, clusterIndex })),
     );
+  });
+
+  it('carries its strength and floor; what is older than they are is taken back and measured again', async () => {
+    await beginLabelMasking(store, { runId: run, ...settings });
+    await writeMaskingScores(store, { runId: run, scores });
+    const metrics = (await readAll(run))[0]?.ranges[0]?.explanation?.metrics;
+    expect(metrics).toMatchObject({ labelMaskingStrength: 0.5, labelMaskingFloor: 0.25 });
+    await store.pool.query('update explanation set label_masking_controlled = false where unit_index = 0');
+    const done = await beginLabelMasking(store, { runId: run, ...settings });
+    expect(done).toEqual([{ unit: 2, clusterIndex: 2 }]);
+    expect((await maskings(run))[0]).toEqual([none, none]);
   });
 
   it.each([
@@ -222,4 +248,15 @@ describe('label masking', () => {
     );
     expect(rows).toEqual([asked]);
   });
+});
+
+it('specifications are stored for their explanations and read back, in this run alone', async () => {
+  expect(await readRepeatedExplanations(store, run)).toEqual([]);
+  const counts = [{ unit: 1, clusterIndex: 2, held: 61, total: 64 }];
+  await writeSpecifications(store, { runId: run, counts });
+  expect(await readRepeatedExplanations(store, run)).toEqual([{ unit: 1, clusterIndex: 2, total: 64 }]);
+  const found = async (runId: number) =>
+    (await readAll(runId)).map(({ ranges }) => ranges.map(({ explanation }) => explanation?.specifications));
+  expect(await found(run)).toEqual([none, [null, { held: 61, total: 64 }], none]);
+  expect(await found(other)).toEqual([none, none, none]);
 });

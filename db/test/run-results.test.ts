@@ -132,7 +132,7 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
   expect(rest.map(({ unit }) => unit)).toEqual(units);
   const { samples: _, ...empty } = ranges[0] as RangeRecord;
   expect(rest[149]?.ranges).toEqual([
-    { ...empty, importance: null, support: null },
+    { ...empty, importance: null, support: null, quantiles: null },
     {
       clusterIndex: 2,
       lower: 0.1,
@@ -142,6 +142,7 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
       labelledPixels: 3,
       outcome: 'EXPLAINED' as const,
       importance: null,
+      quantiles: null,
       support: null,
       explanation: {
         formula: '(water AND NOT sky)',
@@ -152,10 +153,17 @@ it('reads a run’s units back exactly, in the order asked for, over more than o
         ],
         ...scores,
         chance: 0,
-        metrics: { ...PROOF.metrics, labelMasking: null, labelMaskingSamples: null },
+        metrics: {
+          ...PROOF.metrics,
+          labelMasking: null,
+          labelMaskingSamples: null,
+          labelMaskingStrength: null,
+          labelMaskingFloor: null,
+        },
         lift: null,
         evidence: null,
         specialization: null,
+        specifications: null,
       },
     },
   ]);

@@ -5,6 +5,7 @@ import { changeRows } from './change-rows.ts';
 import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
+import { sanityRows, writeSanity } from './sanity-checks.ts';
 import { untrainedRows } from './untrained-rows.ts';
 import { demoWorld, hasPhotographs, type NetworkWorld, photographs } from './worlds.ts';
 import { writeTable } from './write-table.ts';
@@ -30,7 +31,13 @@ try {
   }
   add(await changeRows(folder));
   add(await untrainedRows(folder));
-  if (process.argv.includes('--write')) await writeTable(rows);
+  // Every pixel of every concept is counted some sixty times: small worlds will do.
+  const sanity = worlds.filter(({ index }) => index.sampleCount <= 60).flatMap(sanityRows);
+  process.stdout.write(`${sanity.join('\n')}\n`);
+  if (process.argv.includes('--write')) {
+    await writeTable(rows);
+    await writeSanity(sanity);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

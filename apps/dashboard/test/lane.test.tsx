@@ -27,6 +27,10 @@ const plain: Explanation = {
   gap: null,
   labelMasking: null,
   labelMaskingSamples: null,
+  labelMaskingStrength: null,
+  labelMaskingFloor: null,
+  specificationsHeld: null,
+  specificationsTotal: null,
   specialization: null,
   defaultFormula: null,
   metrics: { detectionAccuracy: 0.6, activationCoverage: 0.7, sampleCoverage: 0.8, explanationCoverage: null },
@@ -154,13 +158,36 @@ describe('the numbers of a lane', () => {
 
   it('say what running the network again has shown, and nothing where it was not run', () => {
     const measured = { labelMasking: 0.875, labelMaskingSamples: 20 };
-    const importance = { changed: 12, samples: 480, share: 0.025 };
+    const importance = { changed: 12, samples: 480, share: 0.025, controlChanged: null, difference: null };
     const said = say(measured, { importance });
     expect(said).toContain('Label masking 0.875 How alike the neuron fires in this range when everything but');
     expect(said).toContain('Mean over 20 images.');
     expect(said).toContain('Importance of the range 12 of 480 (3%) How many predictions of the network change');
     expect(say(measured, { importance, locale: 'ja' })).toContain('帯域の重要度 480 件中 12 件（3%）');
     expect(say({ labelMaskingSamples: 0 })).not.toMatch(/Label masking|Importance/);
+  });
+
+  it('say what as much removed at random does, what another image’s mask leaves, and where an explanation holds', () => {
+    const difference = { difference: 0.0125, lower: -0.03, upper: 0.26 };
+    const importance = { changed: 12, samples: 480, share: 0.025, controlChanged: 6, difference };
+    const controlled = {
+      labelMasking: 0.875,
+      labelMaskingSamples: 9,
+      labelMaskingStrength: 0.5,
+      labelMaskingFloor: 0.75,
+    };
+    const said = say({ ...controlled, specificationsHeld: 61, specificationsTotal: 72 }, { importance });
+    expect(said).toMatch(
+      /As much removed at random 6 Predictions that change .* difference \+1\.3 points \(−3\.0 to \+26\.0\)/,
+    );
+    expect(said).toContain('Label masking 0.875 (another image’s mask: 0.75; strength 0.5)');
+    expect(said).toContain('Specifications holds in 61 of 72');
+    expect(say({}, { importance, locale: 'ja' })).toContain('同じ量を無作為に除いた場合 6');
+    const older = { ...importance, controlChanged: null, difference: null };
+    expect(say({}, { importance: older })).toContain(
+      'As much removed at random not measured strata explain --importance',
+    );
+    expect(say({})).not.toMatch(/Specifications|at random/);
   });
 
   it('say how much of the range carries a label, and nothing where that was not counted', () => {

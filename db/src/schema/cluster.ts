@@ -38,6 +38,9 @@ export const cluster = pgTable(
     /** Of so many samples, those whose prediction changes when this range is set to zero; null while not measured. */
     importanceChanged: integer(),
     importanceSamples: integer(),
+    /** When as much is removed at random places, and those that change either way; null in rows that are older: not measured. */
+    importanceControlChanged: integer(),
+    importanceBothChanged: integer(),
   },
   // A unit's clusters of one run in order; a unit's history over all runs.
   (t) => [unique().on(t.runId, t.unitId, t.clusterIndex), index().on(t.unitId)],

@@ -1,6 +1,6 @@
 import { GRADES, SPECIALIZATIONS, UNIT_OUTCOMES } from '@strata/domain';
 import { sql } from 'drizzle-orm';
-import { doublePrecision, index, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import { cluster } from './cluster.ts';
 import { identity, whole } from './columns.ts';
 import { formula } from './formula.ts';
@@ -46,6 +46,16 @@ export const explanation = pgTable(
      */
     labelMasking: doublePrecision(),
     labelMaskingSamples: integer(),
+    /**
+     * How strong the unit still is then, and how alike under the formula's mask of another image: both null where there is
+     * none. Whether they were measured is told by the third, null in rows that are older.
+     */
+    labelMaskingStrength: doublePrecision(),
+    labelMaskingFloor: doublePrecision(),
+    labelMaskingControlled: boolean().notNull().default(false),
+    /** In how many repetitions of the analysis, of how many, it is found again; null while not repeated. */
+    specificationsHeld: integer(),
+    specificationsTotal: integer(),
     /** Measured against the run's baselines; null without one. */
     specialization: text({ enum: SPECIALIZATIONS }),
     /** The default formula that this is, or whose leading pair it has; null when it is neither. */

@@ -12,6 +12,9 @@ export const rangeImportance = pgTable(
     clusterIndex: integer().notNull(),
     changed: integer().notNull(),
     samples: integer().notNull(),
+    /** When as much is removed at random places, and those that change either way; null in rows that are older: not measured. */
+    controlChanged: integer(),
+    bothChanged: integer(),
     /** Units that took part: those of the run that had ranges then. */
     unitCount: integer().notNull(),
   },

@@ -15,10 +15,17 @@ export interface StoredMetrics extends MetricsRecord {
   readonly labelMasking: number | null;
   /** Samples that it is the mean of. */
   readonly labelMaskingSamples: number | null;
+  /** The map's length in the range afterwards by its length before. */
+  readonly labelMaskingStrength: number | null;
+  /** The same similarity under the formula's mask of another image. */
+  readonly labelMaskingFloor: number | null;
 }
 /** Of so many samples, those whose prediction changes when the range is set to zero. */
 export interface StoredImportance {
   readonly changed: number;
+  /** When as much is removed at random places, and either way; null in rows that are older: not measured. */
+  readonly controlChanged: number | null;
+  readonly bothChanged: number | null;
   readonly samples: number;
 }
 export interface StoredExplanation extends Omit<ExplanationRecord, 'evidence'> {
@@ -28,6 +35,8 @@ export interface StoredExplanation extends Omit<ExplanationRecord, 'evidence'> {
   readonly evidence: StoredEvidence | null;
   /** Null without a baseline. */
   readonly specialization: Specialization | null;
+  /** In how many repetitions of the analysis it is found again; null while not repeated. */
+  readonly specifications: { readonly held: number; readonly total: number } | null;
 }
 export interface StoredRange extends Pick<RangeRecord, 'clusterIndex' | 'lower' | 'upper' | 'bitmapPixels'> {
   /** These four are null in rows that are older: not kept. */
@@ -136,7 +145,8 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
   const support =
     supportSamples === null || supportMapCells === null ? null : { samples: supportSamples, mapCells: supportMapCells };
   const { importanceChanged: changed, importanceSamples: samples } = range;
-  const importance = changed === null || samples === null ? null : { changed, samples };
+  const { importanceControlChanged: controlChanged, importanceBothChanged: bothChanged } = range;
+  const importance = changed === null || samples === null ? null : { changed, controlChanged, bothChanged, samples };
   const { lowerQuantile, upperQuantile } = range;
   const quantiles =
     lowerQuantile === null || upperQuantile === null ? null : { lower: lowerQuantile, upper: upperQuantile };
@@ -155,9 +165,9 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
   if (!found || !text) return { ...head, explanation: null };
   const { iou, intersection, unionPixels: union, chance, lift, visited, formulaPixels, bound, gap } = found;
   const { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage } = found;
-  const { labelMasking, labelMaskingSamples } = found;
+  const { labelMasking, labelMaskingSamples, labelMaskingStrength, labelMaskingFloor } = found;
   const shares = { detectionAccuracy, activationCoverage, sampleCoverage, explanationCoverage };
-  const metrics = { ...shares, labelMasking, labelMaskingSamples };
+  const metrics = { ...shares, labelMasking, labelMaskingSamples, labelMaskingStrength, labelMaskingFloor };
   const scores = { iou, intersection, union, chance, lift, visited, formulaPixels, bound, gap, metrics };
   return {
     ...head,
@@ -168,6 +178,14 @@ function toRange({ cluster: range, explanation: found, formula: text }: RangeRow
       ...scores,
       evidence: evidenceOf(found),
       specialization: found.specialization,
+      specifications: specificationsOf(found),
     },
   };
+}
+
+function specificationsOf({
+  specificationsHeld: held,
+  specificationsTotal: total,
+}: typeof explanation.$inferSelect): StoredExplanation['specifications'] {
+  return held === null || total === null ? null : { held, total };
 }

@@ -26,6 +26,7 @@ export {
 export type { MaskedExplanation, MaskingScore, MaskingSink } from './masking/masking-sink.ts';
 export { type MaskingInputs, type MaskingOptions, measureMasking } from './masking/measure-masking.ts';
 export type { RangeMetrics } from './metrics/range-metrics.ts';
+export { checkSanity, type LabelledBitmap, type SanityOutcome } from './metrics/sanity-checks.ts';
 export { DEFAULT_EVIDENCE, type EvidenceConfig, P_VALUE_SEARCHES } from './nulls/evidence-plan.ts';
 export type { FoldChanges } from './nulls/fold-changes.ts';
 export type { RangeEvidence } from './nulls/gather-evidence.ts';
@@ -69,3 +70,9 @@ export {
   defaultFormulas,
 } from './specialization/default-formulas.ts';
 export { type PublishedRuleOptions, publishedClassifier } from './specialization/published-rule.ts';
+export {
+  type FindingRepeater,
+  openRepeater,
+  type SpecificationCount,
+  type SpecificationInputs,
+} from './specifications/repeat-findings.ts';

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { inRange } from '@strata/kernels';
 import { openTailSession } from '@strata/onnx';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { zeroElsewhere } from '../src/importance/zero-elsewhere.ts';
 import { firesInRange } from '../src/importance/zero-range.ts';
 import {
   type ImportanceInputs,
@@ -57,10 +58,12 @@ async function naive({
   units,
   together,
   of = world,
+  control = false,
 }: {
   units: readonly RangedUnit[];
   together: boolean;
   of?: DrawnWorld;
+  control?: boolean;
 }) {
   const source = openActivations(of.activationsPath);
   const area = source.height * source.width;
@@ -74,6 +77,11 @@ async function naive({
     for (const { unit, j } of zeroed) {
       const range = units.find((one) => one.unit === unit)?.ranges[j];
       if (!range) continue;
+      if (control) {
+        const map = activations.subarray(unit * area, (unit + 1) * area);
+        zeroElsewhere(map, range, { seed: 0, sample, unit, range: j });
+        continue;
+      }
       for (let i = unit * area; i < (unit + 1) * area; i += 1) {
         if (inRange(activations[i] as number, range.lowest, range.beyond)) activations[i] = 0;
       }
@@ -106,6 +114,7 @@ async function naive({
 }
 
 const changes = (ranges: readonly RangeImportance[] | undefined) => ranges?.map(({ changed }) => changed);
+const controls = (ranges: readonly RangeImportance[] | undefined) => ranges?.map((range) => range.controlChanged);
 
 describe('range importance', () => {
   test('counts what zeroing by hand changes, sample by sample, for each range of each unit', async () => {
@@ -129,6 +138,20 @@ describe('range importance', () => {
     expect(changes(kept.layer?.ranges)).toEqual(expected);
     expect(Math.max(...(expected as number[]))).toBeGreaterThan(3);
     expect(kept.layer?.units).toBe(all.filter(({ ranges }) => ranges.length > 0).length);
+  });
+
+  test('counts beside it what as much removed at random places changes, and in how many samples both do', async () => {
+    const kept = keep();
+    await measureImportance(inputs, kept);
+    const expected = await naive({ units: inputs.units, together: false, control: true });
+    expect(inputs.units.map(({ unit }) => controls(kept.units.get(unit)))).toEqual(expected);
+    expect(controls(kept.layer?.ranges)).toEqual((await naive({ units: all, together: true, control: true }))[0]);
+    const ranges = [...[...kept.units.values()].flat(), ...(kept.layer?.ranges ?? [])];
+    for (const { changed, controlChanged, bothChanged, samples } of ranges) {
+      expect(bothChanged).toBeLessThanOrEqual(Math.min(changed, controlChanged));
+      expect(changed + controlChanged - bothChanged).toBeLessThanOrEqual(samples);
+    }
+    expect(ranges.some(({ changed, controlChanged }) => changed !== controlChanged)).toBe(true);
   });
 
   test('is the same with one and two threads', async () => {
@@ -208,4 +231,49 @@ test('a range that holds only zeros changes nothing', () => {
   const map = Float32Array.of(0, -0, 5);
   expect(firesInRange(map, openRange(null, 1))).toBe(false);
   expect(firesInRange(map, openRange(null, null))).toBe(true);
+});
+
+describe('the control', () => {
+  const draw = { seed: 0, sample: 0, unit: 0, range: 0 };
+  const removed = (before: Float32Array, after: Float32Array) =>
+    before.reduce((sum, value, i) => sum + Math.abs(value) - Math.abs(after[i] as number), 0);
+
+  test('removes as much as the range holds, outside of it, and no more than the last value needs', () => {
+    // The range holds 4 + 5 = 9; outside lie 1, 2, 3, 2, 1, 3 = 12.
+    const before = Float32Array.of(1, 4, 2, 3, 5, 2, 1, 3);
+    for (let sample = 0; sample < 40; sample += 1) {
+      const after = before.slice();
+      zeroElsewhere(after, openRange(3.5, null), { ...draw, sample });
+      expect([after[1], after[4]]).toEqual([4, 5]);
+      expect(removed(before, after)).toBeGreaterThanOrEqual(9);
+      expect(removed(before, after)).toBeLessThan(12);
+    }
+  });
+
+  test('takes values of the range only where the others are too little, and then no more than needed', () => {
+    // The range holds 4 + 4 + 4 = 12; outside lie 1 + 1: both go, and then three of the range, 2 + 12 > 12, of which 10 are enough.
+    const before = Float32Array.of(1, 4, 4, 4, 1);
+    const after = before.slice();
+    zeroElsewhere(after, openRange(3.5, null), draw);
+    expect([...after]).toEqual([0, 0, 0, 0, 0]);
+    // 8 + 8 in the range, 9 outside: one of the range is enough.
+    const other = Float32Array.of(8, 9, 8);
+    zeroElsewhere(other, { lowest: 8, beyond: 8.5 }, draw);
+    expect([...other].filter((value) => value === 8)).toHaveLength(1);
+  });
+
+  test('takes negative values by their magnitude, differs between samples, and is the same again', () => {
+    const before = Float32Array.of(-3, 1, -1, 1, -1, 1);
+    const seen = new Set<string>();
+    for (let sample = 0; sample < 30; sample += 1) {
+      const [after, again] = [before.slice(), before.slice()];
+      zeroElsewhere(after, openRange(null, -2), { ...draw, sample });
+      zeroElsewhere(again, openRange(null, -2), { ...draw, sample });
+      expect(again).toEqual(after);
+      expect(removed(before, after)).toBe(3);
+      expect(after[0]).toBe(-3);
+      seen.add([...after].join());
+    }
+    expect(seen.size).toBeGreaterThan(4);
+  });
 });

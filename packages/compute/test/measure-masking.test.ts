@@ -13,6 +13,7 @@ import {
 } from '../src/index.ts';
 import { maskFactors } from '../src/masking/mask-factors.ts';
 import { drawnOrder, sampleNoise } from '../src/masking/noise.ts';
+import { otherImages } from '../src/masking/other-image.ts';
 import { rangeSimilarity } from '../src/masking/range-similarity.ts';
 import { halfOpenRange, openRange } from '../src/ranges/activation-range.ts';
 import { findRanges } from '../src/ranges/find-ranges.ts';
@@ -56,47 +57,66 @@ async function naive({ unit, range, formula, clusterIndex }: MaskedExplanation, 
   const source = openActivations(world.activationsPath);
   const area = source.height * source.width;
   const parsed = parseFormula(formula);
-  const similarities: number[] = [];
-  for (let sample = 0; sample < index.sampleCount; sample += 1) {
-    const noise = sampleNoise(maskShape.height * maskShape.width, { seed, sample });
-    const holds = (row: number, column: number) => {
-      const concepts = new Set(conceptsAt(sample, row, column));
-      return evaluateFormula(parsed, (name) => concepts.has(name));
-    };
-    const before = source.readUnit(unit).subarray(sample * area, (sample + 1) * area);
-    const places = [...before.keys()].filter((i) => inRange(before[i] as number, range.lowest, range.beyond));
-    let pixelsOfFormula = 0;
-    for (let i = 0; i < noise.length; i += 1) {
-      if (holds(Math.floor(i / maskShape.width), i % maskShape.width)) pixelsOfFormula += 1;
-    }
-    if (places.length === 0 || pixelsOfFormula === 0) continue;
-    const { data } = await readPixels(imagePath(sample), preprocessing);
-    const input = new Float32Array(3 * height * width);
-    for (let y = 0; y < height; y += 1) {
-      for (let x = 0; x < width; x += 1) {
-        const row = Math.floor(((y + 0.5) * maskShape.height) / height);
-        const column = Math.floor(((x + 0.5) * maskShape.width) / width);
-        const factor = holds(row, column) ? 1 : (noise[row * maskShape.width + column] as number);
-        for (let channel = 0; channel < 3; channel += 1) {
-          const pixel = (data[(y * width + x) * 3 + channel] as number) * factor;
-          input[(channel * height + y) * width + x] =
-            (pixel * scale - (mean[channel] as number)) / (standardDeviation[channel] as number);
+  const holdsAt = (sample: number, row: number, column: number) => {
+    const concepts = new Set(conceptsAt(sample, row, column));
+    return evaluateFormula(parsed, (name) => concepts.has(name));
+  };
+  const withFormula = [...drawnOrder(index.sampleCount, { seed })].filter((sample) =>
+    Array.from({ length: maskShape.height * maskShape.width }, (_, i) => i).some((i) =>
+      holdsAt(sample, Math.floor(i / maskShape.width), i % maskShape.width),
+    ),
+  );
+  /** Of each sample that counts: under the mask of an image. */
+  const left = async (maskOf: (sample: number) => number) => {
+    const found: { similarity: number; strength: number }[] = [];
+    for (let sample = 0; sample < index.sampleCount; sample += 1) {
+      const noise = sampleNoise(maskShape.height * maskShape.width, { seed, sample });
+      const before = source.readUnit(unit).subarray(sample * area, (sample + 1) * area);
+      const places = [...before.keys()].filter((i) => inRange(before[i] as number, range.lowest, range.beyond));
+      const silent = places.every((i) => before[i] === 0);
+      if (places.length < 3 || silent || !withFormula.includes(sample)) continue;
+      const { data } = await readPixels(imagePath(sample), preprocessing);
+      const input = new Float32Array(3 * height * width);
+      for (let y = 0; y < height; y += 1) {
+        for (let x = 0; x < width; x += 1) {
+          const row = Math.floor(((y + 0.5) * maskShape.height) / height);
+          const column = Math.floor(((x + 0.5) * maskShape.width) / width);
+          const holds = holdsAt(maskOf(sample), row, column);
+          const factor = holds ? 1 : (noise[row * maskShape.width + column] as number);
+          for (let channel = 0; channel < 3; channel += 1) {
+            const pixel = (data[(y * width + x) * 3 + channel] as number) * factor;
+            input[(channel * height + y) * width + x] =
+              (pixel * scale - (mean[channel] as number)) / (standardDeviation[channel] as number);
+          }
         }
       }
+      const { layers } = await session.run({ input, count: 1 });
+      const masked = layers[0]?.data as Float32Array;
+      const after = masked.subarray(unit * area, (unit + 1) * area);
+      const sum = (of: (i: number) => number) => places.reduce((total, i) => total + of(i), 0);
+      const product = sum((i) => (before[i] as number) * (after[i] as number));
+      const [lengthBefore, lengthAfter] = [
+        Math.sqrt(sum((i) => (before[i] as number) ** 2)),
+        Math.sqrt(sum((i) => (after[i] as number) ** 2)),
+      ];
+      const similarity = lengthAfter === 0 ? 0 : product / (lengthBefore * lengthAfter);
+      found.push({ similarity, strength: lengthAfter / lengthBefore });
     }
-    const { layers } = await session.run({ input, count: 1 });
-    const masked = layers[0]?.data as Float32Array;
-    const after = masked.subarray(unit * area, (unit + 1) * area);
-    const sum = (of: (i: number) => number) => places.reduce((total, i) => total + of(i), 0);
-    const product = sum((i) => (before[i] as number) * (after[i] as number));
-    const lengths = Math.sqrt(sum((i) => (before[i] as number) ** 2) * sum((i) => (after[i] as number) ** 2));
-    similarities.push(lengths === 0 ? 0 : product / lengths);
-  }
+    return found;
+  };
+  const own = await left((sample) => sample);
+  const next = (sample: number) => withFormula[(withFormula.indexOf(sample) + 1) % withFormula.length] as number;
+  const other = withFormula.length < 2 ? [] : await left(next);
   await session.close();
   source.close();
-  const total = similarities.reduce((sum, value) => sum + value, 0);
-  const labelMasking = similarities.length === 0 ? null : total / similarities.length;
-  return { unit, clusterIndex, labelMasking, samples: similarities.length };
+  const meanOf = (numbers: readonly number[]) =>
+    numbers.length === 0 ? null : numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  return {
+    ...{ unit, clusterIndex, samples: own.length },
+    labelMasking: meanOf(own.map(({ similarity }) => similarity)),
+    strength: meanOf(own.map(({ strength }) => strength)),
+    floor: meanOf(other.map(({ similarity }) => similarity)),
+  };
 }
 
 describe('label masking', () => {
@@ -105,11 +125,16 @@ describe('label masking', () => {
     const expected: MaskingScore[] = [];
     for (const explanation of inputs.explanations) expected.push(await naive(explanation, seed));
     expect(found.map(({ samples }) => samples)).toEqual(expected.map(({ samples }) => samples));
-    for (const [i, { labelMasking }] of found.entries()) {
-      const by = expected[i]?.labelMasking ?? null;
-      if (by === null) expect(labelMasking).toBeNull();
-      else expect(labelMasking).toBeCloseTo(by, 6);
+    for (const [i, score] of found.entries()) {
+      for (const name of ['labelMasking', 'strength', 'floor'] as const) {
+        const by = expected[i]?.[name] ?? null;
+        if (by === null) expect(score[name]).toBeNull();
+        else expect(score[name]).toBeCloseTo(by, 6);
+      }
     }
+    expect(found.filter(({ labelMasking, floor }) => floor !== null && floor !== labelMasking).length).toBeGreaterThan(
+      3,
+    );
     const scores = found.flatMap(({ labelMasking }) => labelMasking ?? []);
     expect(scores.length).toBeGreaterThan(9);
     expect(Math.min(...scores)).toBeLessThan(0.97);
@@ -210,12 +235,40 @@ test('every image pixel takes the mask pixel in which its centre lies', () => {
   expect([...factorsOf({ cells, satisfied: Uint8Array.of(0, 1), noise })]).toEqual([0.25, 0.25, 1, 0.75, 0.75]);
 });
 
-test('similarity is read at the places of the range alone: 1 for a map and its multiple, 0 for silence, null for no place', () => {
-  const before = Float32Array.of(1, 2, 3, 9);
+describe('what is left of a map in a range', () => {
+  const before = Float32Array.of(1, 2, 3, 9, 2);
   const range = halfOpenRange(2, 4);
-  expect(rangeSimilarity(before, Float32Array.of(7, 4, 6, -1), range)).toBeCloseTo(1, 12);
-  expect(rangeSimilarity(before, new Float32Array(4), range)).toBe(0);
-  expect(rangeSimilarity(before, before, openRange(20, null))).toBeNull();
-  // (2·3 + 3·0) / (√13 · √9)
-  expect(rangeSimilarity(before, Float32Array.of(0, 3, 0, 0), range)).toBeCloseTo(6 / (Math.sqrt(13) * 3), 12);
+
+  test('is read at the places of the range alone: alike for a multiple, which the strength tells', () => {
+    const doubled = rangeSimilarity(before, Float32Array.of(7, 4, 6, -1, 4), range);
+    expect(doubled?.similarity).toBeCloseTo(1, 12);
+    expect(doubled?.strength).toBeCloseTo(2, 12);
+    // (2·3 + 3·0 + 2·0) / (√17 · √9)
+    const one = rangeSimilarity(before, Float32Array.of(0, 3, 0, 0, 0), range);
+    expect(one?.similarity).toBeCloseTo(6 / (Math.sqrt(17) * 3), 12);
+    expect(one?.strength).toBeCloseTo(3 / Math.sqrt(17), 12);
+  });
+
+  test('is nothing of a silenced map, and unknown of fewer than three places or of zeros alone', () => {
+    expect(rangeSimilarity(before, new Float32Array(5), range)).toEqual({ similarity: 0, strength: 0 });
+    expect(rangeSimilarity(before, before, openRange(2.5, null))).toBeNull();
+    expect(rangeSimilarity(before, before, openRange(20, null))).toBeNull();
+    expect(rangeSimilarity(new Float32Array(5), before, openRange(null, null))).toBeNull();
+    expect(rangeSimilarity(new Float32Array(5), new Float32Array(5), openRange(null, null))).toBeNull();
+  });
+});
+
+test('the floor takes the mask of the next image that has the formula, in the drawn order, and needs two', () => {
+  // Images 0, 2 and 3 have cell 1.
+  const cells = { offsets: Uint32Array.of(0, 1, 2, 4, 5), cells: Uint32Array.of(1, 0, 0, 1, 1) };
+  const order = Uint32Array.of(3, 1, 0, 2);
+  const parts = { cells, order, groups: null };
+  const others = otherImages(Uint8Array.of(0, 1), parts);
+  expect([others?.[3], others?.[0], others?.[2]]).toEqual([0, 2, 3]);
+  // Images 3 and 0 belong together: both take that of image 2, which takes theirs in turn.
+  const apart = otherImages(Uint8Array.of(0, 1), { ...parts, groups: Uint32Array.of(7, 8, 9, 7) });
+  expect([apart?.[3], apart?.[0], apart?.[2]]).toEqual([2, 2, 3]);
+  expect(otherImages(Uint8Array.of(0, 1), { ...parts, groups: Uint32Array.of(7, 8, 7, 7) })).toBeNull();
+  const once = { ...cells, cells: Uint32Array.of(1, 0, 0, 0, 0) };
+  expect(otherImages(Uint8Array.of(0, 1), { ...parts, cells: once })).toBeNull();
 });

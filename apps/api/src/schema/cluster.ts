@@ -62,8 +62,12 @@ builder.node(Cluster, {
       nullable: true,
       description:
         'What the network loses without it: predictions that change when this range alone is set to zero (range importance); null when it was not measured.',
-      resolve: ({ importanceChanged: changed, importanceSamples: samples }) =>
-        changed === null || samples === null ? null : { changed, samples },
+      resolve: ({
+        importanceChanged: changed,
+        importanceControlChanged: controlChanged,
+        importanceBothChanged: bothChanged,
+        importanceSamples: samples,
+      }) => (changed === null || samples === null ? null : { changed, controlChanged, bothChanged, samples }),
     }),
     explanation: t.field({
       type: Explanation,

@@ -109,6 +109,25 @@ builder.node(Explanation, {
       nullable: true,
       description: 'How many samples label masking is the mean of; null when it was not measured.',
     }),
+    labelMaskingStrength: t.exposeFloat('labelMaskingStrength', {
+      nullable: true,
+      description:
+        'How strong the neuron’s map still is then, within the range: its length by that on the images as they are; null when it was not measured.',
+    }),
+    labelMaskingFloor: t.exposeFloat('labelMaskingFloor', {
+      nullable: true,
+      description:
+        'Label masking with the formula’s pixels of another image in place of the image’s own: what any mask of that kind leaves; null when it was not measured, or no other image has the formula.',
+    }),
+    specificationsHeld: t.exposeInt('specificationsHeld', {
+      nullable: true,
+      description:
+        'In how many repetitions of the analysis, with other ranges, lengths, images and concepts, it is found again; null when it was not repeated.',
+    }),
+    specificationsTotal: t.exposeInt('specificationsTotal', {
+      nullable: true,
+      description: 'How many repetitions there were; null when it was not repeated.',
+    }),
     specialization: t.expose('specialization', {
       type: Specialization,
       nullable: true,

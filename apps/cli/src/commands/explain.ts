@@ -74,15 +74,6 @@ export function explainCommand(): Command {
     .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)
     .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0)
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
-    .option('--importance', 'with --model: count the predictions that change when a range is set to zero')
-    .addOption(
-      new Option(
-        '--label-masking [samples]',
-        'with --model: how alike a neuron’s maps stay when all but its formula’s pixels are disturbed; samples for each explanation, or all',
-      )
-        .argParser(maskedSamples)
-        .preset(String(MASKED_SAMPLES)),
-    )
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
     .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
@@ -106,10 +97,31 @@ export function explainCommand(): Command {
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
     .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')
     .option('--no-store', 'do not write to the database');
-  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(command)))
+  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(addMeasureFlags(command))))
     .addHelpText('after', EXAMPLES)
     .action((flags: ExplainFlags) =>
       runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),
+    );
+}
+
+/** What is measured once the explanations are there. */
+function addMeasureFlags(command: Command): Command {
+  return command
+    .option(
+      '--importance',
+      'with --model: count the predictions that change when a range is set to zero, and when as much is removed at random',
+    )
+    .addOption(
+      new Option(
+        '--label-masking [samples]',
+        'with --model: how alike a neuron’s maps stay when all but its formula’s pixels are disturbed; samples for each explanation, or all',
+      )
+        .argParser(maskedSamples)
+        .preset(String(MASKED_SAMPLES)),
+    )
+    .option(
+      '--specifications',
+      'look for each explanation again with other ranges, upsampling, lengths, images and concepts: in how many it holds',
     );
 }
 

@@ -27,6 +27,7 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly importance?: boolean;
   /** Samples for each explanation at the most. */
   readonly labelMasking?: number | 'all';
+  readonly specifications?: boolean;
   readonly json?: string;
   readonly layer?: readonly string[];
   readonly modelName?: string;

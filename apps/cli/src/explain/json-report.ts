@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExplainConfig } from '@strata/compute';
+import { importanceDifference } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { writeWhole } from '@strata/files';
 import type { Preprocessing } from '@strata/onnx';
@@ -98,7 +99,7 @@ function reportHead({ index, config, preprocessing, timingsMs, layerImportance, 
     timingsMs,
     // maxRSS is in kilobytes.
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
-    rangeImportance: layerImportance,
+    rangeImportance: layerImportance.map((range) => ({ ...range, difference: importanceDifference(range) })),
   };
 }
 
@@ -129,6 +130,7 @@ function explanationRows({ unit, cells, ranges }: ReportedUnit) {
     metrics: explanation?.metrics ?? null,
     ...evidenceFields(explanation),
     specialization: explanation?.specialization ?? null,
-    importance,
+    specifications: explanation?.specifications ?? null,
+    importance: importance && { ...importance, difference: importanceDifference(importance) },
   }));
 }

@@ -6,14 +6,15 @@ export interface MeasureFlags {
   readonly importance?: boolean;
   /** Samples for each explanation at the most. */
   readonly labelMasking?: number | 'all';
+  readonly specifications?: boolean;
 }
 
 /**
- * What is to be measured through the model. A model that can't be cut at the layer is found here, before any work.
+ * What is to be measured beyond the explanations. A model that can't be cut at the layer is found here, before any work.
  * @throws StrataError BAD_CONFIG without a model to run, ModelLoadError when it can't be cut
  */
 export async function readMeasures(
-  { importance = false, labelMasking }: MeasureFlags,
+  { importance = false, labelMasking, specifications = false }: MeasureFlags,
   { from, layers }: { readonly from: ActivationsFrom; readonly layers: readonly string[] },
 ): Promise<Measures> {
   const asked = [...(importance ? ['--importance'] : []), ...(labelMasking === undefined ? [] : ['--label-masking'])];
@@ -28,5 +29,5 @@ export async function readMeasures(
     for (const layer of layers) await cutAtLayer(modelPath, layer, { image, request });
   }
   const samplesMax = labelMasking === 'all' ? null : labelMasking;
-  return { importance, labelMasking: samplesMax === undefined ? null : { samplesMax } };
+  return { importance, labelMasking: samplesMax === undefined ? null : { samplesMax }, specifications };
 }

@@ -46,6 +46,7 @@ export async function reportLayer(
     index,
     preprocessing,
     zeros,
+    layerImportance,
     unitCount,
     specialization:
       rule === 'published'

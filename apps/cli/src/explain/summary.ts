@@ -1,12 +1,15 @@
 import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
-import type { LayerZeros, ReportedUnit } from '@strata/runs';
+import type { LayerImportance, LayerZeros, ReportedUnit } from '@strata/runs';
 import { EvidenceTally } from './evidence-tally.ts';
+import { importanceLines } from './importance-lines.ts';
 import { preprocessingText } from './preprocessing-text.ts';
 import { SaturatedUnits } from './saturated-units.ts';
 import { zerosLine } from './zeros-line.ts';
 
 const EXAMPLES = 3;
+
+type Specifications = NonNullable<ReportedUnit['ranges'][number]['explanation']>['specifications'];
 
 interface RangeTally {
   explained: number;
@@ -16,7 +19,7 @@ interface RangeTally {
   /** Pixels of the ranges that are explained, and of these the labelled ones; of older rows they are not known. */
   pixels: number;
   labelled: number;
-  best: { unit: number; formula: string; iou: number }[];
+  best: { unit: number; formula: string; iou: number; specifications: Specifications }[];
   readonly evidence: EvidenceTally;
 }
 
@@ -31,6 +34,8 @@ export interface SummaryFrame {
   /** How images became the model's input; null: not known. */
   readonly preprocessing: Preprocessing | null;
   readonly zeros: LayerZeros;
+  /** Empty when it was never measured. */
+  readonly layerImportance: readonly LayerImportance[];
   readonly totalMs: number;
 }
 
@@ -54,17 +59,28 @@ export class Summary {
         tally.pixels += bitmapPixels;
         tally.labelled += labelledPixels;
       }
-      const { formula, iou, chance } = explanation;
+      const { formula, iou, chance, specifications } = explanation;
       tally.explained += 1;
       tally.evidence.add({ explanation });
       tally.iouSum += iou;
       tally.chanceSum += chance;
-      tally.best = [...tally.best, { unit, formula, iou }].sort((a, b) => b.iou - a.iou).slice(0, EXAMPLES);
+      tally.best = [...tally.best, { unit, formula, iou, specifications }]
+        .sort((a, b) => b.iou - a.iou)
+        .slice(0, EXAMPLES);
     }
   }
 
   /** Prints to standard output. */
-  print({ title, index, unitCount, preprocessing, zeros, specialization, totalMs }: SummaryFrame): void {
+  print({
+    title,
+    index,
+    unitCount,
+    preprocessing,
+    zeros,
+    layerImportance,
+    specialization,
+    totalMs,
+  }: SummaryFrame): void {
     const lines = [
       ...(title === null ? [] : [title]),
       `${this.#units === unitCount ? '' : `${this.#units} of `}${unitCount} units, ${this.#ranges} ranges, ${index.sampleCount} samples, ${index.cellCount} cells`,
@@ -78,10 +94,11 @@ export class Summary {
         `range ${clusterIndex}: ${tally.evidence.text()}`,
         `  n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance for one formula chosen beforehand ${mean(tally.chanceSum)})${labelled}${nothing}`,
       );
-      for (const { unit, formula, iou } of tally.best)
-        lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}`);
+      for (const { unit, formula, iou, specifications } of tally.best)
+        lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}${heldText(specifications)}`);
     }
     lines.push(zerosLine(zeros), ...this.#saturated.lines());
+    lines.push(...importanceLines(layerImportance));
     lines.push(...specialization);
     process.stdout.write(`${lines.join('\n')}\n${(totalMs / 1000).toFixed(1)} s\n`);
   }
@@ -98,4 +115,8 @@ function emptyTally(): RangeTally {
     best: [],
     evidence: new EvidenceTally(),
   };
+}
+
+function heldText(specifications: Specifications): string {
+  return specifications ? ` · holds in ${specifications.held} of ${specifications.total} specifications` : '';
 }

@@ -12,6 +12,12 @@ export const LANE_NUMBERS = graphql(`
       changed
       samples
       share
+      controlChanged
+      difference {
+        difference
+        lower
+        upper
+      }
     }
     explanation {
       iou
@@ -29,6 +35,10 @@ export const LANE_NUMBERS = graphql(`
       gap
       labelMasking
       labelMaskingSamples
+      labelMaskingStrength
+      labelMaskingFloor
+      specificationsHeld
+      specificationsTotal
       intersection
       union
       formulaPixels

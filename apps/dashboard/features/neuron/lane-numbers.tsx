@@ -105,18 +105,9 @@ function labelledRow({ labelledShare }: LaneNumbersFragment, { t, percent }: Wor
 }
 
 /** What was measured by running the network again; nothing where it was not. */
-function measuredRows(
-  { importance, explanation }: LaneNumbersFragment,
-  { t, count, percent, quantity }: Words,
-): NumberRow[] {
-  const rows: NumberRow[] = [];
-  if (explanation?.labelMasking != null) {
-    rows.push({
-      name: t('numbers.labelMasking'),
-      value: quantity(explanation.labelMasking),
-      meaning: t('numbers.labelMaskingMeaning', { samples: explanation.labelMaskingSamples ?? 0 }),
-    });
-  }
+function measuredRows({ importance, explanation }: LaneNumbersFragment, words: Words): NumberRow[] {
+  const { t, count, percent } = words;
+  const rows = [...maskingRow(explanation, words), ...specificationsRow(explanation, words)];
   if (importance) {
     const { changed, samples, share } = importance;
     rows.push({
@@ -124,8 +115,54 @@ function measuredRows(
       value: t('numbers.importanceValue', { changed: count(changed), samples: count(samples), share: percent(share) }),
       meaning: t('numbers.importanceMeaning'),
     });
+    rows.push({ name: t('numbers.control'), ...controlOf(importance, words) });
   }
   return rows;
+}
+
+/** What a range does beside what as much activation removed at random does. */
+function controlOf(
+  { controlChanged, difference: found }: NonNullable<LaneNumbersFragment['importance']>,
+  { t, count, points }: Words,
+): Omit<NumberRow, 'name'> {
+  if (controlChanged == null || !found)
+    return { value: t('numbers.notMeasured'), meaning: t('numbers.controlMissing') };
+  const { difference, lower, upper } = found;
+  return {
+    value: count(controlChanged),
+    meaning: t('numbers.controlMeaning', {
+      difference: points(difference),
+      lower: points(lower),
+      upper: points(upper),
+    }),
+  };
+}
+
+function maskingRow(explanation: LaneNumbersFragment['explanation'], { t, quantity }: Words): NumberRow[] {
+  if (explanation?.labelMasking == null) return [];
+  const { labelMasking, labelMaskingSamples, labelMaskingStrength: strength, labelMaskingFloor: floor } = explanation;
+  const value =
+    strength == null || floor == null
+      ? quantity(labelMasking)
+      : t('numbers.labelMaskingValue', {
+          similarity: quantity(labelMasking),
+          floor: quantity(floor),
+          strength: quantity(strength),
+        });
+  const meaning = t('numbers.labelMaskingMeaning', { samples: labelMaskingSamples ?? 0 });
+  return [{ name: t('numbers.labelMasking'), value, meaning }];
+}
+
+function specificationsRow(explanation: LaneNumbersFragment['explanation'], { t, count }: Words): NumberRow[] {
+  if (explanation?.specificationsHeld == null || explanation.specificationsTotal == null) return [];
+  const [held, total] = [count(explanation.specificationsHeld), count(explanation.specificationsTotal)];
+  return [
+    {
+      name: t('numbers.specifications'),
+      value: t('numbers.specificationsValue', { held, total }),
+      meaning: t('numbers.specificationsMeaning'),
+    },
+  ];
 }
 
 /** What the search proved; nothing where it proves nothing. */

@@ -8,6 +8,10 @@ export interface ImportanceRecord {
   /** From 1, the lowest range. */
   readonly clusterIndex: number;
   readonly changed: number;
+  /** When as much is removed at random places. */
+  readonly controlChanged: number;
+  /** Either way. */
+  readonly bothChanged: number;
   readonly samples: number;
 }
 export interface UnitImportanceRecord {
@@ -28,18 +32,18 @@ export interface ImportanceState {
   readonly layerUnits: number;
 }
 
-/** @throws StoreError when the database fails */
+/** What is older than its control counts as not measured. @throws StoreError when the database fails */
 export function readImportanceState({ db }: Store, runId: number): Promise<ImportanceState> {
   return orStoreError(`Reading the importance of run ${runId}`, async () => {
     const done = await db
       .selectDistinct({ unit: unit.unitIndex })
       .from(cluster)
       .innerJoin(unit, eq(unit.id, cluster.unitId))
-      .where(and(eq(cluster.runId, runId), isNotNull(cluster.importanceChanged)));
+      .where(and(eq(cluster.runId, runId), isNotNull(cluster.importanceControlChanged)));
     const [layer] = await db
       .select({ units: rangeImportance.unitCount })
       .from(rangeImportance)
-      .where(eq(rangeImportance.runId, runId))
+      .where(and(eq(rangeImportance.runId, runId), isNotNull(rangeImportance.controlChanged)))
       .limit(1);
     return { doneUnits: new Set(done.map((row) => row.unit)), layerUnits: layer?.units ?? 0 };
   });
@@ -52,11 +56,16 @@ export async function writeUnitImportance(
 ): Promise<void> {
   const indexes = sql.param(ranges.map(({ clusterIndex }) => clusterIndex));
   const changed = sql.param(ranges.map((range) => range.changed));
+  const control = sql.param(ranges.map((range) => range.controlChanged));
+  const both = sql.param(ranges.map((range) => range.bothChanged));
   const samples = sql.param(ranges.map((range) => range.samples));
   await orStoreError(`Writing the importance of unit ${unitIndex}`, () =>
     db.execute(sql`
-      update cluster c set importance_changed = i.changed, importance_samples = i.samples
-      from run r, unit u, unnest(${indexes}::int[], ${changed}::int[], ${samples}::int[]) as i (cluster_index, changed, samples)
+      update cluster c set importance_changed = i.changed, importance_samples = i.samples,
+        importance_control_changed = i.control, importance_both_changed = i.both_changed
+      from run r, unit u,
+        unnest(${indexes}::int[], ${changed}::int[], ${control}::int[], ${both}::int[], ${samples}::int[])
+          as i (cluster_index, changed, control, both_changed, samples)
       where r.id = ${runId} and u.layer_id = r.layer_id and u.unit_index = ${unitIndex}
         and c.run_id = r.id and c.unit_id = u.id and c.cluster_index = i.cluster_index`),
   );

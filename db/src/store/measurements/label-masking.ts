@@ -16,6 +16,10 @@ export interface MaskingScoreRecord {
   readonly clusterIndex: number;
   /** Null when no sample counts. */
   readonly labelMasking: number | null;
+  /** The map's length afterwards by its length before; null when no sample counts. */
+  readonly strength: number | null;
+  /** Under the formula's mask of another image; null when no other image has it, or no sample counts. */
+  readonly floor: number | null;
   readonly samples: number;
 }
 
@@ -38,19 +42,31 @@ export function beginLabelMasking(
         .for('no key update');
       const { seed: storedSeed, limit } = onlyRow(known);
       if (storedSeed !== seed || limit !== samplesMax) {
-        await tx
-          .update(explanation)
-          .set({ labelMasking: null, labelMaskingSamples: null })
-          .where(and(eq(explanation.runId, runId), isNotNull(explanation.labelMaskingSamples)));
+        await tx.update(explanation).set(NOT_MEASURED).where(measuredIn(runId));
         await tx.update(run).set({ labelMaskingSeed: seed, labelMaskingLimit: samplesMax }).where(eq(run.id, runId));
       }
+      // Without its floor it was measured by an older rule.
+      await tx
+        .update(explanation)
+        .set(NOT_MEASURED)
+        .where(and(measuredIn(runId), eq(explanation.labelMaskingControlled, false)));
       return tx
         .select({ unit: explanation.unitIndex, clusterIndex: explanation.clusterIndex })
         .from(explanation)
-        .where(and(eq(explanation.runId, runId), isNotNull(explanation.labelMaskingSamples)));
+        .where(measuredIn(runId));
     }),
   );
 }
+
+const NOT_MEASURED = {
+  labelMasking: null,
+  labelMaskingSamples: null,
+  labelMaskingStrength: null,
+  labelMaskingFloor: null,
+  labelMaskingControlled: false,
+} as const;
+
+const measuredIn = (runId: number) => and(eq(explanation.runId, runId), isNotNull(explanation.labelMaskingSamples));
 
 /** Stores scores, all or none; repeating it changes nothing. @throws StoreError */
 export async function writeMaskingScores(
@@ -63,11 +79,15 @@ export async function writeMaskingScores(
         const units = sql.param(batch.map(({ unit }) => unit));
         const indexes = sql.param(batch.map(({ clusterIndex }) => clusterIndex));
         const values = sql.param(batch.map(({ labelMasking }) => labelMasking));
+        const strengths = sql.param(batch.map(({ strength }) => strength));
+        const floors = sql.param(batch.map(({ floor }) => floor));
         const samples = sql.param(batch.map((score) => score.samples));
         await tx.execute(sql`
-          update explanation e set label_masking = s.score, label_masking_samples = s.samples
-          from unnest(${units}::int[], ${indexes}::int[], ${values}::float8[], ${samples}::int[])
-            as s (unit_index, cluster_index, score, samples)
+          update explanation e set label_masking = s.score, label_masking_samples = s.samples,
+            label_masking_strength = s.strength, label_masking_floor = s.floor, label_masking_controlled = true
+          from unnest(${units}::int[], ${indexes}::int[], ${values}::float8[], ${strengths}::float8[], ${floors}::float8[],
+              ${samples}::int[])
+            as s (unit_index, cluster_index, score, strength, floor, samples)
           where e.run_id = ${runId} and e.unit_index = s.unit_index and e.cluster_index = s.cluster_index`);
       }
     }),

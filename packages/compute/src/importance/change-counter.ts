@@ -20,6 +20,7 @@ export interface ChangeCounter {
 }
 
 export interface VisitedSample {
+  readonly sample: number;
   /** A unit's map, not to be changed. */
   mapOf(unit: number): Float32Array;
   /** Runs the sample with its activations changed; `changed` is called when the prediction is another one. */
@@ -45,6 +46,7 @@ export function changeCounter({ source, tail, imagePath, signal }: CounterParts)
           const start = place * sampleSize;
           const expected = unchanged[samples.first + place];
           await visit({
+            sample: samples.first + place,
             mapOf: (unit) => samples.activations.subarray(start + unit * area, start + (unit + 1) * area),
             attempt: (change, changed) =>
               batch.add({ samples, place, change, tell: (found) => (found === expected ? undefined : changed()) }),

@@ -1,9 +1,13 @@
-/** How many predictions change when a range's activations are set to zero. */
+/** How many predictions change when a range's activations are set to zero, and when as much is removed elsewhere. */
 export interface RangeImportance {
   /** From 1, the lowest range. */
   readonly clusterIndex: number;
   /** Samples whose prediction is another one then. */
   readonly changed: number;
+  /** Samples whose prediction is another one when as much activation is removed at random places of the same unit. */
+  readonly controlChanged: number;
+  /** Samples whose prediction is another one either way. */
+  readonly bothChanged: number;
   /** Samples tried: all. */
   readonly samples: number;
 }

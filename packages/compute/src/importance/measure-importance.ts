@@ -1,8 +1,10 @@
 import { type ImageSource, type LayoutRequest, openTailSession, type Preprocessing } from '@strata/onnx';
 import { openActivations } from '../activations/npy-source.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
-import { type ChangeCounter, changeCounter } from './change-counter.ts';
+import { type ChangeCounter, changeCounter, type VisitedSample } from './change-counter.ts';
 import type { ImportanceSink, RangeImportance } from './importance-sink.ts';
+import { PairedChanges } from './paired-changes.ts';
+import { type ControlDraw, zeroElsewhere } from './zero-elsewhere.ts';
 import { firesInRange, zeroRange } from './zero-range.ts';
 
 /** Units measured, and stored, together; each pass over the samples serves all of them. */
@@ -35,6 +37,8 @@ export interface ImportanceInputs {
 export interface ImportanceOptions {
   /** Threads of ONNX Runtime; the counts don't depend on them. Default 1. */
   readonly threads?: number;
+  /** Of the places that the control removes. Default 0. */
+  readonly seed?: number;
   readonly signal?: AbortSignal | undefined;
   /** Units done, those of an earlier call included, the one under way rounded down. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -44,8 +48,10 @@ export interface ImportanceOptions {
  * Range importance: sets the layer's values that lie in a range to zero, on its own maps (not upsampled), runs the rest of
  * the model from there, and counts the samples whose prediction changes; once with all units' ranges of one number at
  * once, and for each unit's range alone. Compared are predictions of the rest of the model with and without. A sample in
- * which the range has no value, or only zeros, is counted as unchanged without being run. Memory holds 64 MB of samples,
- * and a batch. Stops between passes when the signal is aborted: what the sink has is whole.
+ * which the range has no value, or only zeros, is counted as unchanged without being run. Beside it the control: as much
+ * activation removed at random places of the same maps (`zeroElsewhere`), and in how many samples both change the
+ * prediction, so that the two can be compared in pairs. Memory holds 64 MB of samples, and a batch. Stops between passes
+ * when the signal is aborted: what the sink has is whole.
  * Source: Clustered Compositional Explanations, §5 (range importance).
  * @throws ModelLoadError when the model can't be cut at the layer or run, ShapeError when the activations can't be read,
  * the sink's errors, or the signal's reason.
@@ -53,7 +59,7 @@ export interface ImportanceOptions {
 export async function measureImportance(
   inputs: ImportanceInputs,
   sink: ImportanceSink,
-  { threads = 1, signal, onProgress }: ImportanceOptions = {},
+  { threads = 1, seed = 0, signal, onProgress }: ImportanceOptions = {},
 ): Promise<void> {
   const measured = inputs.units.filter(({ ranges }) => ranges.length > 0);
   const left = measured.filter(({ unit }) => !sink.doneUnits.has(unit));
@@ -76,12 +82,16 @@ export async function measureImportance(
     });
     try {
       const counter = changeCounter({ source, tail, imagePath: inputs.imagePath, signal });
-      if (layerLeft) await sink.writeLayer({ units: layerUnits.length, ranges: await countLayer(counter, layerUnits) });
+      if (layerLeft)
+        await sink.writeLayer({
+          units: layerUnits.length,
+          ranges: await countLayer(counter, { units: layerUnits, seed }),
+        });
       for (let start = 0; start < left.length; start += UNITS_PER_BLOCK) {
         const block = left.slice(start, start + UNITS_PER_BLOCK);
-        const counts = await countUnits(counter, block, (share) =>
-          onProgress?.(done + start + Math.floor(share * block.length), measured.length),
-        );
+        const onShare = (share: number) =>
+          onProgress?.(done + start + Math.floor(share * block.length), measured.length);
+        const counts = await countUnits(counter, { units: block, seed, onShare });
         for (const importance of counts) await sink.writeUnit(importance);
         onProgress?.(done + start + block.length, measured.length);
       }
@@ -93,50 +103,75 @@ export async function measureImportance(
   }
 }
 
+interface Counting {
+  readonly units: readonly RangedUnit[];
+  /** Of the control. */
+  readonly seed: number;
+  readonly onShare?: (share: number) => void;
+}
+
 async function countUnits(
-  counter: ChangeCounter,
-  units: readonly RangedUnit[],
-  onShare: (share: number) => void,
+  { samples, area, pass }: ChangeCounter,
+  { units, seed, onShare }: Counting,
 ): Promise<{ unit: number; ranges: RangeImportance[] }[]> {
-  const { samples, area } = counter;
-  const counts = units.map(({ ranges }) => new Uint32Array(ranges.length));
-  await counter.pass(async ({ mapOf, attempt }) => {
+  const changes = units.map(({ ranges }) => new PairedChanges({ ranges: ranges.length, samples }));
+  await pass(async ({ sample, mapOf, attempt }) => {
     for (const [position, { unit, ranges }] of units.entries()) {
-      const count = counts[position] as Uint32Array;
+      const own = changes[position] as PairedChanges;
       for (const [j, range] of ranges.entries()) {
         if (!firesInRange(mapOf(unit), range)) continue;
-        const change = (activations: Float32Array) =>
-          zeroRange(activations.subarray(unit * area, (unit + 1) * area), range);
-        await attempt(change, () => {
-          count[j] = (count[j] as number) + 1;
+        await attemptBoth({ sample, attempt, area }, [{ unit, range, draw: { seed, sample, unit, range: j } }], {
+          changes: own,
+          j,
         });
       }
     }
   }, onShare);
-  return units.map(({ unit }, position) => ({ unit, ranges: listed(counts[position] as Uint32Array, samples) }));
+  return units.map(({ unit }, position) => ({ unit, ranges: (changes[position] as PairedChanges).counted() }));
 }
 
-async function countLayer(counter: ChangeCounter, units: readonly RangedUnit[]): Promise<RangeImportance[]> {
-  const { samples, area } = counter;
-  const count = new Uint32Array(Math.max(...units.map(({ ranges }) => ranges.length)));
-  await counter.pass(async ({ mapOf, attempt }) => {
-    for (let j = 0; j < count.length; j += 1) {
-      const firing = units.flatMap(({ unit, ranges }) => {
-        const range = ranges[j];
-        return range && firesInRange(mapOf(unit), range) ? [{ unit, range }] : [];
+async function countLayer(
+  { samples, area, pass }: ChangeCounter,
+  { units, seed }: Counting,
+): Promise<RangeImportance[]> {
+  const ranges = Math.max(...units.map((unit) => unit.ranges.length));
+  const changes = new PairedChanges({ ranges, samples });
+  await pass(async ({ sample, mapOf, attempt }) => {
+    for (let j = 0; j < ranges; j += 1) {
+      const firing = units.flatMap(({ unit, ranges: own }): Removal[] => {
+        const range = own[j];
+        if (!range || !firesInRange(mapOf(unit), range)) return [];
+        return [{ unit, range, draw: { seed, sample, unit, range: j } }];
       });
-      if (firing.length === 0) continue;
-      const change = (activations: Float32Array) => {
-        for (const { unit, range } of firing) zeroRange(activations.subarray(unit * area, (unit + 1) * area), range);
-      };
-      await attempt(change, () => {
-        count[j] = (count[j] as number) + 1;
-      });
+      if (firing.length > 0) await attemptBoth({ sample, attempt, area }, firing, { changes, j });
     }
   });
-  return listed(count, samples);
+  return changes.counted();
 }
 
-function listed(count: Uint32Array, samples: number): RangeImportance[] {
-  return Array.from(count, (changed, j) => ({ clusterIndex: j + 1, changed, samples }));
+interface Removal {
+  readonly unit: number;
+  readonly range: ActivationRange;
+  readonly draw: ControlDraw;
+}
+
+/** Runs a sample without some units' range `j`, and with as much removed elsewhere. */
+async function attemptBoth(
+  { sample, attempt, area }: Pick<VisitedSample, 'sample' | 'attempt'> & { readonly area: number },
+  removals: readonly Removal[],
+  { changes, j }: { readonly changes: PairedChanges; readonly j: number },
+): Promise<void> {
+  const mapOf = (activations: Float32Array, unit: number) => activations.subarray(unit * area, (unit + 1) * area);
+  await attempt(
+    (activations) => {
+      for (const { unit, range } of removals) zeroRange(mapOf(activations, unit), range);
+    },
+    () => changes.add(j, { sample, by: 'range' }),
+  );
+  await attempt(
+    (activations) => {
+      for (const { unit, range, draw } of removals) zeroElsewhere(mapOf(activations, unit), range, draw);
+    },
+    () => changes.add(j, { sample, by: 'control' }),
+  );
 }

@@ -18,7 +18,16 @@ export interface Tally {
   readonly explanation: MaskedExplanation;
   /** (sample) */
   readonly chosen: Uint8Array;
-  sum: number;
+  /** Under the formula's mask of the sample itself. */
+  readonly own: SimilaritySum;
+  /** Under that of another image. */
+  readonly other: SimilaritySum;
+}
+
+/** Over samples. */
+export interface SimilaritySum {
+  similarity: number;
+  strength: number;
   samples: number;
 }
 
@@ -26,15 +35,19 @@ export interface Tally {
 export interface ChosenGroup {
   /** (cell) 1 where the formula holds. */
   readonly satisfied: Uint8Array;
+  /** (sample) the image whose mask is laid over the sample for the floor; null where there is no other. */
+  readonly otherOf: Uint32Array | null;
   readonly tallies: readonly Tally[];
 }
 
 interface MaskedSample {
   readonly sample: number;
   readonly pixels: Pixels;
-  /** (height, width) of the mask grid: the sample's cells. */
+  /** (height, width) of the mask grid: cells of the sample, or of another one whose mask is laid over it. */
   readonly cells: Uint16Array | Uint32Array;
   readonly group: ChosenGroup;
+  /** Whose cells they are. */
+  readonly from: 'own' | 'other';
 }
 
 /** Disturbed images on their way through the model. */
@@ -100,7 +113,7 @@ interface Comparison {
   readonly source: ActivationSource;
 }
 
-function compare({ sample, group }: MaskedSample, { found, slot, source }: Comparison): void {
+function compare({ sample, group, from }: MaskedSample, { found, slot, source }: Comparison): void {
   const [, units, height, width] = found.shape;
   const area = height * width;
   for (const tally of group.tallies) {
@@ -108,9 +121,11 @@ function compare({ sample, group }: MaskedSample, { found, slot, source }: Compa
     const { unit, range } = tally.explanation;
     const start = (slot * units + unit) * area;
     const before = source.readSamples(unit, { first: sample, count: 1 });
-    const similarity = rangeSimilarity(before, found.data.subarray(start, start + area), range);
-    if (similarity === null) continue;
-    tally.sum += similarity;
-    tally.samples += 1;
+    const left = rangeSimilarity(before, found.data.subarray(start, start + area), range);
+    if (left === null) continue;
+    const sum = tally[from];
+    sum.similarity += left.similarity;
+    sum.strength += left.strength;
+    sum.samples += 1;
   }
 }

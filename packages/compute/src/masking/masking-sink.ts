@@ -18,8 +18,12 @@ export interface MaskingScore {
   readonly clusterIndex: number;
   /** Mean cosine similarity, −1 to 1 (0 to 1 behind a ReLU); null when no sample counts. */
   readonly labelMasking: number | null;
-  /** Samples that it is the mean of. */
+  /** Mean of the map's length in the range afterwards by its length before; null when no sample counts. */
+  readonly strength: number | null;
+  /** Samples that they are the means of. */
   readonly samples: number;
+  /** The same similarity with the formula's mask of another image; null when the formula is in one image only, or none counts. */
+  readonly floor: number | null;
 }
 
 /** Where label masking goes. The measurement awaits every call. */

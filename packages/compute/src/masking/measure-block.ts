@@ -5,8 +5,15 @@ import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import { type ChoiceParts, chooseMasked } from './choose-masked.ts';
 import type { FormulaGroup } from './formula-groups.ts';
-import { type ChosenGroup, type MaskedBatchParts, maskedBatch, type Tally } from './masked-batch.ts';
+import {
+  type ChosenGroup,
+  type MaskedBatchParts,
+  maskedBatch,
+  type SimilaritySum,
+  type Tally,
+} from './masked-batch.ts';
 import type { MaskingScore } from './masking-sink.ts';
+import { otherImages } from './other-image.ts';
 
 export interface BlockContext extends MaskedBatchParts {
   readonly imagePath: (sample: number) => ImageSource;
@@ -24,9 +31,9 @@ export async function measureBlock(block: readonly FormulaGroup[], context: Bloc
     const satisfied = satisfiedCells(tables, terms);
     const tallies = explanations.map((explanation) => {
       signal?.throwIfAborted();
-      return { explanation, chosen: chooseMasked(explanation, satisfied, choice), sum: 0, samples: 0 };
+      return { explanation, chosen: chooseMasked(explanation, satisfied, choice), own: emptySum(), other: emptySum() };
     });
-    return { satisfied, tallies };
+    return { satisfied, tallies, otherOf: otherImages(satisfied, choice) };
   });
   const isChosen = (sample: number, { tallies }: ChosenGroup) => tallies.some(({ chosen }) => chosen[sample] === 1);
   const samples = Array.from({ length: source.samples }, (_, sample) => sample).filter((sample) =>
@@ -43,7 +50,13 @@ export async function measureBlock(block: readonly FormulaGroup[], context: Bloc
       // Decoded by other threads while the model runs.
       decoding = next === undefined ? null : decode(next);
       const cells = maps.read(sample, 1).slice();
-      for (const group of groups) if (isChosen(sample, group)) await batch.add({ sample, pixels, cells, group });
+      for (const group of groups) {
+        if (!isChosen(sample, group)) continue;
+        await batch.add({ sample, pixels, cells, group, from: 'own' });
+        if (!group.otherOf) continue;
+        const others = maps.read(group.otherOf[sample] as number, 1).slice();
+        await batch.add({ sample, pixels, cells: others, group, from: 'other' });
+      }
       onShare(place / samples.length);
     }
     await batch.flush();
@@ -54,6 +67,16 @@ export async function measureBlock(block: readonly FormulaGroup[], context: Bloc
   return groups.flatMap(({ tallies }) => tallies.map(scoreOf));
 }
 
-function scoreOf({ explanation: { unit, clusterIndex }, sum, samples }: Tally): MaskingScore {
-  return { unit, clusterIndex, labelMasking: samples === 0 ? null : sum / samples, samples };
+const emptySum = (): SimilaritySum => ({ similarity: 0, strength: 0, samples: 0 });
+
+function scoreOf({ explanation: { unit, clusterIndex }, own, other }: Tally): MaskingScore {
+  const { samples } = own;
+  return {
+    unit,
+    clusterIndex,
+    samples,
+    labelMasking: samples === 0 ? null : own.similarity / samples,
+    strength: samples === 0 ? null : own.strength / samples,
+    floor: other.samples === 0 ? null : other.similarity / other.samples,
+  };
 }

@@ -18,6 +18,8 @@ export interface MaskingInputs {
   /** The layer's activations (unit, sample, height, width), as the model gave them. */
   readonly activationsPath: string;
   readonly explanations: readonly MaskedExplanation[];
+  /** (sample) the group that the image belongs to, numbered from 0. Default null: each image is a group of its own. */
+  readonly groups?: Uint32Array | null;
   /** Where a sample's image lies. */
   readonly imagePath: (sample: number) => ImageSource;
 }
@@ -39,10 +41,13 @@ export interface MaskingOptions {
  * the cosine similarity between the unit's activation map on the image and on the image with everything outside the
  * formula's mask F disturbed.
  *
- * - Samples that count: those in which F has a pixel and the map a value in the range; with `samplesMax`, the first so many
- *   of them in an order drawn from the seed.
+ * - Samples that count: those in which F has a pixel and the map at least three values in the range, not all zero; with
+ *   `samplesMax`, the first so many of them in an order drawn from the seed.
  * - "Within the range" means the places of the layer's own map (not upsampled) whose value on the undisturbed image lies in
- *   the range. Both maps are read there, and 0 elsewhere. A map that is all zero there has similarity 0.
+ *   the range. Both maps are read there, and 0 elsewhere. A map that is silenced there has similarity 0 and strength 0.
+ * - The strength is the mean of the map's length there afterwards by its length before: the cosine alone doesn't see it fade.
+ * - The floor is the same similarity under the formula's mask of an unrelated image (`otherImages`), over the same samples with the
+ *   same noise: what any mask of that kind would leave.
  * - The disturbance: pixels outside F are multiplied by noise uniform in [0, 1), the three channels alike, in the decoded
  *   image stretched to the model's size, values 0 to 255 and not rounded, before scale, mean and deviation.
  * - Masks and noise have the probe's mask grid; every image pixel takes those of the mask pixel in which its centre lies.
@@ -74,7 +79,7 @@ export async function measureMasking(
     });
     try {
       const order = drawnOrder(source.samples, { seed });
-      const choice = { source, cells: sampleCells(index, maps), order, samplesMax };
+      const choice = { source, cells: sampleCells(index, maps), order, samplesMax, groups: inputs.groups ?? null };
       const context = { ...inputs, source, maps, session, choice, tables: conceptTables(index), seed, signal };
       let done = 0;
       for (const block of formulaBlocks(inputs.explanations)) {

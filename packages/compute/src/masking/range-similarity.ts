@@ -1,19 +1,42 @@
 import { inRange } from '@strata/kernels';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 
+/** Fewer places say nothing: the cosine of one place is 1 or −1, whatever happens to it. */
+const PLACES_MIN = 3;
+
+type Bounds = Pick<ActivationRange, 'lowest' | 'beyond'> & Partial<Pick<ActivationRange, 'withoutZero'>>;
+
+/** What is left of a unit's map in a range. */
+export interface RangeSimilarity {
+  /** Cosine of the maps before and after, −1 to 1; 0 where nothing is left. */
+  readonly similarity: number;
+  /** Length of the map after by its length before: 0 where nothing is left, 1 where as much is. */
+  readonly strength: number;
+}
+
+/** Whether a map can be compared in a range: it has three places there, and not all of them are zero. */
+export function isComparable(map: Float32Array, { lowest, beyond, withoutZero = false }: Bounds): boolean {
+  let places = 0;
+  let fires = false;
+  for (let i = 0; i < map.length; i += 1) {
+    const value = map[i] as number;
+    if (!inRange(value, lowest, beyond, withoutZero)) continue;
+    places += 1;
+    fires ||= value !== 0;
+    if (fires && places >= PLACES_MIN) return true;
+  }
+  return false;
+}
+
 /**
- * The cosine similarity of a unit's map before and after, over the places whose value before lies in the range. Null when
- * there is no such place; 0 when either has no length there, as after a mask that silences the unit.
+ * How alike a unit's map is before and after, over the places whose value before lies in the range, and how strong it still
+ * is. Null when there are fewer than three such places, or all are zero before: 0 / 0 says nothing.
  */
 export function rangeSimilarity(
   before: Float32Array,
   after: Float32Array,
-  {
-    lowest,
-    beyond,
-    withoutZero = false,
-  }: Pick<ActivationRange, 'lowest' | 'beyond'> & Partial<Pick<ActivationRange, 'withoutZero'>>,
-): number | null {
+  { lowest, beyond, withoutZero = false }: Bounds,
+): RangeSimilarity | null {
   let places = 0;
   let product = 0;
   let squaresBefore = 0;
@@ -27,7 +50,10 @@ export function rangeSimilarity(
     squaresBefore += a * a;
     squaresAfter += b * b;
   }
-  if (places === 0) return null;
-  const lengths = Math.sqrt(squaresBefore) * Math.sqrt(squaresAfter);
-  return lengths > 0 ? product / lengths : 0;
+  if (places < PLACES_MIN || squaresBefore === 0) return null;
+  const [lengthBefore, lengthAfter] = [Math.sqrt(squaresBefore), Math.sqrt(squaresAfter)];
+  return {
+    similarity: lengthAfter === 0 ? 0 : product / (lengthBefore * lengthAfter),
+    strength: lengthAfter / lengthBefore,
+  };
 }

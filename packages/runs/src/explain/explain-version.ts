@@ -5,6 +5,7 @@ import { noProgress, type StartProgress } from '../progress.ts';
 import { type LayerZeros, layerZeros } from './layer-zeros.ts';
 import { type Measures, type MeasureTimings, measureVersion } from './measurements/measure-version.ts';
 import type { LayerImportance } from './measurements/measurement-keeper.ts';
+import { repeatExplanations } from './measurements/repeat-explanations.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
 import type { PublishedRange } from './published-shares.ts';
 import { type LayersRequest, type ReadyLayer, readyLayers } from './ready-layers.ts';
@@ -119,8 +120,21 @@ async function explainReady(layer: LayerToExplain): Promise<ExplainedLayer> {
   }
 }
 
-/** What needs the model again: after the explanations are whole, and never part of their identity. */
+/** What is measured beyond the explanations: after they are whole, and never part of their identity. */
 async function measure(layer: LayerToExplain, run: OpenedRun): Promise<MeasureTimings> {
+  if (!layer.measures?.specifications) return measureThroughModel(layer, run);
+  const { activations, config } = layer;
+  const specifications = await repeatExplanations({
+    ...layer,
+    keeper: run.measurements,
+    activationsPath: activations.path,
+    zerosOff: layerZeros(activations.zeros, config.offShare).off,
+    readUnits: (some) => run.readUnits(some),
+  });
+  return { ...(await measureThroughModel(layer, run)), specifications };
+}
+
+async function measureThroughModel(layer: LayerToExplain, run: OpenedRun): Promise<MeasureTimings> {
   const { measures, from, units, activations } = layer;
   if (!measures || !('modelPath' in from)) return {};
   const layerUnits = [...new Set([...run.doneUnits, ...units])].sort((a, b) => a - b);

@@ -77,7 +77,12 @@ export function keepInMemory(): RunKeeper {
 
 /** Nothing says here what an untrained version does, so nothing is classified. */
 function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
-  const unmeasured = { labelMasking: null, labelMaskingSamples: null };
+  const unmeasured = {
+    labelMasking: null,
+    labelMaskingSamples: null,
+    labelMaskingStrength: null,
+    labelMaskingFloor: null,
+  };
   const evidence = explanation && ungradedInMemory(explanation);
   return {
     ...range,
@@ -85,6 +90,7 @@ function reportedRange({ samples: _, explanation, ...range }: RangeResult): Stor
     explanation: explanation && {
       ...explanation,
       specialization: null,
+      specifications: null,
       evidence,
       metrics: { ...explanation.metrics, ...unmeasured },
     },

@@ -9,7 +9,7 @@ import {
 } from '@strata/compute';
 import { DatasetError } from '@strata/domain';
 import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
-import type { CellIndex, ProbeDataset } from '@strata/probe';
+import { type CellIndex, numberGroups, type ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../../progress.ts';
 import { type FormulaReader, formulaReader } from '../concept-positions.ts';
 import type { ReportedUnit } from '../reported-unit.ts';
@@ -19,11 +19,13 @@ import type { MeasurementKeeper } from './measurement-keeper.ts';
 /** Of the noise of label masking: the same in every run, so that versions can be compared. */
 const MASKING_SEED = 0;
 
-/** What is measured through the model, beyond the explanations, which don't depend on it. */
+/** What is measured beyond the explanations, which don't depend on it; the first two through the model. */
 export interface Measures {
   readonly importance: boolean;
   /** Null: not measured. `samplesMax`: for each explanation; null = all that count. */
   readonly labelMasking: { readonly samplesMax: number | null } | null;
+  /** Whether explanations are looked for again in other specifications of the analysis. */
+  readonly specifications: boolean;
 }
 
 export interface MeasureInputs {
@@ -51,6 +53,7 @@ export interface MeasureInputs {
 export interface MeasureTimings {
   readonly importance?: number;
   readonly labelMasking?: number;
+  readonly specifications?: number;
 }
 
 /**
@@ -102,7 +105,8 @@ async function measureExplanations(inputs: MeasureInputs, samplesMax: number | n
     }
   }
   const line = inputs.progress('label masking', 'explanations');
-  await measureMasking({ ...inputs, explanations, imagePath: imagePaths(inputs) }, keeper, {
+  const groups = numberGroups(inputs.dataset.samples)?.numbers ?? null;
+  await measureMasking({ ...inputs, explanations, groups, imagePath: imagePaths(inputs) }, keeper, {
     ...inputs,
     ...settings,
     onProgress: (done, total) => line.update(already + done, already + total),

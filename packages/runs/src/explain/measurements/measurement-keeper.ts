@@ -5,16 +5,23 @@ import {
   type LabelMaskingSettings,
   readImportanceState,
   readRangeImportance,
+  readRepeatedExplanations,
+  type SpecificationsRecord,
   type Store,
+  type StoredExplanation,
   type StoredRange,
   type StoredUnit,
   writeLayerImportance,
   writeMaskingScores,
+  writeSpecifications,
   writeUnitImportance,
 } from '@strata/db';
 
 /** What setting all units' ranges of one number to zero changes. */
-export interface LayerImportance extends ImportanceRecord {
+export interface LayerImportance extends Omit<ImportanceRecord, 'controlChanged' | 'bothChanged'> {
+  /** When as much is removed at random places, and either way; null in rows that are older: not measured. */
+  readonly controlChanged: number | null;
+  readonly bothChanged: number | null;
   /** Units that took part. */
   readonly units: number;
 }
@@ -24,11 +31,19 @@ export interface MaskingKeeper extends MaskingSink {
   has(unit: number, clusterIndex: number): boolean;
 }
 
+export interface SpecificationKeeper {
+  /** In how many specifications an explanation was looked for already; null: in none. */
+  totalOf(unit: number, clusterIndex: number): number | null;
+  /** Keeps these counts, all or none. */
+  writeCounts(counts: readonly SpecificationsRecord[]): Promise<void>;
+}
+
 /** Where a run's measurements go that need the model again. */
 export interface MeasurementKeeper {
   /** `layerUnits` are to take part at once: what was stored with fewer is measured again. */
   importance(layerUnits: number): Promise<ImportanceSink>;
   masking(settings: LabelMaskingSettings): Promise<MaskingKeeper>;
+  specifications(): Promise<SpecificationKeeper>;
   /** What is known, the lowest range first; empty when nothing was measured. */
   readLayerImportance(): Promise<LayerImportance[]>;
 }
@@ -54,12 +69,18 @@ export function measureInDatabase(store: Store, runId: number): MeasurementKeepe
       };
     },
     readLayerImportance: async () =>
-      (await readRangeImportance(store, [runId])).map(({ clusterIndex, changed, samples, unitCount: units }) => ({
-        clusterIndex,
-        changed,
-        samples,
+      (await readRangeImportance(store, [runId])).map(({ runId: _, unitCount: units, ...counts }) => ({
+        ...counts,
         units,
       })),
+    specifications: async () => {
+      const repeated = await readRepeatedExplanations(store, runId);
+      const totals = new Map(repeated.map(({ unit, clusterIndex, total }) => [keyOf(unit, clusterIndex), total]));
+      return {
+        totalOf: (unit, clusterIndex) => totals.get(keyOf(unit, clusterIndex)) ?? null,
+        writeCounts: (counts) => writeSpecifications(store, { runId, counts }),
+      };
+    },
   };
 }
 
@@ -70,6 +91,12 @@ export function measureInMemory(kept: Map<number, StoredUnit>): MeasurementKeepe
     const before = kept.get(unit);
     if (before) kept.set(unit, { ...before, ranges: before.ranges.map(of) });
   };
+  const explain = (unit: number, clusterIndex: number, of: (found: StoredExplanation) => StoredExplanation): void =>
+    change(unit, (range) => {
+      const { explanation } = range;
+      if (range.clusterIndex !== clusterIndex || !explanation) return range;
+      return { ...range, explanation: of(explanation) };
+    });
   return {
     importance: async () => ({
       doneUnits: new Set(),
@@ -85,13 +112,20 @@ export function measureInMemory(kept: Map<number, StoredUnit>): MeasurementKeepe
     masking: async () => ({
       has: () => false,
       writeScores: async (scores) => {
-        for (const { unit, clusterIndex, labelMasking, samples: labelMaskingSamples } of scores) {
-          change(unit, (range) => {
-            const { explanation } = range;
-            if (range.clusterIndex !== clusterIndex || !explanation) return range;
-            const metrics = { ...explanation.metrics, labelMasking, labelMaskingSamples };
-            return { ...range, explanation: { ...explanation, metrics } };
+        for (const { unit, clusterIndex, labelMasking, strength, floor, samples } of scores) {
+          explain(unit, clusterIndex, (explanation) => {
+            const measured = { labelMasking, labelMaskingStrength: strength, labelMaskingFloor: floor };
+            const metrics = { ...explanation.metrics, ...measured, labelMaskingSamples: samples };
+            return { ...explanation, metrics };
           });
+        }
+      },
+    }),
+    specifications: async () => ({
+      totalOf: () => null,
+      writeCounts: async (counts) => {
+        for (const { unit, clusterIndex, ...specifications } of counts) {
+          explain(unit, clusterIndex, (explanation) => ({ ...explanation, specifications }));
         }
       },
     }),

@@ -1,0 +1,41 @@
+import { inRange } from '@strata/kernels';
+import { createRandom, mixBits, permutation } from '@strata/statistics';
+import type { ActivationRange } from '../ranges/activation-range.ts';
+
+/** What the places depend on, and nothing else: neither order nor threads matter. */
+export interface ControlDraw {
+  readonly seed: number;
+  readonly sample: number;
+  readonly unit: number;
+  /** From 0. */
+  readonly range: number;
+}
+
+/**
+ * Removes as much of a map as setting the range to zero would, at random places instead: values outside the range are set
+ * to zero in an order of chance until the sum of their magnitudes reaches that of the range's values. Where all of them
+ * are less than that, values of the range follow, in an order of chance, too. Values that are zero already count for
+ * nothing. The last value removed may take the sum above the range's, never below it.
+ */
+export function zeroElsewhere(
+  map: Float32Array,
+  { lowest, beyond }: Pick<ActivationRange, 'lowest' | 'beyond'>,
+  { seed, sample, unit, range }: ControlDraw,
+): void {
+  let left = 0;
+  for (let i = 0; i < map.length; i += 1) {
+    const value = map[i] as number;
+    if (inRange(value, lowest, beyond)) left += Math.abs(value);
+  }
+  const state = [sample, unit, range].reduce((mixed, part) => mixBits(mixed + part), mixBits(seed ^ 0x2545f491));
+  const order = permutation(map.length, createRandom(state));
+  const within = order.filter((place) => inRange(map[place] as number, lowest, beyond));
+  const outside = order.filter((place) => !inRange(map[place] as number, lowest, beyond));
+  for (const places of [outside, within]) {
+    for (const place of places) {
+      if (left <= 0) return;
+      left -= Math.abs(map[place] as number);
+      map[place] = 0;
+    }
+  }
+}
