@@ -116,7 +116,7 @@ async function storeRun(version: string, formulaOf: (unit: number, range: number
   await sink.release();
   // Held-out overlaps, twice as high over shuffled images in the trained network.
   await store.pool.query(
-    `update explanation set grade = 'CLEAR', held_out_iou = 0.2 + unit_index * 0.0001, shuffled_iou = $2 where run_id = $1`,
+    `update explanation set grade = 'CLEAR', held_out_intersection = 2000 + unit_index, held_out_union = 10000, shuffled_intersection = 10000 * $2::float8, shuffled_union = 10000 where run_id = $1`,
     [sink.runId, version === 'trained' ? 0.05 : 0.1],
   );
   const { createSpecializationRules } = await import(

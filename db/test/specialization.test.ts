@@ -427,7 +427,8 @@ it('asks of what differs whether it holds, and counts ranges in which nothing is
   // What the explanations are worth is told later, with overlaps twice and four times those of shuffled images.
   await store.pool.query(
     `update explanation set grade = case unit_index when 0 then 'UNCLEAR' else 'CLEAR' end,
-       held_out_iou = 0.2 + unit_index * 0.001, shuffled_iou = case when run_id = $1 then 0.05 else 0.1 end
+       held_out_intersection = 2000 + 10 * unit_index, held_out_union = 10000, shuffled_union = 10000,
+       shuffled_intersection = case when run_id = $1 then 500 else 1000 end
      where run_id in (select run_id from run_baseline where run_id = $1 union select baseline_run_id from run_baseline where run_id = $1)`,
     [trained],
   );
@@ -490,8 +491,8 @@ it('says that a share rose only where the same units and two untrained networks 
     );
   const [first, second, third] = runs as [number, number, number];
   await store.pool.query(
-    `update explanation set grade = 'CLEAR', held_out_iou = 0.2 + unit_index * 0.0001,
-       shuffled_iou = case when run_id = any($1) then 0.05 else 0.1 end
+    `update explanation set grade = 'CLEAR', held_out_intersection = 2000 + unit_index, held_out_union = 10000,
+       shuffled_union = 10000, shuffled_intersection = case when run_id = any($1) then 500 else 1000 end
      where run_id in (select baseline_run_id from run_baseline where run_id = any($1)) or run_id = any($1)`,
     [runs],
   );
