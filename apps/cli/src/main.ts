@@ -28,7 +28,9 @@ const program = new Command('strata')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, 'Error: ')) })
   .addHelpText('after', '\nExample:\n  npx strata demo');
 
-const asked = COMMANDS[process.argv[2] ?? ''];
+const name = process.argv[2] ?? '';
+// What every object has, such as "constructor", is no command.
+const asked = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 for (const load of asked ? [asked] : Object.values(COMMANDS)) {
   const command = await load();
   // Every command says what is wrong in the same way, and where its help is.

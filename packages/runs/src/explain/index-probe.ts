@@ -29,7 +29,7 @@ export async function indexProbe(
   root: string,
   { use, signal, home, progress: start = noProgress, ...options }: IndexProbeOptions,
 ): Promise<{ dataset: ProbeDataset; index: CellIndex }> {
-  const dataset = await openProbeDataset(root, options);
+  const dataset = await openProbeDataset(root, { ...options, signal });
   try {
     const progress = start('index', 'samples');
     const cacheDir = join(home, 'cache');
