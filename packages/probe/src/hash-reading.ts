@@ -1,5 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import type { Hash } from 'node:crypto';
 
 /** How a dataset was read where its files don't say it. */
 export interface ReadingParts {
@@ -13,17 +12,4 @@ export function hashReading(hash: Hash, { voidLabels, upright }: ReadingParts): 
   const turned = [...upright.keys()].filter((sample) => upright[sample]);
   if (voidLabels.length > 0) hash.update(`void ${voidLabels.join(',')}\n`);
   if (turned.length > 0) hash.update(`upright ${turned.join(',')}\n`);
-}
-
-/**
- * SHA-256 of a file's content, in hexadecimal.
- * @throws the signal's reason once it is aborted, in the middle of a large file, too
- */
-export async function hashContentOf(path: string, signal?: AbortSignal): Promise<string> {
-  const content = createHash('sha256');
-  for await (const chunk of createReadStream(path)) {
-    signal?.throwIfAborted();
-    content.update(chunk as Buffer);
-  }
-  return content.digest('hex');
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { DatasetError } from '@strata/domain';
+import { hashFile } from '@strata/files';
 import { conceptList } from '../concept-list.ts';
 import { type CsvRow, readCsv } from '../csv-file.ts';
-import { hashContentOf, hashReading, type ReadingParts } from '../hash-reading.ts';
+import { hashReading, type ReadingParts } from '../hash-reading.ts';
 import { insideFolder } from '../inside.ts';
 import { type LabelMap, labelMap, toPositions } from '../label-map.ts';
 import { requireMaskSize } from '../mask-bounds.ts';
@@ -158,7 +159,7 @@ async function hashContent(
   for (const { key, className, split, imagePath, masks, whole } of samples) {
     hash.update(JSON.stringify({ key, className, split, whole }));
     for (const path of [imagePath as string, ...masks]) {
-      hash.update(await hashContentOf(path, signal));
+      hash.update(await hashFile(path, { signal }));
     }
   }
   hashReading(hash, reading);

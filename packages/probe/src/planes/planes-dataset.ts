@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { DatasetError } from '@strata/domain';
+import { hashFile } from '@strata/files';
 import { conceptList } from '../concept-list.ts';
 import { readCsv } from '../csv-file.ts';
-import { hashContentOf, hashReading, type ReadingParts } from '../hash-reading.ts';
+import { hashReading, type ReadingParts } from '../hash-reading.ts';
 import { insideFolder, isThere } from '../inside.ts';
 import { labelMap, toPositions } from '../label-map.ts';
 import { settleOrientations } from '../orientation.ts';
@@ -102,7 +103,7 @@ async function hashContent(
 ): Promise<string> {
   const hash = createHash('sha256').update('planes\n');
   for (const path of [...files.filter(isThere), ...samples.flatMap(({ imagePath }) => imagePath ?? [])]) {
-    hash.update(`${basename(path)} ${await hashContentOf(path, signal)}\n`);
+    hash.update(`${basename(path)} ${await hashFile(path, { signal })}\n`);
   }
   hashReading(hash, reading);
   return hash.digest('hex');
