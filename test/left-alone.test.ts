@@ -3,17 +3,25 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openStore } from '@strata/db';
+import { createRandom } from '@strata/statistics';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { freePort } from './support/free-port.ts';
 import { until, within } from './support/until.ts';
 
 /* `strata serve` is ended in every way there is: nothing that it started goes on without it. */
 
 const LONG_MS = 600_000;
+/** Rounds of kills; STRATA_TEST_KILLS asks for more, STRATA_TEST_SEED for other moments. */
+const ROUNDS = Math.ceil(Number(process.env.STRATA_TEST_KILLS ?? 20) / 10);
+const SEED = Number(process.env.STRATA_TEST_SEED ?? 1);
+const PAUSE_MS_MAX = 1_500;
+const CLIENTS = 3;
 const command = join(import.meta.dirname, '../apps/cli/bin/strata.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'strata-left-'));
-const started: ChildProcess[] = [];
 let marker = '';
+let api = '';
 
 afterEach(() => {
   for (const { pid } of processesOf(marker)) process.kill(pid, 'SIGKILL');
@@ -59,7 +67,7 @@ async function serve(name: string, { shell = false } = {}): Promise<ChildProcess
         stdio: ['ignore', 'pipe', 'pipe'],
       })
     : spawn(process.execPath, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  started.push(child);
+  api = `http://127.0.0.1:${apiPort}`;
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += String(data)));
   await until(async () => said.includes('Strata is ready'), child);
@@ -87,64 +95,118 @@ async function nothingLeft({ database = 'ended' }: { database?: 'ended' | 'may s
   );
 }
 
-it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  'told to end with %s, by its launcher alone, it ends with all that it started',
-  async (signal) => {
-    const child = await serve(signal);
-    const closed = once(child, 'close');
-    child.kill(signal);
-    expect(await closed).toEqual([0, null]);
-    await nothingLeft();
-  },
-  LONG_MS,
-);
-
-it(
-  'its launcher is killed: the rest ends by itself, the database, too',
-  async () => {
-    const child = await serve('launcher');
-    child.kill('SIGKILL');
-    await nothingLeft();
-  },
-  LONG_MS,
-);
-
-it(
-  'it is killed itself: pages and worker end, and the last of them the database',
-  async () => {
-    const child = await serve('itself');
-    const closed = once(child, 'close');
-    process.kill(one('main.ts serve'), 'SIGKILL');
-    expect(await closed).toEqual([137, null]);
-    await nothingLeft();
-  },
-  LONG_MS,
-);
-
-it(
-  'the shell that npm starts it through ends alone: it ends, too',
-  async () => {
-    const child = await serve('shell', { shell: true });
-    child.kill('SIGTERM');
-    await nothingLeft();
-  },
-  LONG_MS,
-);
-
-it(
-  'its worker is killed: another is started, with it and the pages killed at once all ends',
-  async () => {
-    const child = await serve('pair');
-    const first = one(' worker ');
-    process.kill(first, 'SIGKILL');
-    await within(
-      async () => processesOf(marker).some(({ pid, command: line }) => pid !== first && line.includes(' worker ')),
-      'No other worker is started.',
+describe.skipIf(process.platform !== 'linux')(
+  'strata serve (where the system tells what runs)',
+  { timeout: LONG_MS },
+  () => {
+    it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+      'told to end with %s, by its launcher alone, it ends with all that it started',
+      async (signal) => {
+        const child = await serve(signal);
+        const closed = once(child, 'close');
+        child.kill(signal);
+        expect(await closed).toEqual([0, null]);
+        await nothingLeft();
+      },
     );
-    const closed = once(child, 'close');
-    for (const part of [' worker ', 'next']) process.kill(one(part), 'SIGKILL');
-    expect((await closed)[0]).toBe(1);
-    await nothingLeft();
+
+    it('its launcher is killed: the rest ends by itself, the database, too', async () => {
+      const child = await serve('launcher');
+      child.kill('SIGKILL');
+      await nothingLeft();
+    });
+
+    it('it is killed itself: pages and worker end, and the last of them the database', async () => {
+      const child = await serve('itself');
+      const closed = once(child, 'close');
+      process.kill(one('main.ts serve'), 'SIGKILL');
+      expect(await closed).toEqual([137, null]);
+      await nothingLeft();
+    });
+
+    it('the shell that npm starts it through ends alone: it ends, too', async () => {
+      const child = await serve('shell', { shell: true });
+      child.kill('SIGTERM');
+      await nothingLeft();
+    });
+
+    it('its worker is killed: another is started, with it and the pages killed at once all ends', async () => {
+      const child = await serve('pair');
+      const first = one(' worker ');
+      process.kill(first, 'SIGKILL');
+      await within(
+        async () => processesOf(marker).some(({ pid, command: line }) => pid !== first && line.includes(' worker ')),
+        'No other worker is started.',
+      );
+      const closed = once(child, 'close');
+      for (const part of [' worker ', 'next']) process.kill(one(part), 'SIGKILL');
+      expect((await closed)[0]).toBe(1);
+      await nothingLeft();
+    });
+
+    it('it is killed together with its worker: pages end, and the next command ends the database that was left', async () => {
+      const child = await serve('both');
+      const closed = once(child, 'close');
+      for (const pid of [one(' worker '), one('main.ts serve')]) process.kill(pid, 'SIGKILL');
+      expect(await closed).toEqual([137, null]);
+      await nothingLeft({ database: 'may stay' });
+      await (await openStore({ home: marker })).close();
+      await nothingLeft();
+    });
+
+    /** What of `strata serve` can be killed, by a part of its command line. */
+    const PARTS = { database: 'postgres -D', worker: ' worker ', pages: 'next', command: 'main.ts serve' } as const;
+    type Part = keyof typeof PARTS;
+    const NAMES = Object.keys(PARTS) as Part[];
+    const SETS = NAMES.flatMap((a, i) => [[a], ...NAMES.slice(i + 1).map((b) => [a, b])]);
+
+    it(
+      'whatever is killed, alone or in pairs, at random moments under load, comes back or ends with all the rest',
+      async () => {
+        const random = createRandom(SEED).next;
+        let isOver = false;
+        const askOnAndOn = async () => {
+          while (!isOver) {
+            const query = '{ explanations(first: 20) { nodes { iou } } models(first: 5) { nodes { name } } }';
+            const headers = { 'content-type': 'application/json' };
+            await fetch(`${api}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })
+              .then((answer) => answer.text())
+              .catch(() => undefined);
+            await sleep(5);
+          }
+        };
+        let child = await serve('kills');
+        const clients = Array.from({ length: CLIENTS }, askOnAndOn);
+        for (let round = 0; round < ROUNDS; round += 1) {
+          for (const parts of SETS) {
+            await sleep(random() * PAUSE_MS_MAX);
+            const pids = parts.map((part) => one(PARTS[part]));
+            for (const pid of pids) process.kill(pid, 'SIGKILL');
+            if (parts.some((part) => part === 'pages' || part === 'command')) {
+              await within(
+                async () => child.exitCode !== null,
+                `With ${parts.join(' and ')} killed the command does not end.`,
+              );
+              await nothingLeft({ database: 'may stay' });
+              child = await serve('kills');
+              continue;
+            }
+            await within(
+              async () => (await fetch(`${api}/readyz`)).status === 200 && has(' worker ') && has(PARTS.database),
+              `With ${parts.join(' and ')} killed it does not recover.`,
+            );
+          }
+        }
+        isOver = true;
+        await Promise.all(clients);
+        const closed = once(child, 'close');
+        child.kill('SIGTERM');
+        expect(await closed).toEqual([0, null]);
+        await nothingLeft();
+      },
+      LONG_MS * ROUNDS,
+    );
+
+    const has = (part: string): boolean => processesOf(marker).some(({ command: line }) => line.includes(part));
   },
-  LONG_MS,
 );

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Finds the pinned runtime (installing it on a bare clone) and hands over to the TypeScript command with it.
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { compileCachePath, runtimePath, setUp } from './set-up.mjs';
 
@@ -41,5 +42,6 @@ if (process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32
   look.unref();
 }
 child.on('exit', (code, signal) => {
-  process.exitCode = code ?? (signal === 'SIGKILL' ? 137 : 1);
+  // As a shell says it: Ctrl-C before the command listens is an interruption, too.
+  process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
 });
