@@ -70,7 +70,9 @@ async function serve(name: string, { shell = false } = {}): Promise<ChildProcess
   api = `http://127.0.0.1:${apiPort}`;
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += String(data)));
-  await until(async () => said.includes('Strata is ready'), child);
+  await until(async () => said.includes('Strata is ready'), child).catch((cause) => {
+    throw new Error(`strata serve did not start:\n${said}`, { cause });
+  });
   await within(
     async () => processesOf(marker).some((one) => one.command.includes(' worker ')),
     () => `No worker was started:\n${said}`,

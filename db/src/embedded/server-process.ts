@@ -10,7 +10,7 @@ import { endOf, runTool, startTool, type ToolContext } from './run-tool.ts';
 import { isServerOf, readServerFile, serverFile } from './server-pid.ts';
 
 /** After a kill -9 the orphaned backends need a moment to notice; until then the data folder stays taken. */
-const START_ATTEMPTS = 8;
+const START_ATTEMPTS = 20;
 const RETRY_MS = 750;
 /** After a kill it repeats what was written since its last checkpoint first. */
 const START_MS_MAX = 60_000;
