@@ -1,4 +1,8 @@
 import { Command } from 'commander';
+import { endWithParent } from './end-with-parent.ts';
+
+/** What writing to a terminal that was closed fails with. */
+const TERMINAL_GONE: ReadonlySet<string | undefined> = new Set(['EIO', 'ENXIO']);
 
 /** Each command's module is loaded when it is asked for: what one needs, another need not wait for. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -19,9 +23,15 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 // A reader that has seen enough (`strata layers model.onnx | head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (TERMINAL_GONE.has(error.code)) return;
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
+// What nobody reads any more must not keep the work from ending well.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE' && !TERMINAL_GONE.has(error.code)) throw error;
+});
+endWithParent();
 
 const program = new Command('strata')
   .description('Says in words what every activation range of every neuron of a vision network responds to.')
@@ -29,7 +39,9 @@ const program = new Command('strata')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, 'Error: ')) })
   .addHelpText('after', '\nExample:\n  npx strata demo');
 
-const asked = COMMANDS[process.argv[2] ?? ''];
+const name = process.argv[2] ?? '';
+// What every object has, such as "constructor", is no command.
+const asked = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 for (const load of asked ? [asked] : Object.values(COMMANDS)) {
   const command = await load();
   // Every command says what is wrong in the same way, and where its help is.

@@ -3,11 +3,14 @@ import { StrataError } from '@strata/domain';
 /** A signal to a whole group without a terminal arrives twice, since the launcher passes it on: that counts once. */
 const REPEAT_MS_MIN = 500;
 
+/** Ctrl-C; being told to end; the loss of the terminal. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Exit codes that scripts can rely on. */
 export const EXIT = { failed: 1, problems: 3, interrupted: 130 } as const;
 
 /**
- * Runs a command with an abort signal wired to Ctrl-C and termination, and turns its failure into one clear message
+ * Runs a command with an abort signal wired to Ctrl-C, termination and the loss of the terminal, and turns its failure into one clear message
  * on standard error and an exit code. A second Ctrl-C, half a second later or more, ends the process at once.
  * @param quiet whether somebody else says that it stops
  */
@@ -26,18 +29,18 @@ export async function runCommand(
     if (!quiet) process.stderr.write('\nStopping after what is under way; start the same command again to go on.\n');
     controller.abort(new StrataError('INTERRUPTED', 'Interrupted. What was finished is kept.'));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   process.on('beforeExit', nothingLeft);
   try {
     await work(controller.signal);
   } catch (error) {
     report(error);
   } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
     process.off('beforeExit', nothingLeft);
   }
+  // All that was begun has been ended; what a library still computes, nobody waits for.
+  if (controller.signal.aborted) process.exit();
 }
 
 /** Work that waits for something that can't come any more, such as the answer of a server that was killed. */

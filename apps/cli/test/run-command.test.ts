@@ -14,6 +14,23 @@ it('fails in words when what a command waits for can never come', () => {
   expect(status).toBe(1);
 });
 
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+  'hears %s once, and ends as interrupted though a library goes on',
+  (signal) => {
+    const work = `async (signal) => {
+    setInterval(() => {}, 1000);
+    process.kill(process.pid, '${signal}');
+    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  }`;
+    const { status, stderr } = run(work);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^Stopping/),
+      expect.stringMatching(/^Interrupted/),
+    ]);
+    expect(status).toBe(130);
+  },
+);
+
 it('succeeds without a word when the work is done', () => {
   expect(run('async () => undefined')).toMatchObject({ status: 0, stderr: '' });
 });

@@ -41,6 +41,19 @@ it('lists every command and loads neither networks, data, database nor server fo
   expect(loaded.filter((line) => HEAVY.test(line))).toEqual([]);
 });
 
+it.each(COMMANDS)('prints the help of %s without loading what it works with', (command) => {
+  const { stdout, status, loaded } = help(command);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(new RegExp(`^Usage: strata ${command}\\b`, 'u'));
+  expect(loaded.filter((line) => HEAVY.test(line))).toEqual([]);
+});
+
+it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('%s is no command', (name) => {
+  const { stderr, status } = spawnSync(process.execPath, [MAIN, name], { encoding: 'utf8' });
+  expect(stderr).toMatch(`Error: unknown command '${name}'`);
+  expect(status).toBe(1);
+});
+
 it('offers the searches and grammars that there are', () => {
   expect([SEARCHES, GRAMMARS]).toEqual([[...SEARCH_STRATEGIES], [...ALL_GRAMMARS]]);
 });

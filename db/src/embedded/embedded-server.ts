@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '@strata/domain';
 import { diskFailure } from '@strata/files';
@@ -6,7 +8,7 @@ import { type Binaries, findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster-files.ts';
 import { goodbye } from './goodbye.ts';
 import { keepJoined } from './keep-joined.ts';
-import { preparePlaces } from './places.ts';
+import { preparePlaces, SYSTEM_FOLDER } from './places.ts';
 import type { ToolContext } from './run-tool.ts';
 import { ensureRunning, stopServer } from './server-process.ts';
 import { findServerUser } from './server-user.ts';
@@ -51,7 +53,10 @@ async function openServer(home: string, { keepRunning = false }: EmbeddedOptions
   const places = preparePlaces(home, user);
   const context: ToolContext = { places, user };
   return withStartLock(places.lock, async () => {
-    const binaries = await findBinaries(user, places.base);
+    const binaries = await findBinaries(user, [
+      places.base,
+      user ? SYSTEM_FOLDER : path.join(homedir(), '.cache', 'strata'),
+    ]);
     const password = await ensureCluster(binaries, context);
     const rejoin = () => withStartLock(places.lock, () => join(binaries, { context, password }));
     const joined = await join(binaries, { context, password });

@@ -16,7 +16,8 @@ export interface Places {
   readonly lock: string;
 }
 
-const SYSTEM_FOLDER = '/var/lib/strata';
+/** Where root's servers keep what is outside of homes. */
+export const SYSTEM_FOLDER = '/var/lib/strata';
 
 /**
  * Folder outside the home, for a home that the server's user cannot enter.

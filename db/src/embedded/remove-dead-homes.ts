@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { isServerOf, readServerFile } from './server-pid.ts';
 
 /** In the folder of a temporary home's database: that home's path. */
 export const HOME_FILE = 'home';
@@ -14,7 +15,7 @@ export function removeDeadHomes(folder: string): void {
     const base = path.join(folder, name);
     try {
       if (existsSync(readFileSync(path.join(base, HOME_FILE), 'utf8'))) continue;
-      if (!endServer(path.join(base, 'data', 'postmaster.pid'))) rmSync(base, { recursive: true, force: true });
+      if (!endServer(path.join(base, 'data'))) rmSync(base, { recursive: true, force: true });
     } catch {
       // Being made, or being removed by another.
     }
@@ -22,11 +23,10 @@ export function removeDeadHomes(folder: string): void {
 }
 
 /** Asks for a fast shutdown. @returns whether a server was there to be asked */
-function endServer(pidFile: string): boolean {
-  if (!existsSync(pidFile)) return false;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+function endServer(data: string): boolean {
+  const pid = readServerFile(data)?.pid ?? 0;
   try {
-    return pid > 0 && process.kill(pid, 'SIGINT');
+    return isServerOf(data, pid) && process.kill(pid, 'SIGINT');
   } catch {
     return false;
   }

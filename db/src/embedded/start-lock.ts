@@ -1,17 +1,20 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '@strata/domain';
-import { isRunning, partPath } from '@strata/files';
+import { isRunning, partPath, processStart } from '@strata/files';
 
 const POLL_MS = 50;
 /** A lock without a pid is being made, or its maker died between two calls. */
 const NAMELESS_MS = 5_000;
+/** Whoever holds a lock touches it every two seconds. */
+const FRESH_MS = 2_000;
+const SILENT_MS_MAX = 10_000;
 const WAIT_MS = 120_000;
 
 /**
  * Runs `work` while no other process starts or stops the server of the same home.
- * The lock of a process that is gone is taken over.
+ * The lock of a process that is gone is taken over, also when another has got its number since.
  * @throws StoreError when the lock stays taken for two minutes
  */
 export async function withStartLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
@@ -27,9 +30,11 @@ export async function withStartLock<T>(lock: string, work: () => Promise<T>): Pr
       );
     await sleep(POLL_MS);
   }
+  const fresh = keepFresh(lock);
   try {
     return await work();
   } finally {
+    clearInterval(fresh);
     rmSync(lock, { recursive: true, force: true });
   }
 }
@@ -42,7 +47,7 @@ function tryLock(lock: string): boolean {
     throw new StoreError(`The lock ${lock} could not be made. Check the permissions of its folder.`, { cause });
   }
   try {
-    writeFileSync(path.join(lock, 'pid'), String(process.pid));
+    writeFileSync(path.join(lock, 'pid'), [process.pid, processStart() ?? ''].join(' ').trim());
     return true;
   } catch (cause) {
     rmSync(lock, { recursive: true, force: true });
@@ -52,20 +57,33 @@ function tryLock(lock: string): boolean {
 
 function isStale(lock: string): boolean {
   try {
-    const pid = readPid(lock);
-    return pid === undefined ? Date.now() - statSync(lock).mtimeMs > NAMELESS_MS : !isRunning(pid);
+    const { pid, start } = readHolder(lock);
+    const silentMs = Date.now() - statSync(lock).mtimeMs;
+    if (pid === null) return silentMs > NAMELESS_MS;
+    if (!isRunning(pid, start)) return true;
+    // By its number alone it may be another process.
+    return start === null && silentMs > SILENT_MS_MAX;
   } catch {
     // Gone meanwhile: not stale, simply free.
     return false;
   }
 }
 
-function readPid(lock: string): number | undefined {
+function readHolder(lock: string): { readonly pid: number | null; readonly start: string | null } {
   try {
-    return Number(readFileSync(path.join(lock, 'pid'), 'utf8')) || undefined;
+    const [pid, start] = readFileSync(path.join(lock, 'pid'), 'utf8').trim().split(' ');
+    return { pid: Number(pid) || null, start: start ?? null };
   } catch {
-    return undefined;
+    return { pid: null, start: null };
   }
+}
+
+/** Says again and again that the lock is held, for those who can't tell by its holder's number. */
+function keepFresh(lock: string): NodeJS.Timeout {
+  return setInterval(() => {
+    const now = new Date();
+    utimes(lock, now, now, () => undefined);
+  }, FRESH_MS).unref();
 }
 
 /** Renaming first lets only one of several waiting processes remove the stale lock. */

@@ -30,6 +30,7 @@ export { parseFormula, parsePattern } from './formula/parse.ts';
 export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/pattern.ts';
 export { printFormula } from './formula/print.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
+export { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf } from './image-format.ts';
 export { NPY_HEADER_BYTES_MAX, type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
 export { npyHeader } from './npy/write-npy-header.ts';
 export { type Literal, literalsByLevel } from './pattern/levels.ts';

@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
+export interface HashOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * The SHA-256 of a file's bytes, in hexadecimal; the file is streamed.
- * @throws the system's error when it can't be read
+ * @throws the system's error when it can't be read; the signal's reason
  */
-export async function hashFile(path: string): Promise<string> {
+export async function hashFile(path: string, { signal }: HashOptions = {}): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path)) {
+    signal?.throwIfAborted();
+    hash.update(chunk as Buffer);
+  }
   return hash.digest('hex');
 }
 

@@ -5,7 +5,7 @@ export { canonicalJson, hashJson } from './canonical-json.ts';
 export { crcOfFile } from './crc-of-file.ts';
 export { diskFailure } from './disk-failure.ts';
 export { hashFile, hashText } from './hash-file.ts';
-export { isRunning } from './is-running.ts';
+export { isRunning, processStart } from './is-running.ts';
 export type { CacheListing, KnownKinds } from './list-cache.ts';
 export { type Lease, Lru, type LruOptions } from './lru.ts';
 export { partPath, removeAbandoned } from './process-files.ts';

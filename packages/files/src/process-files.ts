@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isRunning } from './is-running.ts';
+import { isRunning, processStart } from './is-running.ts';
 
 /** What another machine left in a shared folder can't be asked after; a day without a change is long enough. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
-const PROCESS_FILE = /^(.+)\.([^.]+)-(\d+)-[0-9a-f]{8}\.(part|use)$/u;
+/** The neighbour's name, the machine, when the process was started, its number, and what no other file has. */
+const PROCESS_FILE = /^(.+)\.([^.@-]+)(?:@(\d+))?-(\d+)-[0-9a-f]{8}\.(part|use)$/u;
+const start = processStart();
+const started = start === null ? '' : `@${start}`;
 const machine = hostname().replace(/[^a-zA-Z0-9]/gu, '_');
 
 /** A file or folder that belongs to a process: something unfinished, or the mark that its neighbour is in use. */
@@ -31,7 +34,7 @@ export function partPath(path: string): string {
 
 /** A name beside the path that says which process it is of. */
 export function processPath(path: string, role: ProcessFile['role']): string {
-  return `${path}.${machine}-${process.pid}-${randomUUID().slice(0, 8)}.${role}`;
+  return `${path}.${machine}${started}-${process.pid}-${randomUUID().slice(0, 8)}.${role}`;
 }
 
 /** The files of a folder that belong to processes; it may not exist yet. */
@@ -39,10 +42,10 @@ export async function listProcessFiles(folder: string): Promise<ProcessFile[]> {
   const names = await readdir(folder).catch(() => []);
   const files: ProcessFile[] = [];
   for (const name of names) {
-    const [, entry, owner, digits, role] = PROCESS_FILE.exec(name) ?? [];
+    const [, entry, owner, start, digits, role] = PROCESS_FILE.exec(name) ?? [];
     if (entry === undefined || owner === undefined || role === undefined) continue;
     const [path, pid] = [join(folder, name), Number(digits)];
-    const isAbandoned = owner === machine ? !isRunning(pid) : await isOld(path);
+    const isAbandoned = owner === machine ? !isRunning(pid, start ?? null) : await isOld(path);
     files.push({ path, entry, role: role === 'use' ? 'use' : 'part', machine: owner, pid, isAbandoned });
   }
   return files;

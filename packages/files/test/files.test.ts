@@ -14,6 +14,8 @@ import {
   hashText,
   isRunning,
   partPath,
+  processStart,
+  removeAbandoned,
   writeFileWhole,
   writeWhole,
 } from '../src/index.ts';
@@ -104,6 +106,23 @@ describe('checks of files', () => {
     expect(hashText('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 });
+
+it.skipIf(processStart() === null)(
+  'knows another process by the same number for another (where the system tells)',
+  async () => {
+    const start = processStart() as string;
+    expect([isRunning(process.pid, start), isRunning(process.pid, '1'), isRunning(endedPid(), '1')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    const folder = newFolder();
+    const [running, reused] = [partPath(join(folder, 'a')), partPath(join(folder, 'b')).replace(`@${start}-`, '@1-')];
+    for (const part of [running, reused]) writeFileSync(part, 'half');
+    await removeAbandoned(folder);
+    expect([existsSync(running), existsSync(reused)]).toEqual([true, false]);
+  },
+);
 
 it('knows whether a process runs', () => {
   expect([isRunning(process.pid), isRunning(1), isRunning(endedPid())]).toEqual([true, true, false]);

@@ -38,7 +38,8 @@ export function checkInput(
       { context: { file: path, tensor: model.input } },
     );
   }
-  requireMemory([...model.tensors, { name: 'the input', shape: model.inputShape }], { path, batch });
+  const image = { name: 'the input', shape: imageShape(preprocessing, batch) };
+  requireMemory([...model.tensors, image], { path, batch });
 }
 
 /**

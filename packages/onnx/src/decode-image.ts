@@ -1,12 +1,10 @@
-import { ModelLoadError } from '@strata/domain';
+import { open, stat } from 'node:fs/promises';
+import { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf, ModelLoadError } from '@strata/domain';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Pixels } from './resize.ts';
 
 /** What an image may have at the most; a small file can claim to hold far more. */
 const PIXELS_MAX = 200_000_000;
-/** Formats that come out as Pillow reads them. Others differ (AVIF), or Pillow doesn't know them (SVG). */
-const FORMATS: readonly (string | undefined)[] = ['jpeg', 'png', 'webp', 'gif', 'tiff'];
-
 /** An image's file. Its orientation tag is followed where `upright` says so; a path alone is read as it is stored. */
 export type ImageSource = string | { readonly path: string; readonly upright: boolean };
 
@@ -20,9 +18,10 @@ export type ImageSource = string | { readonly path: string; readonly upright: bo
 export async function decodeImage(source: ImageSource): Promise<Pixels> {
   const { path, upright } = typeof source === 'string' ? { path: source, upright: false } : source;
   try {
+    const format = await formatOf(path);
     const image = sharp(path, { failOn: 'truncated', limitInputPixels: PIXELS_MAX, ignoreIcc: true });
     const metadata = await image.metadata();
-    if (!FORMATS.includes(metadata.format)) throw new Error(`the format ${metadata.format} is not read`);
+    if (metadata.format !== format) throw new Error(`it begins as ${format}, and is ${metadata.format}`);
     return await toRgb(upright ? image.autoOrient() : image, metadata);
   } catch (cause) {
     // The decoder's own words may take several lines.
@@ -31,6 +30,23 @@ export async function decodeImage(source: ImageSource): Promise<Pixels> {
       `${path}: expected an image, can't decode it (${why}). Replace the file by a JPEG, PNG, WebP, GIF or TIFF.`,
       { cause, context: { file: path } },
     );
+  }
+}
+
+/**
+ * Told by a file's first bytes, before a decoder sees any: these come out as Pillow reads them; others differ (AVIF), or
+ * Pillow doesn't know them (SVG).
+ */
+async function formatOf(path: string): Promise<ImageFormat> {
+  if (!(await stat(path)).isFile()) throw new Error('it is no file');
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(IMAGE_HEAD_BYTES), 0, IMAGE_HEAD_BYTES, 0);
+    const format = imageFormatOf(buffer.subarray(0, bytesRead));
+    if (format === null) throw new Error('its first bytes are of no format that is read');
+    return format;
+  } finally {
+    await file.close();
   }
 }
 

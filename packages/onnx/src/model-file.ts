@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { ModelLoadError } from '@strata/domain';
@@ -30,6 +30,13 @@ export interface ReadFileOptions {
  */
 export async function readModelFile(path: string, { weights = 'inside' }: ReadFileOptions = {}): Promise<ModelFile> {
   const context = { file: path };
+  const found = await stat(path).catch(() => null);
+  // A pipe would be waited for, and a device read without end.
+  if (found !== null && !found.isFile()) {
+    throw new ModelLoadError(`${path}: can't be read. Give the path of an .onnx file, not of a folder or device.`, {
+      context,
+    });
+  }
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new ModelLoadError(`${path}: can't be read. Give the path of an .onnx file.`, { cause, context });
   });

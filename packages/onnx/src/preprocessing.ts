@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { ModelLoadError } from '@strata/domain';
 import { z } from 'zod';
 import { declaredImage, imageForm } from './image-form.ts';
 import { readModelFile } from './model-file.ts';
 
+/** Of the model's input; several images are prepared at once, as four bytes a channel. */
+const SIDE_MAX = 8_192;
+
 const positive = z.number().positive();
+const side = z.int().positive().max(SIDE_MAX);
 const triple = ([value]: [number]): [number, number, number] => [value, value, value];
 /** One number, with or without brackets, stands for all channels. */
 const forAll = (one: z.ZodNumber) =>
@@ -17,8 +21,8 @@ const forAll = (one: z.ZodNumber) =>
  * as Pillow's bilinear resize does (see resize.ts). Cropping is not offered: a layer's map is laid over the whole mask.
  */
 export const preprocessingSchema = z.strictObject({
-  width: z.int().positive().default(224),
-  height: z.int().positive().default(224),
+  width: side.default(224),
+  height: side.default(224),
   channelOrder: z.enum(['rgb', 'bgr', 'grey']).default('rgb'),
   scale: z.number().default(1 / 255),
   mean: forAll(z.number()).default([0, 0, 0]),
@@ -50,12 +54,26 @@ export async function readPreprocessing(
       context: { file: modelPath },
     });
   }
-  const text = await readFile(path, 'utf8').catch(() => null);
+  const text = await readBeside(path);
   const told = { ...parse(path, text ?? '{}'), ...overrides };
   const parsed = preprocessingSchema.safeParse({ ...(await inputForm(modelPath)), ...told });
   if (parsed.success) return { preprocessing: parsed.data, assumed: Object.keys(told).length === 0 };
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'fields'}: ${issue.message}`).join('; ');
   throw new ModelLoadError(`${path}: ${wrong}. Correct the file, or the flags that stand in for it.`, { context });
+}
+
+/** Null where there is none. */
+async function readBeside(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return null;
+  try {
+    if (found.isFile()) return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new ModelLoadError(`${path}: can't be read. Check its permissions.`, { cause, context: { file: path } });
+  }
+  throw new ModelLoadError(`${path}: expected a file of JSON, found a folder or device. Take it away, or correct it.`, {
+    context: { file: path },
+  });
 }
 
 /** Size, layout and colour of the images that the model's input is made for, as far as its shape says them. */

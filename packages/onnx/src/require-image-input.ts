@@ -23,6 +23,12 @@ export function requireImageInput({ path, inputs }: Pick<OnnxModel, 'path' | 'in
       { context },
     );
   }
+  if (input.shape.includes(0)) {
+    throw new ModelLoadError(
+      `${path}: expected images as input "${input.name}", found (${shapeText(input.shape)}), which holds none. Export the model for one image, or for any number.`,
+      { context: { ...context, tensor: input.name } },
+    );
+  }
   const { channels, layout } = imageForm(input.shape);
   // Where only the last dimension is open, the channels may be there: (batch, height, width, ?).
   const [, , second = null, last = null] = input.shape;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,5 +65,19 @@ describe('what can’t be decoded to Pillow’s pixels', () => {
       /bad\.png: expected an image, can.t decode it .*Replace the file by a JPEG, PNG, WebP, GIF or TIFF\.$/u,
     );
     expect(message).not.toContain('\n');
+  });
+
+  test('a drawing is refused before a decoder sees it, whatever it is called, and so is what begins as another format', async () => {
+    const path = join(folder, 'drawing.png');
+    writeFileSync(path, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await expect(decodeImage(path)).rejects.toThrow(/its first bytes are of no format that is read/);
+    writeFileSync(path, 'GIF89a<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await expect(decodeImage(path)).rejects.toThrow(ModelLoadError);
+  });
+
+  test('a pipe is not waited for, nor a device read', async () => {
+    const pipe = join(folder, 'pipe.png');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/zero', folder]) await expect(decodeImage(path)).rejects.toThrow(/it is no file/);
   });
 });

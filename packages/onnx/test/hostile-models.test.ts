@@ -218,6 +218,33 @@ describe('a model that can’t be used is refused with its file and what to do:'
     await expect(readModel(path)).rejects.toThrow(`${path}: not an ONNX model. Export the network`);
   });
 
+  test.each([
+    [0, 3, 2, 2],
+    ['n', 3, 0, 2],
+    ['n', 3, 2, 0],
+  ])('for %s×%s×%s×%s images, which are none', async (...shape) => {
+    const nodes = [relu];
+    const path = made('none', { inputs: [{ name: 'image', shape }], nodes, outputs: [{ name: 'r', shape: null }] });
+    await expect(open(path, 'r')).rejects.toThrow(/expected images as input "image", found .* which holds none/);
+  });
+
+  test('for images of 40,000×40,000', () => {
+    const sizes = preprocessingSchema.safeParse({ width: 40_000, height: 40_000 });
+    expect(sizes.error?.issues.map(({ path }) => path)).toEqual([['width'], ['height']]);
+  });
+
+  test('with an operator that has the name of what every object has', async () => {
+    const node = { op: 'constructor', input: ['image'], output: ['r'] };
+    const path = made('operator', { inputs: [image()], nodes: [node], outputs: [{ name: 'r', shape: null }] });
+    await expect(open(path, 'r')).rejects.toThrow(ModelLoadError);
+  });
+
+  test('a device', async () => {
+    await expect(readModel('/dev/zero')).rejects.toThrow(
+      /can't be read\. Give the path of an \.onnx file, not of a folder/,
+    );
+  });
+
   test('a folder, or nothing there', async () => {
     await expect(readModel(folder)).rejects.toThrow(/can't be read\. Give the path of an \.onnx file/);
     await expect(readModel(join(folder, 'absent.onnx'))).rejects.toThrow(/absent\.onnx: can't be read/);

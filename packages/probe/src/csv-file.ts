@@ -1,11 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DatasetError } from '@strata/domain';
 import { parse } from 'csv-parse/sync';
 import { csvText } from './csv-text.ts';
+import { requireFile } from './inside.ts';
+
+/** A table of a million samples takes a tenth of it; much more is no text that fits into memory. */
+const CSV_BYTES_MAX = 256 * 2 ** 20;
 
 /** A row by the names of its columns, and the line of the file on which it begins. */
 export interface CsvRow {
   readonly line: number;
+  /** Without a prototype: any name is a column's and nothing else's. */
   readonly cells: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +28,14 @@ interface ParsedRow {
  */
 export async function readCsv(path: string, columns: readonly string[]): Promise<CsvRow[]> {
   const expected = `expected a CSV file with the columns ${columns.join(', ')}`;
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const real = requireFile(path, { folder: dirname(path), where: `${path}: ${expected}` });
+  const { size } = await stat(real);
+  if (size > CSV_BYTES_MAX) {
+    throw new DatasetError(`${path}: ${expected} of at most ${CSV_BYTES_MAX} bytes, found ${size}.`, {
+      context: { file: path },
+    });
+  }
+  const bytes = await readFile(real).catch((cause: unknown) => {
     throw new DatasetError(`${path}: ${expected}. ${reasonOf(cause)}`, { cause });
   });
   const text = csvText(bytes, path);
@@ -32,7 +45,8 @@ export async function readCsv(path: string, columns: readonly string[]): Promise
     const rows = parse(text, {
       columns: (names: string[]) => {
         header = onceEach(names);
-        return names;
+        // By place: as names, "__proto__" would be none, and "constructor" there already.
+        return names.map((_, place) => `${place}`);
       },
       skip_empty_lines: true,
       trim: true,
@@ -41,11 +55,20 @@ export async function readCsv(path: string, columns: readonly string[]): Promise
       // The types know nothing of what `info` and `raw` make of a record.
     }) as unknown as ParsedRow[];
     requireColumns(header, { path, columns });
-    return rows.map(({ info, raw, record }) => ({ line: info.lines - linesWithin(raw), cells: record }));
+    return rows.map(({ info, raw, record }) => ({
+      line: info.lines - linesWithin(raw),
+      cells: byName(header, record),
+    }));
   } catch (cause) {
     if (cause instanceof DatasetError) throw cause;
     throw new DatasetError(`${path}: ${expected}. ${reasonOf(cause)}`, { cause });
   }
+}
+
+function byName(header: readonly string[], record: Readonly<Record<string, string>>): CsvRow['cells'] {
+  const cells: Record<string, string> = Object.create(null);
+  for (const [place, name] of header.entries()) cells[name] = record[place] ?? '';
+  return cells;
 }
 
 /** The parser tells where a record ends, and gives empty lines before it with it. */

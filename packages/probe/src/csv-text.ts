@@ -3,16 +3,27 @@ import { DatasetError } from '@strata/domain';
 
 const BYTE_ORDER_MARK = '\u{feff}';
 const SHOWN_MAX = 60;
+/** How much of a file's start tells UTF-16. */
+const TOLD_BY_BYTES = 4_096;
 
 /**
  * The text of a CSV file in UTF-8, with or without a byte order mark; every line ends in one "\n", whatever the file has.
- * @throws DatasetError naming the line, and what the file seems to be, when it isn't UTF-8.
+ * @throws DatasetError naming the line, and what the file seems to be, when it isn't UTF-8 or holds a zero byte.
  */
 export function csvText(bytes: Buffer, path: string): string {
   const wide = wideEncoding(bytes);
   const hint = (from: string) => `Write it as UTF-8, such as with: iconv -f ${from} -t UTF-8`;
   if (wide !== null)
     throw new DatasetError(`${path}: expected UTF-8, found ${wide}. ${hint(wide)}.`, { context: { file: path } });
+  if (bytes.includes(0)) {
+    const line = bytes
+      .subarray(0, bytes.indexOf(0))
+      .toString('latin1')
+      .split(/\r\n?|\n/u).length;
+    throw new DatasetError(`${path}, line ${line}: expected text, found a zero byte (NUL). Take it out of the file.`, {
+      context: { file: path, line },
+    });
+  }
   if (!isUtf8(bytes)) {
     const { line, content } = firstForeignLine(bytes);
     const seen = new TextDecoder('windows-1252').decode(content).trim().slice(0, SHOWN_MAX);
@@ -29,14 +40,14 @@ export function csvText(bytes: Buffer, path: string): string {
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-/** UTF-16 and UTF-32, told by their marks, or by zero bytes, which no text in UTF-8 has. */
+/** UTF-16 and UTF-32, told by their marks, or by zero bytes in every fourth place, as letters of Latin have them there. */
 function wideEncoding(bytes: Buffer): string | null {
   const start = bytes.subarray(0, 4).toString('hex');
   if (start === 'fffe0000' || start === '0000feff') return 'UTF-32';
   if (start.startsWith('fffe') || start.startsWith('feff')) return 'UTF-16';
-  const zero = bytes.indexOf(0);
-  if (zero < 0) return null;
-  return zero % 2 === 0 ? 'UTF-16BE' : 'UTF-16LE';
+  const zeros = bytes.subarray(0, TOLD_BY_BYTES).reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
+  if (zeros === 0 || zeros * 4 < Math.min(bytes.length, TOLD_BY_BYTES)) return null;
+  return bytes.indexOf(0) % 2 === 0 ? 'UTF-16BE' : 'UTF-16LE';
 }
 
 /** No byte of a character in UTF-8 is that of a line's end, so lines can be looked at one by one. */

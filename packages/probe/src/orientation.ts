@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import sharp from 'sharp';
+import { lookAt } from './picture-file.ts';
 import type { ExifChoice, MaskShape } from './probe-dataset.ts';
 
 /** Orientation tags stand near a file's start; what comes later is pixels. */
@@ -8,6 +8,8 @@ const HEAD_BYTES = 256 * 1024;
 const MARKS = ['Exif\0', 'eXIf', 'II*\0', 'MM\0*'].map((mark) => Buffer.from(mark, 'latin1'));
 const WEBP_EXTENDED = Buffer.from('VP8X');
 const NAMED_MAX = 3;
+/** More are refused when the picture is decoded. */
+const PICTURE_PIXELS_MAX = 200_000_000;
 /** From this tag on, height and width change places. */
 const QUARTER_TURNS_FROM = 5;
 
@@ -27,6 +29,13 @@ export interface Orientations {
   readonly note: string | null;
 }
 
+export interface OrientationOptions {
+  readonly maskShape: MaskShape;
+  /** Of all pictures; null = what the sizes say. */
+  readonly exif: ExifChoice | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Decides whether the orientation tags of pictures are followed: whether masks lie on the picture as viewers show it, or
  * as its pixels are stored. What the dataset tells of a picture's size decides, else which way the mask is longer. Where both
@@ -34,10 +43,11 @@ export interface Orientations {
  */
 export async function settleOrientations(
   pictures: readonly Picture[],
-  { maskShape, exif }: { readonly maskShape: MaskShape; readonly exif: ExifChoice | null },
+  { maskShape, exif, signal }: OrientationOptions,
 ): Promise<Orientations> {
   const turned: { index: number; key: string; reading: ExifChoice | null }[] = [];
   for (const [index, { key, path, told }] of pictures.entries()) {
+    signal?.throwIfAborted();
     const stored = path === null ? null : await readTurned(path);
     if (stored) turned.push({ index, key, reading: exif ?? readingOf(stored, [told, maskShape]) });
   }
@@ -58,7 +68,7 @@ interface Stored extends MaskShape {
 async function readTurned(path: string): Promise<Stored | null> {
   try {
     if (!(await mayHaveTag(path))) return null;
-    const { orientation = 1, width, height } = await sharp(path).metadata();
+    const { orientation = 1, width, height } = (await lookAt(path, { pixelsMax: PICTURE_PIXELS_MAX })).metadata;
     return orientation > 1 ? { orientation, width, height } : null;
   } catch {
     return null;

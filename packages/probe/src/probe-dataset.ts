@@ -16,6 +16,12 @@ export interface ProbeReading {
   readonly groupBy: string | null;
 }
 
+/** How a dataset is opened. */
+export interface OpeningOptions extends ProbeReading {
+  /** Stops the reading of its files. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A human-named label. Its place in the dataset's list, from 0, is its *position*. */
 export interface ProbeConcept {
   /** The dataset's own number. */

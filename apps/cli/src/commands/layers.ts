@@ -23,10 +23,13 @@ export function layersCommand(): Command {
       '\nA name from the first column is what explain takes as --layer.\n\nExample:\n  npx strata layers resnet50.onnx',
     )
     .action((path: string, { all = false, json = false, check = false, inputSize }: LayersFlags) =>
-      runCommand(async () => {
-        const { printLayers } = await import('../layers/print-layers.ts');
+      runCommand(async (signal) => {
+        const [{ printLayers }, { unless }] = await Promise.all([
+          import('../layers/print-layers.ts'),
+          import('../unless.ts'),
+        ]);
         const flagged = inputSize ? { width: inputSize[0], height: inputSize[1] } : {};
-        await printLayers(path, { all, json, check, flagged });
+        await unless(signal, printLayers(path, { all, json, check, flagged }));
       }),
     );
 }

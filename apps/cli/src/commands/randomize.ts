@@ -32,10 +32,10 @@ export function randomizeCommand(): Command {
         '\nare reset (scale 1, bias 0, mean 0, variance 1). Where the file does not tell whether a constant is learnt, nothing is written.' +
         '\n\nExamples:\n  npx strata randomize resnet50.onnx --seeds 5\n  npx strata explain --model resnet50.untrained-1.onnx --baseline …',
     )
-    .action((path: string, flags: RandomizeRequest) =>
-      runCommand(async () => {
+    .action((path: string, flags: Omit<RandomizeRequest, 'signal'>) =>
+      runCommand(async (signal) => {
         const { randomize } = await import('../randomize/randomize.ts');
-        await randomize(path, flags);
+        await randomize(path, { ...flags, signal });
       }),
     );
 }

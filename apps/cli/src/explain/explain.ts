@@ -21,7 +21,9 @@ import { parseUnits } from './units.ts';
 /** Does what `strata explain` was asked for and prints a summary to standard output. */
 export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise<void> {
   const started = performance.now();
+  signal.throwIfAborted();
   const source = await readSource(flags);
+  signal.throwIfAborted();
   const config = await readConfig(flags);
   const measures = await readMeasures(flags, source);
   const paths = reportPaths(flags.json, source.layers);

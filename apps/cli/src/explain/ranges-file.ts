@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { StrataError } from '@strata/domain';
 import { z } from 'zod';
 
@@ -21,6 +21,7 @@ export async function readRangesFile(path: string): Promise<GivenRanges> {
   const form = 'Expected {"<unit>": [[lower, upper], …]} with null for an open end.';
   let document: unknown;
   try {
+    if (!(await stat(path)).isFile()) throw new Error('it is no file');
     document = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/u, ''));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

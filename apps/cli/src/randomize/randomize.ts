@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
 import { partPath } from '@strata/files';
 import { type RandomizedModel, randomizeModel } from '@strata/onnx';
+import { unless } from '../unless.ts';
 
 export interface RandomizeRequest {
   /** Default beside the model, ending in .untrained.onnx, or in .untrained-1.onnx and so on for several. */
@@ -13,6 +14,7 @@ export interface RandomizeRequest {
   readonly seeds?: number | undefined;
   /** Constants that stay, by name; default none. */
   readonly keep?: readonly string[] | undefined;
+  readonly signal: AbortSignal;
 }
 
 interface Twin {
@@ -27,14 +29,17 @@ interface Twin {
  * @throws StrataError when a file can't be written, or would be the model itself.
  * @throws ModelLoadError when the model can't be randomized.
  */
-export async function randomize(path: string, { out, seed, seeds, keep = [] }: RandomizeRequest): Promise<void> {
+export async function randomize(
+  path: string,
+  { out, seed, seeds, keep = [], signal }: RandomizeRequest,
+): Promise<void> {
   const twins = twinsOf(path, { out, seed, seeds });
   for (const { target } of twins) await checkFree(target);
   const written: string[] = [];
   const lines: string[] = [];
   try {
     for (const twin of twins) {
-      const model = await randomizeModel(path, { seed: twin.seed, keep });
+      const model = await unless(signal, randomizeModel(path, { seed: twin.seed, keep }));
       if (lines.length === 0) lines.push(...notes(model));
       written.push(twin.part);
       await writing(twin.target, () => writeFile(twin.part, model.bytes, { flag: 'wx' }));
@@ -54,7 +59,7 @@ export async function randomize(path: string, { out, seed, seeds, keep = [] }: R
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function twinsOf(path: string, { out, seed, seeds }: RandomizeRequest): Twin[] {
+function twinsOf(path: string, { out, seed, seeds }: Pick<RandomizeRequest, 'out' | 'seed' | 'seeds'>): Twin[] {
   const stem = path.replace(/\.onnx$/u, '');
   if (seeds !== undefined && out !== undefined) {
     throw new StrataError(

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { StrataError } from '@strata/domain';
+import { PARENT_VARIABLE } from '../end-with-parent.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../dashboard', import.meta.url));
+const WATCH = new URL('./end-with-serve.ts', import.meta.url).href;
 const READY_MS_MAX = 60_000;
 const POLL_MS = 100;
 const END_MS_MAX = 5_000;
@@ -34,10 +36,20 @@ export async function startDashboard({
   readonly signal?: AbortSignal | undefined;
 }): Promise<RunningDashboard> {
   const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
-  const child = spawn(process.execPath, [next, 'start', FOLDER, '--hostname', host, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', STRATA_API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', WATCH, next, 'start', FOLDER, '--hostname', host, '--port', String(port)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        [PARENT_VARIABLE]: String(process.pid),
+        NODE_ENV: 'production',
+        STRATA_API_URL: apiUrl,
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
+    },
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => (output = `${output}${String(chunk)}`.slice(-OUTPUT_CHARACTERS)));

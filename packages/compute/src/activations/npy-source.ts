@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { NPY_HEADER_BYTES_MAX, type NpyHeader, readNpyHeader, ShapeError } from '@strata/domain';
 import { type AdviceParts, mendingLine } from './numpy-advice.ts';
 import type { ActivationSource } from './source.ts';
@@ -117,7 +117,8 @@ function swapBytes(raw: Uint8Array, bytes: 2 | 4): void {
 
 function open(path: string): number {
   try {
-    return openSync(path, 'r');
+    // Without waiting for whoever writes into a pipe.
+    return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (cause) {
     throw new ShapeError(`${path}: can't be opened. Expected a .npy file of activations.`, {
       cause,

@@ -86,13 +86,14 @@ export async function compareStrategies(
       if (compared.length === 0) for (const { search } of searches) for (const question of questions) search(question);
       for (const { clusterIndex, ...question } of questions) {
         const findings = searches.map((timed) => find(timed, { question, names }));
+        // Ctrl-C is heard between ranges.
+        await setImmediate();
+        signal?.throwIfAborted();
         // Every strategy finds an overlap where there is one.
         if (findings.every(({ iou }) => iou === 0)) continue;
         compared.push({ unit, clusterIndex, bitmapPixels: question.bitmapPixels, findings });
       }
       onProgress?.(done + 1, units.length);
-      // Ctrl-C is heard between units.
-      await setImmediate();
     }
     return compared;
   } finally {

@@ -2,6 +2,7 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { type FedImage, type FedShape, fedShape } from '../image-form.ts';
 import { type ModelFile, openSession, QUIET } from '../model-file.ts';
+import { own } from '../own.ts';
 import { requireMemory } from '../require-memory.ts';
 import { type GraphMessage, type ModelMessage, type NodeMessage, onnxMessage } from '../schema.ts';
 import type { Shape } from '../shape.ts';
@@ -140,7 +141,7 @@ function askFor(graph: GraphMessage, names: readonly string[]): Asked {
 }
 
 function wherever(opType: NodeMessage['opType']): readonly number[] {
-  return SAYS_WHERE[opType] ?? (opType.startsWith('Reduce') ? [1] : []);
+  return own(SAYS_WHERE, opType) ?? (opType.startsWith('Reduce') ? [1] : []);
 }
 
 function read(

@@ -1,3 +1,5 @@
+import { own } from '../own.ts';
+
 /** What an operator takes at one of its inputs; `undefined` in a row, or behind its end, = data, or nothing that is known. */
 export type PlaceRole =
   | 'weight'
@@ -83,7 +85,7 @@ export function placesOf({
   readonly opType: string;
   readonly domain: string;
 }): readonly PlaceRole[] {
-  return PLACES[`${domain}:${opType}`] ?? PLACES[opType] ?? [];
+  return own(PLACES, `${domain}:${opType}`) ?? own(PLACES, opType) ?? [];
 }
 
 /** Operators that multiply by a weight. */

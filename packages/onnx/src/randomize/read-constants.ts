@@ -1,5 +1,6 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { type ModelFile, openSession } from '../model-file.ts';
+import { own } from '../own.ts';
 import { type ModelMessage, onnxMessage } from '../schema.ts';
 import { makeGraph, makeNode } from './make-message.ts';
 import { DATA_TYPES } from './number-types.ts';
@@ -53,7 +54,7 @@ async function measureDerived(file: ModelFile, values: readonly Value[]): Promis
     return new Map(
       values.map((value, at) => {
         const dims = [...((results[shapes[at] as string]?.data ?? []) as BigInt64Array)].map(Number);
-        return [value, { dims, dataType: TYPE_NAMES[types.get(value.name) ?? ''] ?? 0 }];
+        return [value, { dims, dataType: own(TYPE_NAMES, types.get(value.name) ?? '') ?? 0 }];
       }),
     );
   } finally {

@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import type { NodeMessage } from '../schema.ts';
 import { type ConstantOf, isZero } from './constant-of.ts';
 
@@ -42,7 +43,7 @@ function normalizationTrains({ opType, output }: NodeMessage, { opset, integer }
 }
 
 function dropoutTrains({ opType, input, domain }: NodeMessage, { opset, constantOf, integer }: NodeScope): boolean {
-  const places = DROPOUTS[opType];
+  const places = own(DROPOUTS, opType);
   if (places === undefined) return false;
   if (domain === '' && opset < 12) return opset < 7 && (integer('is_test') ?? 0n) === 0n;
   const training = input[places.training] ?? '';

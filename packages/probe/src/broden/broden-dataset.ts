@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatasetError } from '@strata/domain';
+import { hashFile } from '@strata/files';
 import { conceptList } from '../concept-list.ts';
 import { type CsvRow, readCsv } from '../csv-file.ts';
 import { settleGroups } from '../groups/settle-groups.ts';
 import { hashReading, type ReadingParts } from '../hash-reading.ts';
 import { insideFolder } from '../inside.ts';
 import { type LabelMap, labelMap, toPositions } from '../label-map.ts';
+import { requireMaskSize } from '../mask-bounds.ts';
 import { settleOrientations } from '../orientation.ts';
 import type {
   MaskShape,
+  OpeningOptions,
   ProbeConcept,
   ProbeDataset,
-  ProbeReading,
   ProbeSample,
   SampleLabels,
 } from '../probe-dataset.ts';
@@ -36,7 +37,7 @@ interface BrodenSample extends Omit<ProbeSample, 'group'> {
  * files and whole-image label numbers, separated by `;`.
  * @throws DatasetError naming file and line for whatever contradicts that.
  */
-export async function openBroden(root: string, reading: ProbeReading): Promise<ProbeDataset> {
+export async function openBroden(root: string, { signal, ...reading }: OpeningOptions): Promise<ProbeDataset> {
   const labelPath = join(root, 'label.csv');
   const indexPath = join(root, 'index.csv');
   const { concepts, voidLabels } = conceptList(await readCsv(labelPath, ['number', 'name', 'category']), {
@@ -55,12 +56,12 @@ export async function openBroden(root: string, reading: ProbeReading): Promise<P
   const samples = rows.map((row, index) => readRow(row, { index, root, indexPath, categories, labels }));
   const pictures = samples.map(({ key, imagePath: path, told }) => ({ key, path, told }));
   const { groups, notes } = settleGroups(samples, { file: indexPath, groupBy: reading.groupBy });
-  const { upright, note } = await settleOrientations(pictures, { maskShape, exif: reading.exif });
+  const { upright, note } = await settleOrientations(pictures, { maskShape, exif: reading.exif, signal });
   return {
     name: basename(root),
     format: 'broden',
     root,
-    sha256: await hashContent(concepts, samples, { voidLabels, upright, groups }),
+    sha256: await hashContent(concepts, samples, { voidLabels, upright, groups, signal }),
     maskShape,
     concepts,
     reading,
@@ -93,6 +94,7 @@ function readMaskShape(rows: readonly CsvRow[], indexPath: string): MaskShape {
       );
     }
   }
+  requireMaskSize(first, `${indexPath}, line ${first.line}`);
   return { height: first.height, width: first.width };
 }
 
@@ -106,15 +108,8 @@ interface RowContext {
 
 function readRow({ line, cells }: CsvRow, { index, root, indexPath, categories, labels }: RowContext): BrodenSample {
   const where = `${indexPath}, line ${line}`;
-  const folder = join(root, 'images');
-  const existing = (path: string): string => {
-    const resolved = insideFolder(path, { folder, where });
-    const found = statSync(resolved, { throwIfNoEntry: false });
-    if (!found?.isFile()) {
-      throw new DatasetError(`${where}: ${resolved} ${found ? 'is not a file' : 'does not exist'}.`);
-    }
-    return resolved;
-  };
+  const from = join(root, 'images');
+  const existing = (path: string): string => insideFolder(path, { folder: root, from, where });
   const masks: string[] = [];
   const whole: number[] = [];
   for (const entry of categories
@@ -165,15 +160,13 @@ async function readLabels(
 async function hashContent(
   concepts: readonly ProbeConcept[],
   samples: readonly BrodenSample[],
-  reading: ReadingParts,
+  { signal, ...reading }: ReadingParts & Pick<OpeningOptions, 'signal'>,
 ): Promise<string> {
   const hash = createHash('sha256').update(`broden\n${JSON.stringify(concepts)}\n`);
   for (const { key, className, split, imagePath, masks, whole } of samples) {
     hash.update(JSON.stringify({ key, className, split, whole }));
     for (const path of [imagePath as string, ...masks]) {
-      const content = createHash('sha256');
-      for await (const chunk of createReadStream(path)) content.update(chunk as Buffer);
-      hash.update(content.digest('hex'));
+      hash.update(await hashFile(path, { signal }));
     }
   }
   hashReading(hash, reading);

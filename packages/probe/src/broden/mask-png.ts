@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { DatasetError } from '@strata/domain';
-import sharp from 'sharp';
+import type { Metadata } from 'sharp';
+import { MASK_PIXELS_MAX } from '../mask-bounds.ts';
+import { lookAt } from '../picture-file.ts';
 import type { MaskShape } from '../probe-dataset.ts';
 import { greyInColours, type MaskLook, vocPalette } from './mask-advice.ts';
 
@@ -23,38 +25,15 @@ export interface MaskPng {
  * @throws DatasetError naming the file when it is unreadable, cut off, no PNG, of another depth, or of another size; also
  * when its colours can't be labels: a grey picture in colours, or PASCAL VOC's palette.
  */
-export async function readMaskPng(path: string, { height, width }: MaskShape): Promise<MaskPng> {
-  let decoded: Awaited<ReturnType<typeof decode>>;
-  try {
-    decoded = await decode(path);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new DatasetError(`${path}: expected a mask PNG, but it can't be decoded (${why}).`, {
-      cause,
-      context: { file: path },
-    });
-  }
-  const { data, info, isGrey, isPalette, refused } = decoded;
-  if (refused !== null) {
-    throw new DatasetError(
-      `${path}: expected a PNG of 8 bits a channel, found ${refused}. Write label = R + 256·G as an 8-bit RGB PNG.`,
-      { context: { file: path } },
-    );
-  }
-  if (info.height !== height || info.width !== width) {
-    throw new DatasetError(
-      `${path}: expected a mask of ${width}×${height} pixels as in index.csv, found ${info.width}×${info.height}.`,
-      {
-        context: { file: path },
-      },
-    );
-  }
+export async function readMaskPng(path: string, shape: MaskShape): Promise<MaskPng> {
+  const { height, width } = shape;
+  const { data, channels, isGrey, isPalette } = await decode(path, shape);
   if (isPalette && (await hasVocPalette(path))) throw vocPalette(path);
   const look = { isPalette, hasBlue: false };
   let isColoured = isGrey;
   const labels = new Uint16Array(height * width);
   for (let pixel = 0; pixel < labels.length; pixel += 1) {
-    const at = pixel * info.channels;
+    const at = pixel * channels;
     const red = data[at] as number;
     const green = isGrey ? 0 : (data[at + 1] as number);
     const blue = isGrey ? 0 : (data[at + 2] as number);
@@ -66,15 +45,40 @@ export async function readMaskPng(path: string, { height, width }: MaskShape): P
   return { labels, look };
 }
 
-async function decode(path: string) {
-  // A colour profile must not change numbers.
-  const image = sharp(path, { failOn: 'truncated', limitInputPixels: 64_000_000, ignoreIcc: true });
-  const { format, depth, space, bitsPerSample = 8, isPalette = false } = await image.metadata();
-  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+/** Nothing is decoded that the header shows to be something else. */
+async function decode(path: string, shape: MaskShape) {
+  const context = { file: path };
+  try {
+    const { image, metadata } = await lookAt(path, { pixelsMax: MASK_PIXELS_MAX });
+    const { space, isPalette = false } = metadata;
+    requireMask(metadata, { path, shape });
+    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+    return { data, channels: info.channels, isGrey: space === 'b-w', isPalette };
+  } catch (cause) {
+    if (cause instanceof DatasetError) throw cause;
+    // The decoder's own words may take several lines.
+    const why = (cause instanceof Error ? cause.message : String(cause)).trim().replaceAll(/\s*\n\s*/gu, '; ');
+    throw new DatasetError(`${path}: expected a mask PNG, but it can't be decoded (${why}).`, { cause, context });
+  }
+}
+
+function requireMask(found: Metadata, { path, shape }: { readonly path: string; readonly shape: MaskShape }): void {
+  const { format, depth, bitsPerSample = 8, isPalette = false } = found;
+  const context = { file: path };
   // Grey of 1, 2 or 4 bits would come scaled to 255, and 16 bits cut to 8.
   const isDeep = depth !== 'uchar' || (bitsPerSample < 8 && !isPalette);
   const refused = format !== 'png' ? `the format ${format}` : isDeep ? `${bitsPerSample} bits` : null;
-  return { data, info, isGrey: space === 'b-w', isPalette, refused };
+  if (refused !== null) {
+    throw new DatasetError(
+      `${path}: expected a PNG of 8 bits a channel, found ${refused}. Write label = R + 256·G as an 8-bit RGB PNG.`,
+      { context },
+    );
+  }
+  if (found.height === shape.height && found.width === shape.width) return;
+  throw new DatasetError(
+    `${path}: expected a mask of ${shape.width}×${shape.height} pixels as in index.csv, found ${found.width}×${found.height}.`,
+    { context },
+  );
 }
 
 /** Whether a PNG's palette begins as PASCAL VOC's does; the decoder gives colours only. */

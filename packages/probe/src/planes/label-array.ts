@@ -1,5 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DatasetError, NPY_HEADER_BYTES_MAX, readNpyHeader, ShapeError } from '@strata/domain';
+import { requireFile } from '../inside.ts';
+import { requireLabelsSize } from '../mask-bounds.ts';
 import { labelsAdvice, oneHotAdvice } from './labels-advice.ts';
 
 const LABEL_BYTES = 2;
@@ -16,6 +19,8 @@ export interface LabelArray {
 export interface LabelArrayOptions {
   /** Numbers of the concepts, in the order of the file that lists them. */
   readonly concepts: readonly number[];
+  /** Stops the reading of it all that opening may take. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -47,8 +52,12 @@ export async function openLabelArray(path: string, options: LabelArrayOptions): 
 }
 
 async function openFile(path: string): Promise<FileHandle> {
+  const real = requireFile(path, {
+    folder: dirname(path),
+    where: `${path}: the planes layout has labels.npy and concepts.csv`,
+  });
   try {
-    return await open(path, 'r');
+    return await open(real, 'r');
   } catch (cause) {
     throw new DatasetError(`${path}: can't be opened. The planes layout has labels.npy and concepts.csv.`, { cause });
   }
@@ -80,15 +89,17 @@ async function readHeader(file: FileHandle, { path, concepts }: Place) {
       { context: { file: path } },
     );
   }
+  requireLabelsSize(shape as unknown as LabelArray['shape'], path);
   return { shape: shape as unknown as LabelArray['shape'], dataOffset, isBigEndian: type.startsWith('>') };
 }
 
 /** Planes of 0 and 1, one a concept, would all be of the concept with number 1. Others are told by their first labels. */
-async function refuseOneHot({ shape, readPlanes }: LabelArray, { path, concepts }: Place): Promise<void> {
+async function refuseOneHot({ shape, readPlanes }: LabelArray, { path, concepts, signal }: Place): Promise<void> {
   const line = concepts.length > 1 ? oneHotAdvice(shape, { path, concepts }) : null;
   if (line === null) return;
   const labelled = new Set<number>();
   for (let sample = 0; sample < shape[0]; sample += 1) {
+    signal?.throwIfAborted();
     const planes = await readPlanes(sample);
     if (planes.some((plane) => plane.some((label) => label > 1))) return;
     for (const [plane, labels] of planes.entries()) if (labels.includes(1)) labelled.add(plane);

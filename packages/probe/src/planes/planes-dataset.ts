@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatasetError } from '@strata/domain';
+import { hashFile } from '@strata/files';
 import { conceptList } from '../concept-list.ts';
 import { readCsv } from '../csv-file.ts';
 import { settleGroups } from '../groups/settle-groups.ts';
 import { hashReading, type ReadingParts } from '../hash-reading.ts';
-import { insideFolder } from '../inside.ts';
+import { insideFolder, isThere } from '../inside.ts';
 import { labelMap, toPositions } from '../label-map.ts';
 import { settleOrientations } from '../orientation.ts';
-import type { ProbeDataset, ProbeReading, ProbeSample } from '../probe-dataset.ts';
+import type { OpeningOptions, ProbeDataset, ProbeSample } from '../probe-dataset.ts';
 import { openLabelArray } from './label-array.ts';
 
 /** A sample, its group as images.csv has it. */
@@ -20,7 +20,7 @@ type PlanesSample = Omit<ProbeSample, 'group'> & { readonly group: string | unde
  * (index, name, category), optionally `images.csv` (path, class, split, group; one row a sample) beside the images it names.
  * @throws ShapeError or DatasetError naming the file and what was expected.
  */
-export async function openPlanes(root: string, reading: ProbeReading): Promise<ProbeDataset> {
+export async function openPlanes(root: string, { signal, ...reading }: OpeningOptions): Promise<ProbeDataset> {
   const labelsPath = join(root, 'labels.npy');
   const conceptsPath = join(root, 'concepts.csv');
   const { concepts, voidLabels } = conceptList(await readCsv(conceptsPath, ['index', 'name', 'category']), {
@@ -28,7 +28,7 @@ export async function openPlanes(root: string, reading: ProbeReading): Promise<P
     indexColumn: 'index',
     voidLabels: reading.voidLabels,
   });
-  const array = await openLabelArray(labelsPath, { concepts: concepts.map(({ index }) => index) });
+  const array = await openLabelArray(labelsPath, { concepts: concepts.map(({ index }) => index), signal });
   try {
     const [sampleCount, , height, width] = array.shape;
     const maskShape = { height, width };
@@ -38,14 +38,14 @@ export async function openPlanes(root: string, reading: ProbeReading): Promise<P
     const { groups, notes } = settleGroups(rows, { file: imagesPath, groupBy: reading.groupBy });
     const samples = rows.map((row, index) => ({ ...row, group: groups[index] ?? null }));
     const pictures = samples.map(({ key, imagePath: path }) => ({ key, path, told: null }));
-    const { upright, note } = await settleOrientations(pictures, { maskShape, exif: reading.exif });
+    const { upright, note } = await settleOrientations(pictures, { maskShape, exif: reading.exif, signal });
     const labels = labelMap(concepts, voidLabels);
     const files = [conceptsPath, labelsPath, imagesPath];
     return {
       name: basename(root),
       format: 'planes',
       root,
-      sha256: await hashContent(files, samples, { voidLabels, upright, groups }),
+      sha256: await hashContent(files, samples, { voidLabels, upright, groups, signal }),
       maskShape,
       concepts,
       samples: samples.map((sample, index) => ({ ...sample, upright: upright[index] === true })),
@@ -84,7 +84,7 @@ function requireNames(samples: readonly PlanesSample[], imagesPath: string): voi
 
 async function readSamples(root: string, sampleCount: number): Promise<PlanesSample[]> {
   const path = join(root, 'images.csv');
-  if (!existsSync(path)) {
+  if (!isThere(path)) {
     return Array.from({ length: sampleCount }, (_, index) => ({
       index,
       key: `sample ${index}`,
@@ -103,10 +103,6 @@ async function readSamples(root: string, sampleCount: number): Promise<PlanesSam
   return rows.map(({ line, cells }, index) => {
     const where = `${path}, line ${line}`;
     const imagePath = insideFolder(cells.path ?? '', { folder: root, where });
-    const found = statSync(imagePath, { throwIfNoEntry: false });
-    if (!found?.isFile()) {
-      throw new DatasetError(`${where}: ${imagePath} ${found ? 'is not a file' : 'does not exist'}.`);
-    }
     return {
       index,
       key: cells.path as string,
@@ -121,16 +117,11 @@ async function readSamples(root: string, sampleCount: number): Promise<PlanesSam
 async function hashContent(
   files: readonly string[],
   samples: readonly ProbeSample[],
-  reading: ReadingParts,
+  { signal, ...reading }: ReadingParts & Pick<OpeningOptions, 'signal'>,
 ): Promise<string> {
   const hash = createHash('sha256').update('planes\n');
-  for (const path of [
-    ...files.filter((file) => existsSync(file)),
-    ...samples.flatMap(({ imagePath }) => imagePath ?? []),
-  ]) {
-    const content = createHash('sha256');
-    for await (const chunk of createReadStream(path)) content.update(chunk as Buffer);
-    hash.update(`${basename(path)} ${content.digest('hex')}\n`);
+  for (const path of [...files.filter(isThere), ...samples.flatMap(({ imagePath }) => imagePath ?? [])]) {
+    hash.update(`${basename(path)} ${await hashFile(path, { signal })}\n`);
   }
   hashReading(hash, reading);
   return hash.digest('hex');

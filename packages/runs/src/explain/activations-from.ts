@@ -71,7 +71,7 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
       `Note: ${shape.path} has as many units as samples (${shape.unitCount}); its first place is taken for the units. If the samples come first, write it with a.transpose(1, 0, 2, 3).\n`,
     );
   }
-  const contentSha256 = await hashFile(from.activationsPath);
+  const contentSha256 = await hashFile(from.activationsPath, { signal: request.signal });
   const zeros = await countZeros(from.activationsPath, { signal: request.signal });
   const unknown = { op: null, preprocessing: null, request: null, layoutCheck: null, predictions: null };
   return layers.map((layer) => ({

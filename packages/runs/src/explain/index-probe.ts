@@ -43,7 +43,7 @@ export async function indexProbe(
   root: string,
   { use, signal, home, lookAlikes = true, progress: start = noProgress, ...options }: IndexProbeOptions,
 ): Promise<IndexedProbe> {
-  const dataset = await openProbeDataset(root, options);
+  const dataset = await openProbeDataset(root, { ...options, signal });
   try {
     const progress = start('index', 'samples');
     const cacheDir = join(home, 'cache');

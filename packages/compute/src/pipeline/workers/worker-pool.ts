@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { StrataError } from '@strata/domain';
 import type { StageTimings, UnitResult } from '../unit-result.ts';
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from './messages.ts';
+
+/** How long a block under way is waited for when the work is stopped. */
+const STOP_MS_MAX = 500;
 
 export interface BlockResult {
   readonly results: readonly UnitResult[];
@@ -23,7 +27,8 @@ export class WorkerPool {
   /**
    * Hands out the blocks, one a thread at a time, and passes each result on as soon as it is there; the thread computes
    * its next block meanwhile, so that at most two blocks a thread are in memory.
-   * @throws StrataError that a thread met, or the signal's reason once it is aborted.
+   * @throws StrataError that a thread met, or the signal's reason once it is aborted: blocks that take longer than a
+   * moment then are given up.
    */
   async run(
     blocks: readonly (readonly number[])[],
@@ -35,7 +40,7 @@ export class WorkerPool {
       try {
         for (let units = waiting.shift(); units; units = waiting.shift()) {
           signal?.throwIfAborted();
-          const result = await ask(worker, { units });
+          const result = await unlessStopped(ask(worker, { units }), signal);
           await passing;
           passing = onBlock(result);
           // A failure is met at the next await; until then it must not count as unhandled.
@@ -59,6 +64,24 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
+
+/** A block that is nearly done is waited for; one that takes longer is computed anew by whoever goes on. */
+async function unlessStopped<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (!signal) return work;
+  const settled = new AbortController();
+  const late = async (): Promise<never> => {
+    if (!signal.aborted) await once(signal, 'abort', { signal: settled.signal });
+    await sleep(STOP_MS_MAX, undefined, { signal: settled.signal });
+    throw signal.reason;
+  };
+  try {
+    return await Promise.race([work, late()]);
+  } finally {
+    settled.abort();
+    // The thread is ended under it.
+    work.catch(() => undefined);
   }
 }
 

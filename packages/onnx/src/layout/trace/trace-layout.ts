@@ -1,4 +1,5 @@
 import type { FedShape } from '../../image-form.ts';
+import { own } from '../../own.ts';
 import type { NodeMessage } from '../../schema.ts';
 import { BrokenPlaces, type Dim, isPlainTensor, plain, sizeOf, type Traced, wholeAxis } from './axes.ts';
 import { coarsen } from './coarsen.ts';
@@ -80,7 +81,7 @@ function traceNode(node: NodeMessage, { inputs, outputs, context }: NodeFacts): 
   if (node.attribute.every(({ g }) => !g) && present.every(isPlainTensor)) {
     return outputs.map((shape) => (shape ? plainDims(shape) : null));
   }
-  const operator = isKnownOperator(node) ? OPERATORS[node.opType] : undefined;
+  const operator = isKnownOperator(node) ? own(OPERATORS, node.opType) : undefined;
   const broken = present.find((one) => one !== null && 'broken' in one);
   if (operator && node.opType !== 'Shape' && node.opType !== 'Size' && broken) return outputs.map(() => broken);
   if (!operator || outputs.some((shape, i) => shape === null && node.output[i] !== '')) return outputs.map(() => null);
