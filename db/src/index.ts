@@ -64,6 +64,8 @@ export type { Keyset, KeysetPage } from './store/lists/keyset.ts';
 export type { ChildList, Direction, List, OrderBy, SortValue } from './store/lists/list.ts';
 export * from './store/lists/lists.ts';
 export {
+  type Condition,
+  conditionOf,
   countRows,
   countRowsOf,
   type ListQuery,
