@@ -9,6 +9,7 @@ import type { ApiContext } from './context.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
 import { documentStore } from './limits/document-store.ts';
+import { introspectionLimit } from './limits/introspection-limit.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
 import { subscriptionHandler } from './live/subscription-handler.ts';
 import { countErrors } from './operations/count-errors.ts';
@@ -78,6 +79,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     introspection,
     formatError,
     parseOptions: { maxTokens: TOKENS_MAX },
+    validationRules: [introspectionLimit(schema)],
     // Documents come from the safelist, or whole; nobody may fill a cache here.
     persistedQueries: false,
     // Apollo's own indents, which takes longer than the text and doubles it.

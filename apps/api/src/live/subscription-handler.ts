@@ -10,11 +10,14 @@ import {
   type GraphQLSchema,
   getOperationAST,
   parse,
+  specifiedRules,
+  type ValidationRule,
   validate,
 } from 'graphql';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { callerOf } from '../auth/require-caller.ts';
 import { type ApiContext, createContext, type LiveContext } from '../context.ts';
+import { introspectionLimit } from '../limits/introspection-limit.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import { requestIdOf } from '../operations/observe.ts';
 import { openEventStream } from './event-stream.ts';
@@ -47,10 +50,11 @@ interface SubscriptionRequest {
  */
 export function subscriptionHandler(parts: SubscriptionParts): RequestHandler {
   let streams = 0;
+  const rules = [...specifiedRules, introspectionLimit(parts.schema)];
   return async (request, response, next) => {
     if (request.method !== 'POST' || request.headers.accept?.includes('text/event-stream') !== true) return next();
     if (streams >= STREAMS_MAX) return refuse(response, 503, [unavailable()]);
-    const asked = read(request.body, parts);
+    const asked = read(request.body, { ...parts, rules });
     if ('errors' in asked) return refuse(response, 400, asked.errors);
     streams += 1;
     parts.metrics.streams.inc();
@@ -109,13 +113,13 @@ function contextOf(
 
 function read(
   body: unknown,
-  { schema, tokensMax }: SubscriptionParts,
+  { schema, tokensMax, rules }: SubscriptionParts & { readonly rules: readonly ValidationRule[] },
 ): SubscriptionRequest | { errors: GraphQLFormattedError[] } {
   const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string') return { errors: [badRequest('Expected JSON with a query.')] };
   try {
     const document = parse(query, { maxTokens: tokensMax });
-    const errors = validate(schema, document);
+    const errors = validate(schema, document, rules);
     if (errors.length > 0)
       return { errors: errors.map((one) => ({ ...one.toJSON(), ...code('GRAPHQL_VALIDATION_FAILED') })) };
     const name = typeof operationName === 'string' ? operationName : undefined;
