@@ -2,9 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { listenForRunEvents, openReader, type Store } from '@strata/db';
-import { StrataError } from '@strata/domain';
+import { isLoopback, StrataError } from '@strata/domain';
 import { authenticator } from './auth/authenticate.ts';
-import { isLoopback } from './auth/loopback.ts';
 import type { ApiContext } from './context.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
@@ -42,6 +41,11 @@ export interface StartApiOptions {
    * false elsewhere.
    */
   readonly open?: boolean;
+  /**
+   * Names, with or without a port, that requests may ask for it by, beside loopback's. Default: none on an open server,
+   * any on one that asks for keys.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** The file of the documents that the dashboard sends; default none, then sessions can ask nothing. */
   readonly safelistPath?: string;
   /** Answers introspection, on which GraphiQL's help and clients' generators rest. Default true. */
@@ -122,6 +126,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     metrics,
     authenticate,
     open,
+    allowedHosts: options.allowedHosts ?? (open ? [] : null),
     safelist,
     subscriptions,
     rateLimit: options.rateLimit ?? {},

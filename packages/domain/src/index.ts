@@ -1,3 +1,10 @@
+export {
+  type Addressed,
+  type AllowedHosts,
+  isLoopback,
+  isOwnAddress,
+  readAllowedHosts,
+} from './address/own-address.ts';
 export { DatasetError } from './errors/dataset-error.ts';
 export { FormulaSyntaxError } from './errors/formula-syntax-error.ts';
 export { ModelLoadError } from './errors/model-load-error.ts';

@@ -1,10 +1,11 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Store } from '@strata/db';
+import type { AllowedHosts } from '@strata/domain';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
-import { localOnly } from '../auth/loopback.ts';
+import { ownAddressOnly } from '../auth/own-address-only.ts';
 import { callerOf, requireCaller } from '../auth/require-caller.ts';
 import { sessionRouter } from '../auth/session-router.ts';
 import { type ApiContext, createContext } from '../context.ts';
@@ -32,6 +33,8 @@ export interface AppParts {
   readonly authenticate: Authenticate;
   /** Asks nobody for a key. */
   readonly open: boolean;
+  /** Names that requests may ask for it by. */
+  readonly allowedHosts: AllowedHosts;
   readonly safelist: Safelist;
   readonly rateLimit: RateLimit;
   readonly subscriptions: RequestHandler;
@@ -54,7 +57,7 @@ export function createApp(parts: AppParts): Express {
   app.use(observe(log, metrics));
   if (parts.tracing) app.use(parts.tracing);
   app.use(healthRouter(store, parts.isStopping));
-  if (open) app.use(localOnly());
+  app.use(ownAddressOnly(parts.allowedHosts));
   const limit = rateLimit(parts.rateLimit);
   app.use('/session', limit, sessionRouter(writer));
   app.use('/graphql', graphiql());

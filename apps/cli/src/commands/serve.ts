@@ -9,6 +9,7 @@ interface ServeFlags {
   readonly port: number;
   readonly apiPort: number;
   readonly open: boolean;
+  readonly allowedHost?: string[];
   readonly log: LogLevel;
   readonly introspection: boolean;
   readonly worker: boolean;
@@ -40,6 +41,10 @@ export function serveCommand(): Command {
     .option('--port <n>', 'the dashboard’s port', whole(1, 65_535), DEFAULT_PORTS.dashboard)
     .option('--api-port <n>', 'the GraphQL API’s port', whole(1, 65_535), DEFAULT_PORTS.api)
     .option('--open', 'ask nobody for a key; on loopback only', false)
+    .option(
+      '--allowed-host <names...>',
+      'names, with or without a port, that requests may ask for besides this machine’s; default any, with --open none',
+    )
     .addOption(
       new Option('--log <level>', 'what to write to standard error, as JSON lines; info: every request')
         .choices(['info', 'warn', 'error', 'silent'])
@@ -66,9 +71,17 @@ export function serveCommand(): Command {
         const store = await openHomeStore({ keepRunning: true });
         try {
           await requireWayIn(store, flags);
-          const { log: logLevel, worker, threads, otel, ...rest } = flags;
+          const { log: logLevel, worker, threads, otel, allowedHost: allowedHosts, ...rest } = flags;
           const otlpEndpoint = otel === true ? collector() : otel;
-          await serve({ store, ...rest, logLevel, otlpEndpoint, workerThreads: worker ? threads : 0, signal });
+          await serve({
+            store,
+            ...rest,
+            allowedHosts,
+            logLevel,
+            otlpEndpoint,
+            workerThreads: worker ? threads : 0,
+            signal,
+          });
         } finally {
           await store.close();
         }

@@ -25,18 +25,27 @@ export async function startDashboard({
   host = '127.0.0.1',
   port,
   apiUrl,
+  allowedHosts = [],
   signal,
 }: {
   /** Default 127.0.0.1. */
   readonly host?: string;
   readonly port: number;
   readonly apiUrl: string;
+  /** Names that pages may be asked by, beside loopback's; `*` is any. Default none. */
+  readonly allowedHosts?: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }): Promise<RunningDashboard> {
   const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
   const child = spawn(process.execPath, [next, 'start', FOLDER, '--hostname', host, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', STRATA_API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      STRATA_API_URL: apiUrl,
+      STRATA_ALLOWED_HOSTS: allowedHosts.join(),
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
