@@ -44,6 +44,7 @@ export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';
 export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
+export type { StatementGate } from './store/caller-store.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export { type ComparedUnits, readComparedUnits } from './store/compare/compared-units.ts';
@@ -89,7 +90,7 @@ export {
   type MaskingScoreRecord,
   writeMaskingScores,
 } from './store/measurements/label-masking.ts';
-export { openReader, type ReaderOptions } from './store/open-reader.ts';
+export { openReader, type Reader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export { openWorkStore, type WorkStore } from './store/open-work-store.ts';
 export {

@@ -3,6 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { listenForRunEvents, openReader, type Store } from '@strata/db';
 import { isLoopback, StrataError } from '@strata/domain';
+import { Lru } from '@strata/files';
 import { authenticator } from './auth/authenticate.ts';
 import type { ApiContext } from './context.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
@@ -10,6 +11,8 @@ import { toGraphQLError } from './errors/to-graphql-error.ts';
 import { documentStore } from './limits/document-store.ts';
 import { introspectionLimit } from './limits/introspection-limit.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
+import { Shares, type SharesOptions } from './limits/shares.ts';
+import { Streams } from './live/streams.ts';
 import { subscriptionHandler } from './live/subscription-handler.ts';
 import { countErrors } from './operations/count-errors.ts';
 import { createMetrics } from './operations/metrics.ts';
@@ -22,6 +25,10 @@ import type { Tracing } from './tracing/start-tracing.ts';
 /** Words and signs of one query; GraphiQL's own introspection has about 300. */
 const TOKENS_MAX = 4_000;
 const CLOSING_GRACE_MS = 10_000;
+/** Connections for what callers ask; the reader has more, so that keys are looked up whoever holds these. */
+const CONNECTIONS: SharesOptions = { total: 8, each: 4 };
+/** Sessions that ended, remembered in case the database could not be told. */
+const ENDED_MAX = 10_000;
 
 export interface RunningApi {
   readonly url: string;
@@ -50,6 +57,8 @@ export interface StartApiOptions {
   readonly safelistPath?: string;
   /** Answers introspection, on which GraphiQL's help and clients' generators rest. Default true. */
   readonly introspection?: boolean;
+  /** Proxies in front whose X-Forwarded-For says who asks: addresses and networks with commas, or `loopback`. Default none. */
+  readonly trustedProxies?: string | undefined;
   /** How fast one caller may ask. */
   readonly rateLimit?: RateLimit;
   /** From which weight on lines are written to standard error. Default warn. */
@@ -75,8 +84,10 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const safelist = safelistPath === undefined ? new Map<string, string>() : readSafelist(safelistPath);
   const tracing = options.otlpEndpoint === undefined ? null : await loadTracing(options.otlpEndpoint);
   const log = createLog(options.logLevel ?? 'warn');
-  const store = openReader(options.store, { statementTimeoutMs, onStatement });
-  const metrics = createMetrics(store);
+  const reader = openReader(options.store, { statementTimeoutMs, onStatement });
+  const shares = new Shares(CONNECTIONS);
+  const streams = new Streams();
+  const metrics = createMetrics(reader);
   const formatError = countErrors(metrics, toGraphQLError(log));
   const apollo = new ApolloServer<ApiContext>({
     schema,
@@ -95,21 +106,28 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  const listener = listenForRunEvents(store);
-  const untrace = [store.pool, options.store.pool].map((pool) => tracing?.statements(pool));
+  const listener = listenForRunEvents(reader);
+  const untrace = [reader.pool, options.store.pool].map((pool) => tracing?.statements(pool));
   const end = async () => {
     await apollo.stop();
     await listener.close();
     for (const undo of untrace) undo?.();
-    await store.close();
+    await reader.close();
     await tracing?.close();
   };
   const stopping = new AbortController();
   const { store: writer } = options;
-  const authenticate = authenticator({ reader: store, writer, open });
+  const ended = new Lru<string, true>({ max: ENDED_MAX });
+  const authenticate = authenticator({ reader, writer, open, hasEnded: (session) => ended.get(session) === true });
+  const onSessionEnd = (session: string) => {
+    ended.set(session, true);
+    streams.endSession(session);
+  };
   const subscriptions = subscriptionHandler({
     schema,
-    store,
+    reader,
+    shares,
+    streams,
     writer,
     listener,
     metrics,
@@ -120,7 +138,10 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   });
   const app = createApp({
     apollo,
-    store,
+    reader,
+    shares,
+    onSessionEnd,
+    trustedProxies: options.trustedProxies ?? null,
     writer,
     log,
     metrics,

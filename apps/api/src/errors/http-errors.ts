@@ -14,6 +14,7 @@ export function httpErrors(log: Logger): ErrorRequestHandler {
         status === 413 ? 'The request is too large.' : 'The request could not be read. Expected JSON with a query.';
       return void response.status(status).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
     }
+    if (response.destroyed) return;
     log.error(loggable(error), 'A request failed.');
     const away = readFailureOf(error) === 'UNREACHABLE';
     const message = away ? 'The database cannot be reached at the moment.' : 'The server could not answer.';

@@ -1,5 +1,6 @@
 import { readConceptMask, readMasks, readThumbnail, type Store } from '@strata/db';
 import { type Response, Router } from 'express';
+import type { CallerStores } from '../limits/caller-stores.ts';
 import { drawConcept } from './draw-concept.ts';
 import { drawMask } from './draw-mask.ts';
 import { drawOverlay, type StoredMasks } from './draw-overlay.ts';
@@ -15,7 +16,7 @@ const REVALIDATED = 'max-age=0, must-revalidate';
  * Serves pictures, masks and overlays; express adds strong ETags and answers 304. No text of a path reaches the disk.
  * Unless `shared`, caches between server and reader keep nothing: the next reader may have no key.
  */
-export function mediaRouter(store: Store, { shared }: { shared: boolean }): Router {
+export function mediaRouter(storeFor: CallerStores, { shared }: { shared: boolean }): Router {
   const router = Router();
   const scope = shared ? 'public' : 'private';
   router.use((request, _, next) => {
@@ -25,7 +26,7 @@ export function mediaRouter(store: Store, { shared }: { shared: boolean }): Rout
   });
   router.get('/samples/:name', async (request, response) => {
     const id = /^(\d{1,15})\.webp$/.exec(request.params.name)?.[1];
-    const thumbnail = id === undefined ? undefined : await readThumbnail(store, Number(id));
+    const thumbnail = id === undefined ? undefined : await readThumbnail(storeFor(request, response), Number(id));
     if (thumbnail) send(response, { type: 'image/webp', bytes: thumbnail, cached: `${scope}, ${REVALIDATED}` });
     else response.sendStatus(404);
   });
@@ -34,7 +35,7 @@ export function mediaRouter(store: Store, { shared }: { shared: boolean }): Rout
     const concept = /^(\d{1,15})\.png$/.exec(name)?.[1];
     const found =
       concept !== undefined && /^\d{1,15}$/.test(sample)
-        ? await readConceptMask(store, { sampleId: Number(sample), conceptId: Number(concept) })
+        ? await readConceptMask(storeFor(request, response), { sampleId: Number(sample), conceptId: Number(concept) })
         : undefined;
     if (!found) return void response.sendStatus(404);
     send(response, { type: 'image/png', bytes: await drawConcept(found), cached: `${scope}, ${FOR_EVER}` });
@@ -42,7 +43,7 @@ export function mediaRouter(store: Store, { shared }: { shared: boolean }): Rout
   const drawn = (path: string, draw: (masks: StoredMasks, width: number | undefined) => Promise<Buffer>) =>
     router.get(path, async (request, response) => {
       const { cluster, name } = request.params as Readonly<Record<string, string>>;
-      const masks = await findMasks(store, { cluster, name });
+      const masks = await findMasks(storeFor(request, response), { cluster, name });
       if (!masks) return void response.sendStatus(404);
       const bytes = await draw(masks, widthOf(request.query.w));
       send(response, { type: 'image/png', bytes, cached: `${scope}, ${FOR_EVER}` });
