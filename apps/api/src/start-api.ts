@@ -14,6 +14,7 @@ import type { RateLimit } from './limits/rate-limit.ts';
 import { Shares, type SharesOptions } from './limits/shares.ts';
 import { Streams } from './live/streams.ts';
 import { subscriptionHandler } from './live/subscription-handler.ts';
+import { Painter } from './media/painter.ts';
 import { countErrors } from './operations/count-errors.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { readSafelist } from './safelist/read-safelist.ts';
@@ -87,6 +88,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const reader = openReader(options.store, { statementTimeoutMs, onStatement });
   const shares = new Shares(CONNECTIONS);
   const streams = new Streams();
+  const painter = new Painter();
   const metrics = createMetrics(reader);
   const formatError = countErrors(metrics, toGraphQLError(log));
   const apollo = new ApolloServer<ApiContext>({
@@ -111,6 +113,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const end = async () => {
     await apollo.stop();
     await listener.close();
+    await painter.close();
     for (const undo of untrace) undo?.();
     await reader.close();
     await tracing?.close();
@@ -141,6 +144,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     reader,
     shares,
     onSessionEnd,
+    painter,
     trustedProxies: options.trustedProxies ?? null,
     writer,
     log,

@@ -14,6 +14,7 @@ import { callerStores } from '../limits/caller-stores.ts';
 import { type RateLimit, rateLimit } from '../limits/rate-limit.ts';
 import type { Shares } from '../limits/shares.ts';
 import { mediaRouter } from '../media/media-router.ts';
+import type { Painter } from '../media/painter.ts';
 import { healthRouter } from '../operations/health-router.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import { metricsRouter } from '../operations/metrics-router.ts';
@@ -46,6 +47,7 @@ export interface AppParts {
   readonly safelist: Safelist;
   readonly rateLimit: RateLimit;
   readonly subscriptions: RequestHandler;
+  readonly painter: Painter;
   /** Traces requests; null where nobody asked for it. */
   readonly tracing: RequestHandler | null;
   readonly isStopping: () => boolean;
@@ -73,7 +75,7 @@ export function createApp(parts: AppParts): Express {
   app.use('/graphql', graphiql(limit));
   app.use(['/graphql', '/media', '/metrics'], requireCaller(parts.authenticate), limit);
   app.use(metricsRouter(metrics));
-  app.use('/media', mediaRouter(storeFor, { shared: open }));
+  app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter }));
   app.use(
     '/graphql',
     express.json({ limit: BODY_BYTES_MAX }),
