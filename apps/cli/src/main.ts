@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { writeSafely } from './terminal-safe.ts';
 
 /** Each command's module is loaded when it is asked for: what one needs, another need not wait for. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -15,6 +16,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };
+
+// Names of files, models and datasets are others' texts.
+writeSafely(process.stdout);
+writeSafely(process.stderr);
 
 // A reader that has seen enough (`strata layers model.onnx | head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
