@@ -106,14 +106,19 @@ async function stream(response: Response, parts: StreamParts): Promise<void> {
   if (!(Symbol.asyncIterator in source))
     return refuse(response, 400, (source.errors ?? []).map(formatted(formatError)));
   const events = openEventStream(response, parts.endUnlessAllowed);
-  for await (const event of source) {
-    // A context each: loaders would show an earlier event's rows.
-    const contextValue = contextOf(response, { ...parts, live });
-    const result: ExecutionResult = await execute({ ...args, rootValue: event, contextValue });
-    const { errors, ...rest } = result;
-    const told = errors ? { ...rest, errors: errors.map(formatted(formatError)) } : rest;
-    await events.next((event as { id: number }).id, told);
-    if (signal.aborted) break;
+  try {
+    for await (const event of source) {
+      // A context each: loaders would show an earlier event's rows.
+      const contextValue = contextOf(response, { ...parts, live });
+      const result: ExecutionResult = await execute({ ...args, rootValue: event, contextValue });
+      const { errors, ...rest } = result;
+      const told = errors ? { ...rest, errors: errors.map(formatted(formatError)) } : rest;
+      await events.next((event as { id: number }).id, told);
+      if (signal.aborted) break;
+    }
+  } catch (error) {
+    // What was under way when the stream ends was broken off: that is its end, and no failure.
+    if (!signal.aborted) throw error;
   }
   events.complete();
 }
