@@ -1,15 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { listenForRunEvents, openReader, type Store } from '@strata/db';
 import { isLoopback, StrataError } from '@strata/domain';
 import { Lru } from '@strata/files';
 import { authenticator } from './auth/authenticate.ts';
-import type { ApiContext } from './context.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
-import { documentStore } from './limits/document-store.ts';
-import { introspectionLimit } from './limits/introspection-limit.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
 import { Shares, type SharesOptions } from './limits/shares.ts';
 import { Streams } from './live/streams.ts';
@@ -19,6 +14,7 @@ import { countErrors } from './operations/count-errors.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { readSafelist } from './safelist/read-safelist.ts';
 import { schema } from './schema/index.ts';
+import { createApollo } from './server/create-apollo.ts';
 import { createApp } from './server/create-app.ts';
 import { closeGracefully, listen } from './server/listen.ts';
 import type { Tracing } from './tracing/start-tracing.ts';
@@ -91,22 +87,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const painter = new Painter();
   const metrics = createMetrics(reader);
   const formatError = countErrors(metrics, toGraphQLError(log));
-  const apollo = new ApolloServer<ApiContext>({
-    schema,
-    introspection,
-    formatError,
-    parseOptions: { maxTokens: TOKENS_MAX },
-    validationRules: [introspectionLimit(schema)],
-    // Documents come from the safelist, or whole; nobody may fill a cache here.
-    persistedQueries: false,
-    // Apollo's own indents, which takes longer than the text and doubles it.
-    stringifyResult: (result) => JSON.stringify(result),
-    // Cache control would be asked at every field; no answer says how long it may be kept.
-    plugins: [ApolloServerPluginCacheControlDisabled(), ...(tracing ? [tracing.operations] : [])],
-    documentStore: documentStore(),
-    // Whoever starts the API decides about signals.
-    stopOnTerminationSignals: false,
-  });
+  const apollo = createApollo({ introspection, formatError, tokensMax: TOKENS_MAX, tracing });
   await apollo.start();
   const listener = listenForRunEvents(reader);
   const untrace = [reader.pool, options.store.pool].map((pool) => tracing?.statements(pool));

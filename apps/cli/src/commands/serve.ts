@@ -10,6 +10,7 @@ interface ServeFlags {
   readonly apiPort: number;
   readonly open: boolean;
   readonly allowedHost?: string[];
+  readonly trustProxy?: string;
   readonly log: LogLevel;
   readonly introspection: boolean;
   readonly worker: boolean;
@@ -45,6 +46,10 @@ export function serveCommand(): Command {
       '--allowed-host <names...>',
       'names, with or without a port, that requests may ask for besides this machine’s; default any, with --open none',
     )
+    .option(
+      '--trust-proxy <addresses>',
+      'proxies in front whose X-Forwarded-For says who asks, with commas, such as loopback,10.0.0.0/8; default none',
+    )
     .addOption(
       new Option('--log <level>', 'what to write to standard error, as JSON lines; info: every request')
         .choices(['info', 'warn', 'error', 'silent'])
@@ -71,7 +76,15 @@ export function serveCommand(): Command {
         const store = await openHomeStore({ keepRunning: true });
         try {
           await requireWayIn(store, flags);
-          const { log: logLevel, worker, threads, otel, allowedHost: allowedHosts, ...rest } = flags;
+          const {
+            log: logLevel,
+            worker,
+            threads,
+            otel,
+            allowedHost: allowedHosts,
+            trustProxy: trustedProxies,
+            ...rest
+          } = flags;
           const otlpEndpoint = otel === true ? collector() : otel;
           await serve({
             store,

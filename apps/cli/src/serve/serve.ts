@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly open: boolean;
   /** Names that requests may ask for, beside loopback's. Default: none when it is open, else any. */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** Proxies in front whose X-Forwarded-For says who asks; default none. */
+  readonly trustedProxies?: string | undefined;
   /** Default warn. */
   readonly logLevel?: LogLevel;
   /** Default true. */
@@ -42,13 +44,15 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stderr.write('Preparing the pages …\n');
   await buildDashboard();
   signal.throwIfAborted();
-  const { workerThreads = 2, otlpEndpoint, allowedHosts } = options;
+  const { workerThreads = 2, otlpEndpoint, allowedHosts, trustedProxies } = options;
   const api = await startApi({
     store,
     host,
     port: apiPort,
     open,
     allowedHosts,
+    // Pages ask from this machine, and pass on what the proxy said.
+    trustedProxies: trustedProxies === undefined ? undefined : `loopback,${trustedProxies}`,
     logLevel,
     introspection,
     otlpEndpoint,
@@ -59,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       host,
       port,
       apiUrl: reachable(api.url),
+      passesAddress: trustedProxies !== undefined,
       allowedHosts: allowedHosts ?? (open ? [] : ['*']),
       signal,
     });

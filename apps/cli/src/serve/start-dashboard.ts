@@ -26,6 +26,7 @@ export async function startDashboard({
   port,
   apiUrl,
   allowedHosts = [],
+  passesAddress = false,
   signal,
 }: {
   /** Default 127.0.0.1. */
@@ -34,6 +35,8 @@ export async function startDashboard({
   readonly apiUrl: string;
   /** Names that pages may be asked by, beside loopback's; `*` is any. Default none. */
   readonly allowedHosts?: readonly string[];
+  /** Whether a proxy in front says who visits, which the API is then told. Default no. */
+  readonly passesAddress?: boolean;
   readonly signal?: AbortSignal | undefined;
 }): Promise<RunningDashboard> {
   const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
@@ -44,6 +47,7 @@ export async function startDashboard({
       NODE_ENV: 'production',
       STRATA_API_URL: apiUrl,
       STRATA_ALLOWED_HOSTS: allowedHosts.join(),
+      STRATA_TRUST_PROXY: passesAddress ? '1' : '',
       NEXT_TELEMETRY_DISABLED: '1',
     },
   });
