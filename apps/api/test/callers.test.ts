@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { createApiKey, revokeApiKey } from '@strata/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
@@ -112,6 +115,45 @@ describe('a stream', () => {
     const reader = staying.body?.getReader();
     expect((await reader?.read())?.done).toBe(false);
     left.abort();
+  });
+
+  it('ends at once when its session is signed out, also while the database is away', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'strata-safelist-'));
+    const safelistPath = path.join(folder, 'documents.json');
+    const id = `sha256:${'c'.repeat(64)}`;
+    await writeFile(safelistPath, JSON.stringify({ [id]: 'subscription { runEvents { cursor } }' }));
+    const own = await startApi({ store: opened.store, port: 0, open: false, safelistPath, logLevel: 'silent' });
+    const signIn = async () => {
+      const { text } = await newKey('browser');
+      const body = JSON.stringify({ key: text });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${own.url}/session`, { method: 'POST', headers, body });
+      return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    };
+    const follow = (session: { cookie: string }) =>
+      fetch(`${own.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...session },
+        body: JSON.stringify({ documentId: id }),
+      });
+    const signOut = (headers: { cookie: string }) => fetch(`${own.url}/session`, { method: 'DELETE', headers });
+
+    const session = await signIn();
+    expect((await fetch(`${own.url}/metrics`, { headers: session })).status).toBe(403);
+    const stream = await follow(session);
+    expect((await signOut(session)).status).toBe(204);
+    expect(await stream.text()).toContain('event: complete');
+
+    const other = await signIn();
+    const left = await follow(other);
+    await opened.store.pool.query('alter table session rename to session_away');
+    expect((await signOut(other)).status).toBe(500);
+    expect(await left.text()).toContain('event: complete');
+    await opened.store.pool.query('alter table session_away rename to session');
+    // The database could not be told, but this process was.
+    expect((await follow(other)).status).toBe(401);
+    await own.close();
+    await rm(folder, { recursive: true });
   });
 
   it('ends when nobody can say whether its key still works', async () => {
