@@ -79,6 +79,25 @@ describe('one caller', () => {
     for (const response of await Promise.all(asked)) expect((await response.json()).errors).toBeUndefined();
   });
 
+  it('has a few questions answered at once, and what waits is answered in turn', async () => {
+    const { text: key } = await newKey('many questions');
+    const letGo = await holdModels();
+    const asked = Array.from({ length: 6 }, () => send(MODELS, { key }));
+    await until(async () => (await waitingStatements()) === 4);
+    let answered = false;
+    const quick = send('{ __typename }', { key }).then((response) => {
+      answered = true;
+      return response.json();
+    });
+    // Another's come in meanwhile.
+    const { text: other } = await newKey('in between');
+    expect((await send('{ __typename }', { key: other })).status).toBe(200);
+    expect(answered).toBe(false);
+    await letGo();
+    expect(await quick).toEqual({ data: { __typename: 'Query' } });
+    for (const response of await Promise.all(asked)) expect(response.status).toBe(200);
+  });
+
   it('who leaves takes its statements along', async () => {
     const { text: key } = await newKey('leaving');
     const letGo = await holdModels();

@@ -91,7 +91,7 @@ describe('introspection', () => {
   ])('that asks %s is refused before it is answered', async (_, query) => {
     const { errors } = await ask(api.url, query);
     expect(errors).toMatchObject([
-      { message: expect.stringMatching(/at most 40000 values of the schema|within itself/) },
+      { message: expect.stringMatching(/at most 20000 values of the schema|within itself/) },
       ...errors.slice(1),
     ]);
   });

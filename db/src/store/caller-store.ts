@@ -26,7 +26,9 @@ export interface CallerStoreOptions extends StatementGate {
 export function callerStore({ pool, canceller, logger, enter, signal }: CallerStoreOptions): Store {
   const query = async (...statement: unknown[]): Promise<unknown> => {
     requireWaiting(signal);
-    const leave = await enter(signal);
+    const leave = await enter(signal).catch((cause: unknown) => {
+      throw signal.aborted ? callerLeft(cause) : cause;
+    });
     try {
       requireWaiting(signal);
       return await sendUntil(signal, { pool, canceller, statement });

@@ -20,6 +20,7 @@ import { sessionOf } from '../auth/session-cookie.ts';
 import { type ApiContext, createContext, type LiveContext } from '../context.ts';
 import { introspectionLimit } from '../limits/introspection-limit.ts';
 import type { Shares } from '../limits/shares.ts';
+import { leaveTurn } from '../limits/turns.ts';
 import { whoAsks } from '../limits/who-asks.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import { requestIdOf } from '../operations/observe.ts';
@@ -62,6 +63,7 @@ export function subscriptionHandler(parts: SubscriptionParts): RequestHandler {
     const session = callerOf(response).via === 'session' ? sessionOf(request) : undefined;
     const close = parts.streams.open(who, { session, end: () => left.abort() });
     if (!close) return refuse(response, 503, [unavailable()]);
+    leaveTurn(response);
     parts.metrics.streams.inc();
     response.once('close', () => {
       left.abort();

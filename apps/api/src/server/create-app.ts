@@ -13,6 +13,7 @@ import { httpErrors } from '../errors/http-errors.ts';
 import { callerStores } from '../limits/caller-stores.ts';
 import { type RateLimit, rateLimit } from '../limits/rate-limit.ts';
 import type { Shares } from '../limits/shares.ts';
+import { inTurns } from '../limits/turns.ts';
 import { mediaRouter } from '../media/media-router.ts';
 import type { Painter } from '../media/painter.ts';
 import { healthRouter } from '../operations/health-router.ts';
@@ -78,6 +79,7 @@ export function createApp(parts: AppParts): Express {
   app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter }));
   app.use(
     '/graphql',
+    inTurns(),
     express.json({ limit: BODY_BYTES_MAX }),
     safelisted(safelist),
     parts.subscriptions,
