@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
 import { leftSignal } from './caller-stores.ts';
 import { Shares } from './shares.ts';
@@ -15,6 +16,8 @@ export function inTurns(): RequestHandler {
   return async (request, response, next) => {
     const leave = await shares.take(whoAsks(request, response), leftSignal(response));
     response.once('close', leave);
+    // The turn before may have ended without a look at the network: another caller's question gets read here.
+    await setImmediate();
     response.locals.leaveTurn = leave;
     next();
   };
