@@ -47,6 +47,7 @@ export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';
 export * from './store/analytics/read-unit-history.ts';
 export { beginRun, type RunSink } from './store/begin-run.ts';
+export type { StatementGate } from './store/caller-store.ts';
 export { readPreviousRun } from './store/changes/previous-run.ts';
 export {
   type ChangedRuns,
@@ -88,6 +89,8 @@ export type { Keyset, KeysetPage } from './store/lists/keyset.ts';
 export type { ChildList, Direction, List, OrderBy, SortValue } from './store/lists/list.ts';
 export * from './store/lists/lists.ts';
 export {
+  type Condition,
+  conditionOf,
   countRows,
   countRowsOf,
   type ListQuery,
@@ -117,7 +120,7 @@ export {
   type SpecificationsRecord,
   writeSpecifications,
 } from './store/measurements/specifications.ts';
-export { openReader, type ReaderOptions } from './store/open-reader.ts';
+export { openReader, type Reader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export { openWorkStore, type WorkStore } from './store/open-work-store.ts';
 export {

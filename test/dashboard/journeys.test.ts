@@ -113,9 +113,9 @@ describe.each(languages)('the neuron page in %s', (locale) => {
 describe('one range of a neuron', () => {
   it('stands alone for frames on other pages, which may show nothing else of the dashboard', async () => {
     const policy = async (path: string) => (await fetch(served.origin + path)).headers.get('content-security-policy');
-    expect(await policy(`${NEURON}?embed=1&range=2`)).toBe('frame-ancestors *');
+    expect(await policy(`${NEURON}?embed=1&range=2`)).toContain('frame-ancestors *');
     for (const path of [NEURON, `${LAYER}?embed=1`, '/', '/runs?embed=1'])
-      expect(await policy(path)).toBe("frame-ancestors 'none'");
+      expect(await policy(path)).toContain("frame-ancestors 'none'");
     await visit(`${NEURON}?embed=1&range=2`, async (page) => {
       expect(await page.locator('.lane').count()).toBe(1);
       expect(await page.locator('header, nav, footer').count()).toBe(0);

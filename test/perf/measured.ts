@@ -44,15 +44,23 @@ export function summaryOf({ name, n, p50, p95, p99, max, errors, requestsPerSeco
   return [line, ...slowest.slice(0, 3).map((one) => `    ${one}`)].join('\n');
 }
 
+export interface Asked {
+  readonly name: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Shown to a server that asks for one; default none. */
+  readonly key?: string;
+}
+
 /** Asks over HTTP and times the answer, body included. */
 export async function ask(
   api: string,
-  { name, query, variables = {} }: { name: string; query: string; variables?: Readonly<Record<string, unknown>> },
+  { name, query, variables = {}, key }: Asked,
 ): Promise<Sample & { readonly data: unknown }> {
   const started = performance.now();
   const response = await fetch(api, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: unknown; errors?: readonly { message: string }[] };

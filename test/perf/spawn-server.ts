@@ -7,9 +7,12 @@ export interface SpawnedServer {
   close(): Promise<void>;
 }
 
-/** Starts the API in a process of its own, as people run it. */
-export async function spawnServer(home: string): Promise<SpawnedServer> {
-  const child = fork(path.resolve(import.meta.dirname, 'bench-server.ts'), [home], {
+/** Starts the API in a process of its own, as people run it: open, without limits of requests, unless it asks for keys. */
+export async function spawnServer(
+  home: string,
+  { keys = false }: { /** Default no. */ readonly keys?: boolean } = {},
+): Promise<SpawnedServer> {
+  const child = fork(path.resolve(import.meta.dirname, 'bench-server.ts'), [home, ...(keys ? ['keys'] : [])], {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const said = await Promise.race([once(child, 'message'), once(child, 'exit')]);

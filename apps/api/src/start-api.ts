@@ -1,20 +1,20 @@
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { listenForRunEvents, openReader, type Store } from '@strata/db';
-import { StrataError } from '@strata/domain';
+import { isLoopback, StrataError } from '@strata/domain';
+import { Lru } from '@strata/files';
 import { authenticator } from './auth/authenticate.ts';
-import { isLoopback } from './auth/loopback.ts';
-import type { ApiContext } from './context.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
-import { documentStore } from './limits/document-store.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
+import { Shares, type SharesOptions } from './limits/shares.ts';
+import { Streams } from './live/streams.ts';
 import { subscriptionHandler } from './live/subscription-handler.ts';
+import { Painter } from './media/painter.ts';
 import { countErrors } from './operations/count-errors.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { readSafelist } from './safelist/read-safelist.ts';
 import { schema } from './schema/index.ts';
+import { createApollo } from './server/create-apollo.ts';
 import { createApp } from './server/create-app.ts';
 import { closeGracefully, listen } from './server/listen.ts';
 import type { Tracing } from './tracing/start-tracing.ts';
@@ -22,6 +22,10 @@ import type { Tracing } from './tracing/start-tracing.ts';
 /** Words and signs of one query; GraphiQL's own introspection has about 300. */
 const TOKENS_MAX = 4_000;
 const CLOSING_GRACE_MS = 10_000;
+/** Connections for what callers ask; the reader has more, so that keys are looked up whoever holds these. */
+const CONNECTIONS: SharesOptions = { total: 8, each: 4 };
+/** Sessions that ended, remembered in case the database could not be told. */
+const ENDED_MAX = 10_000;
 
 export interface RunningApi {
   readonly url: string;
@@ -41,10 +45,17 @@ export interface StartApiOptions {
    * false elsewhere.
    */
   readonly open?: boolean;
+  /**
+   * Names, with or without a port, that requests may ask for it by, beside loopback's. Default: none on an open server,
+   * any on one that asks for keys.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** The file of the documents that the dashboard sends; default none, then sessions can ask nothing. */
   readonly safelistPath?: string;
   /** Answers introspection, on which GraphiQL's help and clients' generators rest. Default true. */
   readonly introspection?: boolean;
+  /** Proxies in front whose X-Forwarded-For says who asks: addresses and networks with commas, or `loopback`. Default none. */
+  readonly trustedProxies?: string | undefined;
   /** How fast one caller may ask. */
   readonly rateLimit?: RateLimit;
   /** From which weight on lines are written to standard error. Default warn. */
@@ -70,40 +81,37 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const safelist = safelistPath === undefined ? new Map<string, string>() : readSafelist(safelistPath);
   const tracing = options.otlpEndpoint === undefined ? null : await loadTracing(options.otlpEndpoint);
   const log = createLog(options.logLevel ?? 'warn');
-  const store = openReader(options.store, { statementTimeoutMs, onStatement });
-  const metrics = createMetrics(store);
+  const reader = openReader(options.store, { statementTimeoutMs, onStatement });
+  const shares = new Shares(CONNECTIONS);
+  const streams = new Streams();
+  const painter = new Painter();
+  const metrics = createMetrics(reader);
   const formatError = countErrors(metrics, toGraphQLError(log));
-  const apollo = new ApolloServer<ApiContext>({
-    schema,
-    introspection,
-    formatError,
-    parseOptions: { maxTokens: TOKENS_MAX },
-    // Documents come from the safelist, or whole; nobody may fill a cache here.
-    persistedQueries: false,
-    // Apollo's own indents, which takes longer than the text and doubles it.
-    stringifyResult: (result) => JSON.stringify(result),
-    // Cache control would be asked at every field; no answer says how long it may be kept.
-    plugins: [ApolloServerPluginCacheControlDisabled(), ...(tracing ? [tracing.operations] : [])],
-    documentStore: documentStore(),
-    // Whoever starts the API decides about signals.
-    stopOnTerminationSignals: false,
-  });
+  const apollo = createApollo({ introspection, formatError, tokensMax: TOKENS_MAX, tracing });
   await apollo.start();
-  const listener = listenForRunEvents(store);
-  const untrace = [store.pool, options.store.pool].map((pool) => tracing?.statements(pool));
+  const listener = listenForRunEvents(reader);
+  const untrace = [reader.pool, options.store.pool].map((pool) => tracing?.statements(pool));
   const end = async () => {
     await apollo.stop();
     await listener.close();
+    await painter.close();
     for (const undo of untrace) undo?.();
-    await store.close();
+    await reader.close();
     await tracing?.close();
   };
   const stopping = new AbortController();
   const { store: writer } = options;
-  const authenticate = authenticator({ reader: store, writer, open });
+  const ended = new Lru<string, true>({ max: ENDED_MAX });
+  const authenticate = authenticator({ reader, writer, open, hasEnded: (session) => ended.get(session) === true });
+  const onSessionEnd = (session: string) => {
+    ended.set(session, true);
+    streams.endSession(session);
+  };
   const subscriptions = subscriptionHandler({
     schema,
-    store,
+    reader,
+    shares,
+    streams,
     writer,
     listener,
     metrics,
@@ -114,12 +122,17 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   });
   const app = createApp({
     apollo,
-    store,
+    reader,
+    shares,
+    onSessionEnd,
+    painter,
+    trustedProxies: options.trustedProxies ?? null,
     writer,
     log,
     metrics,
     authenticate,
     open,
+    allowedHosts: options.allowedHosts ?? (open ? [] : null),
     safelist,
     subscriptions,
     rateLimit: options.rateLimit ?? {},

@@ -1,4 +1,5 @@
 import { createApiKey } from '@strata/db';
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { ask } from './ask.ts';
@@ -70,6 +71,31 @@ describe('a query', () => {
 });
 
 describe('introspection', () => {
+  it('as GraphiQL and generators ask it is answered', async () => {
+    const query = getIntrospectionQuery({ oneOf: true, inputValueDeprecation: true, schemaDescription: true });
+    expect((await ask(api.url, query)).errors).toEqual([]);
+  });
+
+  it.each([
+    ['one list often', `{ __schema { types { ${repeat(60, (at) => `a${at}: fields { name type { name } }`)} } } }`],
+    ['the whole often', `{ ${repeat(60, (at) => `a${at}: __schema { types { fields { name } } }`)} }`],
+    [
+      'lists by way of types',
+      `{ __schema { types { fields { type { ${repeat(80, (at) => `a${at}: enumValues { name } b${at}: fields { name }`)} } } } } }`,
+    ],
+    [
+      'fragments',
+      `fragment f on __Type { fields { name } } { __schema { types { ${repeat(90, (at) => `a${at}: interfaces { ...f }`)} ${repeat(90, (at) => `b${at}: fields { type { ...f } }`)} } } }`,
+    ],
+    ['a fragment inside itself', 'fragment f on __Type { ofType { ...f } } { __schema { types { ...f } } }'],
+  ])('that asks %s is refused before it is answered', async (_, query) => {
+    const { errors } = await ask(api.url, query);
+    expect(errors).toMatchObject([
+      { message: expect.stringMatching(/at most 20000 values of the schema|within itself/) },
+      ...errors.slice(1),
+    ]);
+  });
+
   it('is answered unless it is switched off', async () => {
     const closed = await startApi({ store: opened.store, port: 0, introspection: false });
     const query = '{ __schema { queryType { name } } }';
@@ -78,6 +104,32 @@ describe('introspection', () => {
     expect((await ask(closed.url, '{ viewer { role } }')).errors).toEqual([]);
     await closed.close();
   });
+});
+
+describe('a pattern', () => {
+  const chain = (count: number) => Array.from({ length: count }, () => '*').join(' AND ');
+
+  it.each(['matches', 'contains', 'equivalent'])(
+    'of more concepts than a formula has is refused in %s',
+    async (kind) => {
+      const most = kind === 'equivalent' ? 100 : 10;
+      const text = (count: number) => (kind === 'equivalent' ? chain(count).replaceAll('*', 'sky') : chain(count));
+      for (const field of ['explanations', 'formulas']) {
+        const of = (count: number) =>
+          ask(api.url, `{ ${field}(first: 1, where: {formula: {${kind}: "${text(count)}"}}) { totalCount } }`);
+        expect((await of(most)).errors).toEqual([]);
+        for (const count of [most + 1, 2 * most, 800]) {
+          const { errors } = await of(count);
+          expect(errors).toMatchObject([
+            {
+              message: expect.stringMatching(`at most ${most} concepts`),
+              extensions: { code: 'BAD_USER_INPUT', column: expect.any(Number) },
+            },
+          ]);
+        }
+      }
+    },
+  );
 });
 
 describe('requests', () => {

@@ -1,7 +1,9 @@
+import { deflateRawSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { distanceInside } from '../src/media/distance-inside.ts';
+import { drawOverlay } from '../src/media/draw-overlay.ts';
 import { type OpenedStore, openSmallStore, storeConceptMask, storePicture, storeRun } from './small-store.ts';
 
 let opened: OpenedStore;
@@ -41,6 +43,19 @@ async function pixelsOf(path: string) {
 }
 
 /* Masks of 5 × 2: the neuron fires at (0, 0), (1, 0), (2, 0); the formula holds in columns 0 and 1. */
+it('pictures that nobody waits for any more are not drawn, and many at once are', async () => {
+  const left = new AbortController();
+  const gone = Array.from({ length: 20 }, () =>
+    fetch(`${api.url}/media/overlays/1/1.png?w=1024`, { signal: left.signal }).catch(() => null),
+  );
+  left.abort();
+  expect(await Promise.all(gone)).toEqual(Array(20).fill(null));
+  const all = await Promise.all(
+    Array.from({ length: 20 }, (_, at) => pixelsOf(`/media/overlays/1/1.png?w=${at + 100}`)),
+  );
+  expect(all.map(({ width }) => width)).toEqual(Array.from({ length: 20 }, (_, at) => at + 100));
+});
+
 it('a mask is red where the neuron fires and green where the formula holds', async () => {
   const { width, height, at } = await pixelsOf('/media/masks/1/1.png');
   expect([width, height]).toEqual([5, 2]);
@@ -72,6 +87,15 @@ describe('an overlay', () => {
       [255, 255, 255, 235],
       [0, 0, 0, 0],
     ]);
+  });
+
+  it('is never taller than 2048 pixels, in the masks’ own proportions', async () => {
+    const masks = deflateRawSync(new Uint8Array(500));
+    const tall = { bitmap: masks, formulaMask: masks, width: 2, height: 2000 };
+    const { width, height } = await sharp(await drawOverlay(tall, 1024)).metadata();
+    expect([width, height]).toEqual([2, 2000]);
+    const taller = await sharp(await drawOverlay({ ...tall, width: 1, height: 4000 }, 1024)).metadata();
+    expect([taller.width, taller.height]).toEqual([1, 2048]);
   });
 
   it('is never wider than 1024 pixels; a width that is none leaves the masks’ own', async () => {

@@ -216,6 +216,7 @@ const FILTERS: readonly (readonly [list: string, where: string])[] = [
 
 it.each(FILTERS)('asks for %s where %s by this SQL', async (name, where) => {
   await answerOf(api.url, `{ ${name}(first: 3, where: ${where}) { totalCount nodes { id } } }`);
+  expect(new Set(statements).size, 'no statement runs twice').toBe(statements.length);
   expect(statements.map(readable).sort()).toMatchSnapshot();
 });
 
@@ -229,6 +230,23 @@ function readable(sql: string): string {
 }
 
 describe('totalCount', () => {
+  it('looks up what a nested list’s filter names once, for rows and number', async () => {
+    const where = '{formula: {contains: "boat OR tree"}}';
+    await answerOf(
+      api.url,
+      `{ layers(first: 50) { nodes { explanations(first: 2, where: ${where}) { totalCount nodes { id } } } } }`,
+    );
+    // Layers, the pattern's concepts, its formulas, the rows, their number.
+    expect(statements, statements.join('\n')).toHaveLength(5);
+  });
+
+  it('looks up what a filter of counts names once, however many of them are asked for', async () => {
+    const where = '{concept: {name: {eq: "sky"}}}';
+    await answerOf(api.url, `{ explanationCounts(where: ${where}) { n units categories { n } } }`);
+    expect(new Set(statements).size).toBe(statements.length);
+    expect(statements, statements.join('\n')).toHaveLength(4);
+  });
+
   it('costs one statement when it is selected', async () => {
     const answer = await answerOf(api.url, '{ units(first: 1) { totalCount nodes { unitIndex } } }');
     // 2 models × 3 versions × 2 layers × 4 units.

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { endWithParent } from './end-with-parent.ts';
+import { writeSafely } from './terminal-safe.ts';
 
 /** What writing to a terminal that was closed fails with. */
 const TERMINAL_GONE: ReadonlySet<string | undefined> = new Set(['EIO', 'ENXIO']);
@@ -20,6 +21,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };
+
+// Names of files, models and datasets are others' texts.
+writeSafely(process.stdout);
+writeSafely(process.stderr);
 
 // A reader that has seen enough (`strata layers model.onnx | head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

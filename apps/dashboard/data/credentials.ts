@@ -1,10 +1,17 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 
 /** The API's cookie of a visitor who has signed in. */
 export const SESSION_COOKIE = 'strata_session';
 
-/** What tells the API who the visitor is: their session's cookie and no other, or nothing. */
+/** What tells the API who the visitor is: their session's cookie and no other, and what a trusted proxy says of them. */
 export async function credentials(): Promise<Record<string, string>> {
   const session = (await cookies()).get(SESSION_COOKIE)?.value;
-  return session === undefined ? {} : { cookie: `${SESSION_COOKIE}=${session}` };
+  const address = visitorAddress(await headers());
+  return { ...(session !== undefined && { cookie: `${SESSION_COOKIE}=${session}` }), ...address };
+}
+
+/** Where the visitor comes from, for the API's limits; nothing unless STRATA_TRUST_PROXY says that a proxy wrote it. */
+export function visitorAddress(from: Pick<Headers, 'get'>): Record<string, string> {
+  const said = process.env.STRATA_TRUST_PROXY ? from.get('x-forwarded-for') : null;
+  return said ? { 'x-forwarded-for': said } : {};
 }

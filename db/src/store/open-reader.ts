@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { goodbye } from '../embedded/goodbye.ts';
 import * as schema from '../schema/index.ts';
+import { callerStore, type StatementGate } from './caller-store.ts';
 import type { Store } from './open-store.ts';
 import { outliveLostConnections } from './outlive-lost-connections.ts';
 
@@ -20,10 +21,16 @@ const READER_SETTINGS: readonly string[] = [
 export interface ReaderOptions {
   /** Milliseconds after which the server gives up on a statement; default 15,000. */
   readonly statementTimeoutMs?: number | undefined;
-  /** Connections at most; default 8. */
+  /** Connections at most; default 12. */
   readonly connectionsMax?: number | undefined;
   /** Hears of every statement sent, with its parameters; default nobody. */
   readonly onStatement?: ((sql: string, parameters: unknown[]) => void) | undefined;
+}
+
+/** A store for reading that several callers share. */
+export interface Reader extends Store {
+  /** The same for one caller, whose statements wait for their turn and end when the caller leaves. */
+  for(gate: StatementGate): Store;
 }
 
 /**
@@ -32,8 +39,8 @@ export interface ReaderOptions {
  */
 export function openReader(
   store: Store,
-  { statementTimeoutMs = 15_000, connectionsMax = 8, onStatement }: ReaderOptions = {},
-): Store {
+  { statementTimeoutMs = 15_000, connectionsMax = 12, onStatement }: ReaderOptions = {},
+): Reader {
   const pool = new pg.Pool({
     connectionString: store.pool.options.connectionString,
     application_name: 'strata api',
@@ -43,6 +50,20 @@ export function openReader(
     options: READER_SETTINGS.map((setting) => `-c ${setting}`).join(' '),
   });
   outliveLostConnections(pool);
+  const canceller = new pg.Pool({
+    connectionString: store.pool.options.connectionString,
+    application_name: 'strata cancel',
+    max: 1,
+    connectionTimeoutMillis: statementTimeoutMs,
+  });
+  outliveLostConnections(canceller);
   const logger = onStatement ? { logQuery: onStatement } : false;
-  return { db: drizzle(pool, { schema, casing: 'snake_case', logger }), pool, close: () => goodbye(pool.end()) };
+  return {
+    db: drizzle(pool, { schema, casing: 'snake_case', logger }),
+    pool,
+    for: (gate) => callerStore({ ...gate, pool, canceller, logger }),
+    close: async () => {
+      await Promise.all([goodbye(pool.end()), goodbye(canceller.end())]);
+    },
+  };
 }

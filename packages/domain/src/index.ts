@@ -1,4 +1,11 @@
 export {
+  type Addressed,
+  type AllowedHosts,
+  isLoopback,
+  isOwnAddress,
+  readAllowedHosts,
+} from './address/own-address.ts';
+export {
   CHANGE_RULES,
   CHANGES,
   type Change,
@@ -26,7 +33,7 @@ export {
 export { canonicalFormula, formulaKey } from './formula/canonical.ts';
 export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './formula/inspect.ts';
 export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
-export { parseFormula, parsePattern } from './formula/parse.ts';
+export { PATTERN_CONCEPTS_MAX, parseAskedFormula, parseFormula, parsePattern } from './formula/parse.ts';
 export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/pattern.ts';
 export { printFormula } from './formula/print.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';

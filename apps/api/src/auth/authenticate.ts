@@ -5,11 +5,19 @@ import { sessionOf } from './session-cookie.ts';
 
 export type Authenticate = (request: Pick<IncomingMessage, 'headers'>) => Promise<Caller | null>;
 
+interface AuthenticatorParts {
+  readonly reader: Store;
+  readonly writer: Store;
+  readonly open: boolean;
+  /** Whether this process was told that the session ends, also while the database could not be. */
+  readonly hasEnded: (session: string) => boolean;
+}
+
 /**
  * Says who sends a request: by `Authorization: Bearer <key>`, else by the session's cookie; everybody on an open server.
  * A key that is wrong does not fall back on a cookie. One statement a request, so that a revoked key works no more at once.
  */
-export function authenticator({ reader, writer, open }: { reader: Store; writer: Store; open: boolean }): Authenticate {
+export function authenticator({ reader, writer, open, hasEnded }: AuthenticatorParts): Authenticate {
   if (open) return async () => ANYBODY;
   return async (request) => {
     const { authorization } = request.headers;
@@ -18,7 +26,9 @@ export function authenticator({ reader, writer, open }: { reader: Store; writer:
       return callerOf(text === undefined ? null : await findApiKey(reader, text), { via: 'key', writer });
     }
     const session = sessionOf(request);
-    return session === undefined ? null : callerOf(await findSession(reader, session), { via: 'session', writer });
+    return session === undefined || hasEnded(session)
+      ? null
+      : callerOf(await findSession(reader, session), { via: 'session', writer });
   };
 }
 

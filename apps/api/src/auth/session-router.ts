@@ -8,7 +8,7 @@ const BODY_BYTES_MAX = '1kb';
  * POST /session with `{"key": "…"}` signs a browser in, DELETE /session signs it out. Both need a method or a content
  * type that a foreign page can't send without asking first, and nobody answers yes.
  */
-export function sessionRouter(writer: Store): Router {
+export function sessionRouter(writer: Store, onEnd: (session: string) => void): Router {
   const router = Router();
   router.post('/', express.json({ limit: BODY_BYTES_MAX }), async (request, response) => {
     const body: unknown = request.body;
@@ -28,7 +28,11 @@ export function sessionRouter(writer: Store): Router {
   });
   router.delete('/', async (request, response) => {
     const session = sessionOf(request);
-    if (session !== undefined) await endSession(writer, session);
+    if (session !== undefined) {
+      // Before the database, which may be away: what is open here ends in any case.
+      onEnd(session);
+      await endSession(writer, session);
+    }
     response.set('set-cookie', sessionCookie(null, { https: isHttps(request) })).sendStatus(204);
   });
   return router;

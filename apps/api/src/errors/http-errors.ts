@@ -1,5 +1,6 @@
 import { readFailureOf } from '@strata/db';
 import type { ErrorRequestHandler } from 'express';
+import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { loggable } from './log.ts';
 
@@ -14,6 +15,9 @@ export function httpErrors(log: Logger): ErrorRequestHandler {
         status === 413 ? 'The request is too large.' : 'The request could not be read. Expected JSON with a query.';
       return void response.status(status).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
     }
+    if (response.destroyed) return;
+    if (error instanceof GraphQLError && error.extensions.code === 'RATE_LIMITED')
+      return void response.status(503).json({ errors: [error.toJSON()] });
     log.error(loggable(error), 'A request failed.');
     const away = readFailureOf(error) === 'UNREACHABLE';
     const message = away ? 'The database cannot be reached at the moment.' : 'The server could not answer.';

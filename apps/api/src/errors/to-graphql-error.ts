@@ -30,6 +30,9 @@ export function toGraphQLError(
     const forCaller = formatted.extensions?.code !== UNEXPECTED.code;
     if (cause instanceof GraphQLError && forCaller)
       return { ...formatted, extensions: withoutStack(formatted.extensions) };
+    // Nobody hears it, and nothing is wrong.
+    if (isInterrupted(cause))
+      return { ...formatted, message: 'Nobody waits for the answer.', extensions: { code: 'INTERRUPTED' } };
     const failure = readFailureOf(cause);
     if (failure !== 'BAD_VALUE') log.error({ ...loggable(cause), path: formatted.path }, 'A query failed.');
     if (!failure && cause instanceof StrataError) return { ...formatted, extensions: { code: cause.code } };
@@ -43,6 +46,13 @@ function causeOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
   return cause;
+}
+
+/** Statements' errors wrap what ended them. */
+function isInterrupted(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (at instanceof StrataError && at.code === 'INTERRUPTED') return true;
+  return false;
 }
 
 function withoutStack(extensions: GraphQLFormattedError['extensions']): Record<string, unknown> {

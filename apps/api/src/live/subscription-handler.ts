@@ -1,4 +1,4 @@
-import type { RunEventListener, Store } from '@strata/db';
+import type { Reader, RunEventListener, Store } from '@strata/db';
 import type { RequestHandler, Response } from 'express';
 import {
   createSourceEventStream,
@@ -10,21 +10,28 @@ import {
   type GraphQLSchema,
   getOperationAST,
   parse,
+  specifiedRules,
+  type ValidationRule,
   validate,
 } from 'graphql';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { callerOf } from '../auth/require-caller.ts';
+import { sessionOf } from '../auth/session-cookie.ts';
 import { type ApiContext, createContext, type LiveContext } from '../context.ts';
+import { introspectionLimit } from '../limits/introspection-limit.ts';
+import type { Shares } from '../limits/shares.ts';
+import { leaveTurn } from '../limits/turns.ts';
+import { whoAsks } from '../limits/who-asks.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import { requestIdOf } from '../operations/observe.ts';
 import { openEventStream } from './event-stream.ts';
-
-/** Streams at once, over all callers: each holds a connection and looks now and then. */
-const STREAMS_MAX = 200;
+import type { Streams } from './streams.ts';
 
 export interface SubscriptionParts {
   readonly schema: GraphQLSchema;
-  readonly store: Store;
+  readonly reader: Reader;
+  readonly shares: Shares;
+  readonly streams: Streams;
   readonly writer: Store;
   readonly listener: RunEventListener;
   readonly metrics: Metrics;
@@ -46,35 +53,50 @@ interface SubscriptionRequest {
  * Each result has the event's number as its `id`; a reader who reconnects with it in `Last-Event-ID` misses nothing.
  */
 export function subscriptionHandler(parts: SubscriptionParts): RequestHandler {
-  let streams = 0;
+  const rules = [...specifiedRules, introspectionLimit(parts.schema)];
   return async (request, response, next) => {
     if (request.method !== 'POST' || request.headers.accept?.includes('text/event-stream') !== true) return next();
-    if (streams >= STREAMS_MAX) return refuse(response, 503, [unavailable()]);
-    const asked = read(request.body, parts);
+    const asked = read(request.body, { ...parts, rules });
     if ('errors' in asked) return refuse(response, 400, asked.errors);
-    streams += 1;
+    const left = new AbortController();
+    const who = whoAsks(request, response);
+    const session = callerOf(response).via === 'session' ? sessionOf(request) : undefined;
+    const close = parts.streams.open(who, { session, end: () => left.abort() });
+    if (!close) return refuse(response, 503, [unavailable()]);
+    leaveTurn(response);
     parts.metrics.streams.inc();
     response.once('close', () => {
-      streams -= 1;
+      left.abort();
+      close();
       parts.metrics.streams.dec();
     });
-    const stillAllowed = async () => (await parts.authenticate(request).catch(() => callerOf(response))) !== null;
-    await stream(response, { ...parts, asked, stillAllowed, after: lastEventId(request.headers['last-event-id']) });
+    // Who can't be asked about is not let on: the reader comes back, and misses nothing.
+    const endUnlessAllowed = () =>
+      void parts.authenticate(request).then(
+        (caller) => caller ?? left.abort(),
+        () => left.abort(),
+      );
+    const stop = parts.listener.onAccess(endUnlessAllowed);
+    response.once('close', stop);
+    const signal = AbortSignal.any([left.signal, parts.stopping]);
+    const store = parts.reader.for({ enter: (until) => parts.shares.take(who, until), signal });
+    const after = lastEventId(request.headers['last-event-id']);
+    await stream(response, { ...parts, asked, store, signal, endUnlessAllowed, after });
   };
 }
 
 interface StreamParts extends SubscriptionParts {
   readonly asked: SubscriptionRequest;
   readonly after: number | null;
-  /** Whether the key works; asked again now and then. */
-  readonly stillAllowed: () => Promise<boolean>;
+  /** The reader's own. */
+  readonly store: Store;
+  /** Aborted when the reader leaves or may follow no more, or the server stops. */
+  readonly signal: AbortSignal;
+  readonly endUnlessAllowed: () => void;
 }
 
 async function stream(response: Response, parts: StreamParts): Promise<void> {
-  const { schema, asked, formatError } = parts;
-  const left = new AbortController();
-  response.once('close', () => left.abort());
-  const signal = AbortSignal.any([left.signal, parts.stopping]);
+  const { schema, asked, formatError, signal } = parts;
   const args = {
     schema,
     document: asked.document,
@@ -85,17 +107,20 @@ async function stream(response: Response, parts: StreamParts): Promise<void> {
   const source = await createSourceEventStream({ ...args, contextValue: contextOf(response, { ...parts, live }) });
   if (!(Symbol.asyncIterator in source))
     return refuse(response, 400, (source.errors ?? []).map(formatted(formatError)));
-  const events = openEventStream(response, () => {
-    void parts.stillAllowed().then((allowed) => allowed || left.abort());
-  });
-  for await (const event of source) {
-    // A context each: loaders would show an earlier event's rows.
-    const contextValue = contextOf(response, { ...parts, live });
-    const result: ExecutionResult = await execute({ ...args, rootValue: event, contextValue });
-    const { errors, ...rest } = result;
-    const told = errors ? { ...rest, errors: errors.map(formatted(formatError)) } : rest;
-    await events.next((event as { id: number }).id, told);
-    if (signal.aborted) break;
+  const events = openEventStream(response, parts.endUnlessAllowed);
+  try {
+    for await (const event of source) {
+      // A context each: loaders would show an earlier event's rows.
+      const contextValue = contextOf(response, { ...parts, live });
+      const result: ExecutionResult = await execute({ ...args, rootValue: event, contextValue });
+      const { errors, ...rest } = result;
+      const told = errors ? { ...rest, errors: errors.map(formatted(formatError)) } : rest;
+      await events.next((event as { id: number }).id, told);
+      if (signal.aborted) break;
+    }
+  } catch (error) {
+    // What was under way when the stream ends was broken off: that is its end, and no failure.
+    if (!signal.aborted) throw error;
   }
   events.complete();
 }
@@ -109,13 +134,13 @@ function contextOf(
 
 function read(
   body: unknown,
-  { schema, tokensMax }: SubscriptionParts,
+  { schema, tokensMax, rules }: SubscriptionParts & { readonly rules: readonly ValidationRule[] },
 ): SubscriptionRequest | { errors: GraphQLFormattedError[] } {
   const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string') return { errors: [badRequest('Expected JSON with a query.')] };
   try {
     const document = parse(query, { maxTokens: tokensMax });
-    const errors = validate(schema, document);
+    const errors = validate(schema, document, rules);
     if (errors.length > 0)
       return { errors: errors.map((one) => ({ ...one.toJSON(), ...code('GRAPHQL_VALIDATION_FAILED') })) };
     const name = typeof operationName === 'string' ? operationName : undefined;
@@ -131,7 +156,10 @@ function read(
 
 const code = (name: string) => ({ extensions: { code: name } });
 const badRequest = (message: string) => ({ message, ...code('BAD_REQUEST') });
-const unavailable = () => ({ message: 'Too many streams are open. Try again later.', ...code('RATE_LIMITED') });
+const unavailable = () => ({
+  message: 'Too many streams are open, or too many with this key or from this address. Close some, or try again later.',
+  ...code('RATE_LIMITED'),
+});
 
 function formatted(format: SubscriptionParts['formatError']): (error: GraphQLError) => GraphQLFormattedError {
   return (error) => {

@@ -17,6 +17,8 @@ const AGREEMENT: Color = [20, 184, 166, 170];
 const NEURON_ONLY: Color = [249, 115, 22, 170];
 const OUTLINE: Color = [37, 99, 235, 255];
 const CASING: Color = [255, 255, 255, 235];
+/** Most rows, however tall the masks are: the picture is then narrower than asked for. */
+const HEIGHT_MAX = 2048;
 /** Outline and casing together take four hundredths of the width. */
 const STROKES_ACROSS = 50;
 
@@ -26,8 +28,8 @@ const STROKES_ACROSS = 50;
  * one of both stands out from any photograph; the formula is not filled, as that would hide where the neuron is silent.
  */
 export function drawOverlay(masks: StoredMasks, shownWidth: number = masks.width): Promise<Buffer> {
-  const width = shownWidth;
-  const height = Math.max(1, Math.round((masks.height * width) / masks.width));
+  const width = Math.max(1, Math.min(shownWidth, Math.floor((HEIGHT_MAX * masks.width) / masks.height)));
+  const height = Math.min(HEIGHT_MAX, Math.max(1, Math.round((masks.height * width) / masks.width)));
   const neuronAt = openMask(masks.bitmap);
   const formulaAt = openMask(masks.formulaMask);
   const neuron = new Uint8Array(width * height);

@@ -1,9 +1,10 @@
 import { readConceptMask, readMasks, readThumbnail, type Store } from '@strata/db';
-import { type Response, Router } from 'express';
-import { drawConcept } from './draw-concept.ts';
-import { drawMask } from './draw-mask.ts';
-import { drawOverlay, type StoredMasks } from './draw-overlay.ts';
-import { drawStencils } from './draw-stencils.ts';
+import { type Request, type Response, Router } from 'express';
+import { type CallerStores, leftSignal } from '../limits/caller-stores.ts';
+import { whoAsks } from '../limits/who-asks.ts';
+import type { StoredMasks } from './draw-overlay.ts';
+import type { Painter } from './painter.ts';
+import type { Picture } from './picture.ts';
 
 const OVERLAY_WIDTH_MAX = 1024;
 /** A range's rows are written once and never change, so neither does what is drawn of them. */
@@ -15,8 +16,13 @@ const REVALIDATED = 'max-age=0, must-revalidate';
  * Serves pictures, masks and overlays; express adds strong ETags and answers 304. No text of a path reaches the disk.
  * Unless `shared`, caches between server and reader keep nothing: the next reader may have no key.
  */
-export function mediaRouter(store: Store, { shared }: { shared: boolean }): Router {
+export function mediaRouter(
+  storeFor: CallerStores,
+  { shared, painter }: { shared: boolean; painter: Painter },
+): Router {
   const router = Router();
+  const paint = (picture: Picture, request: Request, response: Response) =>
+    painter.draw(picture, { who: whoAsks(request, response), signal: leftSignal(response) });
   const scope = shared ? 'public' : 'private';
   router.use((request, _, next) => {
     // `fetch` adds no-cache to every conditional request, and express then never answers 304; what is sent is current anyway.
@@ -25,7 +31,7 @@ export function mediaRouter(store: Store, { shared }: { shared: boolean }): Rout
   });
   router.get('/samples/:name', async (request, response) => {
     const id = /^(\d{1,15})\.webp$/.exec(request.params.name)?.[1];
-    const thumbnail = id === undefined ? undefined : await readThumbnail(store, Number(id));
+    const thumbnail = id === undefined ? undefined : await readThumbnail(storeFor(request, response), Number(id));
     if (thumbnail) send(response, { type: 'image/webp', bytes: thumbnail, cached: `${scope}, ${REVALIDATED}` });
     else response.sendStatus(404);
   });
@@ -34,22 +40,26 @@ export function mediaRouter(store: Store, { shared }: { shared: boolean }): Rout
     const concept = /^(\d{1,15})\.png$/.exec(name)?.[1];
     const found =
       concept !== undefined && /^\d{1,15}$/.test(sample)
-        ? await readConceptMask(store, { sampleId: Number(sample), conceptId: Number(concept) })
+        ? await readConceptMask(storeFor(request, response), { sampleId: Number(sample), conceptId: Number(concept) })
         : undefined;
     if (!found) return void response.sendStatus(404);
-    send(response, { type: 'image/png', bytes: await drawConcept(found), cached: `${scope}, ${FOR_EVER}` });
+    send(response, {
+      type: 'image/png',
+      bytes: await paint({ kind: 'concept', mask: found }, request, response),
+      cached: `${scope}, ${FOR_EVER}`,
+    });
   });
-  const drawn = (path: string, draw: (masks: StoredMasks, width: number | undefined) => Promise<Buffer>) =>
+  const drawn = (path: string, of: (masks: StoredMasks, width: number | undefined) => Picture) =>
     router.get(path, async (request, response) => {
       const { cluster, name } = request.params as Readonly<Record<string, string>>;
-      const masks = await findMasks(store, { cluster, name });
+      const masks = await findMasks(storeFor(request, response), { cluster, name });
       if (!masks) return void response.sendStatus(404);
-      const bytes = await draw(masks, widthOf(request.query.w));
+      const bytes = await paint(of(masks, widthOf(request.query.w)), request, response);
       send(response, { type: 'image/png', bytes, cached: `${scope}, ${FOR_EVER}` });
     });
-  drawn('/overlays/:cluster/:name', (masks, width) => drawOverlay(masks, width));
-  drawn('/masks/:cluster/:name', (masks) => drawMask(masks));
-  drawn('/stencils/:cluster/:name', (masks) => drawStencils(masks));
+  drawn('/overlays/:cluster/:name', (masks, width) => ({ kind: 'overlay', masks, width }));
+  drawn('/masks/:cluster/:name', (masks) => ({ kind: 'mask', masks }));
+  drawn('/stencils/:cluster/:name', (masks) => ({ kind: 'stencils', masks }));
   return router;
 }
 

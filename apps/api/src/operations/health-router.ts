@@ -7,10 +7,18 @@ const READY_MS_MAX = 2_000;
 /** /healthz: the process answers. /readyz: it can serve, so the database answers and it is not about to stop. */
 export function healthRouter(reader: Store, isStopping: () => boolean): Router {
   const router = Router();
+  // Whoever asks how often: the database is asked once at a time.
+  let asking: Promise<boolean> | undefined;
+  const isReady = () => {
+    asking ??= answers(reader).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
   router.get('/healthz', (_, response) => void response.json({ status: 'ok' }));
   router.get('/readyz', async (_, response) => {
     if (isStopping()) return void response.status(503).json({ status: 'stopping' });
-    const ready = await answers(reader);
+    const ready = await isReady();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'database unreachable' });
   });
   return router;

@@ -1,4 +1,4 @@
-import { type ChildList, countRows, type KeysetPage, type List, type OrderBy, readPage } from '@strata/db';
+import { type ChildList, conditionOf, countRows, type KeysetPage, type List, type OrderBy, readPage } from '@strata/db';
 import type { ApiContext } from '../context.ts';
 import { badInput } from '../errors/bad-input.ts';
 import { checkWhere } from '../limits/where-limits.ts';
@@ -28,8 +28,10 @@ export async function connect<Row extends Identified, Where>(
 ): Promise<Page<Row>> {
   const asked = readArgs(list, args);
   const { where, orderBy } = asked;
-  const rows = await readPage(store, list, { where, orderBy, page: asked.page });
-  return toPage(list, { rows, asked, totalCount: () => countRows(store, list, where) });
+  // What the filter names is looked up once, for the rows and for their number.
+  const condition = conditionOf(store.db, { list, where });
+  const rows = await readPage(store, list, { where, condition, orderBy, page: asked.page });
+  return toPage(list, { rows, asked, totalCount: () => countRows(store, list, { where, condition }) });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RunEventRow } from '@strata/db';
+import { withoutPaths } from '../auth/without-paths.ts';
 import { badInput } from '../errors/bad-input.ts';
 import { followRunEvents } from '../live/follow-run-events.ts';
 import { builder } from './builder.ts';
@@ -29,7 +30,11 @@ const RunEvent = builder.objectRef<RunEventRow>('RunEvent').implement({
     }),
     unitsDone: t.exposeInt('unitsDone', { nullable: true, description: 'How many neurons were explained then.' }),
     unitsTotal: t.exposeInt('unitsTotal', { nullable: true, description: 'How many neurons there are to explain.' }),
-    message: t.exposeString('message', { nullable: true, description: 'What is to be said about it, in words.' }),
+    message: t.string({
+      nullable: true,
+      description: 'What is to be said about it, in words.',
+      resolve: ({ message }, _, context) => withoutPaths(message, context),
+    }),
     at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
     run: t.field({
       type: Run,

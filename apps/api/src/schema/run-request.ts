@@ -1,4 +1,5 @@
 import { preprocessingOf, type RequestStatus as RequestStatusShape, runRequests } from '@strata/db';
+import { withoutPaths } from '../auth/without-paths.ts';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { RunRequestConnection } from './connections.ts';
@@ -60,7 +61,11 @@ builder.node(RunRequest, {
         'How images become the network’s input; null when nothing told: then the worker takes the only way it knows.',
       resolve: (row) => preprocessingOf(row),
     }),
-    error: t.exposeString('error', { nullable: true, description: 'Why it failed or was cancelled, in words.' }),
+    error: t.string({
+      nullable: true,
+      description: 'Why it failed or was cancelled, in words.',
+      resolve: ({ error, layerName }, _, context) => withoutPaths(error, context, layerName),
+    }),
     requestedBy: t.exposeString('requestedBy', { description: 'The name of the key that requested it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
     finishedAt: t.expose('finishedAt', {

@@ -1,4 +1,5 @@
 import { evidenceSettingsOf, preprocessingOf, type RunRow, runs } from '@strata/db';
+import { withoutPaths } from '../auth/without-paths.ts';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
@@ -135,7 +136,14 @@ builder.node(Run, {
     threads: t.exposeInt('threads', { description: 'How many threads it used.' }),
     timings: t.field({ type: RunTimings, description: 'How long its stages took.', resolve: (row) => row }),
     peakRssBytes: t.exposeFloat('peakRssBytes', { nullable: true, description: 'The most memory it held, in bytes.' }),
-    error: t.exposeString('error', { nullable: true, description: 'Why it stopped, in words.' }),
+    error: t.string({
+      nullable: true,
+      description: 'Why it stopped, in words.',
+      resolve: async ({ error, layerId }, _, context) => {
+        const layer = error === null ? null : await context.rows.layer.load(layerId);
+        return withoutPaths(error, context, layer?.name);
+      },
+    }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it was begun first.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',

@@ -1,4 +1,5 @@
 import { units } from '@strata/db';
+import { withoutPaths } from '../auth/without-paths.ts';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect } from './connect.ts';
@@ -62,7 +63,8 @@ builder.objectFields(Unit, (t) => ({
   problem: t.string({
     nullable: true,
     description: 'Why it could not be explained as asked, in words.',
-    resolve: async ({ id }, _, { rows }) => (await rows.unitRun.load(id))?.problem ?? null,
+    resolve: async ({ id }, _, context) =>
+      withoutPaths((await context.rows.unitRun.load(id))?.problem ?? null, context),
   }),
   min: t.float({
     nullable: true,

@@ -1,16 +1,21 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
-import type { Store } from '@strata/db';
+import type { Reader, Store } from '@strata/db';
+import type { AllowedHosts } from '@strata/domain';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
-import { localOnly } from '../auth/loopback.ts';
+import { ownAddressOnly } from '../auth/own-address-only.ts';
 import { callerOf, requireCaller } from '../auth/require-caller.ts';
 import { sessionRouter } from '../auth/session-router.ts';
 import { type ApiContext, createContext } from '../context.ts';
 import { httpErrors } from '../errors/http-errors.ts';
+import { callerStores } from '../limits/caller-stores.ts';
 import { type RateLimit, rateLimit } from '../limits/rate-limit.ts';
+import type { Shares } from '../limits/shares.ts';
+import { inTurns } from '../limits/turns.ts';
 import { mediaRouter } from '../media/media-router.ts';
+import type { Painter } from '../media/painter.ts';
 import { healthRouter } from '../operations/health-router.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import { metricsRouter } from '../operations/metrics-router.ts';
@@ -25,16 +30,25 @@ const BODY_BYTES_MAX = '200kb';
 export interface AppParts {
   readonly apollo: ApolloServer<ApiContext>;
   /** Refuses writes. */
-  readonly store: Store;
+  readonly reader: Reader;
+  /** Of the reader's connections. */
+  readonly shares: Shares;
+  /** Told of a session that ends. */
+  readonly onSessionEnd: (session: string) => void;
+  /** Proxies whose word about addresses counts, as express takes them; null for none. */
+  readonly trustedProxies: string | null;
   readonly writer: Store;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
   /** Asks nobody for a key. */
   readonly open: boolean;
+  /** Names that requests may ask for it by. */
+  readonly allowedHosts: AllowedHosts;
   readonly safelist: Safelist;
   readonly rateLimit: RateLimit;
   readonly subscriptions: RequestHandler;
+  readonly painter: Painter;
   /** Traces requests; null where nobody asked for it. */
   readonly tracing: RequestHandler | null;
   readonly isStopping: () => boolean;
@@ -45,29 +59,33 @@ export interface AppParts {
  * through the same questions: who is it, and not too often?
  */
 export function createApp(parts: AppParts): Express {
-  const { apollo, store, writer, log, metrics, open, safelist } = parts;
+  const { apollo, reader, writer, log, metrics, open, safelist } = parts;
   const app = express().disable('x-powered-by').set('etag', 'strong');
+  app.set('trust proxy', parts.trustedProxies ?? false);
   app.use((_, response, next) => {
     response.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     next();
   });
   app.use(observe(log, metrics));
   if (parts.tracing) app.use(parts.tracing);
-  app.use(healthRouter(store, parts.isStopping));
-  if (open) app.use(localOnly());
+  app.use(healthRouter(reader, parts.isStopping));
+  app.use(ownAddressOnly(parts.allowedHosts));
   const limit = rateLimit(parts.rateLimit);
-  app.use('/session', limit, sessionRouter(writer));
-  app.use('/graphql', graphiql());
+  const storeFor = callerStores(reader, parts.shares);
+  app.use('/session', limit, sessionRouter(writer, parts.onSessionEnd));
+  app.use('/graphql', graphiql(limit));
   app.use(['/graphql', '/media', '/metrics'], requireCaller(parts.authenticate), limit);
   app.use(metricsRouter(metrics));
-  app.use('/media', mediaRouter(store, { shared: open }));
+  app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter }));
   app.use(
     '/graphql',
+    inTurns(),
     express.json({ limit: BODY_BYTES_MAX }),
     safelisted(safelist),
     parts.subscriptions,
     expressMiddleware(apollo, {
-      context: async ({ res }) => createContext(store, { caller: callerOf(res), writer, requestId: requestIdOf(res) }),
+      context: async ({ req, res }) =>
+        createContext(storeFor(req, res), { caller: callerOf(res), writer, requestId: requestIdOf(res) }),
     }),
   );
   app.use((_, response) => void response.sendStatus(404));

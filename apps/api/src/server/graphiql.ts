@@ -19,13 +19,15 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Shows browsers GraphiQL, which works without a network; programs go on to the API. */
-export function graphiql(): RequestHandler {
+/** Shows browsers GraphiQL, which works without a network, as often as `limit` allows; programs go on to the API. */
+export function graphiql(limit: RequestHandler): RequestHandler {
   let page: string | undefined;
   return (request, response, next) => {
     if (request.method !== 'GET' || request.accepts(['json', 'html']) !== 'html') return next();
-    // Nine megabytes: rendered once, when someone first looks.
-    page ??= renderGraphiQL({ title: 'Strata: ask the API', defaultTabs: [...EXAMPLES], headers: '{}' });
-    response.set({ 'content-security-policy': POLICY, 'x-frame-options': 'DENY' }).type('html').send(page);
+    limit(request, response, () => {
+      // Nine megabytes: rendered once, when someone first looks.
+      page ??= renderGraphiQL({ title: 'Strata: ask the API', defaultTabs: [...EXAMPLES], headers: '{}' });
+      response.set({ 'content-security-policy': POLICY, 'x-frame-options': 'DENY' }).type('html').send(page);
+    });
   };
 }

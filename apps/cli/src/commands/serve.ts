@@ -9,6 +9,8 @@ interface ServeFlags {
   readonly port: number;
   readonly apiPort: number;
   readonly open: boolean;
+  readonly allowedHost?: string[];
+  readonly trustProxy?: string;
   readonly log: LogLevel;
   readonly introspection: boolean;
   readonly worker: boolean;
@@ -40,6 +42,14 @@ export function serveCommand(): Command {
     .option('--port <n>', 'the dashboard’s port', whole(1, 65_535), DEFAULT_PORTS.dashboard)
     .option('--api-port <n>', 'the GraphQL API’s port', whole(1, 65_535), DEFAULT_PORTS.api)
     .option('--open', 'ask nobody for a key; on loopback only', false)
+    .option(
+      '--allowed-host <names...>',
+      'names, with or without a port, that requests may ask for besides this machine’s; default any, with --open none',
+    )
+    .option(
+      '--trust-proxy <addresses>',
+      'proxies in front whose X-Forwarded-For says who asks, with commas, such as loopback,10.0.0.0/8; default none',
+    )
     .addOption(
       new Option('--log <level>', 'what to write to standard error, as JSON lines; info: every request')
         .choices(['info', 'warn', 'error', 'silent'])
@@ -66,9 +76,25 @@ export function serveCommand(): Command {
         const store = await openHomeStore({ keepRunning: true });
         try {
           await requireWayIn(store, flags);
-          const { log: logLevel, worker, threads, otel, ...rest } = flags;
+          const {
+            log: logLevel,
+            worker,
+            threads,
+            otel,
+            allowedHost: allowedHosts,
+            trustProxy: trustedProxies,
+            ...rest
+          } = flags;
           const otlpEndpoint = otel === true ? collector() : otel;
-          await serve({ store, ...rest, logLevel, otlpEndpoint, workerThreads: worker ? threads : 0, signal });
+          await serve({
+            store,
+            ...rest,
+            allowedHosts,
+            logLevel,
+            otlpEndpoint,
+            workerThreads: worker ? threads : 0,
+            signal,
+          });
         } finally {
           await store.close();
         }

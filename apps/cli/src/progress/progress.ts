@@ -1,5 +1,6 @@
 import type { ProgressLine, StartProgress } from '@strata/runs';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import { drawn, terminalSafe } from '../terminal-safe.ts';
 
 const LINE_EVERY_MS = 5_000;
 
@@ -21,10 +22,10 @@ function writeNote(text: string): void {
 function barProgress(label: string, unit: string): ProgressLine {
   const bars = new MultiBar(
     {
-      format: `${label.padEnd(12)} {bar} {percentage} % · {value}/{total} ${unit} · {eta_formatted} left`,
+      format: `${terminalSafe(label).padEnd(12)} {bar} {percentage} % · {value}/{total} ${unit} · {eta_formatted} left`,
       hideCursor: true,
       stopOnComplete: false,
-      stream: process.stderr,
+      stream: drawn(process.stderr),
     },
     Presets.shades_classic,
   );

@@ -19,6 +19,10 @@ export interface ServeOptions {
   readonly apiPort: number;
   /** Asks nobody for a key. */
   readonly open: boolean;
+  /** Names that requests may ask for, beside loopback's. Default: none when it is open, else any. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Proxies in front whose X-Forwarded-For says who asks; default none. */
+  readonly trustedProxies?: string | undefined;
   /** Default warn. */
   readonly logLevel?: LogLevel;
   /** Default true. */
@@ -40,19 +44,29 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stderr.write('Preparing the pages …\n');
   await buildDashboard();
   signal.throwIfAborted();
-  const { workerThreads = 2, otlpEndpoint } = options;
+  const { workerThreads = 2, otlpEndpoint, allowedHosts, trustedProxies } = options;
   const api = await startApi({
     store,
     host,
     port: apiPort,
     open,
+    allowedHosts,
+    // Pages ask from this machine, and pass on what the proxy said.
+    trustedProxies: trustedProxies === undefined ? undefined : `loopback,${trustedProxies}`,
     logLevel,
     introspection,
     otlpEndpoint,
     safelistPath: SAFELIST,
   });
   try {
-    const dashboard = await startDashboard({ host, port, apiUrl: reachable(api.url), signal });
+    const dashboard = await startDashboard({
+      host,
+      port,
+      apiUrl: reachable(api.url),
+      passesAddress: trustedProxies !== undefined,
+      allowedHosts: allowedHosts ?? (open ? [] : ['*']),
+      signal,
+    });
     const worker = workerThreads > 0 ? keepWorker({ threads: workerThreads }) : null;
     try {
       process.stderr.write(`GraphQL: ${reachable(api.url)}/graphql\n`);

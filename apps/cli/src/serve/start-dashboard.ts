@@ -27,12 +27,18 @@ export async function startDashboard({
   host = '127.0.0.1',
   port,
   apiUrl,
+  allowedHosts = [],
+  passesAddress = false,
   signal,
 }: {
   /** Default 127.0.0.1. */
   readonly host?: string;
   readonly port: number;
   readonly apiUrl: string;
+  /** Names that pages may be asked by, beside loopback's; `*` is any. Default none. */
+  readonly allowedHosts?: readonly string[];
+  /** Whether a proxy in front says who visits, which the API is then told. Default no. */
+  readonly passesAddress?: boolean;
   readonly signal?: AbortSignal | undefined;
 }): Promise<RunningDashboard> {
   const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
@@ -46,6 +52,8 @@ export async function startDashboard({
         [PARENT_VARIABLE]: String(process.pid),
         NODE_ENV: 'production',
         STRATA_API_URL: apiUrl,
+        STRATA_ALLOWED_HOSTS: allowedHosts.join(),
+        STRATA_TRUST_PROXY: passesAddress ? '1' : '',
         NEXT_TELEMETRY_DISABLED: '1',
       },
     },

@@ -1,4 +1,5 @@
 import { apiUrl } from '../../data/api-url';
+import { visitorAddress } from '../../data/credentials';
 import { isFromOwnPage, ownPage } from '../../features/session/own-page';
 
 /**
@@ -15,7 +16,11 @@ export async function POST(request: Request): Promise<Response> {
   const answer = await fetch(`${apiUrl()}/session`, {
     method: 'POST',
     cache: 'no-store',
-    headers: { 'content-type': 'application/json', ...(proto && { 'x-forwarded-proto': proto }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(proto && { 'x-forwarded-proto': proto }),
+      ...visitorAddress(headers),
+    },
     body: JSON.stringify({ key: typeof key === 'string' ? key : '' }),
   }).catch(() => null);
   if (!answer?.ok) return goTo(`/sign-in?failed&next=${encodeURIComponent(on)}`);

@@ -3,6 +3,7 @@ import { apiKey, type Role } from '../../schema/index.ts';
 import { onlyRow } from '../batches.ts';
 import type { Store } from '../open-store.ts';
 import { orStoreError } from '../store-failure.ts';
+import { ACCESS_CHANNEL } from './access-channel.ts';
 import { isSecretOf, makeToken, readToken } from './token.ts';
 
 /** A key as everybody may see it: without anything of its secret. */
@@ -50,11 +51,14 @@ export function listApiKeys({ db }: Store): Promise<ApiKeyRow[]> {
  */
 export async function revokeApiKey({ db }: Store, lookup: string): Promise<ApiKeyRow | null> {
   const rows = await orStoreError('Revoking the key', () =>
-    db
-      .update(apiKey)
-      .set({ revokedAt: sql`now()` })
-      .where(and(eq(apiKey.lookup, lookup), isNull(apiKey.revokedAt)))
-      .returning(COLUMNS),
+    db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_notify(${ACCESS_CHANNEL}, '')`);
+      return tx
+        .update(apiKey)
+        .set({ revokedAt: sql`now()` })
+        .where(and(eq(apiKey.lookup, lookup), isNull(apiKey.revokedAt)))
+        .returning(COLUMNS);
+    }),
   );
   return rows[0] ?? null;
 }

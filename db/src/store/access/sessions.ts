@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { apiKey, session } from '../../schema/index.ts';
 import type { Store } from '../open-store.ts';
+import { ACCESS_CHANNEL } from './access-channel.ts';
 import { type ApiKeyRow, findApiKey } from './api-keys.ts';
 import { isSecretOf, makeToken, readToken } from './token.ts';
 
@@ -40,5 +41,9 @@ export async function endSession({ db }: Store, text: string): Promise<void> {
     .select({ id: session.id, secretSha256: session.secretSha256 })
     .from(session)
     .where(eq(session.lookup, token.lookup));
-  if (row && isSecretOf(row.secretSha256, token)) await db.delete(session).where(eq(session.id, row.id));
+  if (!row || !isSecretOf(row.secretSha256, token)) return;
+  await db.transaction(async (tx) => {
+    await tx.delete(session).where(eq(session.id, row.id));
+    await tx.execute(sql`select pg_notify(${ACCESS_CHANNEL}, '')`);
+  });
 }

@@ -1,11 +1,7 @@
 import type { Grade, Specialization } from '@strata/domain';
-import { type SQL, sql } from 'drizzle-orm';
-import type { ExplanationWhere } from '../filters/filter-types.ts';
-import { explanations } from '../lists/lists.ts';
-import { conditionOf } from '../lists/read-page.ts';
+import { sql } from 'drizzle-orm';
+import type { Condition } from '../lists/read-page.ts';
 import type { Store } from '../open-store.ts';
-
-type Where = ExplanationWhere | null | undefined;
 
 /** How many explanations have a value. */
 export interface CountOf<Value> {
@@ -37,10 +33,10 @@ interface GroupedRow extends Record<string, unknown> {
 }
 
 /** Counts what the filter finds in the shown runs, by each of these at once: one walk over the explanations. */
-export async function countExplanations({ db }: Store, where: Where): Promise<ExplanationCounts> {
+export async function countExplanations({ db }: Store, condition: Condition): Promise<ExplanationCounts> {
   const { rows } = await db.execute<GroupedRow>(sql`
     with found as (
-      select run_id, cluster_index, specialization, grade, count(*) as n from explanation where ${await found(db, where)}
+      select run_id, cluster_index, specialization, grade, count(*) as n from explanation where ${(await condition) ?? sql`true`}
       group by run_id, cluster_index, specialization, grade
     )
     select grouping(l.name, v.id, v.model_id, f.cluster_index, f.specialization, f.grade) as set, sum(n)::float8 as n,
@@ -64,24 +60,20 @@ export async function countExplanations({ db }: Store, where: Where): Promise<Ex
 }
 
 /** How many units have such an explanation in their shown run. */
-export async function countExplainedUnits({ db }: Store, where: Where): Promise<number> {
+export async function countExplainedUnits({ db }: Store, condition: Condition): Promise<number> {
   const { rows } = await db.execute<{ n: number }>(sql`
-    select count(*)::float8 as n from (select distinct unit_id from explanation where ${await found(db, where)}) units`);
+    select count(*)::float8 as n from (select distinct unit_id from explanation where ${(await condition) ?? sql`true`}) units`);
   return rows[0]?.n ?? 0;
 }
 
 /** How many of the explanations that the filter finds use a concept of each category, not under NOT. */
-export async function countCategories({ db }: Store, where: Where): Promise<CountOf<string>[]> {
+export async function countCategories({ db }: Store, condition: Condition): Promise<CountOf<string>[]> {
   const { rows } = await db.execute<CountOf<string> & Record<string, unknown>>(sql`
-    with found as (select formula_id, count(*) as n from explanation where ${await found(db, where)} group by formula_id),
+    with found as (select formula_id, count(*) as n from explanation where ${(await condition) ?? sql`true`} group by formula_id),
     used as (
       select distinct found.formula_id, found.n, k.category from found
       join formula_concept u on u.formula_id = found.formula_id and not u.negated join concept k on k.id = u.concept_id
     )
     select category as value, sum(n)::float8 as n from used group by category order by category`);
   return rows;
-}
-
-async function found(db: Store['db'], where: Where): Promise<SQL> {
-  return (await conditionOf(db, { list: explanations, where })) ?? sql`true`;
 }

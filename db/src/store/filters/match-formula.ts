@@ -1,4 +1,11 @@
-import { formulaKey, type Literal, literalsByLevel, parseFormula, parsePattern, wildcardFree } from '@strata/domain';
+import {
+  formulaKey,
+  type Literal,
+  literalsByLevel,
+  parseAskedFormula,
+  parsePattern,
+  wildcardFree,
+} from '@strata/domain';
 import { type SQL, sql } from 'drizzle-orm';
 import { truthHashOf } from '../formula-structure.ts';
 import type { FormulaMatch } from './filter-types.ts';
@@ -46,7 +53,7 @@ function isPatterned(
 }
 
 function saysTheSame(formulaId: SQL, text: string): SQL {
-  const hash = truthHashOf(parseFormula(text));
+  const hash = truthHashOf(parseAskedFormula(text));
   return isIn(formulaId, hash === null ? undefined : sql`(select f.id from formula f where f.truth_hash = ${hash})`);
 }
 

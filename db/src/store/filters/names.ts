@@ -1,4 +1,4 @@
-import { literalsByLevel, parsePattern } from '@strata/domain';
+import { literalsByLevel, parseAskedFormula, parsePattern } from '@strata/domain';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
 import { conceptIs, layerWhere } from './compile-small-where.ts';
@@ -81,7 +81,9 @@ function collectConcept(filter: ConceptUseWhere, { concepts }: Wanted): void {
   if (filter.name || filter.category) concepts.set(filter, filter);
 }
 
-function namesIn({ matches, contains }: FormulaMatch): string[] {
+/** Reads `equivalent`, too: what is no formula is refused before any statement. */
+function namesIn({ matches, contains, equivalent }: FormulaMatch): string[] {
+  if (equivalent != null) parseAskedFormula(equivalent);
   const texts = [matches, contains].filter((text) => text != null);
   const literals = texts.flatMap((text) => literalsByLevel(parsePattern(text)) ?? []);
   return literals.flatMap(({ name }) => name ?? []);

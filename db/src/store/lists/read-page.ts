@@ -4,9 +4,14 @@ import type { Store } from '../open-store.ts';
 import { type KeysetPage, keysetOf } from './keyset.ts';
 import type { ChildList, List, OrderBy } from './list.ts';
 
+/** A filter as SQL, once what it names was looked up: one answer for the rows and for their number. */
+export type Condition = Promise<SQL | undefined>;
+
 export interface ListQuery<Where> {
   /** Default: all rows of the list. */
   readonly where?: Where | null | undefined;
+  /** What the filter was found to mean. Default: it is looked up. */
+  readonly condition?: Condition | undefined;
   /** Default: the list's own order. */
   readonly orderBy?: OrderBy | undefined;
 }
@@ -19,15 +24,15 @@ export interface PageQuery<Where> extends ListQuery<Where> {
 export async function readPage<Row extends { readonly id: number }, Where>(
   { db }: Store,
   list: List<Row, Where>,
-  { where, orderBy = list.defaultOrder, page }: PageQuery<Where>,
+  { where, condition = conditionOf(db, { list, where }), orderBy = list.defaultOrder, page }: PageQuery<Where>,
 ): Promise<Row[]> {
   const keyset = keysetOf(list, { orderBy, page });
-  const found = and(await conditionOf(db, { list, where }), ...keyset.where);
-  const ordered = (condition: SQL | undefined) =>
+  const found = and(await condition, ...keyset.where);
+  const ordered = (places: SQL | undefined) =>
     db
       .select(list.columns)
       .from(list.table)
-      .where(condition)
+      .where(places)
       .orderBy(...keyset.order)
       .limit(page.limit);
   const rows = await ordered(list.placesFirst ? placesOf(list, { where, found, order: keyset.order, page }) : found);
@@ -54,14 +59,20 @@ function placesOf<Row extends { readonly id: number }, Where>(
 export async function readPages<Row extends { readonly id: number }, Where>(
   { db }: Store,
   list: ChildList<Row, Where>,
-  { parents, where, orderBy = list.defaultOrder, page }: PageQuery<Where> & { readonly parents: readonly number[] },
+  {
+    parents,
+    where,
+    condition = conditionOf(db, { list, where }),
+    orderBy = list.defaultOrder,
+    page,
+  }: PageQuery<Where> & { readonly parents: readonly number[] },
 ): Promise<Map<number, Row[]>> {
   const keyset = keysetOf(list, { orderBy, page });
   const order = sql.join(keyset.order, sql`, `);
   const child = db
     .select({ ...list.columns, place: sql<number>`row_number() over (order by ${order})`.as('place') })
     .from(list.table)
-    .where(and(sql`${list.parent} = parent.id`, await conditionOf(db, { list, where }), ...keyset.where))
+    .where(and(sql`${list.parent} = parent.id`, await condition, ...keyset.where))
     .orderBy(...keyset.order)
     .limit(page.limit)
     .as('child');
@@ -89,12 +100,12 @@ export async function readPages<Row extends { readonly id: number }, Where>(
 export async function countRows<Row extends { readonly id: number }, Where>(
   { db }: Store,
   list: List<Row, Where>,
-  where: Where | null | undefined,
+  { where, condition = conditionOf(db, { list, where }) }: Omit<ListQuery<Where>, 'orderBy'>,
 ): Promise<number> {
   const rows = await db
     .select({ count: count() })
     .from(list.table)
-    .where(await conditionOf(db, { list, where }));
+    .where(await condition);
   return rows[0]?.count ?? 0;
 }
 
@@ -102,12 +113,16 @@ export async function countRows<Row extends { readonly id: number }, Where>(
 export async function countRowsOf<Row extends { readonly id: number }, Where>(
   { db }: Store,
   list: ChildList<Row, Where>,
-  { parents, where }: { parents: readonly number[]; where?: Where | null | undefined },
+  {
+    parents,
+    where,
+    condition = conditionOf(db, { list, where }),
+  }: Omit<ListQuery<Where>, 'orderBy'> & { readonly parents: readonly number[] },
 ): Promise<Map<number, number>> {
   const rows = await db
     .select({ parentId: list.parent, count: count() })
     .from(list.table)
-    .where(and(inArray(list.parent, [...parents]), await conditionOf(db, { list, where })))
+    .where(and(inArray(list.parent, [...parents]), await condition))
     .groupBy(list.parent);
   return new Map(rows.map((row) => [Number(row.parentId), row.count]));
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { goodbye } from '../../embedded/goodbye.ts';
+import { ACCESS_CHANNEL } from '../access/access-channel.ts';
 import type { Store } from '../open-store.ts';
 import { EVENT_CHANNEL } from './run-events.ts';
 
@@ -10,6 +11,11 @@ const CONNECT_MS_MAX = 30_000;
 export interface RunEventListener {
   /** Calls back on news, and after every time in which news could have been missed; returns how to stop that. */
   onNews(tell: () => void): () => void;
+  /**
+   * Calls back when a key was revoked or a session ended, and whenever that could have been missed or can't be heard just
+   * now; returns how to stop that.
+   */
+  onAccess(tell: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -19,9 +25,15 @@ export interface RunEventListener {
  */
 export function listenForRunEvents(store: Store): RunEventListener {
   const waiting = new Set<() => void>();
-  const tellAll = () => {
-    for (const tell of waiting) tell();
+  const guarding = new Set<() => void>();
+  const tell = (those: ReadonlySet<() => void>) => {
+    for (const one of those) one();
   };
+  const tellAll = () => {
+    tell(waiting);
+    tell(guarding);
+  };
+  const isIdle = () => waiting.size === 0 && guarding.size === 0;
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | undefined;
   const drop = async () => {
@@ -35,34 +47,38 @@ export function listenForRunEvents(store: Store): RunEventListener {
     client = null;
     retry = setTimeout(connect, RECONNECT_MS);
     retry.unref();
+    tell(guarding);
   };
   const connect = () => {
-    if (waiting.size === 0 || client) return;
+    if (isIdle() || client) return;
     const made = newClient(store);
     client = made;
-    made.on('notification', tellAll);
+    made.on('notification', ({ channel }) => tell(channel === ACCESS_CHANNEL ? guarding : waiting));
     made.on('error', () => again(made));
     made.on('end', () => again(made));
     made
       .connect()
-      .then(() => made.query(`listen ${EVENT_CHANNEL}`))
+      .then(() => made.query(`listen ${EVENT_CHANNEL}; listen ${ACCESS_CHANNEL}`))
       // What was written before it listened is found by those who look now.
       .then(tellAll, () => {
         again(made);
         void goodbye(made.end());
       });
   };
+  const join = (those: Set<() => void>, one: () => void) => {
+    those.add(one);
+    connect();
+    return () => {
+      those.delete(one);
+      if (isIdle()) void drop();
+    };
+  };
   return {
-    onNews: (tell) => {
-      waiting.add(tell);
-      connect();
-      return () => {
-        waiting.delete(tell);
-        if (waiting.size === 0) void drop();
-      };
-    },
+    onNews: (one) => join(waiting, one),
+    onAccess: (one) => join(guarding, one),
     close: () => {
       waiting.clear();
+      guarding.clear();
       return drop();
     },
   };

@@ -7,6 +7,10 @@ import { type Token, type TokenKind, tokenize } from './tokens.ts';
 const DEPTH_MAX = 200;
 /** Longer texts are refused before they are read. */
 const CHARACTERS_MAX = 20_000;
+/** No search writes a longer formula, so a longer pattern finds nothing; and each concept costs a database a join. */
+export const PATTERN_CONCEPTS_MAX = 10;
+/** Deciding what a formula says tries every case of its concepts, and each case walks all of its text. */
+const ASKED_CONCEPTS_MAX = 100;
 
 /**
  * Reads the formula language: `NOT` binds tighter than `AND`, `AND` tighter than `OR`; both join from the left;
@@ -20,20 +24,39 @@ export function parseFormula(text: string): Formula {
 
 /**
  * Reads a pattern: a formula in which `*` stands for any one concept. A concept of that very name goes in quotes.
- * @throws FormulaSyntaxError pointing at the column where something else was expected.
+ * @throws FormulaSyntaxError pointing at the column where something else was expected, or at the concept that is one too
+ * many: a pattern has as many as the longest formula at most.
  */
 export function parsePattern(text: string): FormulaPattern {
-  return parse(text, { wildcards: true });
+  return parse(text, { wildcards: true, conceptsMax: PATTERN_CONCEPTS_MAX });
 }
 
-function parse(text: string, { wildcards }: { wildcards: boolean }): FormulaPattern {
+/**
+ * Reads a formula that somebody asks about: as `parseFormula`, but of a bounded number of concepts, each counted as often
+ * as it is written.
+ * @throws FormulaSyntaxError pointing at the column where something else was expected, or at the concept too many.
+ */
+export function parseAskedFormula(text: string): Formula {
+  return parse(text, { wildcards: false, conceptsMax: ASKED_CONCEPTS_MAX }) as Formula;
+}
+
+interface Language {
+  readonly wildcards: boolean;
+  /** Default: as many as the text has room for. */
+  readonly conceptsMax?: number;
+}
+
+function parse(text: string, { wildcards, conceptsMax = CHARACTERS_MAX }: Language): FormulaPattern {
   if (text.length > CHARACTERS_MAX) {
     throw new FormulaSyntaxError(
       `Expected at most ${CHARACTERS_MAX} characters, found ${text.length}.`,
       CHARACTERS_MAX,
     );
   }
-  const reader = new TokenReader(tokenize(text), wildcards);
+  const tokens = tokenize(text);
+  const tooMany = tokens.filter(({ kind }) => kind === 'name' || kind === '*')[conceptsMax];
+  if (tooMany) throw new FormulaSyntaxError(`Expected at most ${conceptsMax} concepts, found more.`, tooMany.column);
+  const reader = new TokenReader(tokens, wildcards);
   const formula = readOr(reader, 0);
   reader.expect('end', 'AND, OR or the end');
   return formula;

@@ -1,10 +1,12 @@
 import {
+  type Condition,
   type CountOf,
+  conditionOf,
   countCategories,
   countExplainedUnits,
   countExplanations,
   type ExplanationCounts,
-  type ExplanationWhere as ExplanationWhereShape,
+  explanations,
 } from '@strata/db';
 import type { Specialization as SpecializationShape } from '@strata/domain';
 import { LIST_COST } from '../../limits/query-limits.ts';
@@ -17,7 +19,8 @@ import { present } from '../present.ts';
 import { Model, ModelVersion } from '../refs.ts';
 
 interface CountsShape {
-  readonly where: ExplanationWhereShape | null | undefined;
+  /** What the filter means, looked up by the first field that asks. */
+  readonly condition: () => Condition;
   /** CountOf once, by the first field that asks. */
   readonly counts: () => Promise<ExplanationCounts>;
 }
@@ -80,7 +83,7 @@ const ExplanationCountsType = builder.objectRef<CountsShape>('ExplanationCounts'
     n: t.int({ description: 'How many there are.', resolve: async ({ counts }) => (await counts()).n }),
     units: t.int({
       description: 'How many neurons have one of them.',
-      resolve: ({ where }, _, { store }) => countExplainedUnits(store, where),
+      resolve: ({ condition }, _, { store }) => countExplainedUnits(store, condition()),
     }),
     models: t.field({
       type: [ModelCount],
@@ -122,7 +125,7 @@ const ExplanationCountsType = builder.objectRef<CountsShape>('ExplanationCounts'
       type: [CategoryCount],
       description: 'By the category of the concepts that they use.',
       complexity: LIST_COST,
-      resolve: ({ where }, _, { store }) => countCategories(store, where),
+      resolve: ({ condition }, _, { store }) => countCategories(store, condition()),
     }),
   }),
 });
@@ -135,11 +138,17 @@ builder.queryField('explanationCounts', (t) =>
     complexity: 20,
     resolve: (_, { where }, { store }) => {
       checkWhere(where);
+      let found: Condition | undefined;
       let counts: Promise<ExplanationCounts> | undefined;
+      // What the filter names is looked up once, however many of the counts are asked for.
+      const condition = () => {
+        found ??= conditionOf(store.db, { list: explanations, where });
+        return found;
+      };
       return {
-        where,
+        condition,
         counts: () => {
-          counts ??= countExplanations(store, where);
+          counts ??= countExplanations(store, condition());
           return counts;
         },
       };

@@ -1,0 +1,25 @@
+import { drawConcept, type StoredConceptMask } from './draw-concept.ts';
+import { drawMask } from './draw-mask.ts';
+import { drawOverlay, type StoredMasks } from './draw-overlay.ts';
+import { drawStencils } from './draw-stencils.ts';
+
+/** A picture to be drawn: what of, and what it shows. Plain data, so that it can go to another thread. */
+export type Picture =
+  | { readonly kind: 'overlay'; readonly masks: StoredMasks; readonly width: number | undefined }
+  | { readonly kind: 'mask'; readonly masks: StoredMasks }
+  | { readonly kind: 'stencils'; readonly masks: StoredMasks }
+  | { readonly kind: 'concept'; readonly mask: StoredConceptMask };
+
+/** The picture as a PNG. */
+export function drawPicture(picture: Picture): Promise<Buffer> {
+  switch (picture.kind) {
+    case 'overlay':
+      return drawOverlay(picture.masks, picture.width);
+    case 'mask':
+      return drawMask(picture.masks);
+    case 'stencils':
+      return drawStencils(picture.masks);
+    case 'concept':
+      return drawConcept(picture.mask);
+  }
+}
