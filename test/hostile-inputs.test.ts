@@ -89,7 +89,7 @@ describe('one line says what is wrong, and the code is 1', { timeout: LONG_MS },
     const lines = stderr
       .trim()
       .split('\n')
-      .filter((line) => !/^(index|activations|explain): /u.test(line));
+      .filter((line) => !/^(index|look alikes|activations|explain): /u.test(line));
     expect(lines).toEqual([expect.stringMatching(/^Error: /u)]);
     expect(stdout).toBe('');
     expect(status).toBe(1);
