@@ -59,7 +59,7 @@ function change({ first, last, versions, range, words }: Change): string {
   };
   // Overlap alone is no size to compare between versions: it falls as bitmaps shrink, so that it neither rose nor fell.
   const direction = directionOf(values.before, values.after, after.median - before.median);
-  const sentence = t(direction === 'same' ? 'trends.sentence.same' : 'trends.sentence.both', values);
+  const sentence = direction === 'same' ? t('trends.sentence.same', values) : t('trends.sentence.both', values);
   const medians = versions.flatMap((version) => {
     const point = pointOf(version, range);
     return point ? [{ version: version.label, value: point.median }] : [];
