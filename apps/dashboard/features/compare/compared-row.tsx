@@ -95,11 +95,13 @@ function Side({ side, which, version, href, clusterIndex, clusterCount, max, sam
   const { t, iou } = words;
   return (
     <div className="pair-side">
-      <TextLink className="pair-version" href={href}>
-        <span className="sr-only">{which === 'before' ? t('compare.before') : t('compare.after')}: </span>
-        {version}
-      </TextLink>
-      {side && <span className="text-quiet">{boundsText(side.cluster, words)}</span>}
+      <div className="pair-which">
+        <TextLink className="pair-version" href={href}>
+          <span className="sr-only">{which === 'before' ? t('compare.before') : t('compare.after')}: </span>
+          {version}
+        </TextLink>
+        {side && <span className="pair-bounds">{boundsText(side.cluster, words)}</span>}
+      </div>
       <div className="pair-formula">
         {side ? <FormulaChips formula={side.formula} words={words} /> : t('compare.noExplanation')}
       </div>
