@@ -174,7 +174,7 @@ describe('the search', () => {
   it('lists what a version knows before anything is searched, and leads from a concept to its neurons', async () => {
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(url('/find'));
-    expect(await page.locator('h1').innerText()).toBe('The neurons of epoch 30 respond to 3 concepts.');
+    expect(await page.locator('h1').innerText()).toBe('The neurons of epoch 30 overlap best with 3 concepts.');
     // Of six ranges all respond to the sea, five to blue; three leave the boat out.
     expect(await page.locator('.concept-index tbody tr').allInnerTexts()).toEqual([
       expect.stringMatching(/^sea\s+6\s+0\s+0\.50/u),
