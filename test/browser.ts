@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import packaged from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
+
+const TRIES = 60;
 
 /**
  * Starts a real browser: the one at CHROMIUM_PATH, else the one that comes inside an npm package. Nothing is downloaded,
@@ -19,12 +22,19 @@ export async function launchBrowser(): Promise<Browser> {
     '--force-color-profile=srgb',
     '--font-render-hinting=none',
   ];
-  try {
-    return await chromium.launch({ executablePath, args });
-  } catch (cause) {
-    throw new Error(
-      `The browser ${executablePath} does not start. Install Chromium (Debian: apt-get install chromium) and set CHROMIUM_PATH to it.`,
-      { cause },
-    );
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await chromium.launch({ executablePath, args });
+    } catch (cause) {
+      // Another test file unpacks it right now.
+      if (tries < TRIES && (cause as NodeJS.ErrnoException).code === 'ETXTBSY') {
+        await sleep(500);
+        continue;
+      }
+      throw new Error(
+        `The browser ${executablePath} does not start. Install Chromium (Debian: apt-get install chromium) and set CHROMIUM_PATH to it.`,
+        { cause },
+      );
+    }
   }
 }

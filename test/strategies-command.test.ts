@@ -24,7 +24,7 @@ describe('strata strategies', () => {
     expect(done.status).toBe(0);
     const [head, titles, ...rows] = done.stdout.trim().split('\n');
     expect(head).toBe('2 units, 2 ranges, 1 samples, 3 concepts, 4 cells');
-    expect(titles).toMatch(/^strategy +visited mean +median +ms a range +mean IoU +optimal formula$/);
+    expect(titles).toMatch(/^strategy +visited mean +median +ms per range +mean IoU +optimal formula$/);
     expect(rows.map((row) => row.split(/ +/)[0])).toEqual(['beam', 'optimal', 'mmesh', 'cfh', 'areas', 'none']);
     for (const row of rows) expect(row).toMatch(/ 1\.0000 +2 of 2$/);
   });
