@@ -1,4 +1,3 @@
-import type { Words } from '../i18n/words';
 import { fitLabel, placeLabels } from './axis-ticks';
 import { boxPath } from './box-path';
 import { ChartSvg } from './chart-svg';
@@ -11,14 +10,13 @@ const AXIS = 26;
 
 interface LengthChartProps {
   readonly series: TrendSeries;
-  readonly words: Words;
   readonly labelledBy: string;
   /** Default 548 pixels. */
   readonly width?: number;
 }
 
 /** How many formulas have one, two, three … concepts, as one bar a range and version; darker is longer. */
-export function LengthChart({ series, words, labelledBy, width = 548 }: LengthChartProps) {
+export function LengthChart({ series, labelledBy, width = 548 }: LengthChartProps) {
   const { clusterCount, versions } = series;
   const lengths = lengthsOf(series);
   const column = (width - CORE - 12) / versions.length;

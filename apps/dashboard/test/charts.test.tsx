@@ -219,7 +219,7 @@ describe('smaller charts', () => {
       { clusterIndex: 2, now: 0.3, before: null, times: 15 },
     ];
     expect(draw(<StrataStack strata={strata} words={words} labelledBy="s" />)).toMatchSnapshot('strata');
-    expect(draw(<LengthChart series={series} words={words} labelledBy="l" />)).toMatchSnapshot('length');
+    expect(draw(<LengthChart series={series} labelledBy="l" />)).toMatchSnapshot('length');
     expect(draw(<Sparkline values={[0.1, null, 0.3]} label="three versions" />)).toMatchSnapshot('sparkline');
     expect(draw(<OverlapBar iou={0.25} chance={0.05} max={0.5} color="red" />)).toMatchSnapshot('overlap');
   });

@@ -42,10 +42,10 @@ export function LengthFigure({ series, place, words }: LengthFigureProps) {
       legend={legend}
     >
       <Still className="only-wide">
-        <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={1192} />
+        <LengthChart series={series} labelledBy={chartLabel('formula-length')} width={1192} />
       </Still>
       <Still className="only-narrow">
-        <LengthChart series={series} words={words} labelledBy={chartLabel('formula-length')} width={358} />
+        <LengthChart series={series} labelledBy={chartLabel('formula-length')} width={358} />
       </Still>
     </ChartFigure>
   );

@@ -1,5 +1,5 @@
 import type { Shape } from '../shape.ts';
-import type { LAYER_LAYOUTS, LayerLayout, LayerOrder } from './orders.ts';
+import type { LAYER_LAYOUTS, LayerLayout } from './orders.ts';
 import { fitOfMap, type GridSize, placeTokens } from './token-grid.ts';
 import { tokenOrderOn } from './token-order.ts';
 import type { TracedLayout } from './trace/classify.ts';
