@@ -13,7 +13,10 @@ interface SpecializationReadoutProps {
 /** With the number of untrained networks that the range is measured against; null with too few. */
 type Share = PointSpecialization['specialized'] & { readonly n: number; readonly seeds: number | null };
 
-/** At the right, the specialized share of the newest version or of the one under the reading line, with interval and n. */
+/**
+ * At the right, the specialized share of the newest version or of the one under the reading line, with interval and n;
+ * where there is room for them the untrained networks, too, which the sentence above counts.
+ */
 export function SpecializationReadout({
   series: { versions, clusterCount },
   layout,
@@ -21,7 +24,8 @@ export function SpecializationReadout({
 }: SpecializationReadoutProps) {
   const { percent, count, t } = words;
   const newest = versions.findLastIndex(({ points }) => points.some(({ specialization }) => specialization));
-  const at = { x: layout.plotRight + (layout.width > 600 ? 20 : 8), newest };
+  const isWide = layout.width > 600;
+  const at = { x: layout.plotRight + (isWide ? 20 : 8), newest };
   const between = ({ lower, upper }: Share) => t('chart.interval', { lower: percent(lower), upper: percent(upper) });
   return (
     <g className="chart-readout" data-newest={newest}>
@@ -48,7 +52,7 @@ export function SpecializationReadout({
               className="chart-note"
               y={middle + 24}
               says={say(({ n, seeds }) =>
-                seeds === null
+                seeds === null || !isWide
                   ? t('chart.sampleSize', { n: count(n) })
                   : t('chart.sampleSizeSeeds', { n: count(n), seeds: count(seeds) }),
               )}

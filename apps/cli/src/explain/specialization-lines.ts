@@ -63,7 +63,7 @@ function findings(excess: RunExcess): string[] {
   const unknown = ranges.every(({ timesShuffled }) => timesShuffled === null);
   const verdict = excessRises(excess);
   return [
-    `  Specialized beyond untrained networks: ${above.length > 0 ? `range ${above.join(', ')}` : 'no range'}` +
+    `  Specialized beyond untrained networks: ${above.length > 0 ? `${above.length > 1 ? 'ranges' : 'range'} ${above.join(', ')}` : 'no range'}` +
       `${unknown ? ' (times shuffled is not computed, and has to be above theirs, too)' : ''}.`,
     ...(rise && verdict
       ? [

@@ -51,6 +51,7 @@ export function specializationSentence(series: TrendSeries, words: Words): strin
   const { value, lower, upper } = highest.share.excess;
   const values = {
     version: last.label,
+    many: above.length,
     ranges: above.map(({ clusterIndex }) => clusterIndex).join(', '),
     highest: highest.clusterIndex,
     seeds: count(last.excess?.seeds ?? 0),
