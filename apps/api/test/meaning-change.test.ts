@@ -153,4 +153,20 @@ describe('a change of meaning', () => {
       conceptsLost: [{ concept: { name: 'water' } }],
     });
   });
+
+  it('is not told over training runs in the history of a neuron either', async () => {
+    const answer = await answerOf(
+      api.url,
+      '{ units(where: {unitIndex: {eq: 0}}, first: 9) { nodes { history { layer { modelVersion { label } } } } } }',
+    );
+    const labels = list(answer, 'units', 'nodes').map((unit) =>
+      list(unit, 'history').map((one) => pick(one, 'layer', 'modelVersion', 'label')),
+    );
+    expect(labels.sort((a, b) => a.length - b.length)).toEqual([['other'], ['v1', 'v2'], ['v1', 'v2']]);
+    const newest = await answerOf(
+      api.url,
+      '{ unitHistory(model: "net", layer: "conv", unitIndex: 0) { versions { modelVersion { label } } } }',
+    );
+    expect(list(newest, 'unitHistory', 'versions')).toEqual([{ modelVersion: { label: 'other' } }]);
+  });
 });

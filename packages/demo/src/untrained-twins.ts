@@ -10,7 +10,10 @@ export const DEMO_SEEDS = [1, 2, 3, 4, 5] as const;
 export type Randomize = (path: string, options: { readonly seed: number }) => Promise<{ readonly bytes: Uint8Array }>;
 
 /** An untrained network that nothing was measured of. */
-export type DemoTwin = Omit<DemoCheckpoint, 'accuracy' | 'epoch'>;
+export type DemoTwin = Omit<DemoCheckpoint, 'accuracy' | 'epoch'> & {
+  /** Its own: its neurons are not those of the network that was trained. */
+  readonly trainingRun: string;
+};
 
 /**
  * The demo network with other random weights, once for each seed: the baselines that its training is measured against.
@@ -26,6 +29,7 @@ export async function writeUntrainedTwins(
   const twins = DEMO_SEEDS.map((seed, at) => ({
     path: path.join(folder, `demo-cnn-seed-${seed}.onnx`),
     label: `seed ${seed}`,
+    trainingRun: `seed ${seed}`,
     // Before the epochs, of which the first has place 0.
     sequence: at - DEMO_SEEDS.length,
     isBaseline: true,

@@ -45,7 +45,8 @@ builder.node(Unit, {
     }),
     history: t.field({
       type: [Unit],
-      description: 'This neuron in every version of the model that has the layer, by sequence, itself included.',
+      description:
+        'This neuron in every version of its training run that has the layer, by sequence, itself included; in other training runs the same number is another neuron.',
       complexity: { field: 1, multiplier: 20 },
       resolve: async ({ id }, _, { rows }) => (await rows.history.load(id)).map(({ unit }) => unit),
     }),

@@ -78,8 +78,12 @@ async function openWorld({ use, signal }: { use: CacheUse; signal: AbortSignal }
   return { ...probe, indexMs: performance.now() - started };
 }
 
+/** A network of the demo; the checkpoints of the one that was trained are of the run that bears the model's name. */
+type Explained = Omit<DemoTwin, 'trainingRun'> &
+  Partial<Pick<DemoTwin, 'trainingRun'>> & { readonly accuracy: DemoCheckpoint['accuracy'] | null };
+
 async function explainCheckpoint(
-  { path, label, sequence, accuracy, isBaseline }: DemoTwin & { readonly accuracy: DemoCheckpoint['accuracy'] | null },
+  { path, label, sequence, accuracy, isBaseline, trainingRun }: Explained,
   shared: World & Pick<ExplainVersionOptions, 'use' | 'signal'> & { readonly store: Store; readonly threads: number },
 ): Promise<number> {
   const explaining = explainVersion({
@@ -89,6 +93,7 @@ async function explainCheckpoint(
     sequence,
     accuracy,
     isBaseline,
+    trainingRun,
     from: { modelPath: path, preprocessing: (await readPreprocessing(path)).preprocessing },
     layers: [DEMO_LAYER],
     config: DEFAULT_CONFIG,

@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { cluster, explanation, layer, modelVersion, unit, unitRun } from '../../schema/index.ts';
+import { sameTrainingRunSql } from '../changes/previous-run.ts';
 import type { ExplanationRow, UnitRow } from '../lists/lists.ts';
 import type { Store } from '../open-store.ts';
 import { byIds } from './by-ids.ts';
@@ -52,8 +53,8 @@ export const readExplanationsOfClusters = byIds<ExplanationRow>('explanations of
 );
 
 /**
- * The unit of the same index in the layer of the same name of every version of the model, itself included, by the
- * versions' sequence. `of` is the unit asked for.
+ * The unit of the same index in the layer of the same name of every version of its training run, itself included, by the
+ * versions' sequence: in other runs equal numbers mean nothing. `of` is the unit asked for.
  */
 export function readHistories({ db }: Store, unitIds: readonly number[]): Promise<{ of: number; unit: UnitRow }[]> {
   const ownUnit = alias(unit, 'own_unit');
@@ -64,7 +65,10 @@ export function readHistories({ db }: Store, unitIds: readonly number[]): Promis
     .from(ownUnit)
     .innerJoin(ownLayer, eq(ownLayer.id, ownUnit.layerId))
     .innerJoin(ownVersion, eq(ownVersion.id, ownLayer.modelVersionId))
-    .innerJoin(modelVersion, eq(modelVersion.modelId, ownVersion.modelId))
+    .innerJoin(
+      modelVersion,
+      and(eq(modelVersion.modelId, ownVersion.modelId), sameTrainingRunSql('own_version', 'model_version')),
+    )
     .innerJoin(layer, and(eq(layer.modelVersionId, modelVersion.id), eq(layer.name, ownLayer.name)))
     .innerJoin(unit, and(eq(unit.layerId, layer.id), eq(unit.unitIndex, ownUnit.unitIndex)))
     .where(inArray(ownUnit.id, [...unitIds]))

@@ -6,10 +6,12 @@ import {
   type TrendRunRow,
   type UnitRow,
 } from '@strata/db';
+import type { ApiContext } from '../../context.ts';
 import { LIST_COST } from '../../limits/query-limits.ts';
 import { builder } from '../builder.ts';
 import { present } from '../present.ts';
 import { Explanation, Model, ModelVersion, Run, Unit } from '../refs.ts';
+import { trainingRunOf } from '../training-run-of.ts';
 
 interface VersionShape {
   readonly run: TrendRunRow;
@@ -58,7 +60,7 @@ const UnitHistory = builder.objectRef<HistoryShape>('UnitHistory').implement({
     unitIndex: t.exposeInt('unitIndex', { description: 'The neuron’s number in the layer, from 0.' }),
     versions: t.field({
       type: [UnitVersion],
-      description: 'The versions that have such a run, by sequence.',
+      description: 'The versions of the newest trained one’s training run that have such a run, by sequence.',
       complexity: { field: 1, multiplier: 20 },
       resolve: ({ versions }) => [...versions],
     }),
@@ -79,7 +81,7 @@ builder.queryField('unitHistory', (t) =>
     resolve: async (_, { model: name, layer, unitIndex }, { store, rows }) => {
       const model = await rows.modelByName.load(name);
       if (!model) return null;
-      const runs = (await rows.trendRuns.load({ modelId: model.id, layer })).map(({ run }) => run);
+      const runs = await ofNewestTrainingRun(await rows.trendRuns.load({ modelId: model.id, layer }), rows);
       const runIds = runs.map(({ runId }) => runId);
       const [units, explanations] = await Promise.all([
         readUnitsOfRuns(store, { runIds, unitIndex }),
@@ -95,3 +97,18 @@ builder.queryField('unitHistory', (t) =>
     },
   }),
 );
+
+/** Of the newest version that was trained, if any was: in another training run the same number is another neuron. */
+async function ofNewestTrainingRun(
+  found: readonly { readonly run: TrendRunRow }[],
+  rows: ApiContext['rows'],
+): Promise<TrendRunRow[]> {
+  const runs = await Promise.all(
+    found.map(async ({ run }) => {
+      const version = await present(rows.modelVersion.load(run.modelVersionId));
+      return { run, isBaseline: version.isBaseline, trainingRun: await trainingRunOf(version, rows) };
+    }),
+  );
+  const newest = runs.findLast(({ isBaseline }) => !isBaseline) ?? runs.at(-1);
+  return runs.filter(({ trainingRun }) => trainingRun === newest?.trainingRun).map(({ run }) => run);
+}
