@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type RunningApi, startApi } from '@strata/api';
 import { beginRun, classifyRuns, openStore, readClassEstimates, type Store } from '@strata/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SMALL_CONFIG } from './support/small-config.ts';
 
 let home: string;
 let store: Store;
@@ -57,18 +58,7 @@ async function storeRun(version: string, formulaOf: (unit: number, range: number
       samples: [{ index: 0, key: '0', className: null, split: null }],
     },
     zeros: { off: false, count: 0, values: 20 },
-    config: {
-      clusters: 5,
-      bounds: 'contiguous',
-      length: 1,
-      beam: 1,
-      search: 'beam',
-      grammar: 'paper',
-      searchBudgetMs: null,
-      categories: null,
-      minConceptShare: 0,
-      offShare: 0.05,
-    },
+    config: { ...SMALL_CONFIG, clusters: 5, length: 1, beam: 1 },
     configHash: version,
     settingsHash: 's',
     units,

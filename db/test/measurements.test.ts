@@ -18,6 +18,7 @@ import {
   writeSpecifications,
   writeUnitImportance,
 } from '../src/index.ts';
+import { SMALL_CONFIG } from './small-config.ts';
 
 let home: string;
 let store: Store;
@@ -56,18 +57,7 @@ async function storeRun(): Promise<number> {
       concepts: [{ index: 1, name: 'sky', category: 'object', pixelCount: 3 }],
       samples: [{ index: 0, key: '0', className: null, split: null }],
     },
-    config: {
-      clusters: 2,
-      bounds: 'contiguous',
-      length: 3,
-      beam: 5,
-      search: 'beam',
-      grammar: 'paper',
-      searchBudgetMs: null,
-      categories: null,
-      minConceptShare: 0,
-      offShare: 0.05,
-    },
+    config: SMALL_CONFIG,
     zeros: { off: true, count: 1, values: 4 },
     configHash: `run ${runs}`,
     settingsHash: 's',

@@ -5,6 +5,7 @@ import { SPECIALIZATIONS } from '@strata/domain';
 import { pairedDifference, shareWithInterval } from '@strata/statistics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginRun, classifyRuns, openStore, type RunDescriptor, type Store, type UnitRecord } from '../src/index.ts';
+import { SMALL_CONFIG } from './small-config.ts';
 
 let home: string;
 let store: Store;
@@ -43,18 +44,7 @@ function describeRun(version: string, units: readonly number[]): RunDescriptor {
       concepts: CONCEPTS.map((name, index) => ({ index, name, category: 'object', pixelCount: 1 })),
       samples: [{ index: 0, key: '0', className: null, split: null }],
     },
-    config: {
-      clusters: 2,
-      bounds: 'contiguous',
-      length: 2,
-      beam: 1,
-      search: 'beam',
-      grammar: 'paper',
-      searchBudgetMs: null,
-      categories: null,
-      minConceptShare: 0,
-      offShare: 0.05,
-    },
+    config: { ...SMALL_CONFIG, length: 2, beam: 1 },
     zeros: { off: true, count: 1, values: 4 },
     configHash: version,
     settingsHash: 's',

@@ -12,6 +12,7 @@ import {
   type StoredUnit,
   writePredictions,
 } from '../src/index.ts';
+import { SMALL_CONFIG } from './small-config.ts';
 
 let home: string;
 let store: Store;
@@ -34,18 +35,7 @@ beforeAll(async () => {
       concepts: ['sky', 'water'].map((name, i) => ({ index: 5 - i, name, category: 'object', pixelCount: 3 })),
       samples: [0, 1, 2].map((index) => ({ index, key: `${index}`, className: null, split: null })),
     },
-    config: {
-      clusters: 2,
-      bounds: 'contiguous',
-      length: 3,
-      beam: 5,
-      search: 'beam',
-      grammar: 'paper',
-      searchBudgetMs: null,
-      categories: null,
-      minConceptShare: 0,
-      offShare: 0.05,
-    },
+    config: SMALL_CONFIG,
     zeros: { off: true, count: 1, values: 4 },
     configHash: 'c',
     settingsHash: 's',

@@ -15,6 +15,7 @@ import {
   writeThumbnail,
 } from '@strata/db';
 import sharp from 'sharp';
+import { SMALL_CONFIG } from '../support/small-config.ts';
 
 export const MODEL = 'small-cnn';
 export const LAYER = '/block2/relu/Relu_output_0';
@@ -124,18 +125,7 @@ function describe({ label, accuracy, isBaseline }: Version): RunDescriptor {
       concepts: CONCEPTS,
       samples: [0, 1].map((index) => ({ index, key: `${index}.png`, className: 'coast', split: null })),
     },
-    config: {
-      clusters: 2,
-      bounds: 'contiguous',
-      length: 3,
-      beam: 5,
-      search: 'beam',
-      grammar: 'paper',
-      searchBudgetMs: null,
-      categories: null,
-      minConceptShare: 0,
-      offShare: 0.05,
-    },
+    config: SMALL_CONFIG,
     zeros: { off: true, count: 1, values: 4 },
     configHash: `config of ${label}`,
     settingsHash: 'settings',

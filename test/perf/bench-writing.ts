@@ -1,5 +1,6 @@
 import { beginRun, type RangeRecord, type Store, type UnitRecord } from '@strata/db';
 import { createRandom } from '@strata/statistics';
+import { SMALL_CONFIG } from '../support/small-config.ts';
 import { conceptNames, type GeneratedFormula, generateFormulas } from './generate-formulas.ts';
 import { type Measured, measuredOf, type Sample } from './measured.ts';
 
@@ -53,18 +54,7 @@ function describe(versionLabel: string): Parameters<typeof beginRun>[1] {
       concepts: conceptNames(SIZE).map((concept, index) => ({ ...concept, index, pixelCount: 1000 })),
       samples: Array.from({ length: 100 }, (_, index) => ({ index, key: `${index}`, className: null, split: null })),
     },
-    config: {
-      clusters: RANGES,
-      bounds: 'contiguous',
-      length: 3,
-      beam: 5,
-      search: 'beam',
-      grammar: 'paper',
-      searchBudgetMs: null,
-      categories: null,
-      minConceptShare: 0,
-      offShare: 0.05,
-    },
+    config: { ...SMALL_CONFIG, clusters: RANGES },
     zeros: { off: true, count: 1, values: 4 },
     configHash: versionLabel,
     settingsHash: 'written by the bench',

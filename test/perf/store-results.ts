@@ -1,6 +1,7 @@
 import type { UnitResult } from '@strata/compute';
 import { beginRun, openStore } from '@strata/db';
 import type { CellIndex, ProbeDataset } from '@strata/probe';
+import { SMALL_CONFIG } from '../support/small-config.ts';
 import { measured, timed } from './report-line.ts';
 
 /** Units that the pipeline hands over together. */
@@ -60,18 +61,7 @@ function describe(results: readonly UnitResult[], { index, dataset }: Pick<Store
       concepts: dataset.concepts.map((concept) => ({ ...concept, pixelCount: 0 })),
       samples: dataset.samples,
     },
-    config: {
-      clusters: 5,
-      bounds: 'contiguous',
-      length: 3,
-      beam: 5,
-      search: 'beam',
-      grammar: 'paper',
-      searchBudgetMs: null,
-      categories: null,
-      minConceptShare: 0,
-      offShare: 0.05,
-    },
+    config: { ...SMALL_CONFIG, clusters: 5 },
     zeros: { off: true, count: 1, values: 4 },
     configHash: 'bench',
     settingsHash: 'bench',
