@@ -23,14 +23,20 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** A database as the first version left it, with a completed and a later failed run of one layer; its address. */
-async function firstVersion(): Promise<string> {
-  await server.pool.query('create database first_version');
+/** A new database with the first so many migrations, connected. */
+async function migratedDatabase(name: string, migrations: number): Promise<{ client: pg.Client; address: string }> {
+  await server.pool.query(`create database ${name}`);
   const address = new URL(server.pool.options.connectionString ?? '');
-  address.pathname = '/first_version';
+  address.pathname = `/${name}`;
   const client = new pg.Client({ connectionString: address.href });
   await client.connect();
-  await migrate(drizzle(client), { migrationsFolder: await firstMigrations(1) });
+  await migrate(drizzle(client), { migrationsFolder: await firstMigrations(migrations) });
+  return { client, address: address.href };
+}
+
+/** A database as the first version left it, with a completed and a later failed run of one layer; its address. */
+async function firstVersion(): Promise<string> {
+  const { client, address } = await migratedDatabase('first_version', 1);
   const run = `units_total, clusters, bounds, length, beam, search, grammar, code_version, machine, threads`;
   await client.query(`
     insert into model (name) values ('m');
@@ -48,7 +54,7 @@ async function firstVersion(): Promise<string> {
     insert into explanation (cluster_id, run_id, unit_id, formula_id, cluster_index, iou, intersection, union_pixels, chance,
       visited, formula_pixels) values (1, 1, 1, 1, 1, 0.2, 2, 10, 0.1, 9, 4), (2, 1, 1, 1, 2, 0, 0, 4, 0, 9, 0)`);
   await client.end();
-  return address.href;
+  return address;
 }
 
 /** A folder of the first so many migrations. */
@@ -110,12 +116,7 @@ it('brings a database of the first version up to date with everything its rows t
  * one unit whose chance is 0, with a lift of 0; all rolled up.
  */
 async function beforeEstimates(): Promise<string> {
-  await server.pool.query('create database before_estimates');
-  const address = new URL(server.pool.options.connectionString ?? '');
-  address.pathname = '/before_estimates';
-  const client = new pg.Client({ connectionString: address.href });
-  await client.connect();
-  await migrate(drizzle(client), { migrationsFolder: await firstMigrations(8) });
+  const { client, address } = await migratedDatabase('before_estimates', 8);
   const run = `units_total, clusters, bounds, length, beam, search, grammar, code_version, machine, threads`;
   await client.query(`
     insert into model (name) values ('m');
@@ -140,7 +141,7 @@ async function beforeEstimates(): Promise<string> {
     insert into metric_point (run_id, cluster_index, metric, n, mean, mean_lower, mean_upper, lower_quartile, median, upper_quartile)
       select 1, cluster_index, 'LIFT', count(*), avg(lift), 0, 9, 0, 0, 0 from explanation group by cluster_index`);
   await client.end();
-  return address.href;
+  return address;
 }
 
 it('estimates what the classes of an older database say, and takes back lifts over a chance of 0', async () => {

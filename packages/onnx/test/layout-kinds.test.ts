@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import sharp from 'sharp';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   checkLayouts,
@@ -12,6 +9,7 @@ import {
   preprocessingSchema,
   readModel,
 } from '../src/index.ts';
+import { kindFolder } from './kind-folder.ts';
 import {
   COLUMNS,
   extend,
@@ -20,7 +18,6 @@ import {
   type Kind,
   type KindOptions,
   MAPS,
-  makeKind,
   op,
   PLACES,
   ROWS,
@@ -29,23 +26,9 @@ import {
   UNITS,
 } from './layout-kinds.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'strata-kinds-'));
-const image = join(folder, 'image.png');
+const { folder, image, made, writeImage } = kindFolder();
+beforeAll(writeImage);
 afterAll(() => rmSync(folder, { recursive: true }));
-beforeAll(async () => {
-  const noise = Buffer.from(Array.from({ length: PLACES * 16 * 3 }, (_, at) => (at * 37 + at * at) % 251));
-  await sharp(noise, { raw: { ...size, channels: 3 } })
-    .png()
-    .toFile(image);
-});
-
-let count = 0;
-function made(kind: Kind, other: Partial<KindOptions> = {}): string {
-  count += 1;
-  const path = join(folder, `${count}.onnx`);
-  writeFileSync(path, makeKind({ ...size, ...kind, ...other }));
-  return path;
-}
 
 async function valuesOf(
   path: string,

@@ -23,38 +23,26 @@ export const tokens = [
 ];
 export const tokenWeights = (weight: Weight): object[] => [...stemWeights(weight), int('flat', 0, 4, 16)];
 
-/** A network: the stem, and what comes behind "features". */
-export function behindStem(
-  title: string,
-  nodes: readonly object[],
-  tensors: (weight: Weight, trained: Trained) => object[],
-  more: Partial<MadeNetwork> = {},
-): Kind {
-  return {
+/** A network that begins with these nodes and weights, and what comes behind them. */
+const behind =
+  (first: readonly object[], weights: (weight: Weight) => object[]) =>
+  (
+    title: string,
+    nodes: readonly object[],
+    tensors: (weight: Weight, trained: Trained) => object[],
+    more: Partial<MadeNetwork> = {},
+  ): Kind => ({
     title,
     network: (weight, trained) => ({
       ...more,
-      nodes: [stem, ...nodes],
-      tensors: [...stemWeights(weight), ...tensors(weight, trained)],
+      nodes: [...first, ...nodes],
+      tensors: [...weights(weight), ...tensors(weight, trained)],
     }),
-  };
-}
-/** A network: the stem as tokens, and what comes behind "tokens". */
-export function behindTokens(
-  title: string,
-  nodes: readonly object[],
-  tensors: (weight: Weight, trained: Trained) => object[],
-  more: Partial<MadeNetwork> = {},
-): Kind {
-  return {
-    title,
-    network: (weight, trained) => ({
-      ...more,
-      nodes: [...tokens, ...nodes],
-      tensors: [...tokenWeights(weight), ...tensors(weight, trained)],
-    }),
-  };
-}
+  });
+/** What comes behind "features". */
+export const behindStem = behind([stem], stemWeights);
+/** What comes behind "tokens". */
+export const behindTokens = behind(tokens, tokenWeights);
 
 export const conv = (weight: string, bias = ''): object =>
   node('Conv', ['features', weight, ...(bias ? [bias] : [])], ['logits']);
