@@ -151,7 +151,7 @@ describe('strata explain', () => {
       expect(alone.report.explanations).toEqual(of(2));
     });
 
-    it('are values as any other above the share asked for, and with never', () => {
+    it('are values like any other above the share asked for, and with never', () => {
       const above = explain('above', '--off-share', '0.1');
       expect(above.report.zeros.off).toBe(false);
       expect(above.stdout).toContain('fewer than --off-share 0.1');

@@ -570,7 +570,7 @@ export type Verdict =
 export type ZeroRuleKind =
   /** Where at least a share of all values of the layer are exactly 0 (--off-share). */
   | 'LAYER_SHARE'
-  /** Never: zeros are values as any other (--off-share never). */
+  /** Never: zeros are values like any other (--off-share never). */
   | 'NEVER'
   /** For each neuron by its least activation, as in runs before --off-share. */
   | 'UNIT';

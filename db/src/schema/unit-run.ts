@@ -20,7 +20,7 @@ export const unitRun = pgTable(
     meanValue: doublePrecision(),
     zeroShare: doublePrecision(),
     /*
-     * Cells of the unit's maps: all; those that are off (null also where zeros are values as any other); those of the highest
+     * Cells of the unit's maps: all; those that are off (null also where zeros are values like any other); those of the highest
      * range; and of these those that share the greatest value. Null in rows that are older: not counted.
      */
     mapCells: whole(),

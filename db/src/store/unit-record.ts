@@ -103,7 +103,7 @@ export interface RangeRecord {
 /** A unit's map cells, counted. */
 export interface CellsRecord {
   readonly total: number;
-  /** Cells that are exactly 0; null where zeros are values as any other. */
+  /** Cells that are exactly 0; null where zeros are values like any other. */
   readonly off: number | null;
   /** Cells of the highest range; null without ranges. */
   readonly top: number | null;

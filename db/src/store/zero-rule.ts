@@ -12,7 +12,7 @@ export function sameZeroRule(a: ZeroRule, b: ZeroRule): boolean {
 export function zeroRuleText({ offShare, zerosOff }: ZeroRule): string {
   if (zerosOff === null) return 'zeros left out neuron by neuron, as before --off-share';
   if (offShare === null) return '--off-share never';
-  return `--off-share ${offShare}, by which zeros are ${zerosOff ? 'off' : 'values as any other'}`;
+  return `--off-share ${offShare}, by which zeros are ${zerosOff ? 'off' : 'values like any other'}`;
 }
 
 /** What to do where two runs differ: the flags that make them one. */

@@ -226,7 +226,7 @@ test('a value barely below 0 changes neither that zeros are off nor, but for its
   const held = ({ ranges }: typeof before) => ranges.map((range) => plain.filter((v) => within(v, range)));
   expect(held(after)).toEqual(held(before));
   expect([before.cells?.off, after.cells?.off]).toEqual([5, 4]);
-  // Without the rule they are values as any other.
+  // Without the rule they are values like any other.
   expect(find(touched, { clusters: 2 }).cells?.off).toBeNull();
 });
 

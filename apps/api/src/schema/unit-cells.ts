@@ -11,7 +11,7 @@ export const UnitCells = builder.objectRef<Cells>('UnitCells').implement({
     off: t.exposeFloat('offCells', {
       nullable: true,
       description:
-        'Those that are exactly 0, which stand on their own as range 0 (off); null where zeros are values as any other.',
+        'Those that are exactly 0, which stand on their own as range 0 (off); null where zeros are values like any other.',
     }),
     offShare: t.float({
       nullable: true,

@@ -5,7 +5,7 @@ const ZeroRuleKind = builder.enumType('ZeroRuleKind', {
   description: 'How it is decided whether exact zeros stand on their own.',
   values: {
     LAYER_SHARE: { description: 'Where at least a share of all values of the layer are exactly 0 (--off-share).' },
-    NEVER: { description: 'Never: zeros are values as any other (--off-share never).' },
+    NEVER: { description: 'Never: zeros are values like any other (--off-share never).' },
     UNIT: { description: 'For each neuron by its least activation, as in runs before --off-share.' },
   },
 });

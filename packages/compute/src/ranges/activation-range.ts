@@ -38,7 +38,7 @@ export interface UnitSummary {
 /** A unit's map cells (its values before upsampling), counted. */
 export interface UnitCells {
   readonly total: number;
-  /** Range 0: cells that are exactly 0. Null where zeros are values as any other. */
+  /** Range 0: cells that are exactly 0. Null where zeros are values like any other. */
   readonly off: number | null;
   /** Cells of the highest range, those on its bounds included; null without ranges. */
   readonly top: number | null;

@@ -32,7 +32,7 @@ export interface FindRangesOptions {
   readonly clusters?: number;
   /** Default contiguous. */
   readonly bounds?: ClusterBounds;
-  /** Whether the layer's zeros stand on their own, see `zerosAreOff`. Default false: they are values as any other. */
+  /** Whether the layer's zeros stand on their own, see `zerosAreOff`. Default false: they are values like any other. */
   readonly zerosOff?: boolean;
   /** Memory of an earlier call. Default new. */
   readonly scratch?: Scratch | undefined;
