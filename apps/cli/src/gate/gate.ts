@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { StrataError } from '@strata/domain';
-import { writeFileWhole } from '@strata/files';
+import { codeVersion, writeFileWhole } from '@strata/files';
 import {
   countsText,
   type GateReport,
@@ -13,7 +13,7 @@ import {
   toJunit,
   toMarkdown,
 } from '@strata/gate';
-import { codeVersion } from '@strata/runs';
+
 import { openHomeStore } from '../home.ts';
 import { EXIT } from '../run-command.ts';
 import type { GateFlags } from './gate-flags.ts';
