@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
+  report: async () => (await import('./commands/report.ts')).reportCommand(),
   tag: async () => (await import('./commands/tag.ts')).tagCommand(),
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
