@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   layers: async () => (await import('./commands/layers.ts')).layersCommand(),
   index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  pilot: async () => (await import('./commands/pilot.ts')).pilotCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
