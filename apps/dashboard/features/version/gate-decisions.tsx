@@ -73,7 +73,9 @@ function Checks({ checks, words }: { readonly checks: GateDecision['checks']; re
               </td>
               <td>{check.value == null ? '–' : quantity(check.value)}</td>
               <td>
-                {check.lower == null || check.upper == null ? '–' : `${quantity(check.lower)}–${quantity(check.upper)}`}
+                {check.lower == null || check.upper == null
+                  ? '–'
+                  : t('version.gate.span', { lower: quantity(check.lower), upper: quantity(check.upper) })}
               </td>
               <td>{quantity(check.required)}</td>
             </tr>
