@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     teardownTimeout: 60_000,
+    // As a command does: where many files import the database, its library is found once.
+    execArgv: ['--import', new URL('apps/cli/src/resolve-drizzle.ts', import.meta.url).href],
     maxWorkers: 2,
     pool: 'forks',
   },

@@ -38,6 +38,9 @@ async function makeSeed(): Promise<Places> {
     if (existsSync(done)) return;
     const store = await openStore({ home });
     for (const setting of WITHOUT_DISK) await store.pool.query(`alter system set ${setting} = off`);
+    // Half of what is copied, and nobody makes another database there.
+    await store.pool.query('update pg_database set datistemplate = false');
+    for (const name of ['template0', 'template1']) await store.pool.query(`drop database ${name}`);
     await store.close();
     // The port that it had: a copy takes any.
     rmSync(path.join(places.data, 'postmaster.opts'));
