@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   // graphql ships twice, and Vite would pick another copy than the packages that Node loads: errors and types would not match.
@@ -13,7 +14,9 @@ export default defineConfig({
     teardownTimeout: 60_000,
     // As a command does: where many files import the database, its library is found once.
     execArgv: ['--import', new URL('apps/cli/src/resolve-drizzle.ts', import.meta.url).href],
-    maxWorkers: 2,
+    // One more than the processors of the smallest machine: tests that start commands, servers and pages often wait for them.
+    maxWorkers: 3,
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
   },
 });
