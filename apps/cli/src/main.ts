@@ -1,3 +1,4 @@
+import './resolve-drizzle.ts';
 import { Command } from 'commander';
 import { endWithParent } from './end-with-parent.ts';
 import { writeSafely } from './terminal-safe.ts';
