@@ -50,7 +50,7 @@ export async function startPeopleServer(
   options: { readonly claimsInToken?: boolean } = {},
 ): Promise<PeopleServer> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'strata-people-'));
-  const store = await openStore({ home, keepRunning: true });
+  const store = await openStore({ home });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const provider = await startOpenIdProvider({ pagesUrl: url, ...options });

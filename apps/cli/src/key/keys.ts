@@ -1,7 +1,6 @@
-import { userInfo } from 'node:os';
-import { createApiKey, listApiKeys, ROLES, revokeApiKey, type Store, writeAudit } from '@strata/db';
+import { createApiKey, listApiKeys, ROLES, revokeApiKey } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { openHomeStore } from '../home.ts';
+import { auditCommand, minute, withStore } from './with-store.ts';
 
 const NAME_CHARACTERS_MAX = 100;
 
@@ -15,7 +14,7 @@ export async function createKey({ role: word, name }: { role: string; name: stri
   }
   await withStore(async (store) => {
     const { text, row } = await createApiKey(store, { role, name: trimmed });
-    await audit(store, { operation: 'createKey', target: `${row.name} (${row.lookup})` });
+    await auditCommand(store, { operation: 'createKey', target: `${row.name} (${row.lookup})` });
     process.stdout.write(`${text}\n`);
     process.stderr.write(`Keep it now: it is not shown again. "strata key revoke ${row.lookup}" makes it useless.\n`);
   });
@@ -54,35 +53,7 @@ export async function revokeKey(text: string): Promise<void> {
         'Expected the public part of a key that works, as "strata key ls" lists it; there is no such key.';
       throw new StrataError('BAD_ID', message);
     }
-    await audit(store, { operation: 'revokeKey', target: `${revoked.name} (${revoked.lookup})` });
+    await auditCommand(store, { operation: 'revokeKey', target: `${revoked.name} (${revoked.lookup})` });
     process.stdout.write(`Revoked ${revoked.lookup} (${revoked.name}).\n`);
   });
-}
-
-/** Whoever runs the command has the database itself: the account's name is what is known of them. */
-function audit(store: Store, what: { operation: string; target: string }): Promise<void> {
-  return writeAudit(store, { ...what, actor: `command line (${accountName()})`, role: 'ADMIN', outcome: 'OK' });
-}
-
-function accountName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container's user may have no name.
-    return String(process.getuid?.() ?? 'unknown');
-  }
-}
-
-async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openHomeStore();
-  try {
-    await work(store);
-  } finally {
-    await store.close();
-  }
-}
-
-/** `2026-05-01T10:00:00.500000Z` → `2026-05-01 10:00`. */
-function minute(moment: string): string {
-  return moment.slice(0, 16).replace('T', ' ');
 }
