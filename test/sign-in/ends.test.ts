@@ -120,7 +120,7 @@ describe('a person’s session ends', () => {
 
 describe('a logout token', () => {
   const now = () => Math.floor(Date.now() / 1000);
-  const claims = (changes: JWTPayload = {}): JWTPayload => ({
+  const claims = (changes: Record<string, unknown> = {}): JWTPayload => ({
     iss: server.provider.issuer,
     aud: 'strata',
     iat: now(),
