@@ -1,6 +1,7 @@
 import { createApiKey, listApiKeys, ROLES, revokeApiKey } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { auditCommand, minute, withStore } from './with-store.ts';
+import { withHomeStore } from '../home.ts';
+import { auditCommand, minute } from './audit-command.ts';
 
 const NAME_CHARACTERS_MAX = 100;
 
@@ -12,7 +13,7 @@ export async function createKey({ role: word, name }: { role: string; name: stri
   if (trimmed === '' || trimmed.length > NAME_CHARACTERS_MAX) {
     throw new StrataError('BAD_CONFIG', `--name: expected 1 to ${NAME_CHARACTERS_MAX} characters.`);
   }
-  await withStore(async (store) => {
+  await withHomeStore(async (store) => {
     const { text, row } = await createApiKey(store, { role, name: trimmed });
     await auditCommand(store, { operation: 'createKey', target: `${row.name} (${row.lookup})` });
     process.stdout.write(`${text}\n`);
@@ -22,7 +23,7 @@ export async function createKey({ role: word, name }: { role: string; name: stri
 
 /** Prints the keys, the newest first. */
 export async function listKeys({ json }: { json: boolean }): Promise<void> {
-  await withStore(async (store) => {
+  await withHomeStore(async (store) => {
     const keys = (await listApiKeys(store)).map(({ lookup: id, role, name, createdAt, lastUsedAt, revokedAt }) => ({
       id,
       role: role.toLowerCase(),
@@ -46,7 +47,7 @@ export async function listKeys({ json }: { json: boolean }): Promise<void> {
  */
 export async function revokeKey(text: string): Promise<void> {
   const lookup = /^strata_([0-9a-f]{16})_/.exec(text)?.[1] ?? text;
-  await withStore(async (store) => {
+  await withHomeStore(async (store) => {
     const revoked = await revokeApiKey(store, lookup);
     if (!revoked) {
       const message =

@@ -1,10 +1,11 @@
 import { endSessions, findPeople, listSessions, type Store, type WhichSessions } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { auditCommand, minute, withStore } from '../key/with-store.ts';
+import { withHomeStore } from '../home.ts';
+import { auditCommand, minute } from '../key/audit-command.ts';
 
 /** Prints the sessions that work, the newest first. */
 export async function printSessions({ json }: { json: boolean }): Promise<void> {
-  await withStore(async (store) => {
+  await withHomeStore(async (store) => {
     const sessions = (await listSessions(store)).map(({ lookup: id, role, ...rest }) => ({
       id,
       role: role.toLowerCase(),
@@ -28,7 +29,7 @@ export async function endThem(asked: { id?: string | undefined; person?: string;
   if ([asked.id, asked.person, asked.all].filter((one) => one !== undefined).length !== 1) {
     throw new StrataError('BAD_CONFIG', 'Expected one of: the public part of a session, --person, or --all.');
   }
-  await withStore(async (store) => {
+  await withHomeStore(async (store) => {
     const ended = await endSessions(store, await whichOf(store, asked));
     if (ended === 0 && asked.id !== undefined) {
       const message =
