@@ -150,6 +150,24 @@ describe('a logout token', () => {
     expect(await statusOf(later.session)).toBe(200);
   });
 
+  it('that names a session ends it, and those of the person that the provider gave no name', async () => {
+    const [named, unnamed, ann] = [
+      await signIn(server.url, 'kim'),
+      await signIn(server.url, 'kim'),
+      await signIn(server.url, 'ann'),
+    ];
+    const query = 'update session set provider_session = $1 where lookup = $2';
+    await server.store.pool.query(query, ['one', idOf(named.session)]);
+    for (const { session } of [unnamed, ann]) await server.store.pool.query(query, [null, idOf(session)]);
+    const statuses = () => Promise.all([named, unnamed, ann].map((each) => statusOf(each.session)));
+    expect(await send(await server.provider.sign(claims({ sid: 'other', sub: undefined })))).toBe(200);
+    expect(await statuses()).toEqual([200, 200, 200]);
+    expect(await send(await server.provider.sign(claims({ sid: 'other' })))).toBe(200);
+    expect(await statuses()).toEqual([200, 401, 200]);
+    expect(await send(await server.provider.sign(claims({ sid: 'one', sub: undefined })))).toBe(200);
+    expect(await statuses()).toEqual([401, 401, 200]);
+  });
+
   it.each<[string, () => Promise<string> | string]>([
     ['is for another application', () => server.provider.sign(claims({ aud: 'other' }))],
     ['is of another issuer', () => server.provider.sign(claims({ iss: 'https://evil.example' }))],

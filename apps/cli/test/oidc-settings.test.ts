@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOidcSettings } from '../src/serve/oidc-settings.ts';
+import { readOidcSettings, withoutClientSecret } from '../src/serve/oidc-settings.ts';
 
 const PAGES = 'http://127.0.0.1:4780';
 const SET = {
@@ -60,6 +60,11 @@ describe('the settings of people’s sign-in', () => {
     ['STRATA_PAGES_URL', 'http://strata.example', 'https'],
   ])('say what is wrong with %s as %s', (name, value, part) => {
     expect(() => read({ [name]: value })).toThrow(new RegExp(`${name}.*${part}`));
+  });
+
+  it('keep the secret from processes that need not know it', () => {
+    const { STRATA_OIDC_CLIENT_SECRET: _, ...rest } = SET;
+    expect(withoutClientSecret(SET)).toEqual(rest);
   });
 
   it('ask where the pages are when only somebody can tell', () => {

@@ -4,11 +4,14 @@ import type { Store } from '../open-store.ts';
 import { orStoreError } from '../store-failure.ts';
 import { ACCESS_CHANNEL } from './access-channel.ts';
 
-/** Which sessions: one, a person's, those of one of the provider's sessions, or all. */
+/**
+ * Which sessions: one, a person's, those of one of the provider's sessions, or all. Where somebody signed in without the
+ * provider naming its session, the subject says whose they are.
+ */
 export type WhichSessions =
   | { readonly lookup: string }
   | { readonly personId: number }
-  | { readonly issuer: string; readonly providerSession: string }
+  | { readonly issuer: string; readonly providerSession: string; readonly subject: string | null }
   | 'all';
 
 /** A session as everybody may see it: without anything of its secret. */
@@ -72,5 +75,10 @@ function condition(which: WhichSessions): SQL | undefined {
   if ('lookup' in which) return eq(session.lookup, which.lookup);
   if ('personId' in which) return eq(session.personId, which.personId);
   const ofIssuer = sql`${session.personId} in (select id from ${person} where ${person.issuer} = ${which.issuer})`;
-  return and(eq(session.providerSession, which.providerSession), ofIssuer);
+  const ofSubject = sql`${session.personId} in (select id from ${person}
+    where ${person.issuer} = ${which.issuer} and ${person.subject} = ${which.subject})`;
+  return or(
+    and(eq(session.providerSession, which.providerSession), ofIssuer),
+    and(isNull(session.providerSession), ofSubject),
+  );
 }

@@ -11,7 +11,9 @@ const USED_MAX = 10_000;
 const TIMEOUT_MS = 10_000;
 
 /** Whose sessions the provider ends: those of one of its own sessions, or all of a person. */
-export type Logout = { readonly providerSession: string } | { readonly subject: string };
+export type Logout =
+  | { readonly providerSession: string; readonly subject: string | null }
+  | { readonly providerSession: null; readonly subject: string };
 
 /**
  * Reads logout tokens that the provider sends (OpenID Connect Back-Channel Logout 1.0, section 2.6); each works once.
@@ -42,9 +44,9 @@ export function logoutReader(provider: Provider): (token: string) => Promise<Log
     if (!isLogout || nonce !== undefined || jti === undefined || used.get(jti)) throw new SignInProblem('BAD_TOKEN');
     used.set(jti, true);
     const providerSession = identifierOf(sid);
-    if (providerSession !== null) return { providerSession };
     const subject = identifierOf(sub);
-    if (subject !== null) return { subject };
+    if (providerSession !== null) return { providerSession, subject };
+    if (subject !== null) return { providerSession, subject };
     throw new SignInProblem('BAD_TOKEN');
   };
 }

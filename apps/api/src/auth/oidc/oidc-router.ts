@@ -64,9 +64,9 @@ export function oidcRouter({ provider, writer, log }: OidcRouterParts): Router {
   router.post('/logout', express.urlencoded({ extended: false, limit: BODY_BYTES_MAX }), async (request, response) => {
     const logout = await readLogout(textOf(request, 'logout_token'));
     const { issuer } = settings;
-    if ('providerSession' in logout) await endSessions(writer, { issuer, ...logout });
+    if (logout.providerSession !== null) await endSessions(writer, { issuer, ...logout });
     else {
-      const personId = await findPerson(writer, { issuer, ...logout });
+      const personId = await findPerson(writer, { issuer, subject: logout.subject });
       if (personId !== null) await endSessions(writer, { personId });
     }
     response.sendStatus(200);
