@@ -96,6 +96,8 @@ function configuration({
     cookies: { keys: ['test'] },
     claims: { openid: ['sub'], profile: ['name', 'groups', 'realm_access'] },
     conformIdTokenClaims: !claimsInToken,
+    // Its own way of asking refuses addresses of this machine, where the application under test lives.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     features: { backchannelLogout: { enabled: true }, devInteractions: { enabled: true } },
     findAccount: (_, login) => {
       const claims = people.get(login);
