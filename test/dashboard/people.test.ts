@@ -99,9 +99,10 @@ describe('a visitor of an installation that people sign in to', () => {
     await provider.stop();
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(url('/session/oidc?next=/runs'));
-    // What it says of itself is known; where it leads does not answer. An answer that nobody asked for leads back.
-    await page.goto(url('/session/oidc/callback?code=x&state=y')).catch(() => undefined);
-    await page.waitForURL('**/sign-in?failed=SIGN_IN_LOST**');
+    expect(new URL(page.url()).searchParams.get('failed')).toBe('PROVIDER_UNREACHABLE');
+    expect(await page.locator('[data-failed]').innerText()).toContain('does not answer at the moment');
+    await page.goto(url('/session/oidc/callback?code=x&state=y'));
+    expect(new URL(page.url()).searchParams.get('failed')).toBe('SIGN_IN_LOST');
     await page.goto(url('/sign-in?failed=%3Cb%3Ehello%3C/b%3E'));
     expect(await page.locator('[data-failed="UNKNOWN"]').count()).toBe(1);
     expect(await page.content()).not.toContain('hello');

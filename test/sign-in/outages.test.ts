@@ -22,6 +22,8 @@ describe('while the provider is away', () => {
     const answer = await comeBack(server.url, back.search.slice(1), begun.cookie);
     expect([answer.status, answer.code]).toEqual([503, 'PROVIDER_UNREACHABLE']);
     expect(answer.body.errors?.[0]?.message).toContain('the House');
+    // Nobody is sent to where nothing answers, though it is known where that is.
+    expect((await post(`${server.url}/session/oidc`, { next: '/' })).code).toBe('PROVIDER_UNREACHABLE');
     // A server that starts meanwhile has never heard of the provider.
     const late = await server.another();
     const refused = await post(`${late.url}/session/oidc`, { next: '/' });

@@ -47,8 +47,8 @@ export function oidcRouter({ provider, writer, log }: OidcRouterParts): Router {
   });
   router.post('/', json, async (request, response) => {
     const next = textOf(request, 'next');
-    // The provider first: where it does not answer, nothing is kept.
-    await provider.configuration();
+    // The provider first: where it does not answer, nothing is kept, and nobody is sent there.
+    await provider.configuration({ anew: true });
     const cookie = await beginSignIn(writer, { next: next.length > NEXT_CHARACTERS_MAX ? '/' : next });
     const location = await provider.authorizationUrl(secretsOf(cookie));
     response.set('set-cookie', signInCookie(cookie, isSecure(request, settings))).json({ location });

@@ -48,9 +48,13 @@ export class Provider {
     this.settings = settings;
   }
 
-  /** What the provider says of itself. @throws SignInProblem PROVIDER_UNREACHABLE */
-  async configuration(): Promise<Configuration> {
-    if (this.#found && performance.now() - this.#foundAt < FOUND_MS_MAX) return this.#found;
+  /**
+   * What the provider says of itself.
+   * @param anew asks in any case, which shows whether it answers. Default false
+   * @throws SignInProblem PROVIDER_UNREACHABLE
+   */
+  async configuration({ anew = false }: { readonly anew?: boolean } = {}): Promise<Configuration> {
+    if (!anew && this.#found && performance.now() - this.#foundAt < FOUND_MS_MAX) return this.#found;
     // Many who ask while it does not answer wait for one answer.
     this.#finding ??= discover(this.settings).finally(() => {
       this.#finding = null;
@@ -61,7 +65,7 @@ export class Provider {
       return this.#found;
     } catch (cause) {
       // What was true an hour ago most likely still is.
-      if (this.#found) return this.#found;
+      if (this.#found && !anew) return this.#found;
       throw new SignInProblem('PROVIDER_UNREACHABLE', { cause });
     }
   }
