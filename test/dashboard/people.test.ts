@@ -105,7 +105,7 @@ describe('a visitor of an installation that people sign in to', () => {
     expect(new URL(page.url()).searchParams.get('failed')).toBe('SIGN_IN_LOST');
     await page.goto(url('/sign-in?failed=%3Cb%3Ehello%3C/b%3E'));
     expect(await page.locator('[data-failed="UNKNOWN"]').count()).toBe(1);
-    expect(await page.content()).not.toContain('hello');
+    expect(await page.locator('main').innerText()).not.toContain('hello');
     await provider.start();
     await context.close();
   });
