@@ -64,9 +64,13 @@ const COUNT = 2;
 const bytes = Uint8Array.from({ length: COUNT * 3 * SIDE * SIDE }, (_, i) => (i * 167 + (i >> 4)) % 256);
 const input = Float32Array.from(bytes, (byte) => byte * IMAGE_STEP);
 
-async function valuesOf(path: string, layers: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
-  const session = await openLayerSession(path, { layers, preprocessing, request: { layout: 'nchw' } });
-  const batch = await session.run({ input, count: COUNT });
+async function valuesOf(
+  path: string,
+  layers: readonly string[],
+  { count = COUNT, ...options }: { count?: number; alone?: boolean; threads?: number } = {},
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const session = await openLayerSession(path, { layers, preprocessing, request: { layout: 'nchw' }, ...options });
+  const batch = await session.run({ input: input.slice(0, count * 3 * SIDE * SIDE), count });
   await session.close();
   return new Map(layers.map((layer, i) => [layer, batch.layers[i]?.data ?? new Float32Array(0)]));
 }
@@ -83,6 +87,40 @@ describe('a quantized model', () => {
         expect((await valuesOf(path, [layer, beside])).get(layer), `${layer} beside ${beside}`).toEqual(
           together.get(layer),
         );
+      }
+    }
+  });
+
+  test('gives an image the same values, whatever runs beside it, on however many threads', async () => {
+    // Squeezed and excited: a product whose rows are the images, rounded behind.
+    const path = write('squeezed', {
+      ...qdq,
+      nodes: [
+        ...qdq.nodes.slice(0, -3),
+        { op: 'ReduceMean', input: ['d'], output: ['m'], attributes: { axes: [2, 3], keepdims: 0 } },
+        { op: 'MatMul', input: ['m', 'g'], output: ['l'] },
+        ...quantize('l', 'k', 'fine'),
+        { op: 'Unsqueeze', input: ['k', 'at'], output: ['u'] },
+        { op: 'Mul', input: ['d', 'u'], output: ['e2'] },
+        { op: 'GlobalAveragePool', input: ['e2'], output: ['p'] },
+        { op: 'Flatten', input: ['p'], output: ['y'] },
+      ],
+      weights: [
+        ...(qdq.weights ?? []),
+        float('fine', 1e-6),
+        { name: 'at', dims: [2], data: BigInt64Array.of(2n, 3n) },
+        {
+          name: 'g',
+          dims: [UNITS, UNITS],
+          data: Float32Array.from({ length: UNITS ** 2 }, (_, i) => Math.sin(i * 7) / 3),
+        },
+      ],
+    });
+    const layers = ['d', 'e2', 'p'];
+    const both = await valuesOf(path, layers);
+    for (const options of [{ count: 1 }, { alone: true }, { threads: 3 }, { count: 1, alone: true, threads: 2 }]) {
+      for (const [layer, values] of await valuesOf(path, layers, options)) {
+        expect(values, `${layer} ${JSON.stringify(options)}`).toEqual(both.get(layer)?.subarray(0, values.length));
       }
     }
   });
