@@ -354,6 +354,32 @@ test('a residual around mixed places says where they are again, and pooled value
   expect(findTensor(model, 'pooled')).toMatchObject({ layout: 'vector', units: UNITS });
 });
 
+test('places that a weight mixed are those of the map that they are added to', async () => {
+  // A mixer's block with its places in front of its units, and one gate; the hidden layer has no places.
+  const mixer = extend(TOKENS, {
+    nodes: [
+      op('Transpose', ['tokens'], 'turned', { perm: [0, 2, 1] }),
+      op('MatMul', ['turned', 'm'], 'hidden'),
+      op('Relu', ['hidden'], 'active'),
+      op('MatMul', ['active', 'o'], 'mixed'),
+      op('Add', ['mixed', 'b'], 'biased'),
+      op('Transpose', ['biased'], 'back', { perm: [0, 2, 1] }),
+      op('Reshape', ['back', 's2'], 'again'),
+      op('Add', ['again', 'tokens'], 'z'),
+      op('ReduceMean', ['z'], 'pooled', { axes: [1], keepdims: 1 }),
+      op('Expand', ['pooled', 's3'], 'spread'),
+      op('Mul', ['z', 'spread'], 'y'),
+    ],
+    integers: { s2: [-1, PLACES, UNITS], s3: [1, PLACES, UNITS] },
+    weights: { m: [PLACES, 9], o: [9, PLACES], b: [PLACES] },
+  });
+  const model = await readModel(made(mixer));
+  const layoutOf = (name: string) => findTensor(model, name);
+  for (const name of ['mixed', 'biased']) expect(layoutOf(name)).toMatchObject({ layout: 'units-tokens', grid });
+  for (const name of ['back', 'again', 'z', 'y']) expect(layoutOf(name)).toMatchObject({ layout: 'tokens', grid });
+  for (const name of ['hidden', 'active', 'spread']) expect(layoutOf(name).reason).toMatch(/none of its dimensions/);
+});
+
 test('sizes that the file leaves open are learnt by a run', async () => {
   // The size of the reshape is computed from the image's, which the file can't follow.
   const open = {
