@@ -138,10 +138,10 @@ test.each([
     numbers: Array.from({ length: 36 }, (_, at) => at % 2),
   },
   {
-    title: 'a table of angles',
+    title: 'a table of weights of places',
     nodes: [node('Mul', ['features', 'c'], ['logits'])],
     dims: [6, 6],
-    numbers: Array.from({ length: 36 }, (_, at) => Math.cos(at)),
+    numbers: Array.from({ length: 36 }, (_, at) => Math.cos(at * at)),
   },
   { title: 'an output that is a constant', nodes: [node('Identity', ['c'], ['logits'])], dims: [3], numbers: odd(3) },
 ])('$title is no parameter for certain, and stops it', async ({ nodes, dims, numbers }) => {
