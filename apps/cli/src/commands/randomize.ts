@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { whole } from '../flags/numbers.ts';
 import type { RandomizeRequest } from '../randomize/randomize.ts';
 import { runCommand } from '../run-command.ts';
-import { whole } from './numbers.ts';
 
 /** The greatest seed. */
 const LAST_SEED = 2 ** 31 - 1;

@@ -1,8 +1,8 @@
 import type { LogLevel } from '@strata/api';
 import { Command, Option } from 'commander';
+import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
 import { DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
-import { whole } from './numbers.ts';
 
 interface ServeFlags {
   readonly host: string;
