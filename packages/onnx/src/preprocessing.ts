@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { declaredImage, imageForm } from './image-form.ts';
 import { readModelFile } from './model-file.ts';
 
-/** Of the model's input; several images are prepared at once, as four bytes a channel. */
+/** Of the model's input; several images are prepared at once, as four bytes per channel. */
 const SIDE_MAX = 8_192;
 
 const positive = z.number().positive();
