@@ -87,12 +87,6 @@ export { evidenceOf, type StoredEvidence, ungradedOf } from './store/evidence/ev
 export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
 export type { LayerGrader } from './store/evidence/grade-run.ts';
 export {
-  beginEvidence,
-  completeEvidence,
-  type FoundEvidence,
-  writeEvidence,
-} from './store/evidence/missing-evidence.ts';
-export {
   type DescribedFeed,
   type DescribedPreprocessing,
   type FeedRow,
@@ -136,6 +130,12 @@ export {
   type MaskingScoreRecord,
   writeMaskingScores,
 } from './store/measurements/label-masking.ts';
+export {
+  beginEvidence,
+  completeEvidence,
+  type FoundEvidence,
+  writeEvidence,
+} from './store/measurements/missing-evidence.ts';
 export {
   readRepeatedExplanations,
   type SpecificationsRecord,

@@ -1,4 +1,4 @@
-/** A unit's thresholds, one a range: v lies in range j when lowest[j] <= v and (v < beyond[j] or beyond[j] is +∞). */
+/** A unit's thresholds, one per range: v lies in range j when lowest[j] <= v and (v < beyond[j] or beyond[j] is +∞). */
 export interface Thresholds {
   readonly lowest: Float32Array;
   readonly beyond: Float32Array;

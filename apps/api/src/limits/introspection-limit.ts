@@ -89,15 +89,15 @@ function below(
   of: ReadonlyMap<Described, number>,
   { field, counting: { types } }: { field: string; counting: Counting },
 ): Map<Described, number> {
-  const found = new Map<Described, number>();
+  const counts = new Map<Described, number>();
   for (const [described, times] of of)
     for (const one of [described[field]].flat()) {
       if (typeof one !== 'object' || one === null) continue;
       const { name } = one as { name?: string | null };
       const whole = (TO_TYPES.has(field) && name ? types.get(name) : undefined) ?? (one as Described);
-      found.set(whole, (found.get(whole) ?? 0) + times);
+      counts.set(whole, (counts.get(whole) ?? 0) + times);
     }
-  return found;
+  return counts;
 }
 
 function largest(types: ReadonlyMap<string, Described>): Described {
@@ -114,8 +114,8 @@ function fieldsOf(
   return selectionSet.selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
     if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet, { fragment }, seen);
-    const found = seen.has(selection.name.value) ? undefined : fragment(selection.name.value);
+    const match = seen.has(selection.name.value) ? undefined : fragment(selection.name.value);
     seen.add(selection.name.value);
-    return found ? fieldsOf(found.selectionSet, { fragment }, seen) : [];
+    return match ? fieldsOf(match.selectionSet, { fragment }, seen) : [];
   });
 }

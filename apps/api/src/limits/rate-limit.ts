@@ -21,7 +21,7 @@ interface Bucket {
 const CALLERS_MAX = 10_000;
 
 /**
- * A bucket of requests a caller, kept in this process: several servers over one database count each for itself.
+ * A bucket of requests per caller, kept in this process: several servers over one database count each for itself.
  * @returns 0 for a request that may come, else the seconds until one may
  */
 export function createBuckets(

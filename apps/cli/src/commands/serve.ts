@@ -1,9 +1,9 @@
 import type { LogLevel, OidcSettings } from '@strata/api';
 import { isLoopback } from '@strata/domain';
 import { Command, Option } from 'commander';
+import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
 import { addressOf, DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
-import { whole } from './numbers.ts';
 
 interface ServeFlags {
   readonly host: string;

@@ -40,10 +40,10 @@ export function repeatedSearch({ tables, positions, config }: RepeatedSearchPart
   return ({ hits, bitmapPixels }, start = null) => {
     const problem = { space, hits, bitmapPixels };
     const from = start && renamed(start, (position) => places.get(position) as number);
-    const found =
+    const answer =
       search === 'optimal'
         ? searchOptimal(problem, { length, beam, grammar, start: from })
         : searchBeam(problem, { length, beam, grammar });
-    return found && renamed(found, (place) => positions[place] as number);
+    return answer && renamed(answer, (place) => positions[place] as number);
   };
 }
