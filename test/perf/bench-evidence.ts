@@ -79,7 +79,10 @@ function drivesOf({ samples }: ProbeDataset): Uint32Array {
   return Uint32Array.from(names, (name) => known.indexOf(name));
 }
 
-type Cost = Pick<ExplainTimings, 'hits' | 'search' | 'evidence'> & { readonly ms: number; readonly processorMs: number };
+type Cost = Pick<ExplainTimings, 'hits' | 'search' | 'evidence'> & {
+  readonly ms: number;
+  readonly processorMs: number;
+};
 
 /** The least of some passes of each, in turn. */
 async function measureEvidence(inputs: Omit<ExplainInputs, 'config'>, on: string): Promise<void> {
@@ -92,7 +95,14 @@ async function measureEvidence(inputs: Omit<ExplainInputs, 'config'>, on: string
   }
   const plain = costs.get('nothing') as Cost;
   const note = `${units} units, ${threads} threads, the least of ${PASSES} passes`;
-  measured({ stage: 'evidence', on, what: 'search and hits', value: (plain.search + plain.hits) / 1000, unit: 's', note });
+  measured({
+    stage: 'evidence',
+    on,
+    what: 'search and hits',
+    value: (plain.search + plain.hits) / 1000,
+    unit: 's',
+    note,
+  });
   for (const [name, cost] of costs) {
     const line = { stage: 'evidence', on, unit: 'times' };
     if (name === 'nothing') continue;
