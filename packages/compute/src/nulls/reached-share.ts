@@ -43,6 +43,10 @@ function shareOf<Part extends number | bigint>(
   add: (a: Part, b: Part) => Part,
   zero: Part,
 ): number {
+  // Each list begins with the part of the images as they are; these sum to zero, so that lower parts alone never reach it.
+  if (lists.every(([as, ...others]) => others.every((other) => other < (as as Part)))) {
+    return 1 / lists.reduce((ways, list) => ways * list.length, 1);
+  }
   const half = Math.ceil(lists.length / 2);
   const sumsOf = (some: readonly (readonly Part[])[]): Part[] =>
     some

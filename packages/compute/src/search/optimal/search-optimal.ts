@@ -50,7 +50,8 @@ export function searchOptimal(
   const deadline = budgetMs === null ? Number.POSITIVE_INFINITY : now() + budgetMs;
   const rows = new RangeRows(problem);
   const beamed = beamOf(rows, { length, beam: budgetMs === null ? 1 : beam, grammar });
-  const start = known && compareCandidates(known, beamed) < 0 ? known : beamed;
+  // Of two that are the same the known one stays: whoever asks sees by its terms that nothing is new.
+  const start = known && compareCandidates(known, beamed) <= 0 ? known : beamed;
   const { bitmapPixels } = problem;
   const scale = scaleFor(start, { bitmapPixels, totalPixels: problem.space.tables.totalPixels });
   const best = new BestFormula(start, { bitmapPixels, scale, grammar });
