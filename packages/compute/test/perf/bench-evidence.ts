@@ -1,27 +1,30 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  DEFAULT_CONFIG,
-  DEFAULT_EVIDENCE,
-  type EvidenceConfig,
-  type ExplainInputs,
-  type ExplainTimings,
-  explainLayer,
-  recordActivations,
-} from '@strata/compute';
 import { preprocessingSchema } from '@strata/onnx';
 import { buildCellIndex, openProbeDataset, type ProbeDataset } from '@strata/probe';
+import { recordActivations } from '../../src/activations/record-activations.ts';
+import { DEFAULT_EVIDENCE, type EvidenceConfig } from '../../src/nulls/evidence-plan.ts';
+import { DEFAULT_CONFIG } from '../../src/pipeline/config.ts';
+import type { ExplainInputs } from '../../src/pipeline/explain-inputs.ts';
+import { type ExplainTimings, explainLayer } from '../../src/pipeline.ts';
+import { writeDrawnActivations } from './drawn-activations.ts';
+import { drawnWorld } from './drawn-world.ts';
+import { SIZES } from './generate-world.ts';
 import { measured, timed } from './report-line.ts';
 
 /**
- * What the evidence costs beside a plain search: `node test/perf/bench-evidence.ts 512 2` (units, threads). The same layer
- * is explained without evidence, with held-out folds, with the default and with searches repeated often enough for a p-value,
- * all in one process and in turn; costs are processor time of the stages, so that other work on the machine weighs on all alike.
+ * What the evidence costs beside a plain search: `node packages/compute/test/perf/bench-evidence.ts fire9 2` (fire9 of
+ * SqueezeNet on the photographs, or a drawn world, S, M or L; threads). The same layer is explained without evidence, with
+ * held-out folds, by default and with searches repeated often enough for a p-value, all in one process and in turn. Costs of
+ * stages are processor time, so that other work on the machine weighs on all alike.
  */
-const DATA = resolve(import.meta.dirname, '../../../shared/data');
+const DATA = resolve(import.meta.dirname, '../../../../../shared/data');
 const MODEL = join(DATA, 'models/squeezenet1_0.onnx');
 const LAYER = '/fire9/Concat_output_0';
+const UNITS = 512;
+/** Of a drawn world some units are enough: costs are in proportion. */
+const DRAWN_UNITS = { S: 64, M: 24, L: 8 } as const;
 const PASSES = 2;
 const preprocessing = preprocessingSchema.parse({
   width: 227,
@@ -39,37 +42,43 @@ const GATHERED: Readonly<Record<string, EvidenceConfig | null>> = {
   'P = 19': { ...DEFAULT_EVIDENCE, nullSearches: 19 },
 };
 
-const units = Number(process.argv[2] ?? 512);
+const on = process.argv[2] ?? 'fire9';
 const threads = Number(process.argv[3] ?? 2);
-if (existsSync(MODEL)) await measure();
+const folder = mkdtempSync(join(tmpdir(), 'strata-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+if (on !== 'fire9') await measureDrawn(on as keyof typeof SIZES);
+else if (existsSync(MODEL)) await measurePhotographs();
 else process.stderr.write(`No evidence is measured on photographs: ${DATA} is missing.\n`);
 
-async function measure(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'strata-bench-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+async function measurePhotographs(): Promise<void> {
   const dataset = await openProbeDataset(join(DATA, 'camvid60'), { format: 'broden' });
-  const inputs = { ...(await inputsOf(dataset, folder)), concepts: dataset.concepts };
-  for (const [on, groups] of [
-    ['camvid60, by images', null],
-    ['camvid60, by drives', drivesOf(dataset)],
-  ] as const) {
-    await measureEvidence({ ...inputs, groups }, on);
-  }
-}
-
-async function inputsOf(dataset: ProbeDataset, cacheDir: string) {
-  const index = await buildCellIndex(dataset, { cacheDir });
+  const index = await buildCellIndex(dataset, { cacheDir: folder });
   const [activations] = await recordActivations({
     modelPath: MODEL,
     layers: [LAYER],
     preprocessing,
     samples: dataset.samples,
-    cacheDir,
+    cacheDir: folder,
     threads,
     datasetSha256: dataset.sha256,
   });
   if (!activations) throw new Error('No activations of the one layer asked for.');
-  return { index, activationsPath: activations.path, units: Array.from({ length: units }, (_, unit) => unit) };
+  const inputs = { index, concepts: dataset.concepts, activationsPath: activations.path, units: unitsUpTo(UNITS) };
+  await measureEvidence(inputs, 'camvid60, by images');
+  await measureEvidence({ ...inputs, groups: drivesOf(dataset) }, 'camvid60, by drives');
+}
+
+async function measureDrawn(size: keyof typeof SIZES): Promise<void> {
+  const dataset = drawnWorld(SIZES[size]);
+  const index = await buildCellIndex(dataset, { cacheDir: folder });
+  const activationsPath = join(folder, 'activations.npy');
+  const units = DRAWN_UNITS[size];
+  writeDrawnActivations(activationsPath, { samples: SIZES[size].samples, units, drawn: units });
+  await measureEvidence({ index, concepts: dataset.concepts, activationsPath, units: unitsUpTo(units) }, size);
+}
+
+function unitsUpTo(count: number): number[] {
+  return Array.from({ length: count }, (_, unit) => unit);
 }
 
 /** (sample) the drive that a photograph is of: what its name begins with. */
@@ -85,7 +94,7 @@ type Cost = Pick<ExplainTimings, 'hits' | 'search' | 'evidence'> & {
 };
 
 /** The least of some passes of each, in turn. */
-async function measureEvidence(inputs: Omit<ExplainInputs, 'config'>, on: string): Promise<void> {
+async function measureEvidence(inputs: Omit<ExplainInputs, 'config'>, world: string): Promise<void> {
   const costs = new Map<string, Cost>();
   for (let pass = 0; pass < PASSES; pass += 1) {
     for (const [name, evidence] of Object.entries(GATHERED)) {
@@ -94,19 +103,13 @@ async function measureEvidence(inputs: Omit<ExplainInputs, 'config'>, on: string
     }
   }
   const plain = costs.get('nothing') as Cost;
-  const note = `${units} units, ${threads} threads, the least of ${PASSES} passes`;
-  measured({
-    stage: 'evidence',
-    on,
-    what: 'search and hits',
-    value: (plain.search + plain.hits) / 1000,
-    unit: 's',
-    note,
-  });
+  const note = `${inputs.units.length} units, ${threads} threads, the least of ${PASSES} passes`;
+  const bare = plain.search + plain.hits;
+  measured({ stage: 'evidence', on: world, what: 'search and hits', value: bare / 1000, unit: 's', note });
   for (const [name, cost] of costs) {
-    const line = { stage: 'evidence', on, unit: 'times' };
+    const line = { stage: 'evidence', on: world, unit: 'times' };
     if (name === 'nothing') continue;
-    measured({ ...line, what: `${name}, over search and hits`, value: cost.evidence / (plain.search + plain.hits) });
+    measured({ ...line, what: `${name}, over search and hits`, value: cost.evidence / bare });
     measured({ ...line, what: `${name}, the layer over one without`, value: cost.ms / plain.ms });
     measured({ ...line, what: `${name}, … processor time`, value: cost.processorMs / plain.processorMs });
   }
