@@ -1,15 +1,15 @@
 import type { ProbeConcept } from '@strata/probe';
 import { type CountingParts, type HitsUnit, listCells } from '../hits/count-hits.ts';
-import { pairCounter, type SamplePairs } from '../hits/pair-hits.ts';
+import { type LaidCounter, type LaidSamples, laidCounter } from '../hits/pair-hits.ts';
 import type { Candidate } from '../search/candidate.ts';
 import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { RangeSearchConfig } from '../search/range-search.ts';
 import { searchableConcepts } from '../search/searchable-concepts.ts';
-import { maskIouOf, overlapOf, pixelsOf, type RangeHits, without } from './cell-counts.ts';
+import { maskIouOf, overlapOf, pixelsOf, without } from './cell-counts.ts';
 import type { EvidencePlan } from './evidence-plan.ts';
 import { type FoldChanges, foldChanges } from './fold-changes.ts';
-import { type RepeatedSearch, repeatedSearch } from './fold-search.ts';
+import { type Repeated, type RepeatedRange, repeatedSearch } from './fold-search.ts';
 import { type FoldTables, foldTables } from './fold-tables.ts';
 import { type HeldOut, heldOut, type ScoredFold } from './held-out.ts';
 import { type ShuffledNull, shuffledNull } from './shuffled-search.ts';
@@ -47,12 +47,12 @@ export type EvidenceGatherer = (units: readonly FoundUnit[]) => (RangeEvidence |
 export function evidenceGatherer(parts: EvidenceParts): EvidenceGatherer {
   const { counting, tables, concepts, config, plan, mapShape } = parts;
   const positions = searchableConcepts(tables, concepts, config);
-  const countPairs = pairCounter(counting);
-  const pairs = pairsOf(plan, mapShape);
+  const countLaid = laidCounter(counting);
+  const laid = laidOf(plan, mapShape);
   let known: Layer | null = null;
   return (units) => {
     known ??= layerOf(parts, positions);
-    const counted = countPlan(units, { pairs, countPairs });
+    const counted = countPlan(units, { laid, countLaid });
     return units.map((unit, place) =>
       unit.formulas.map((found, range) => {
         if (!found) return null;
@@ -65,38 +65,39 @@ export function evidenceGatherer(parts: EvidenceParts): EvidenceGatherer {
 interface Layer {
   readonly tables: ConceptTables;
   readonly folds: FoldTables;
-  readonly foldSearches: readonly RepeatedSearch[];
-  readonly search: RepeatedSearch;
+  readonly foldSearches: readonly Repeated[];
+  readonly repeated: Repeated;
   readonly plan: EvidencePlan;
   readonly config: RangeSearchConfig;
 }
 
 function layerOf({ counting, tables, plan, config }: EvidenceParts, positions: readonly number[]): Layer {
   const folds = foldTables(tables, plan, listCells(counting));
-  const searchOf = (over: ConceptTables): RepeatedSearch => repeatedSearch({ tables: over, positions, config });
-  return { tables, folds, foldSearches: folds.without.map(searchOf), search: searchOf(tables), plan, config };
+  const searchOf = (over: ConceptTables): Repeated => repeatedSearch({ tables: over, positions, config });
+  return { tables, folds, foldSearches: folds.without.map(searchOf), repeated: searchOf(tables), plan, config };
 }
 
-/** Of each fold: its images as they are, its shuffles, and its images with their maps shifted. */
-interface FoldPairs {
-  readonly own: SamplePairs;
-  readonly shuffled: readonly SamplePairs[];
-  readonly shifted: SamplePairs | null;
+/** Of each fold: its images as they are and then each of its shuffles, and its images with their maps shifted. */
+interface FoldLaid {
+  readonly choices: LaidSamples;
+  readonly shifted: LaidSamples | null;
 }
 
-function pairsOf(
+function laidOf(
   { foldCount, foldOf, shuffles }: EvidencePlan,
   { height, width }: { readonly height: number; readonly width: number },
-): FoldPairs[] {
+): FoldLaid[] {
   const members = Array.from({ length: foldCount }, (_, fold) =>
     Uint32Array.from([...foldOf.keys()].filter((sample) => foldOf[sample] === fold)),
   );
   const shift = { width, rows: height >> 1, columns: width >> 1 };
-  return members.map((bitmaps) => ({
-    own: { bitmaps, labels: bitmaps },
-    shuffled: shuffles.map((labelsOf) => ({ bitmaps, labels: bitmaps.map((sample) => labelsOf[sample] as number) })),
-    shifted: height * width === 1 ? null : { bitmaps, labels: bitmaps, shift },
-  }));
+  return members.map((bitmaps) => {
+    const shuffled = shuffles.map((labelsOf) => bitmaps.map((sample) => labelsOf[sample] as number));
+    return {
+      choices: { bitmaps, labels: [bitmaps, ...shuffled] },
+      shifted: height * width === 1 ? null : { bitmaps, labels: [bitmaps], shift },
+    };
+  });
 }
 
 /** Of each fold, of each unit (range, cell). */
@@ -108,13 +109,12 @@ interface CountedFold {
 
 function countPlan(
   units: readonly FoundUnit[],
-  { pairs, countPairs }: { readonly pairs: readonly FoldPairs[]; readonly countPairs: ReturnType<typeof pairCounter> },
+  { laid, countLaid }: { readonly laid: readonly FoldLaid[]; readonly countLaid: LaidCounter },
 ): CountedFold[] {
-  return pairs.map(({ own, shuffled, shifted }) => ({
-    own: countPairs(units, own),
-    shuffled: shuffled.map((shuffle) => countPairs(units, shuffle)),
-    shifted: shifted && countPairs(units, shifted),
-  }));
+  return laid.map(({ choices, shifted }) => {
+    const [own, ...shuffled] = countLaid(units, choices);
+    return { own: own as Uint32Array[], shuffled, shifted: shifted && (countLaid(units, shifted)[0] as Uint32Array[]) };
+  });
 }
 
 /** Of each fold, one range's hits (cell). */
@@ -159,7 +159,7 @@ function rangeEvidence(found: Candidate, layer: Layer, { hits, folds }: RangePar
     const others = rangeOf(without(hits, fold.own));
     const { areas } = layer.folds.without[place] as ConceptTables;
     const start = { terms: found.terms, ...overlapOf(satisfied, others, areas) };
-    const formula = (layer.foldSearches[place] as RepeatedSearch)(others, start);
+    const formula = (layer.foldSearches[place] as Repeated).search(others, start);
     const own = formula === null || formula.terms === start.terms ? satisfied : satisfiedBy(formula);
     return {
       formula,
@@ -182,13 +182,13 @@ function rangeEvidence(found: Candidate, layer: Layer, { hits, folds }: RangePar
             found,
             choices: folds.map(({ own, shuffled }) => [own, ...shuffled]),
             plan,
-            search: layer.search,
+            repeated: layer.repeated,
             satisfiedBy,
             areas: tables.areas,
           }),
   };
 }
 
-function rangeOf(hits: Uint32Array): RangeHits & { readonly hits: Uint32Array } {
+function rangeOf(hits: Uint32Array | Float64Array): RepeatedRange {
   return { hits, bitmapPixels: pixelsOf(hits) };
 }

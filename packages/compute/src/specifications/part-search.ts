@@ -21,8 +21,8 @@ export interface PartSearchParts {
 export function partSearches({ plan, tables, cells, config }: PartSearchParts): PartSearch[][] {
   return tablesOfParts(plan, { tables, cells }).map((own) =>
     plan.concepts.map((positions) => {
-      const searches = plan.lengths.map((length) =>
-        repeatedSearch({ tables: own, positions, config: { ...config, length } }),
+      const searches = plan.lengths.map(
+        (length) => repeatedSearch({ tables: own, positions, config: { ...config, length } }).search,
       );
       return (hits) => searchLengths(searches, hits);
     }),
