@@ -29,6 +29,8 @@ const BODY_BYTES_MAX = '200kb';
 
 export interface AppParts {
   readonly apollo: ApolloServer<ApiContext>;
+  /** Meets every document before it is answered. */
+  readonly readDocuments: RequestHandler;
   /** Refuses writes. */
   readonly reader: Reader;
   /** Of the reader's connections. */
@@ -82,6 +84,7 @@ export function createApp(parts: AppParts): Express {
     inTurns(),
     express.json({ limit: BODY_BYTES_MAX }),
     safelisted(safelist),
+    parts.readDocuments,
     parts.subscriptions,
     expressMiddleware(apollo, {
       context: async ({ req, res }) =>
