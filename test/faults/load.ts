@@ -26,12 +26,11 @@ interface Asked {
 export async function askFor(query: string, { api, variables = {} }: Asked): Promise<Record<string, never> | null> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ query, variables });
-  return fetch(`${api}/graphql`, { method: 'POST', headers, body })
-    .then((answer) => answer.json() as Promise<{ data?: Record<string, never> }>)
-    .then(
-      ({ data }) => data ?? null,
-      () => null,
-    );
+  const answer = fetch(`${api}/graphql`, { method: 'POST', headers, body });
+  return answer
+    .then((one) => one.json() as Promise<{ data?: Record<string, never> }>)
+    .then(({ data }) => data ?? null)
+    .catch(() => null);
 }
 
 const PLACE = '{ models(first: 1) { nodes { latestVersion { id } } } probeDatasets(first: 1) { nodes { id } } }';
@@ -64,10 +63,9 @@ export async function keepLoaded(
   });
   const reader = async () => {
     while (!isOver()) {
-      await fetch(pages).then(
-        (one) => one.text(),
-        () => undefined,
-      );
+      await fetch(pages)
+        .then((one) => one.text())
+        .catch(() => undefined);
       await sleep(200);
     }
   };

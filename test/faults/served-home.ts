@@ -107,10 +107,9 @@ export class ServedHome {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return 'the command';
     for (const part of Object.keys(PARTS) as Part[]) if (this.pidOf(part) === undefined) return part;
     if (!(await answers(`${this.api}/readyz`))) return 'an answer of the API';
-    const page = await fetch(this.pages).then(
-      (one) => one.text(),
-      () => '',
-    );
+    const page = await fetch(this.pages)
+      .then((one) => one.text())
+      .catch(() => '');
     if (!page.includes('</html>') || page.includes('data-trouble')) return 'an answer of the pages';
     return this.leftBehind().length > 0 ? 'an end of what was left behind' : null;
   }
@@ -131,10 +130,9 @@ export class ServedHome {
 }
 
 async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ status }) => status === 200,
-    () => false,
-  );
+  return fetch(url)
+    .then(async (answer) => (await answer.text()) !== '' && answer.status === 200)
+    .catch(() => false);
 }
 
 function found(name: string, marker: string): Found[] {

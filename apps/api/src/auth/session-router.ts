@@ -4,11 +4,17 @@ import { sessionCookie, sessionOf } from './session-cookie.ts';
 
 const BODY_BYTES_MAX = '1kb';
 
+/** Who hears of sessions. */
+export interface SessionListener {
+  readonly onBegin: (session: string) => void;
+  readonly onEnd: (session: string) => void;
+}
+
 /**
  * POST /session with `{"key": "…"}` signs a browser in, DELETE /session signs it out. Both need a method or a content
  * type that a foreign page can't send without asking first, and nobody answers yes.
  */
-export function sessionRouter(writer: Store, onEnd: (session: string) => void): Router {
+export function sessionRouter(writer: Store, { onBegin, onEnd }: SessionListener): Router {
   const router = Router();
   router.post('/', express.json({ limit: BODY_BYTES_MAX }), async (request, response) => {
     const body: unknown = request.body;
@@ -22,6 +28,7 @@ export function sessionRouter(writer: Store, onEnd: (session: string) => void): 
       const message = 'This key does not work. Check that it is whole and was not revoked.';
       return void response.status(401).json({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
     }
+    onBegin(begun.text);
     const { id, name, role } = begun.key;
     await writeAudit(writer, { apiKeyId: id, actor: name, role, operation: 'signIn', outcome: 'OK' });
     response.set('set-cookie', sessionCookie(begun.text, { https: isHttps(request) })).json({ name, role });

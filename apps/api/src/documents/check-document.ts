@@ -22,7 +22,7 @@ export interface AskedDocument {
 /** What reading it came to: it may be answered; it asks the schema's description alone, and here it is; or it is refused. */
 export type CheckedDocument =
   | { readonly kind: 'fine' }
-  | { readonly kind: 'answered'; readonly body: string }
+  | { readonly kind: 'answered'; readonly body: Uint8Array }
   | { readonly kind: 'refused'; readonly errors: readonly GraphQLFormattedError[] };
 
 export interface CheckOptions {
@@ -51,7 +51,7 @@ export function documentChecker(
       const result = await execute({ schema, document, variableValues: variables, operationName });
       return result.errors
         ? refused(result.errors, 'BAD_USER_INPUT')
-        : { kind: 'answered', body: JSON.stringify(result) };
+        : { kind: 'answered', body: new TextEncoder().encode(JSON.stringify(result)) };
     } catch (error) {
       if (error instanceof GraphQLError) return refused([error], 'GRAPHQL_PARSE_FAILED');
       // A document that nests deeper than the thread's stack.

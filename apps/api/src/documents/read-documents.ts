@@ -51,7 +51,7 @@ function parsed(text: unknown): unknown {
   }
 }
 
-function send(response: Response, { status, body }: { status: number; body: string }): void {
+function send(response: Response, { status, body }: { status: number; body: string | Uint8Array }): void {
   response.status(status).set({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
   response.end(body);
 }

@@ -6,7 +6,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { ownAddressOnly } from '../auth/own-address-only.ts';
-import { callerOf, requireCaller } from '../auth/require-caller.ts';
+import { callerOf, createDoor } from '../auth/require-caller.ts';
 import { sessionRouter } from '../auth/session-router.ts';
 import { type ApiContext, createContext } from '../context.ts';
 import { httpErrors } from '../errors/http-errors.ts';
@@ -74,9 +74,11 @@ export function createApp(parts: AppParts): Express {
   app.use(ownAddressOnly(parts.allowedHosts));
   const limit = rateLimit(parts.rateLimit);
   const storeFor = callerStores(reader, parts.shares);
-  app.use('/session', limit, sessionRouter(writer, parts.onSessionEnd));
+  const door = createDoor(parts.authenticate);
+  const sessions = { onBegin: door.welcome, onEnd: parts.onSessionEnd };
+  app.use('/session', limit, sessionRouter(writer, sessions));
   app.use('/graphql', graphiql(limit));
-  app.use(['/graphql', '/media', '/metrics'], requireCaller(parts.authenticate), limit);
+  app.use(['/graphql', '/media', '/metrics'], door.require, limit);
   app.use(metricsRouter(metrics));
   app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter }));
   app.use(
