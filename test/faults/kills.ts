@@ -53,7 +53,10 @@ const served = await serveWorld('killed');
 const store = await openStore({ home: served.home });
 let over = false;
 const load = keepLoaded({ api: served.api, pages: served.pages, store }, () => over);
+// Who has seen enough gets the table of what was done.
+process.once('SIGINT', () => (over = true));
 for (const parts of schedule) {
+  if (over) break;
   await sleep(random.next() * PAUSE_MS_MAX);
   outcomes.push(await killAndWait(parts));
   const { killed, backMs, last, rowsKept, left } = outcomes.at(-1) as Outcome;

@@ -72,7 +72,9 @@ export class ServedHome {
       size = own.size;
       for (const { pid, parent } of all) if (own.has(parent)) own.add(pid);
     }
-    const databases = all.filter(({ command }) => command.includes(PARTS.database));
+    // A server's own processes have its command line for a moment.
+    const servers = new Set(all.filter(({ command }) => command.includes(PARTS.database)).map(({ pid }) => pid));
+    const databases = all.filter(({ pid, parent }) => servers.has(pid) && !servers.has(parent));
     return [...all.filter(({ pid }) => !own.has(pid)), ...databases.slice(1)];
   }
 
