@@ -5,8 +5,10 @@ import type { AllowedHosts } from '@strata/domain';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
+import { oidcRouter } from '../auth/oidc/oidc-router.ts';
+import type { Provider } from '../auth/oidc/provider.ts';
 import { ownAddressOnly } from '../auth/own-address-only.ts';
-import { callerOf, createDoor } from '../auth/require-caller.ts';
+import { callerOf, createDoor, STRANGERS } from '../auth/require-caller.ts';
 import { sessionRouter } from '../auth/session-router.ts';
 import { type ApiContext, createContext } from '../context.ts';
 import { httpErrors } from '../errors/http-errors.ts';
@@ -43,6 +45,8 @@ export interface AppParts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
+  /** That people sign in with; null where they can't. */
+  readonly provider: Provider | null;
   /** Asks nobody for a key. */
   readonly open: boolean;
   /** Names that requests may ask for it by. */
@@ -75,8 +79,10 @@ export function createApp(parts: AppParts): Express {
   const limit = rateLimit(parts.rateLimit);
   const storeFor = callerStores(reader, parts.shares);
   const door = createDoor(parts.authenticate);
-  const sessions = { onBegin: door.welcome, onEnd: parts.onSessionEnd };
-  app.use('/session', limit, sessionRouter(writer, sessions));
+  const { provider } = parts;
+  if (provider)
+    app.use('/session/oidc', rateLimit(STRANGERS), oidcRouter({ provider, writer, log, onBegin: door.welcome }));
+  app.use('/session', limit, sessionRouter({ writer, onBegin: door.welcome, onEnd: parts.onSessionEnd, provider }));
   app.use('/graphql', graphiql(limit));
   app.use(['/graphql', '/media', '/metrics'], door.require, limit);
   app.use(metricsRouter(metrics));
