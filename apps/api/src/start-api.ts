@@ -5,6 +5,8 @@ import { Lru } from '@strata/files';
 import { authenticator } from './auth/authenticate.ts';
 import { Provider } from './auth/oidc/provider.ts';
 import type { OidcSettings } from './auth/oidc/settings.ts';
+import { DocumentReader } from './documents/document-reader.ts';
+import { readDocuments } from './documents/read-documents.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
@@ -91,7 +93,9 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const painter = new Painter();
   const metrics = createMetrics(reader);
   const formatError = countErrors(metrics, toGraphQLError(log));
-  const apollo = createApollo({ introspection, formatError, tokensMax: TOKENS_MAX, tracing });
+  const documents = new DocumentReader(schema, { tokensMax: TOKENS_MAX, introspection });
+  const documentStore = documents.store;
+  const apollo = createApollo({ introspection, formatError, tokensMax: TOKENS_MAX, documentStore, tracing });
   await apollo.start();
   const listener = listenForRunEvents(reader);
   const untrace = [reader.pool, options.store.pool].map((pool) => tracing?.statements(pool));
@@ -99,6 +103,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     await apollo.stop();
     await listener.close();
     await painter.close();
+    await documents.close();
     for (const undo of untrace) undo?.();
     await reader.close();
     await tracing?.close();
@@ -123,11 +128,13 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     metrics,
     authenticate,
     formatError,
+    documents,
     tokensMax: TOKENS_MAX,
     stopping: stopping.signal,
   });
   const app = createApp({
     apollo,
+    readDocuments: readDocuments(documents, formatError),
     reader,
     shares,
     onSessionEnd,

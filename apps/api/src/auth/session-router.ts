@@ -7,6 +7,8 @@ const BODY_BYTES_MAX = '1kb';
 
 interface SessionRouterParts {
   readonly writer: Store;
+  /** Told of a session that begins. */
+  readonly onBegin: (session: string) => void;
   /** Told of a session that ends. */
   readonly onEnd: (session: string) => void;
   /** Null where people can't sign in with one. */
@@ -17,7 +19,7 @@ interface SessionRouterParts {
  * GET /session says which provider people can sign in with. POST /session with `{"key": "…"}` signs a browser in, DELETE /session signs it out. Both need a method or a content
  * type that a foreign page can't send without asking first, and nobody answers yes.
  */
-export function sessionRouter({ writer, onEnd, provider }: SessionRouterParts): Router {
+export function sessionRouter({ writer, onBegin, onEnd, provider }: SessionRouterParts): Router {
   const router = Router();
   router.get('/', (_, response) => {
     const known = provider && { name: provider.settings.name, endUrl: provider.endUrl() };
@@ -35,6 +37,7 @@ export function sessionRouter({ writer, onEnd, provider }: SessionRouterParts): 
       const message = 'This key does not work. Check that it is whole and was not revoked.';
       return void response.status(401).json({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
     }
+    onBegin(begun.text);
     const { id, name, role } = begun.key;
     await writeAudit(writer, { apiKeyId: id, actor: name, role, operation: 'signIn', outcome: 'OK' });
     response.set('set-cookie', sessionCookie(begun.text, { https: isHttps(request) })).json({ name, role });

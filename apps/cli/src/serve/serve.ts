@@ -4,7 +4,7 @@ import { type LogLevel, type OidcSettings, startApi } from '@strata/api';
 import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { buildDashboard } from './build-dashboard.ts';
-import { startDashboard } from './start-dashboard.ts';
+import { keepDashboard } from './keep-dashboard.ts';
 import { keepWorker } from './start-worker-process.ts';
 
 /** The documents that the dashboard sends, as its generator writes them. */
@@ -41,7 +41,7 @@ export interface ServeOptions {
 
 /**
  * Serves the API and the dashboard, with a worker for the runs that people start, until the signal is aborted, and prints the one address to open.
- * @throws StrataError when one of them can't start, or the dashboard ends by itself.
+ * @throws StrataError when one of them can't start, or pages that died can't be started again.
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const { store, host = '127.0.0.1', port, apiPort, open, logLevel = 'warn', introspection = true, signal } = options;
@@ -64,7 +64,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     safelistPath: DASHBOARD_DOCUMENTS,
   });
   try {
-    const dashboard = await startDashboard({
+    const dashboard = await keepDashboard({
       host,
       port,
       apiUrl: reachable(api.url),
@@ -77,10 +77,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       process.stderr.write(`GraphQL: ${reachable(api.url)}/graphql\n`);
       process.stdout.write(`\n  Strata is ready: ${reachable(dashboard.url)}\n\n`);
       process.stderr.write('Press Ctrl-C to stop.\n');
-      await Promise.race([stopped(signal), dashboard.ended]);
-      if (!signal.aborted) {
-        throw new StrataError('SETUP_FAILED', 'The dashboard ended by itself. Start "strata serve" again.');
-      }
+      await Promise.race([stopped(signal), dashboard.failed]);
     } finally {
       await Promise.all([dashboard.close(), worker?.close()]);
     }

@@ -29,6 +29,8 @@ interface OidcRouterParts {
   readonly provider: Provider;
   readonly writer: Store;
   readonly log: Logger;
+  /** Told of a session that begins. */
+  readonly onBegin: (session: string) => void;
 }
 
 /**
@@ -36,7 +38,7 @@ interface OidcRouterParts {
  * browser; POST /callback with `{"query": "code=…&state=…"}`, what it came back with, signs it in. POST /logout is the
  * provider's own: its sessions ended (back-channel logout).
  */
-export function oidcRouter({ provider, writer, log }: OidcRouterParts): Router {
+export function oidcRouter({ provider, writer, log, onBegin }: OidcRouterParts): Router {
   const router = Router();
   const { settings } = provider;
   const readLogout = logoutReader(provider);
@@ -57,6 +59,7 @@ export function oidcRouter({ provider, writer, log }: OidcRouterParts): Router {
     const { cookie, next, query } = await takeBegun(request, writer);
     const person = await provider.identify(query, secretsOf(cookie));
     const session = await admit(person, { provider, writer, log, requestId: requestIdOf(response) });
+    onBegin(session);
     const https = isSecure(request, settings);
     const age = { sameSite: 'Lax', seconds: settings.sessionSeconds } as const;
     response.set('set-cookie', [sessionCookie(session, { https, ...age }), signInCookie('', https)]).json({ next });
@@ -93,7 +96,7 @@ async function takeBegun(
 /** Begins a session for somebody whose groups have a role; ends all of somebody whose groups have none any more. */
 async function admit(
   { groups, providerSession, ...who }: SignedIn,
-  { provider, writer, log, requestId }: OidcRouterParts & { readonly requestId: string },
+  { provider, writer, log, requestId }: Omit<OidcRouterParts, 'onBegin'> & { readonly requestId: string },
 ): Promise<string> {
   const { issuer, roles, groupsClaim, sessionSeconds: seconds } = provider.settings;
   const role = roleOf(groups ?? [], roles);
