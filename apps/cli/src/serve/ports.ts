@@ -17,15 +17,13 @@ export async function requireFreePort(port: number, option: string): Promise<voi
   );
 }
 
-/** The preferred port, or any free one when it is taken. */
+/** The preferred port, or any free one when it is taken or 0. */
 export async function freePort(preferred: number): Promise<number> {
-  if (await isFree(preferred)) return preferred;
-  return listenOnce(0);
-}
-
-/** The address of what listens there. */
-export function addressOf(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  try {
+    return await listenOnce(preferred);
+  } catch {
+    return listenOnce(0);
+  }
 }
 
 async function isFree(port: number): Promise<boolean> {
