@@ -40,8 +40,8 @@ function guarded(type: string, { name, resolve }: { name: string; resolve: Resol
 function audited(resolve: Resolve): Resolve {
   return async (source, args, context, info) => {
     const { caller, writer, requestId } = context;
-    const { input } = args as { input?: { id?: unknown; modelVersion?: unknown } };
-    const target = input?.id ?? input?.modelVersion;
+    const { input } = args as { input?: { id?: unknown; modelVersion?: unknown; explanation?: unknown } };
+    const target = input?.id ?? input?.modelVersion ?? input?.explanation;
     const id = await startAudit(writer, {
       apiKeyId: caller.keyId,
       actor: caller.name,

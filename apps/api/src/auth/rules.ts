@@ -9,10 +9,14 @@ export const DEFAULT_ROLE: Role = 'VIEWER';
  */
 export const FIELD_ROLES = {
   'Query.auditEntries': 'ADMIN',
+  'Query.reviews': 'ADMIN',
+  // It is the caller's own: who cannot judge has none.
+  'Query.reviewQueue': 'REVIEWER',
   // Runs take the machine's time from everybody.
   'Mutation.startRun': 'ADMIN',
   'Mutation.cancelRun': 'ADMIN',
   'Mutation.retryRun': 'ADMIN',
+  'Mutation.judge': 'REVIEWER',
 } as const satisfies Readonly<Record<string, Role>>;
 
 /** The role that a field needs. */
