@@ -46,6 +46,7 @@ export { TRUTH_CONCEPTS_MAX, truthKey } from './pattern/truth-key.ts';
 export { wildcardFree } from './pattern/wildcards.ts';
 export {
   DOUBT,
+  ESTIMATE_JUDGED_MIN,
   JUDGEMENTS,
   type Judgement,
   judgementOf,

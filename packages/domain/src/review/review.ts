@@ -32,3 +32,6 @@ export function judgementOf(counts: VerdictCounts): Judgement {
 export const DOUBT = { CLEAR: 0.25, PARTLY: 1, UNCLEAR: 0.75, NONE: 0.5, notGraded: 1 } as const satisfies Readonly<
   Record<Grade | 'notGraded', number>
 >;
+
+/** From so many judged ones on, drawn by chance, it is said how many of a layer would be confirmed. */
+export const ESTIMATE_JUDGED_MIN = 20;
