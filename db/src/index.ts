@@ -179,6 +179,7 @@ export {
   type ReviewAgreement,
   type ReviewEstimate,
 } from './store/reviews/agreement.ts';
+export { type DescribedReview, describeReviews } from './store/reviews/describe-reviews.ts';
 export { type JudgedRow, readJudged } from './store/reviews/read-judged.ts';
 export { readVerdicts, type VerdictRow } from './store/reviews/read-verdicts.ts';
 export { type QueuedRow, reviewQueueOf } from './store/reviews/review-queue.ts';

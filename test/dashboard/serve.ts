@@ -15,12 +15,15 @@ export interface Served {
   readonly apiUrl: string;
   /** Of the database; a worker that is started there computes what is asked for. */
   readonly home: string;
+  readonly store: Store;
   close(): Promise<void>;
 }
 
 interface ServeOptions {
   /** Asks nobody for a key. Default yes. */
   readonly open?: boolean;
+  /** Starts the database again when it dies. Default no. */
+  readonly keepRunning?: boolean;
 }
 
 /**
@@ -29,12 +32,12 @@ interface ServeOptions {
  */
 export async function serveDashboard(
   fill: (store: Store, home: string) => Promise<void>,
-  { open = true }: ServeOptions = {},
+  { open = true, keepRunning = false }: ServeOptions = {},
 ): Promise<Served> {
   if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
     throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
-  const store = await openStore({ home });
+  const store = await openStore({ home, keepRunning });
   await fill(store, home);
   const api = await startApi({ store, port: 0, open, safelistPath: join(DASHBOARD, 'gql/persisted-documents.json') });
   const dashboard = await startNext(api.url);
@@ -42,6 +45,7 @@ export async function serveDashboard(
     origin: dashboard.origin,
     apiUrl: api.url,
     home,
+    store,
     close: async () => {
       await dashboard.close();
       await api.close();

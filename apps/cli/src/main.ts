@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   query: async () => (await import('./commands/query.ts')).queryCommand(),
   worker: async () => (await import('./commands/worker.ts')).workerCommand(),
   key: async () => (await import('./commands/key.ts')).keyCommand(),
+  reviews: async () => (await import('./commands/reviews.ts')).reviewsCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };
