@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startApi } from '@strata/api';
 import { openStore, type Store } from '@strata/db';
+import { seedHome } from '@strata/db/testing';
 import { freePort } from '../support/free-port.ts';
 
 const DASHBOARD = resolve(import.meta.dirname, '../../apps/dashboard');
@@ -37,6 +38,7 @@ export async function serveDashboard(
   if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
     throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
+  await seedHome(home);
   const store = await openStore({ home, keepRunning });
   await fill(store, home);
   const api = await startApi({ store, port: 0, open, safelistPath: join(DASHBOARD, 'gql/persisted-documents.json') });

@@ -12,6 +12,11 @@ export const FIELD_ROLES = {
   'Query.reviews': 'ADMIN',
   // It is the caller's own: who cannot judge has none.
   'Query.reviewQueue': 'REVIEWER',
+  'Mutation.runGate': 'REVIEWER',
+  'Mutation.addVersionNote': 'REVIEWER',
+  // A tag decides what is compared with what.
+  'Mutation.tagVersion': 'ADMIN',
+  'Mutation.untagVersion': 'ADMIN',
   // Runs take the machine's time from everybody.
   'Mutation.startRun': 'ADMIN',
   'Mutation.cancelRun': 'ADMIN',
