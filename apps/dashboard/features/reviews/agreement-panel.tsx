@@ -17,7 +17,8 @@ export function AgreementPanel({ reviews: { agreement }, layer, words }: Agreeme
     <section className="review-agreement" aria-labelledby="agreement-title">
       <h2 id="agreement-title">{t('review.agreement.title', { layer })}</h2>
       <p className="hint-line">{t('review.agreement.meaning')}</p>
-      <div className="table-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="table-scroll" tabIndex={0} aria-label={t('review.agreement.title', { layer })}>
         <table className="data-table">
           <caption className="sr-only">{t('review.agreement.title', { layer })}</caption>
           <thead>
@@ -48,7 +49,7 @@ export function AgreementPanel({ reviews: { agreement }, layer, words }: Agreeme
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
