@@ -194,6 +194,19 @@ export {
   type StoredUnit,
 } from './store/read-run.ts';
 export { type RangeSummary, readRunSummary } from './store/read-run-summary.ts';
+export {
+  agreementsOf,
+  countsOf,
+  estimateOf,
+  type ReviewAgreement,
+  type ReviewEstimate,
+} from './store/reviews/agreement.ts';
+export { type DescribedReview, describeReviews } from './store/reviews/describe-reviews.ts';
+export { type JudgedRow, readJudged } from './store/reviews/read-judged.ts';
+export { readVerdicts, type VerdictRow } from './store/reviews/read-verdicts.ts';
+export { type QueuedRow, reviewQueueOf } from './store/reviews/review-queue.ts';
+export { type ReviewSight, reviews, reviewsOfExplanation } from './store/reviews/reviews.ts';
+export { type NewReview, type ReviewRow, type WrittenReview, writeReview } from './store/reviews/write-review.ts';
 export type { Metric } from './store/rollups/metric-columns.ts';
 export type { RunDescriptor } from './store/run-descriptor.ts';
 export { type FedLayer, knownFeed } from './store/runs/known-feed.ts';

@@ -38,6 +38,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'compare', path: compare },
     { name: 'compare-all', path: `${compare}?show=all&pin=true` },
     { name: 'neuron-embed', path: `${neuron}?embed=1` },
+    { name: 'judgements', path: '/judgements' },
     { name: 'runs', path: '/runs' },
     { name: 'runs-new', path: '/runs/new' },
     { name: 'not-found', path: '/models/nothing-here/trends' },

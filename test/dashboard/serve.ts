@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type OidcSettings, startApi } from '@strata/api';
-import type { Store } from '@strata/db';
-import { openSeededStore } from '@strata/db/testing';
+import { openStore, type Store } from '@strata/db';
+import { seedHome } from '@strata/db/testing';
 import { freePort } from '../support/free-port.ts';
 
 const DASHBOARD = resolve(import.meta.dirname, '../../apps/dashboard');
@@ -27,6 +27,8 @@ interface ServeOptions {
   readonly oidc?: OidcSettings;
   /** The pages'; default a free one. */
   readonly port?: number;
+  /** Starts the database again when it dies. Default no. */
+  readonly keepRunning?: boolean;
 }
 
 /**
@@ -35,12 +37,13 @@ interface ServeOptions {
  */
 export async function serveDashboard(
   fill: (store: Store, home: string) => Promise<void>,
-  { open = true, oidc, port }: ServeOptions = {},
+  { open = true, oidc, port, keepRunning = false }: ServeOptions = {},
 ): Promise<Served> {
   if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
     throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
-  const store = await openSeededStore(home);
+  await seedHome(home);
+  const store = await openStore({ home, keepRunning });
   await fill(store, home);
   const api = await startApi({
     store,

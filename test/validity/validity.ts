@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changeRows } from './change-rows.ts';
+import { confirmedRows } from './confirmed-rows.ts';
 import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
@@ -31,6 +32,7 @@ try {
   }
   add(await changeRows(folder));
   add(await untrainedRows(folder));
+  add(confirmedRows());
   // Every pixel of every concept is counted some sixty times: small worlds will do.
   const sanity = worlds.filter(({ index }) => index.sampleCount <= 60).flatMap(sanityRows);
   process.stdout.write(`${sanity.join('\n')}\n`);

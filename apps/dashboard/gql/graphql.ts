@@ -247,6 +247,33 @@ export type IntFilter = {
   lte?: number | null | undefined;
 };
 
+/** What the caller says of an explanation. */
+export type JudgeInput = {
+  /** What they would call it instead, up to 200 characters. */
+  betterName?: string | null | undefined;
+  /** The explanation. */
+  explanation: string | number;
+  /** Made by the caller for this one review, 8 to 100 characters, such as a UUID: sent again with the same key, as after an outage, it is stored once. */
+  idempotencyKey: string;
+  /** Why, up to 2000 characters. */
+  reason?: string | null | undefined;
+  /** What they say. */
+  verdict: ReviewVerdict;
+};
+
+/** What reviewers together say: the verdict of more than half of those who could tell. */
+export type JudgementOutcome =
+  /** More than half confirm it. */
+  | 'CONFIRMED'
+  /** No verdict is that of more than half. */
+  | 'DISPUTED'
+  /** More than half confirm a part of it. */
+  | 'PARTLY_CONFIRMED'
+  /** More than half reject it. */
+  | 'REJECTED'
+  /** Nobody could tell. */
+  | 'UNDECIDED';
+
 /** Which concepts of an index. Conditions side by side must all hold; one left out or null does not filter. */
 export type KnownConceptWhere = {
   /** All of these hold, at most 20. */
@@ -405,6 +432,24 @@ export type RetryRunInput = {
   /** A run request that failed or was cancelled, or a run that stopped. */
   id: string | number;
 };
+
+/** Which explanations are judged first. Ties are ordered by id. */
+export type ReviewOrder =
+  /** As drawn by chance, doubtful ones oftener: from the first ones, the whole layer can be estimated. The same each time. */
+  | 'DRAW'
+  /** Those of the highest priority: importance × doubt. */
+  | 'PRIORITY';
+
+/** What a person who looked at the evidence says of an explanation. */
+export type ReviewVerdict =
+  /** The formula says what the images have in common where the neuron fires. */
+  | 'CONFIRM'
+  /** It says a part of it, or too much. */
+  | 'PARTLY'
+  /** It says something else. */
+  | 'REJECT'
+  /** The images do not tell. */
+  | 'UNSURE';
 
 /** What a key or a person may do: each role may do all that those before it may. */
 export type Role =
@@ -635,9 +680,9 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
+export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
 
 export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
 
@@ -664,7 +709,7 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
@@ -737,7 +782,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -784,9 +829,9 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
 
-export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
+export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -814,6 +859,44 @@ export type PlaceQueryVariables = Exact<{
 export type PlaceQuery = { models: { nodes: Array<{ name: string, latestVersion: { label: string } | null }> }, model: { name: string, layerNames: Array<string>, versions: { nodes: Array<{ label: string, isBaseline: boolean }> } } | null };
 
 export type UnitPlaceFragment = { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } };
+
+export type JudgementFragment = { judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
+
+export type LaneJudgementFragment = { id: string, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
+
+export type ReviewQueueQueryVariables = Exact<{
+  where?: ExplanationWhere | null | undefined;
+  order?: ReviewOrder | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
+
+export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
+
+export type JudgeMutationVariables = Exact<{
+  input: JudgeInput;
+}>;
+
+
+export type JudgeMutation = { judge:
+    | { __typename: 'InvalidReviewProblem', message: string }
+    | { __typename: 'JudgeSuccess', explanation: { judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } }
+    | { __typename: 'KeyUsedProblem', message: string }
+    | { __typename: 'UnknownObjectProblem', message: string }
+   };
+
+export type LayerReviewsQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+}>;
+
+
+export type LayerReviewsQuery = { layer: { reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, judgedByTwo: number, reviewers: number, confirmed: number, partlyConfirmed: number, rejected: number, disputed: number, undecided: number, cohen: { value: number | null, lower: number | null, upper: number | null } | null, fleiss: { value: number | null, lower: number | null, upper: number | null } | null, krippendorff: { value: number | null, lower: number | null, upper: number | null } | null }> } | null };
+
+export type AgreementMeasureFragment = { value: number | null, lower: number | null, upper: number | null };
 
 export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string };
 
@@ -925,6 +1008,19 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const JudgementFragmentDoc = new TypedDocumentString(`
+    fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}
+    `, {"fragmentName":"Judgement"}) as unknown as TypedDocumentString<JudgementFragment, unknown>;
 export const FormulaChipsFragmentDoc = new TypedDocumentString(`
     fragment FormulaChips on Formula {
   text
@@ -955,6 +1051,7 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
   chance
   timesShuffled
   specialization
+  ...Judgement
   formula {
     ...FormulaChips
   }
@@ -987,6 +1084,17 @@ fragment FormulaChips on Formula {
       name
       category
     }
+  }
+}
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
   }
 }`, {"fragmentName":"ComparedSide"}) as unknown as TypedDocumentString<ComparedSideFragment, unknown>;
 export const DiffUseFragmentDoc = new TypedDocumentString(`
@@ -1147,6 +1255,29 @@ export const LaneClassFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"LaneClass"}) as unknown as TypedDocumentString<LaneClassFragment, unknown>;
+export const LaneJudgementFragmentDoc = new TypedDocumentString(`
+    fragment LaneJudgement on Explanation {
+  id
+  ...Judgement
+  ownVerdict {
+    verdict
+    carriedOver
+    modelVersion {
+      label
+    }
+  }
+}
+    fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}`, {"fragmentName":"LaneJudgement"}) as unknown as TypedDocumentString<LaneJudgementFragment, unknown>;
 export const FormulaTreeFragmentDoc = new TypedDocumentString(`
     fragment FormulaTree on Formula {
   text
@@ -1197,6 +1328,7 @@ export const RangeLaneFragmentDoc = new TypedDocumentString(`
     }
     length
     ...LaneClass
+    ...LaneJudgement
     formula {
       ...FormulaTree
     }
@@ -1323,6 +1455,28 @@ fragment LaneNumbers on Cluster {
       text
     }
   }
+}
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}
+fragment LaneJudgement on Explanation {
+  id
+  ...Judgement
+  ownVerdict {
+    verdict
+    carriedOver
+    modelVersion {
+      label
+    }
+  }
 }`, {"fragmentName":"RangeLane"}) as unknown as TypedDocumentString<RangeLaneFragment, unknown>;
 export const LayerPlaceFragmentDoc = new TypedDocumentString(`
     fragment LayerPlace on Layer {
@@ -1353,6 +1507,82 @@ export const UnitPlaceFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"UnitPlace"}) as unknown as TypedDocumentString<UnitPlaceFragment, unknown>;
+export const ReviewItemFragmentDoc = new TypedDocumentString(`
+    fragment ReviewItem on Explanation {
+  id
+  clusterIndex
+  iou
+  grade
+  run {
+    clusters
+  }
+  unit {
+    ...UnitPlace
+  }
+  formula {
+    ...FormulaTree
+  }
+  cluster {
+    share
+    samples {
+      ...EvidenceSample
+    }
+  }
+}
+    fragment FormulaTree on Formula {
+  text
+  concepts {
+    negated
+    concept {
+      name
+      category
+      pixelShare
+    }
+  }
+}
+fragment EvidenceSample on ClusterSample {
+  rank
+  bitmapPixels
+  formulaPixels
+  intersection
+  stencilsUrl
+  conceptMasks {
+    maskUrl
+    concept {
+      name
+    }
+  }
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}`, {"fragmentName":"ReviewItem"}) as unknown as TypedDocumentString<ReviewItemFragment, unknown>;
+export const AgreementMeasureFragmentDoc = new TypedDocumentString(`
+    fragment AgreementMeasure on AgreementMeasure {
+  value
+  lower
+  upper
+}
+    `, {"fragmentName":"AgreementMeasure"}) as unknown as TypedDocumentString<AgreementMeasureFragment, unknown>;
 export const ZeroRuleFragmentDoc = new TypedDocumentString(`
     fragment ZeroRule on ZeroRule {
   kind
@@ -1673,6 +1903,7 @@ export const CompareDocument = new TypedDocumentString(`
   chance
   timesShuffled
   specialization
+  ...Judgement
   formula {
     ...FormulaChips
   }
@@ -1749,6 +1980,17 @@ fragment FormulaChips on Formula {
     }
   }
 }
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}
 fragment RunProvenance on Run {
   id
   clusters
@@ -1772,7 +2014,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:b326181cdeaa28331732771f3d505889768fe601649db00177a33dcacffd6926"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:3ac90612ff59bcd3ccfaa52d0e80737dd3420b46bbcc8a0f79325a25af78badd"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -1814,6 +2056,7 @@ export const FoundDocument = new TypedDocumentString(`
       grade
       length
       specialization
+      ...Judgement
       run {
         clusters
       }
@@ -1870,12 +2113,23 @@ fragment UnitPlace on Unit {
     ...LayerPlace
   }
 }
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}
 fragment PageLinks on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:54d6bb60812f2e0ab47390dc9653753f6d38a518119ac6305d91f3a1f2247e3e"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+}`, {"hash":"sha256:2ca16cfb6bc69e5aa2b6bbbbd8246837e8b303cd0f7d2b898ba2d143efeee8a4"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -2081,6 +2335,7 @@ export const ExplanationsDocument = new TypedDocumentString(`
         length
         gap
         specialization
+        ...Judgement
         metrics {
           ...MetricShares
         }
@@ -2109,6 +2364,17 @@ fragment MetricShares on ExplanationMetrics {
   sampleCoverage
   explanationCoverage
 }
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}
 fragment RunProvenance on Run {
   id
   clusters
@@ -2127,7 +2393,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:c9e6ce6c2dc19de5e6ec8d04bb44e49f8e354c645faada373fcbda8788919560"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+}`, {"hash":"sha256:7e6c2ab3e53e134ccb8c9f32da925a11d02d0cf211930718b3d329c2f3809127"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2387,12 +2653,35 @@ fragment RangeLane on Cluster {
     }
     length
     ...LaneClass
+    ...LaneJudgement
     formula {
       ...FormulaTree
     }
   }
   samples {
     ...EvidenceSample
+  }
+}
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}
+fragment LaneJudgement on Explanation {
+  id
+  ...Judgement
+  ownVerdict {
+    verdict
+    carriedOver
+    modelVersion {
+      label
+    }
   }
 }
 fragment RunProvenance on Run {
@@ -2407,7 +2696,7 @@ fragment RunProvenance on Run {
     groupCount
     nearDuplicates
   }
-}`, {"hash":"sha256:909d98e5c89324a6242225511d91d43b63fef5fab41320ef5eee3cb10b8cc9d6"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+}`, {"hash":"sha256:0cae99e9ac5f3346d1197e3551d156001f2dfc195c10388ca9ea58f95fe4eeb1"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2469,6 +2758,154 @@ export const PlaceDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:1790726e28bc95178524eeba9d747a95d5b16523737cc6fe2045ac85294a7599"}) as unknown as TypedDocumentString<PlaceQuery, PlaceQueryVariables>;
+export const ReviewQueueDocument = new TypedDocumentString(`
+    query ReviewQueue($where: ExplanationWhere, $order: ReviewOrder, $after: String) {
+  reviewQueue(first: 1, where: $where, order: $order, after: $after) {
+    totalCount
+    edges {
+      cursor
+      node {
+        importance
+        importanceIsMeasured
+        doubt
+        explanation {
+          ...ReviewItem
+        }
+      }
+    }
+  }
+}
+    fragment FormulaTree on Formula {
+  text
+  concepts {
+    negated
+    concept {
+      name
+      category
+      pixelShare
+    }
+  }
+}
+fragment EvidenceSample on ClusterSample {
+  rank
+  bitmapPixels
+  formulaPixels
+  intersection
+  stencilsUrl
+  conceptMasks {
+    maskUrl
+    concept {
+      name
+    }
+  }
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}
+fragment ReviewItem on Explanation {
+  id
+  clusterIndex
+  iou
+  grade
+  run {
+    clusters
+  }
+  unit {
+    ...UnitPlace
+  }
+  formula {
+    ...FormulaTree
+  }
+  cluster {
+    share
+    samples {
+      ...EvidenceSample
+    }
+  }
+}`, {"hash":"sha256:2937a783960409f4a22f8516b32c1ae2e4995842a13b1f82c8c5b2722279bdb2"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
+export const JudgeDocument = new TypedDocumentString(`
+    mutation Judge($input: JudgeInput!) {
+  judge(input: $input) {
+    __typename
+    ... on JudgeSuccess {
+      explanation {
+        ...Judgement
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}`, {"hash":"sha256:c12c155b2c9ffeb0a923411a4ba925d3ccdf31796583a432b3c40d9bbfbe56fd"}) as unknown as TypedDocumentString<JudgeMutation, JudgeMutationVariables>;
+export const LayerReviewsDocument = new TypedDocumentString(`
+    query LayerReviews($model: String!, $version: String!, $layer: String!) {
+  layer(model: $model, version: $version, name: $layer) {
+    reviewEstimate {
+      explanations
+      judged
+      share
+      lower
+      upper
+    }
+    agreement {
+      clusterIndex
+      explanations
+      judged
+      judgedByTwo
+      reviewers
+      confirmed
+      partlyConfirmed
+      rejected
+      disputed
+      undecided
+      cohen {
+        ...AgreementMeasure
+      }
+      fleiss {
+        ...AgreementMeasure
+      }
+      krippendorff {
+        ...AgreementMeasure
+      }
+    }
+  }
+}
+    fragment AgreementMeasure on AgreementMeasure {
+  value
+  lower
+  upper
+}`, {"hash":"sha256:a1e2eabc3782f7a3fc6b7011dfaee7eaffebaa3f554ae198b53721b765af43a1"}) as unknown as TypedDocumentString<LayerReviewsQuery, LayerReviewsQueryVariables>;
 export const RunRequestsDocument = new TypedDocumentString(`
     query RunRequests {
   runRequests(first: 20) {

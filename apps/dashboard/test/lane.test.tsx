@@ -12,6 +12,9 @@ type Explanation = NonNullable<RangeLaneFragment['explanation']>;
 
 const formula = { text: '((sea OR sand) AND sky)', concepts: [] };
 const plain: Explanation = {
+  id: 'an id',
+  judgement: null,
+  ownVerdict: null,
   iou: 0.5,
   chance: 0.1,
   grade: 'CLEAR',

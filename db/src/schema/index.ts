@@ -23,6 +23,7 @@ export { probeDataset } from './probe-dataset.ts';
 export { rangeChange } from './range-change.ts';
 export { rangeFloor } from './range-floor.ts';
 export { rangeImportance } from './range-importance.ts';
+export { review, verdict } from './review.ts';
 export { run } from './run.ts';
 export { runBaseline } from './run-baseline.ts';
 export { runEvent } from './run-event.ts';

@@ -54,6 +54,16 @@ export { type Literal, literalsByLevel } from './pattern/levels.ts';
 export { containsPattern, matchesPattern } from './pattern/matches-pattern.ts';
 export { TRUTH_CONCEPTS_MAX, truthKey } from './pattern/truth-key.ts';
 export { wildcardFree } from './pattern/wildcards.ts';
+export {
+  DOUBT,
+  ESTIMATE_JUDGED_MIN,
+  JUDGEMENTS,
+  type Judgement,
+  judgementOf,
+  REVIEW_VERDICTS,
+  type ReviewVerdict,
+  type VerdictCounts,
+} from './review/review.ts';
 export { SENTENCES, type Sentence } from './sentences/sentences.ts';
 export {
   CATEGORIES,

@@ -18,6 +18,12 @@ const FOURTEEN = [
   [0, 2, 2, 3, 7],
 ];
 
+/** J. L. Fleiss (1971), table 1: six psychiatrists each of 30 patients, five diagnoses. */
+const PSYCHIATRISTS = `00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031
+  00501 30012 51000 02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006`
+  .split(/\s+/)
+  .map((row) => [...row].map(Number));
+
 /** K. Krippendorff (2011), part C: four observers, twelve units, some values missing. */
 const OBSERVERS: readonly (readonly Rating[])[] = [
   [1, 2, 3, 3, 2, 1, 4, 1, 2, null, null, null],
@@ -38,6 +44,19 @@ describe('agreement beyond chance', () => {
     expect(interval?.upper).toBeGreaterThan(0.4);
     // An item that one of them left out takes no part.
     expect(cohenKappa([...first, null], [...second, 'yes'], seed).value).toBe(value);
+  });
+
+  it('of two raters is that of a published table', () => {
+    // J. L. Fleiss, B. Levin, M. C. Paik, Statistical Methods for Rates and Proportions (2003), table 18.1: 100 patients,
+    // agreed 0.89, by chance 0.64 + 0.005 + 0.015 = 0.66.
+    const table = { pp: 75, pn: 1, po: 4, np: 5, nn: 4, no: 1, oo: 10 };
+    const pairs = Object.entries(table).flatMap(([pair, n]) => times(n, pair));
+    const [first, second] = [0, 1].map((rater) => pairs.map((pair) => pair[rater] ?? null));
+    expect(cohenKappa(first ?? [], second ?? [], seed).value).toBeCloseTo(0.676, 3);
+  });
+
+  it('of six raters is Fleiss’ own', () => {
+    expect(fleissKappa(PSYCHIATRISTS, seed).value).toBeCloseTo(0.43, 3);
   });
 
   it('of many raters is Fleiss’ κ', () => {

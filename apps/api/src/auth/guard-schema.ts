@@ -43,8 +43,8 @@ function refusalOf(caller: Caller, { name, role }: { name: string; role: Role })
 function audited(resolve: Resolve): Resolve {
   return async (source, args, context, info) => {
     const { caller, writer, requestId } = context;
-    const { input } = args as { input?: { id?: unknown; modelVersion?: unknown } };
-    const target = input?.id ?? input?.modelVersion;
+    const { input } = args as { input?: { id?: unknown; modelVersion?: unknown; explanation?: unknown } };
+    const target = input?.id ?? input?.modelVersion ?? input?.explanation;
     const id = await startAudit(writer, {
       apiKeyId: caller.keyId,
       personId: caller.personId,

@@ -9,6 +9,9 @@ export const DEFAULT_ROLE: Role = 'VIEWER';
  */
 export const FIELD_ROLES = {
   'Query.auditEntries': 'ADMIN',
+  'Query.reviews': 'ADMIN',
+  // It is the caller's own: who cannot judge has none.
+  'Query.reviewQueue': 'REVIEWER',
   'Mutation.runGate': 'REVIEWER',
   'Mutation.addVersionNote': 'REVIEWER',
   // A tag decides what is compared with what.
@@ -18,6 +21,7 @@ export const FIELD_ROLES = {
   'Mutation.startRun': 'ADMIN',
   'Mutation.cancelRun': 'ADMIN',
   'Mutation.retryRun': 'ADMIN',
+  'Mutation.judge': 'REVIEWER',
 } as const satisfies Readonly<Record<string, Role>>;
 
 /** The role that a field needs. */

@@ -24,6 +24,7 @@ function byId(store: Store) {
     probeDataset: rows(db.probeDatasets),
     run: rows(db.runs),
     runRequest: rows(db.runRequests),
+    review: rows(db.reviews),
     sample: rows(db.samples),
     cluster: oneByKey({
       read: (ids: readonly number[]) => db.readClusters(store, ids),
@@ -168,6 +169,17 @@ function ofRanges(store: Store) {
       },
       keyOf: ({ runs, conceptId }) => ({ runs, conceptId }),
     }),
+    /** What reviewers say now, carried over from earlier versions, too. */
+    verdicts: manyByKey({
+      read: (ids: readonly number[]) => db.readVerdicts(store, ids),
+      keyOf: ({ explanationId }) => explanationId,
+    }),
+    /** A run's explanations with what may be seen of what is said of each, in the order of the draw. */
+    judged: new DataLoader(
+      (keys: readonly { readonly runId: number; readonly sight: db.ReviewSight }[]) =>
+        Promise.all(keys.map((key) => db.readJudged(store, key))),
+      { cacheKeyFn: (key) => JSON.stringify(key) },
+    ),
     prediction: oneByKey({
       read: (keys: readonly { sampleId: number; modelVersionId: number }[]) => db.readPredictions(store, keys),
       keyOf: ({ sampleId, modelVersionId }) => ({ sampleId, modelVersionId }),

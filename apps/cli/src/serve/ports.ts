@@ -26,6 +26,11 @@ export async function freePort(preferred: number): Promise<number> {
   }
 }
 
+/** The address of what listens there. */
+export function addressOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 async function isFree(port: number): Promise<boolean> {
   try {
     await listenOnce(port);

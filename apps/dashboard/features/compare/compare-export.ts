@@ -1,5 +1,6 @@
 import type { DataTable } from '../../charts/csv';
 import type { Words } from '../../i18n/words';
+import { judgementText } from '../reviews/judgement-text';
 import type { ComparedRow } from './read-compare-page';
 import { changeName } from './status-name';
 
@@ -28,6 +29,8 @@ export function compareExport(
         t('compare.similarityColumn'),
         of('before', t('column.formula')),
         of('after', t('column.formula')),
+        of('before', t('column.judgement')),
+        of('after', t('column.judgement')),
         of('before', t('column.overlap')),
         of('after', t('column.overlap')),
         t('compare.delta'),
@@ -42,6 +45,8 @@ export function compareExport(
         row.similarity ?? null,
         row.before?.formula.text ?? null,
         row.after?.formula.text ?? null,
+        judgementOf(row.before, words),
+        judgementOf(row.after, words),
         row.before?.iou ?? null,
         row.after?.iou ?? null,
         row.deltaIou,
@@ -66,6 +71,11 @@ export function compareExport(
 }
 
 function recordOf(modelVersion: string, side: ComparedRow['before']) {
-  if (!side) return { modelVersion, formula: null, iou: null, specialization: null };
-  return { modelVersion, formula: side.formula.text, iou: side.iou, specialization: side.specialization ?? null };
+  if (!side) return { modelVersion, formula: null, iou: null, specialization: null, judgement: null };
+  const { formula, iou, specialization = null, judgement = null } = side;
+  return { modelVersion, formula: formula.text, iou, specialization, judgement };
+}
+
+function judgementOf(side: ComparedRow['before'], words: Words): string | null {
+  return side?.judgement ? judgementText(side.judgement, words) : null;
 }

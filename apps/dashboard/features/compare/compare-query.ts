@@ -142,6 +142,7 @@ export const COMPARE = graphql(`
     chance
     timesShuffled
     specialization
+    ...Judgement
     formula {
       ...FormulaChips
     }

@@ -7,6 +7,7 @@ import { pictureRatio } from '../../ui/picture-ratio';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
+import { JudgementMark } from '../reviews/judgement-mark';
 import { ClassMark } from '../specialization/class-mark';
 import { FormulaDiff } from './formula-diff';
 import { type PairedSample, pairedSamples } from './paired-samples';
@@ -103,7 +104,14 @@ function Side({ side, which, version, href, clusterIndex, clusterCount, max, sam
         {side && <span className="pair-bounds">{boundsText(side.cluster, words)}</span>}
       </div>
       <div className="pair-formula">
-        {side ? <FormulaChips formula={side.formula} words={words} /> : t('compare.noExplanation')}
+        {side ? (
+          <>
+            <FormulaChips formula={side.formula} words={words} />{' '}
+            <JudgementMark judgement={side.judgement} words={words} />
+          </>
+        ) : (
+          t('compare.noExplanation')
+        )}
       </div>
       <div className="pair-scores">
         {side && (

@@ -32,6 +32,7 @@ export const FOUND = graphql(`
         grade
         length
         specialization
+        ...Judgement
         run {
           clusters
         }

@@ -1,9 +1,11 @@
 import type { DataTable } from '../../charts/csv';
 import type { Words } from '../../i18n/words';
+import { judgementText } from '../reviews/judgement-text';
 import type { FoundNode } from './found-table';
 
 /** The rows that are shown, for saving. */
-export function foundExport(nodes: readonly FoundNode[], { t }: Words): { table: DataTable; records: object[] } {
+export function foundExport(nodes: readonly FoundNode[], words: Words): { table: DataTable; records: object[] } {
+  const { t } = words;
   return {
     table: {
       columns: [
@@ -17,6 +19,7 @@ export function foundExport(nodes: readonly FoundNode[], { t }: Words): { table:
         t('column.overlap'),
         t('column.chance'),
         t('column.lift'),
+        t('column.judgement'),
       ],
       rows: nodes.map(({ unit: { unitIndex, layer }, ...node }) => [
         layer.modelVersion.model.name,
@@ -29,6 +32,7 @@ export function foundExport(nodes: readonly FoundNode[], { t }: Words): { table:
         node.iou,
         node.chance,
         node.lift ?? null,
+        node.judgement ? judgementText(node.judgement, words) : null,
       ]),
     },
     records: nodes.map(({ unit: { unitIndex, layer }, ...node }) => ({
@@ -42,6 +46,7 @@ export function foundExport(nodes: readonly FoundNode[], { t }: Words): { table:
       iou: node.iou,
       chance: node.chance,
       lift: node.lift ?? null,
+      judgement: node.judgement ?? null,
     })),
   };
 }

@@ -7,6 +7,7 @@ import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
+import { JudgementMark } from '../reviews/judgement-mark';
 import { ClassMark } from '../specialization/class-mark';
 import { type FindAddress, type FoundSort, findPath } from './find-address';
 import { FoundImages } from './found-images';
@@ -76,7 +77,8 @@ function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
         <RangeMark index={clusterIndex} count={run.clusters} label={t('column.range')} />
       </td>
       <td className="cell-formula">
-        <FormulaChips formula={node.formula} words={words} conceptHref={conceptHref} />
+        <FormulaChips formula={node.formula} words={words} conceptHref={conceptHref} />{' '}
+        <JudgementMark judgement={node.judgement} words={words} />
       </td>
       {hasClasses && (
         <td className="cell-class">{specialization && <ClassMark specialization={specialization} words={words} />}</td>

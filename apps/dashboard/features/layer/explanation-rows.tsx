@@ -9,6 +9,7 @@ import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
 import type { Column } from '../place/columns';
 import { filterQuery, type LayerFilters } from '../place/layer-filters';
+import { JudgementMark } from '../reviews/judgement-mark';
 import { ClassMark } from '../specialization/class-mark';
 import { classParameter } from '../specialization/class-words';
 
@@ -46,7 +47,8 @@ export function ExplanationRows(props: ExplanationRowsProps) {
         <RangeMark index={node.clusterIndex} count={clusterCount} label={t('column.range')} />
       </td>
       <td className="cell-formula">
-        <FormulaChips formula={node.formula} words={words} conceptHref={conceptHref} />
+        <FormulaChips formula={node.formula} words={words} conceptHref={conceptHref} />{' '}
+        <JudgementMark judgement={node.judgement} words={words} />
       </td>
       <td className="cell-overlap">
         <OverlapBar iou={node.iou} chance={node.chance} max={max} color={rangeColor(node.clusterIndex, clusterCount)} />

@@ -47,6 +47,7 @@ export const EXPLANATIONS = graphql(`
           length
           gap
           specialization
+          ...Judgement
           metrics {
             ...MetricShares
           }

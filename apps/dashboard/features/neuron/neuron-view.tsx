@@ -17,8 +17,15 @@ import type { NeuronPageData } from './read-neuron-page';
 import { SlopeFigure } from './slope-figure';
 import { UnitCells } from './unit-cells';
 
+interface NeuronViewProps {
+  readonly page: NeuronPageData;
+  /** Whose drafts of judgements are kept; null for who may not judge. */
+  readonly reviewer: string | null;
+  readonly words: Words;
+}
+
 /** A neuron: headline, lanes from the strongest range down, its activations, its history. */
-export function NeuronView({ page, words }: { page: NeuronPageData; words: Words }) {
+export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
   const { t } = words;
   const { place, version, unit } = page;
   const address = { model: place.model, version, layer: place.slug };
@@ -68,6 +75,7 @@ export function NeuronView({ page, words }: { page: NeuronPageData; words: Words
                 conceptHref={conceptHref}
                 words={words}
                 lengthMax={run?.length ?? 0}
+                reviewer={reviewer}
                 history={historyOf(cluster.clusterIndex)}
                 links={{ here: neuronPath(address, unit.unitIndex), title: rangeTitle(cluster.clusterIndex) }}
               />

@@ -16,6 +16,7 @@ export const RANGE_LANE = graphql(`
       }
       length
       ...LaneClass
+      ...LaneJudgement
       formula {
         ...FormulaTree
       }

@@ -6,6 +6,7 @@ import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { FormulaTree } from '../formula/formula-tree';
 import { Term } from '../glossary/term';
+import { LaneJudgement } from '../reviews/lane-judgement';
 import { ConceptToggles } from './concept-toggles';
 import { EvidenceImage } from './evidence-image';
 import { LaneClass } from './lane-class';
@@ -25,6 +26,8 @@ interface RangeLaneProps {
   readonly conceptHref: (name: string, negated: boolean) => string;
   /** The neuron's address and name, for links to exactly this range; without them there are none. */
   readonly links?: { readonly here: string; readonly title: string };
+  /** Whose drafts of judgements are kept. Default null: who may not judge. */
+  readonly reviewer?: string | null;
   /** Default h3, under the heading of all lanes. */
   readonly heading?: 'h2' | 'h3';
   readonly words: Words;
@@ -32,7 +35,18 @@ interface RangeLaneProps {
 
 /** One layer of the neuron: what it responds to in this range, how well that matches, and the images that show it. */
 export function RangeLane(props: RangeLaneProps) {
-  const { cluster, clusterCount, lengthMax, max, history, conceptHref, links, heading: Heading = 'h3', words } = props;
+  const {
+    cluster,
+    clusterCount,
+    lengthMax,
+    max,
+    history,
+    conceptHref,
+    links,
+    reviewer = null,
+    heading: Heading = 'h3',
+    words,
+  } = props;
   const { t, iou, percent } = words;
   const { clusterIndex, explanation, samples } = cluster;
   const concepts = explanation?.formula.concepts.map(({ concept }) => concept.name) ?? [];
@@ -75,6 +89,7 @@ export function RangeLane(props: RangeLaneProps) {
             </div>
             <LaneEvidence cluster={cluster} words={words} />
             <LaneClass explanation={explanation} words={words} />
+            <LaneJudgement explanation={explanation} reviewer={reviewer} words={words} />
             <p className="lane-meaning">
               {t('neuron.meaning', {
                 share: percent(explanation.iou),

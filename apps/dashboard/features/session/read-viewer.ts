@@ -16,3 +16,9 @@ export async function mayRun(): Promise<boolean> {
   const viewer = await readViewer();
   return viewer !== null && viewer !== 'anonymous' && viewer.canRun;
 }
+
+/** Under which name the visitor judges explanations, to keep their drafts apart; null for who may not. */
+export async function readReviewer(): Promise<string | null> {
+  const viewer = await readViewer();
+  return viewer !== null && viewer !== 'anonymous' && viewer.canReview ? (viewer.name ?? '') : null;
+}

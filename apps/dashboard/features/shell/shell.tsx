@@ -12,7 +12,7 @@ interface ShellProps {
   /** Where the page is: model, version, layer. */
   readonly place?: ReactNode;
   /** Default: none of them. */
-  readonly current?: 'models' | 'find' | 'runs';
+  readonly current?: 'models' | 'find' | 'judgements' | 'runs';
   /** Words of the page that its foot explains. Default none. */
   readonly terms?: readonly TermName[];
   readonly children: ReactNode;
@@ -48,6 +48,9 @@ export async function Shell({ place, current, terms = [], children }: ShellProps
             />
             <TextLink href="/find" aria-current={current === 'find' ? 'page' : undefined}>
               {t('find.title')}
+            </TextLink>
+            <TextLink href="/judgements" aria-current={current === 'judgements' ? 'page' : undefined}>
+              {t('review.title')}
             </TextLink>
             <TextLink href="/runs" aria-current={current === 'runs' ? 'page' : undefined}>
               {t('runs.title')}

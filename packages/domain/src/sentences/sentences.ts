@@ -59,4 +59,9 @@ export const SENTENCES = {
     validity: 'same-file',
     keys: ['compare.sentence.overlapRise', 'compare.sentence.overlapFall'],
   },
+  wouldBeConfirmed: {
+    condition: 'the first 20 explanations drawn, or all, were judged; with the interval of the draw',
+    validity: 'confirmed-share',
+    keys: ['review.estimate.share'],
+  },
 } as const satisfies Readonly<Record<string, Sentence>>;

@@ -13,7 +13,8 @@ const ProblemInterface = builder.interfaceRef<Problem>('Problem').implement({
   }),
 });
 
-function problemType<const Name extends string>(name: Name, description: string) {
+/** Adds a problem's type to the schema, and makes such problems. */
+export function problemType<const Name extends string>(name: Name, description: string) {
   const ref = builder.objectRef<Problem>(name).implement({ description, interfaces: [ProblemInterface] });
   return { ref, of: (message: string): Problem => ({ __typename: name, message }) };
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { EmbeddedRange } from '../../../../../../../../../features/neuron/embedded-range';
 import { NeuronView } from '../../../../../../../../../features/neuron/neuron-view';
 import { readNeuronPage } from '../../../../../../../../../features/neuron/read-neuron-page';
+import { readReviewer } from '../../../../../../../../../features/session/read-viewer';
 import { Trouble } from '../../../../../../../../../features/trouble/trouble';
 import { getWords } from '../../../../../../../../../i18n/words';
 
@@ -25,11 +26,15 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function NeuronPage(props: Props) {
   const { unitIndex, ...address } = await readAddress(props);
   if (unitIndex === null) notFound();
-  const [answer, words] = await Promise.all([readNeuronPage({ ...address, unitIndex }), getWords()]);
+  const [answer, reviewer, words] = await Promise.all([
+    readNeuronPage({ ...address, unitIndex }),
+    readReviewer(),
+    getWords(),
+  ]);
   if (answer.kind !== 'data') return <Trouble answer={answer} />;
   if (!answer.data) notFound();
   const { embed, range } = await props.searchParams;
   if (embed === '1')
     return <EmbeddedRange page={answer.data} clusterIndex={Number(range) || undefined} words={words} />;
-  return <NeuronView page={answer.data} words={words} />;
+  return <NeuronView page={answer.data} reviewer={reviewer} words={words} />;
 }
