@@ -6,6 +6,7 @@ import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
 import { sanityRows, writeSanity } from './sanity-checks.ts';
+import { sliceRows } from './slice-rows.ts';
 import { untrainedRows } from './untrained-rows.ts';
 import { demoWorld, hasPhotographs, type NetworkWorld, photographs } from './worlds.ts';
 import { writeTable } from './write-table.ts';
@@ -31,6 +32,7 @@ try {
   }
   add(await changeRows(folder));
   add(await untrainedRows(folder));
+  add(await sliceRows(folder));
   // Every pixel of every concept is counted some sixty times: small worlds will do.
   const sanity = worlds.filter(({ index }) => index.sampleCount <= 60).flatMap(sanityRows);
   process.stdout.write(`${sanity.join('\n')}\n`);
