@@ -22,8 +22,6 @@ export {
   findErrorSlices,
   SLICE_ERRORS_MIN,
   SLICE_P_MAX,
-  SLICE_VERDICTS,
-  type SliceVerdict,
 } from './errors/find-error-slices.ts';
 export { groupUnits } from './errors/group-units.ts';
 export { COARSE_SHARES, conceptPixels, type ImageColumn, imageColumns } from './errors/image-columns.ts';

@@ -1,4 +1,4 @@
-import type { LeftDeepTerm } from '@strata/domain';
+import type { LeftDeepTerm, SliceVerdict } from '@strata/domain';
 import { createRandom, mixBits, permutation } from '@strata/statistics';
 import { bitAt } from './bits.ts';
 import { openSliceSearch, type SliceSearch } from './search-slices.ts';
@@ -11,10 +11,6 @@ import { restrictColumns } from './slice-tables.ts';
 export const SLICE_ERRORS_MIN = 10;
 /** A slice is believed when at most this share of permuted errors has one as good. */
 export const SLICE_P_MAX = 0.05;
-
-/** What may be said of a slice: FOUND; or it has too few errors; or permuted errors have slices as good. */
-export const SLICE_VERDICTS = ['FOUND', 'TOO_FEW_ERRORS', 'BY_CHANCE'] as const;
-export type SliceVerdict = (typeof SLICE_VERDICTS)[number];
 
 export interface ErrorSlice extends Slice {
   /** Among the units that no slice before it selects, which it was searched in. */
