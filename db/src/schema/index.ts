@@ -14,6 +14,8 @@ export { errorSliceSample } from './error-slice-sample.ts';
 export { explanation } from './explanation.ts';
 export { formula } from './formula.ts';
 export { formulaConcept } from './formula-concept.ts';
+export { gateCheck } from './gate-check.ts';
+export { GATE_OUTCOMES, type GateOutcome, gateRun } from './gate-run.ts';
 export { gradePoint } from './grade-point.ts';
 export { layer } from './layer.ts';
 export { METRICS, metricPoint } from './metric-point.ts';

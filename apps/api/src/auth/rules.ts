@@ -9,6 +9,7 @@ export const DEFAULT_ROLE: Role = 'VIEWER';
  */
 export const FIELD_ROLES = {
   'Query.auditEntries': 'ADMIN',
+  'Mutation.runGate': 'REVIEWER',
   // Runs take the machine's time from everybody.
   'Mutation.startRun': 'ADMIN',
   'Mutation.cancelRun': 'ADMIN',

@@ -63,6 +63,10 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readLayerNames(store, ids),
       keyOf: ({ modelId }) => modelId,
     }),
+    gateChecks: manyByKey({
+      read: (ids: readonly number[]) => db.readGateChecks(store, ids),
+      keyOf: ({ gateRunId }) => gateRunId,
+    }),
     /** By sequence. */
     trendRuns: manyByKey({
       read: (keys: readonly db.TrendKey[]) => db.readTrendRuns(store, keys),

@@ -1,4 +1,5 @@
 import { connectionOf } from './connection.ts';
+import { GateRun } from './gate-run.ts';
 import {
   Concept,
   Explanation,
@@ -24,3 +25,4 @@ export const ProbeDatasetConnection = connectionOf(ProbeDataset, 'probe datasets
 export const RunConnection = connectionOf(Run, 'runs');
 export const SampleConnection = connectionOf(Sample, 'samples');
 export const RunRequestConnection = connectionOf(RunRequest, 'run requests');
+export const GateRunConnection = connectionOf(GateRun, 'gate decisions');

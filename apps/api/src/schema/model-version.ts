@@ -1,7 +1,7 @@
-import { layersOfVersion, modelVersions } from '@strata/db';
+import { gateRunsOfVersion, layersOfVersion, modelVersions } from '@strata/db';
 import { builder } from './builder.ts';
 import { connect, connectTo } from './connect.ts';
-import { LayerConnection, ModelVersionConnection } from './connections.ts';
+import { GateRunConnection, LayerConnection, ModelVersionConnection } from './connections.ts';
 import { parseRowId } from './global-ids.ts';
 import { ModelSource } from './inputs/enums.ts';
 import { LayerOrder, ModelVersionOrder } from './inputs/order.ts';
@@ -46,6 +46,12 @@ builder.node(ModelVersion, {
         orderBy: t.arg({ type: LayerOrder, description: 'Default: NAME ASC.' }),
       },
       resolve: ({ id }, args, context) => connectTo(context, layersOfVersion, { parent: id, args }),
+    }),
+    gateRuns: t.field({
+      type: GateRunConnection,
+      description: 'What gates decided about it, the newest first.',
+      args: pageArgs(t.arg),
+      resolve: ({ id }, args, context) => connectTo(context, gateRunsOfVersion, { parent: id, args }),
     }),
     layer: t.field({
       type: Layer,
