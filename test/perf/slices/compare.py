@@ -64,6 +64,7 @@ def main():
     strengths = sorted({case["strength"] for case in cases})
     rows = {"strata": [case["ours"] >= 0.8 for case in cases]}
     for name, find in PACKAGES.items():
+        print(name, file=sys.stderr, flush=True)
         rows[name] = [
             jaccard(find(flags, np.array(case["errors"])), np.array(case["truth"], bool)) >= 0.8 for case in cases
         ]
