@@ -56,4 +56,10 @@ export const SENTENCES = {
     validity: 'same-file',
     keys: ['compare.sentence.overlapRise', 'compare.sentence.overlapFall'],
   },
+  errorsGoWith: {
+    condition:
+      'at most 5 % of permuted errors have a formula as good, the search repeated, and at least ten errors lie in it',
+    validity: 'error-slices',
+    keys: ['errors.headline.goesWith', 'errors.slice.goesWith', 'errors.slice.beyond'],
+  },
 } as const satisfies Readonly<Record<string, Sentence>>;
