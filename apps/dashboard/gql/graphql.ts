@@ -431,6 +431,15 @@ export type SkippedLayerReason =
   /** Only the earlier version has it. */
   | 'ONLY_BEFORE';
 
+/** What may be said of a formula that tells errors from successes. */
+export type SliceVerdict =
+  /** Permuted errors have formulas as good: nothing is found. */
+  | 'BY_CHANCE'
+  /** Errors go with it: at most 5 % of permuted errors have a formula as good. */
+  | 'FOUND'
+  /** Fewer than ten errors lie in it: too few to speak of it. */
+  | 'TOO_FEW_ERRORS';
+
 /** How the formula of a neuron’s range compares with the default formulas, those most frequent in the same layer of untrained networks. */
 export type Specialization =
   /** Its formula is unlike all default formulas, but does not hold (grade UNCLEAR or NONE), or nothing is named there: learnt, but not nameable with these concepts. */
@@ -606,6 +615,18 @@ export type ComparableQuery = { model: { name: string, layerNames: Array<string>
 export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
 
 export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
+
+export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
+
+export type ErrorSliceFragment = { position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> };
+
+export type ErrorsQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type ErrorsQuery = { modelVersion: { label: string, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> }> } | null };
 
 export type BestExplanationFragment = { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } };
 
@@ -988,6 +1009,63 @@ export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"ConceptChange"}) as unknown as TypedDocumentString<ConceptChangeFragment, unknown>;
+export const ErrorSliceFragmentDoc = new TypedDocumentString(`
+    fragment ErrorSlice on ErrorSlice {
+  position
+  formula
+  verdict
+  p
+  selectedCount
+  selectedWrong
+  unitCount
+  unitsWrong
+  samples {
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}
+    `, {"fragmentName":"ErrorSlice"}) as unknown as TypedDocumentString<ErrorSliceFragment, unknown>;
+export const ErrorAnswerFragmentDoc = new TypedDocumentString(`
+    fragment ErrorAnswer on ErrorAnalysis {
+  className
+  predictedName
+  imageCount
+  imagesWrong
+  isGrouped
+  unitCount
+  unitsWrong
+  permutations
+  errorsNeeded
+  slices {
+    ...ErrorSlice
+  }
+}
+    fragment ErrorSlice on ErrorSlice {
+  position
+  formula
+  verdict
+  p
+  selectedCount
+  selectedWrong
+  unitCount
+  unitsWrong
+  samples {
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}`, {"fragmentName":"ErrorAnswer"}) as unknown as TypedDocumentString<ErrorAnswerFragment, unknown>;
 export const MetricSharesFragmentDoc = new TypedDocumentString(`
     fragment MetricShares on ExplanationMetrics {
   detectionAccuracy
@@ -1580,6 +1658,49 @@ export const ComparableDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:3ee9775f90ce75c44d1c7e6c817b1d102d93771fd549a3a7bb929fea9582b08d"}) as unknown as TypedDocumentString<ComparableQuery, ComparableQueryVariables>;
+export const ErrorsDocument = new TypedDocumentString(`
+    query Errors($model: String!, $version: String!) {
+  modelVersion(model: $model, label: $version) {
+    label
+    errors {
+      ...ErrorAnswer
+    }
+  }
+}
+    fragment ErrorAnswer on ErrorAnalysis {
+  className
+  predictedName
+  imageCount
+  imagesWrong
+  isGrouped
+  unitCount
+  unitsWrong
+  permutations
+  errorsNeeded
+  slices {
+    ...ErrorSlice
+  }
+}
+fragment ErrorSlice on ErrorSlice {
+  position
+  formula
+  verdict
+  p
+  selectedCount
+  selectedWrong
+  unitCount
+  unitsWrong
+  samples {
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}`, {"hash":"sha256:b51e32fbda12ad356de3a43c0e0827d88d5a4ddb4ae59b87c378513aa4398836"}) as unknown as TypedDocumentString<ErrorsQuery, ErrorsQueryVariables>;
 export const FoundDocument = new TypedDocumentString(`
     query Found($first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
   explanations(
