@@ -14,7 +14,15 @@ const home = join(folder, 'home');
 const probe = join(folder, 'world');
 let store: Store;
 
-const strata = (...args: string[]) => ended(startStrata(args, { home }));
+async function strata(...args: string[]) {
+  const child = startStrata(args, { home });
+  let stdout = '';
+  child.stdout?.on('data', (text) => {
+    stdout += text;
+  });
+  return { ...(await ended(child)), stdout };
+}
+
 const errors = (version: string, ...args: string[]) =>
   strata('errors', '--model', 'demo', '--version', version, '--permutations', '49', ...args);
 

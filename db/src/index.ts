@@ -67,6 +67,7 @@ export { type FormulaCount, readFormulaCounts } from './store/compare/read-formu
 export { type PairedUnits, readPairedUnits, type UnitMean } from './store/compare/read-paired-units.ts';
 export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
+export * from './store/errors/read-cause-runs.ts';
 export * from './store/errors/read-error-analyses.ts';
 export * from './store/errors/read-predicted.ts';
 export {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { causeRows } from './cause-rows.ts';
 import { changeRows } from './change-rows.ts';
 import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
@@ -33,6 +34,7 @@ try {
   add(await changeRows(folder));
   add(await untrainedRows(folder));
   add(await sliceRows(folder));
+  add(causeRows());
   // Every pixel of every concept is counted some sixty times: small worlds will do.
   const sanity = worlds.filter(({ index }) => index.sampleCount <= 60).flatMap(sanityRows);
   process.stdout.write(`${sanity.join('\n')}\n`);

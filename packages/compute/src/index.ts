@@ -15,6 +15,10 @@ export {
 } from './change/measure-changes.ts';
 export { type MetRange, meetRanges } from './change/meet-ranges.ts';
 export { bitAt, packBits } from './errors/bits.ts';
+export type { CauseImage, CauseInputs } from './errors/causes/cause-inputs.ts';
+export { type CauseOptions, findCauses } from './errors/causes/find-causes.ts';
+export type { InterventionOutcomes } from './errors/causes/intervene.ts';
+export { type ErrorRange, judgeCauses } from './errors/causes/judge-causes.ts';
 export {
   type ErrorSlice,
   type ErrorSliceOptions,

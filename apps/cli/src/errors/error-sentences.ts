@@ -1,4 +1,4 @@
-import type { FoundErrors, WordedSlice } from '@strata/runs';
+import type { FoundErrors, StoredErrorRange, WordedSlice } from '@strata/runs';
 
 export interface AskedErrors {
   readonly model: string;
@@ -20,7 +20,33 @@ export function errorSentences(found: FoundErrors, asked: AskedErrors): string[]
   if (slices.length === 0) {
     return [head, `No formula over the ${concepts} concepts that divide them tells errors from successes.`];
   }
-  return [head, ...slices.map((slice, at) => sliceSentence(slice, { first: at === 0, ...asked }))];
+  const said = slices.map((slice, at) => sliceSentence(slice, { first: at === 0, ...asked }));
+  return [head, ...said, ...rangeSentences(found.ranges)];
+}
+
+/** Ranges said at most. */
+const RANGES_SAID = 6;
+
+/** Each range by the way that mends more, most helpful first; "cause" only where it is one. */
+function rangeSentences(ranges: readonly StoredErrorRange[] | null): string[] {
+  if (ranges === null) return [];
+  if (ranges.length === 0) return ['No range fires on errors more than on successes of the same class.'];
+  const byEffect = ranges.toSorted(
+    (a, b) => Number(b.role === 'CAUSE') - Number(a.role === 'CAUSE') || b.effect - a.effect,
+  );
+  const best = [...new Map(byEffect.toReversed().map((range) => [range.clusterId, range])).values()].reverse();
+  return best.slice(0, RANGES_SAID).map(rangeSentence);
+}
+
+function rangeSentence(range: StoredErrorRange): string {
+  const { unit, clusterIndex, formula, intervention, role, wrongCount, rightCount } = range;
+  const name = `neuron ${unit}, range ${clusterIndex} (${formula ?? 'nothing nameable'})`;
+  const way = intervention === 'ZERO' ? 'set to zero' : 'set to its mean on successes';
+  const mends = `${range.mended} of ${wrongCount} errors mended (at random places ${range.controlMended})`;
+  const breaks = `${range.broken} of ${rightCount} successes broken (${range.controlBroken})`;
+  const share = (value: number): string => (100 * value).toFixed(0);
+  const effect = `effect ${share(range.effect)} % (${share(range.effectLower)}–${share(range.effectUpper)}), q ${range.effectQ.toFixed(3)}`;
+  return `${role === 'CAUSE' ? 'Cause' : 'Goes with errors'}: ${name}; ${way}: ${mends}, ${breaks}; ${effect}.`;
 }
 
 function sliceSentence(slice: WordedSlice, { first, permutations }: AskedErrors & { readonly first: boolean }): string {

@@ -10,5 +10,8 @@ export interface ErrorsFlags {
   readonly groupBy?: string;
   readonly permutations: number;
   readonly seed: number;
+  /** A layer; true: the only one. */
+  readonly causes?: string | true;
+  readonly threads: number;
   readonly json?: boolean;
 }

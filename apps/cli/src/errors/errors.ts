@@ -20,6 +20,7 @@ export async function errors(flags: ErrorsFlags, signal: AbortSignal): Promise<v
       classes,
       home: strataHome(),
       groupBy: flags.groupBy ?? null,
+      causes: causesOf(flags),
       permutations: flags.permutations,
       seed: flags.seed,
       signal,
@@ -30,6 +31,10 @@ export async function errors(flags: ErrorsFlags, signal: AbortSignal): Promise<v
   } finally {
     await store.close().catch(() => undefined);
   }
+}
+
+function causesOf({ causes, threads }: ErrorsFlags) {
+  return causes === undefined ? undefined : { layer: causes === true ? null : causes, threads };
 }
 
 function questionOf({ class: className, confusion }: ErrorsFlags) {

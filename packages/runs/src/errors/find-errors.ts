@@ -24,7 +24,8 @@ import { type IndexedProbe, indexProbe } from '../explain/index-probe.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { findPlace } from '../registry/registry.ts';
 import { type ErrorImages, type ErrorQuestion, imagesInQuestion } from './error-question.ts';
-import { matchClasses } from './match-classes.ts';
+import { findStoredCauses, type StoredErrorRange } from './find-stored-causes.ts';
+import { type ClassNames, matchClasses } from './match-classes.ts';
 import { sliceFormula } from './slice-formula.ts';
 
 /** Images of a slice that are kept to be shown: errors, and successes beside them. */
@@ -39,6 +40,8 @@ export interface FindErrorsOptions extends ErrorQuestion {
   readonly classes: readonly string[] | null;
   /** A regular expression that reads groups out of the names of images. Null: as the dataset was read when it was explained. */
   readonly groupBy: string | null;
+  /** Whether ranges are looked for that have to do with errors, in which layer (null: the only one). Default: they aren't. */
+  readonly causes?: { readonly layer: string | null; readonly threads: number } | undefined;
   /** Default 200. */
   readonly permutations?: number | undefined;
   /** Default 1. */
@@ -60,6 +63,8 @@ export interface FoundErrors extends Omit<ErrorSlices, 'slices'> {
   /** Whether groups of images count as one. */
   readonly isGrouped: boolean;
   readonly slices: readonly WordedSlice[];
+  /** Null: not looked for. */
+  readonly ranges: readonly StoredErrorRange[] | null;
 }
 
 /**
@@ -84,7 +89,9 @@ export async function findErrors(store: Store, options: FindErrorsOptions): Prom
   try {
     const probe = await openProbe(dataset, { ...options, use });
     const searched = searchSlices(probe, asked, options);
-    await writeErrorAnalysis(store, recordOf(searched, { dataset, asked, options }));
+    const ranges = await causesOf(store, searched, { dataset, asked, options, names, use });
+    const record = recordOf(searched, { dataset, asked, options });
+    await writeErrorAnalysis(store, { ...record, ranges: (ranges ?? []).map(rangeRecord) });
     return {
       ...searched.found,
       dataset,
@@ -95,6 +102,7 @@ export async function findErrors(store: Store, options: FindErrorsOptions): Prom
         ...slice,
         formula: searched.formulaOf({ terms }),
       })),
+      ranges,
     };
   } finally {
     await use.release();
@@ -126,6 +134,8 @@ interface SearchedSlices {
   readonly isGrouped: boolean;
   /** (image) the unit that it is part of. */
   readonly unitOf: (image: number) => number;
+  /** (unit) 1 where it is an error. */
+  readonly errors: Uint8Array;
   readonly formulaOf: (slice: Pick<ErrorSlice, 'terms'>) => string;
 }
 
@@ -146,6 +156,7 @@ function searchSlices(
     imagesWrong: wrong.reduce((sum, bit) => sum + bit, 0),
     isGrouped: grouped !== null,
     unitOf: (image) => grouped?.unitOf[image] ?? image,
+    errors: (grouped ?? problem).errors,
     formulaOf: (slice) => sliceFormula(slice, columns, dataset.concepts),
   };
 }
@@ -154,6 +165,35 @@ interface Asked {
   readonly dataset: VersionDataset;
   readonly asked: ErrorImages;
   readonly options: FindErrorsOptions;
+}
+
+interface CausesAsked extends Asked {
+  readonly names: ClassNames;
+  readonly use: CacheUse;
+}
+
+/** What ranges have to do with the errors in question; null where that is not asked, or errors are too few. */
+async function causesOf(
+  store: Store,
+  { found, unitOf, errors }: SearchedSlices,
+  { dataset, asked, options, names, use }: CausesAsked,
+): Promise<StoredErrorRange[] | null> {
+  const { causes, modelVersionId, home, seed, signal, progress } = options;
+  if (!causes || found.errorsNeeded !== null) return null;
+  const outputs = new Map([...names].map(([output, name]) => [name, output]));
+  const images = asked.images.map(({ sampleIndex, className }, at) => ({
+    sample: sampleIndex,
+    unit: unitOf(at),
+    isWrong: asked.wrong[at] === 1,
+    className: className ?? '',
+    rightIndex: outputs.get(className ?? '') ?? -1,
+  }));
+  const place = { modelVersionId, probeDatasetId: dataset.id, home, use, seed, signal, progress };
+  return findStoredCauses(store, { ...place, ...causes, images, errors });
+}
+
+function rangeRecord({ unit: _, clusterIndex: __, layer: ___, formula: ____, ...range }: StoredErrorRange) {
+  return range;
 }
 
 function recordOf(searched: SearchedSlices, { dataset, asked, options }: Asked): ErrorAnalysisRecord {
