@@ -76,6 +76,11 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readErrorSlices(store, ids),
       keyOf: ({ errorAnalysisId }) => errorAnalysisId,
     }),
+    /** Causes first. */
+    errorRanges: manyByKey({
+      read: (ids: readonly number[]) => db.readErrorRanges(store, ids),
+      keyOf: ({ errorAnalysisId }) => errorAnalysisId,
+    }),
     samplesOfErrors: manyByKey({
       read: (ids: readonly number[]) => db.readErrorSliceSamples(store, ids),
       keyOf: ({ errorAnalysisId }) => errorAnalysisId,

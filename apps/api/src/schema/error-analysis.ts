@@ -2,6 +2,7 @@ import type { ErrorAnalysisRow, ErrorSliceRow, ErrorSliceSampleRow } from '@stra
 import type { SliceVerdict as Verdict } from '@strata/domain';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
+import { ErrorRange } from './error-range.ts';
 import { present } from './present.ts';
 import { ModelVersion, ProbeDataset, Sample } from './refs.ts';
 
@@ -93,6 +94,13 @@ export const ErrorAnalysis = builder.objectRef<ErrorAnalysisRow>('ErrorAnalysis'
       description: 'What was found, in that order; the last may be one that is no better than chance.',
       complexity: LIST_COST,
       resolve: ({ id }, _, { rows }) => rows.errorSlices.load(id),
+    }),
+    ranges: t.field({
+      type: [ErrorRange],
+      description:
+        'Ranges that fire on errors more than on successes of the same class, each taken out both ways; causes first, then those that mend most. None where they were not looked for.',
+      complexity: LIST_COST,
+      resolve: ({ id }, _, { rows }) => rows.errorRanges.load(id),
     }),
   }),
 });

@@ -12,6 +12,9 @@ export const ERROR_ANSWER = graphql(`
     unitsWrong
     permutations
     errorsNeeded
+    ranges {
+      ...ErrorRange
+    }
     slices {
       ...ErrorSlice
     }

@@ -1,10 +1,11 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import { errorAnalysis, errorSlice, errorSliceSample, sample } from '../../schema/index.ts';
+import { errorAnalysis, errorRange, errorSlice, errorSliceSample, sample } from '../../schema/index.ts';
 import { type SampleRow, sampleColumns } from '../lists/sample-columns.ts';
 import type { Store } from '../open-store.ts';
 
 export type ErrorAnalysisRow = typeof errorAnalysis.$inferSelect;
 export type ErrorSliceRow = typeof errorSlice.$inferSelect;
+export type ErrorRangeRow = typeof errorRange.$inferSelect;
 export type ErrorSliceSampleRow = typeof errorSliceSample.$inferSelect & { readonly sample: SampleRow };
 
 /** What was asked of these versions' errors, the widest question first: all classes, a class, a confusion; then by name. */
@@ -43,4 +44,13 @@ export async function readErrorSliceSamples(
     .where(inArray(errorSliceSample.errorAnalysisId, [...errorAnalysisIds]))
     .orderBy(asc(errorSliceSample.position), asc(errorSliceSample.rank));
   return rows.map(({ shown, sample: own }) => ({ ...shown, sample: own }));
+}
+
+/** The ranges of these analyses: causes first, then those that mend most beyond their control. */
+export function readErrorRanges({ db }: Store, errorAnalysisIds: readonly number[]): Promise<ErrorRangeRow[]> {
+  return db
+    .select()
+    .from(errorRange)
+    .where(inArray(errorRange.errorAnalysisId, [...errorAnalysisIds]))
+    .orderBy(asc(errorRange.role), desc(errorRange.effect), asc(errorRange.clusterId), asc(errorRange.intervention));
 }

@@ -62,4 +62,10 @@ export const SENTENCES = {
     validity: 'error-slices',
     keys: ['errors.headline.goesWith', 'errors.slice.goesWith', 'errors.slice.beyond'],
   },
+  causesErrors: {
+    condition:
+      'on images that did not choose the range, taking it out mends more errors than its control, over all that was tried, and does more good than harm',
+    validity: 'error-causes',
+    keys: ['errors.ranges.cause'],
+  },
 } as const satisfies Readonly<Record<string, Sentence>>;

@@ -57,7 +57,7 @@ export default async function ErrorsPage({ params }: Props) {
         </section>
       ) : (
         answers.map((answer) => (
-          <ErrorAnswer key={`${answer.className} ${answer.predictedName}`} answer={answer} words={words} />
+          <ErrorAnswer key={`${answer.className} ${answer.predictedName}`} answer={answer} {...address} words={words} />
         ))
       )}
     </Shell>
