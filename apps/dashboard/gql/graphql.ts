@@ -111,6 +111,13 @@ export type ConceptWhere = {
   pixelShare?: FloatFilter | null | undefined;
 };
 
+/** What a range has to do with errors. */
+export type ErrorRole =
+  /** Taking it out mends more errors than its control, over all ranges that were tried, and does more good than harm, on images that did not choose it. */
+  | 'CAUSE'
+  /** It fires on errors more than on successes of the same class; more is not known. */
+  | 'GOES_WITH';
+
 /** How explanations are ordered. Ties are ordered by id; missing values come last both ways. */
 export type ExplanationOrder = {
   /** Which end comes first. */
@@ -237,6 +244,13 @@ export type IntFilter = {
   /** This or less. */
   lte?: number | null | undefined;
 };
+
+/** How a range was taken out of a layer’s maps. */
+export type Intervention =
+  /** Its values were set to the neuron’s mean on images that are named rightly. */
+  | 'MEAN'
+  /** Its values were set to zero. */
+  | 'ZERO';
 
 /** Which concepts of an index. Conditions side by side must all hold; one left out or null does not filter. */
 export type KnownConceptWhere = {
@@ -616,7 +630,9 @@ export type ComparisonNumbersFragment = { n: number, inBoth: number, same: numbe
 
 export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
 
-export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
+export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
+
+export type ErrorRangeFragment = { role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } };
 
 export type ErrorSliceFragment = { position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> };
 
@@ -626,7 +642,7 @@ export type ErrorsQueryVariables = Exact<{
 }>;
 
 
-export type ErrorsQuery = { modelVersion: { label: string, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> }> } | null };
+export type ErrorsQuery = { modelVersion: { label: string, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> }> } | null };
 
 export type BestExplanationFragment = { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } };
 
@@ -1009,6 +1025,36 @@ export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"ConceptChange"}) as unknown as TypedDocumentString<ConceptChangeFragment, unknown>;
+export const ErrorRangeFragmentDoc = new TypedDocumentString(`
+    fragment ErrorRange on ErrorRange {
+  role
+  intervention
+  wrongCount
+  mended
+  controlMended
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ErrorRange"}) as unknown as TypedDocumentString<ErrorRangeFragment, unknown>;
 export const ErrorSliceFragmentDoc = new TypedDocumentString(`
     fragment ErrorSlice on ErrorSlice {
   position
@@ -1042,11 +1088,42 @@ export const ErrorAnswerFragmentDoc = new TypedDocumentString(`
   unitsWrong
   permutations
   errorsNeeded
+  ranges {
+    ...ErrorRange
+  }
   slices {
     ...ErrorSlice
   }
 }
-    fragment ErrorSlice on ErrorSlice {
+    fragment ErrorRange on ErrorRange {
+  role
+  intervention
+  wrongCount
+  mended
+  controlMended
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
+  }
+}
+fragment ErrorSlice on ErrorSlice {
   position
   formula
   verdict
@@ -1677,8 +1754,39 @@ export const ErrorsDocument = new TypedDocumentString(`
   unitsWrong
   permutations
   errorsNeeded
+  ranges {
+    ...ErrorRange
+  }
   slices {
     ...ErrorSlice
+  }
+}
+fragment ErrorRange on ErrorRange {
+  role
+  intervention
+  wrongCount
+  mended
+  controlMended
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
   }
 }
 fragment ErrorSlice on ErrorSlice {
@@ -1700,7 +1808,7 @@ fragment ErrorSlice on ErrorSlice {
       imageHeight
     }
   }
-}`, {"hash":"sha256:b51e32fbda12ad356de3a43c0e0827d88d5a4ddb4ae59b87c378513aa4398836"}) as unknown as TypedDocumentString<ErrorsQuery, ErrorsQueryVariables>;
+}`, {"hash":"sha256:3ef5f6e24beb13b4fdbcd744b4f50e367103274535e7a1facba220a25f1a8aab"}) as unknown as TypedDocumentString<ErrorsQuery, ErrorsQueryVariables>;
 export const FoundDocument = new TypedDocumentString(`
     query Found($first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
   explanations(
