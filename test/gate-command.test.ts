@@ -61,7 +61,7 @@ describe('strata gate', () => {
     expect(typo).toMatchObject({ status: 2, stderr: expect.stringMatching(/^Error: .*line 2: .*unknown treshold/u) });
     expect(gate(NO_WORSE, '--version', 'nobody')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('none is called "nobody"'),
+      stderr: expect.stringContaining('none is called or tagged "nobody"'),
     });
     expect(runStrata(['gate', '--model', 'net'], { home })).toMatchObject({ status: 2 });
   });
@@ -129,5 +129,23 @@ describe('the examples for CI', () => {
     const done = shell(pipeline.gate.script.join('\n'), { ...env, VERSION: 'half done' });
     expect(done).toMatchObject({ status: 2, stderr: '' });
     expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain('<error ');
+  });
+});
+
+describe('strata tag', () => {
+  it('puts a tag on a version, which a gate takes for its label, notes on it, and lists both', () => {
+    const tag = (...args: string[]) => runStrata(['tag', '--model', 'net', ...args], { home });
+    expect(tag('candidate', 'next', '--note', 'of May')).toMatchObject({ status: 0 });
+    expect(tag().stdout).toMatch(/^candidate +next +of May$/mu);
+    expect(gate(NO_WORSE, '--version', 'next', '--baseline', 'production')).toMatchObject({ status: 0 });
+    expect(tag('candidate', 'not a tag')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('Expected a tag'),
+    });
+    expect(tag('--remove', 'next')).toMatchObject({ status: 0 });
+    expect(tag('--remove', 'next')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('no version of net has this tag'),
+    });
   });
 });

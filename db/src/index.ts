@@ -214,5 +214,8 @@ export type {
   SupportRecord,
   UnitRecord,
 } from './store/unit-record.ts';
+export { findModel, findVersion } from './store/versions/find-version.ts';
+export * from './store/versions/notes.ts';
+export * from './store/versions/tags.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';
 export { sameZeroRule, type ZeroRule, zeroRuleRemedy, zeroRuleText } from './store/zero-rule.ts';

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   errors: async () => (await import('./commands/errors.ts')).errorsCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
+  tag: async () => (await import('./commands/tag.ts')).tagCommand(),
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
   cache: async () => (await import('./commands/cache.ts')).cacheCommand(),

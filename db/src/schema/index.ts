@@ -35,3 +35,5 @@ export { sampleConcept } from './sample-concept.ts';
 export { session } from './session.ts';
 export { unit } from './unit.ts';
 export { unitRun } from './unit-run.ts';
+export { versionNote } from './version-note.ts';
+export { versionTag } from './version-tag.ts';

@@ -1,9 +1,9 @@
 import {
+  findModel,
+  findVersion,
   type GateCheckRow,
   type GateRunRow,
   type ModelVersionRow,
-  readModelsByName,
-  readVersionsByLabel,
   type Store,
   writeGateRun,
 } from '@strata/db';
@@ -13,9 +13,9 @@ import type { ReadRules } from './rules/read-rules.ts';
 
 export interface GateAsked {
   readonly model: string;
-  /** The version's label. */
+  /** The version's label, or its tag. */
   readonly version: string;
-  /** That of the version to compare with; null: none. */
+  /** The same of the version to compare with; null: none. */
   readonly baseline: string | null;
   readonly rules: ReadRules;
   /** Who asks. */
@@ -41,20 +41,9 @@ export interface GateReport {
  * report.decision.outcome // 'PASS', 'FAIL' or 'COULD_NOT_JUDGE'
  */
 export async function runGate(store: Store, asked: GateAsked): Promise<GateReport> {
-  const [model] = await readModelsByName(store, [asked.model]);
-  if (!model) throw new StrataError('BAD_CONFIG', `No model called "${asked.model}" is stored. Explain it first.`);
-  const labels = asked.baseline === null ? [asked.version] : [asked.version, asked.baseline];
-  const stored = await readVersionsByLabel(
-    store,
-    labels.map((label) => ({ modelId: model.id, label })),
-  );
-  const versionOf = (label: string): ModelVersionRow => {
-    const row = stored.find((one) => one.label === label);
-    if (row) return row;
-    throw new StrataError('BAD_CONFIG', `Expected a version of ${asked.model}; none is called "${label}".`);
-  };
-  const version = versionOf(asked.version);
-  const baseline = asked.baseline === null ? null : versionOf(asked.baseline);
+  const model = await findModel(store, asked.model);
+  const version = await findVersion(store, model, asked.version);
+  const baseline = asked.baseline === null ? null : await findVersion(store, model, asked.baseline);
   if (baseline?.id === version.id) {
     throw new StrataError('BAD_CONFIG', `Expected a baseline other than the version itself, "${version.label}".`);
   }

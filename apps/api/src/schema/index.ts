@@ -24,6 +24,8 @@ import './mutations/cancel-run.ts';
 import './mutations/retry-run.ts';
 import './mutations/run-gate.ts';
 import './mutations/start-run.ts';
+import './mutations/tag-version.ts';
+import './mutations/add-version-note.ts';
 import './model-version.ts';
 import './prediction.ts';
 import './probe-dataset.ts';

@@ -1,17 +1,20 @@
-import { gateRunsOfVersion, layersOfVersion, modelVersions } from '@strata/db';
+import { gateRunsOfVersion, layersOfVersion, modelVersions, notesOfVersion } from '@strata/db';
+import { lightOf } from '@strata/domain';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect, connectTo } from './connect.ts';
-import { GateRunConnection, LayerConnection, ModelVersionConnection } from './connections.ts';
+import { GateRunConnection, LayerConnection, ModelVersionConnection, VersionNoteConnection } from './connections.ts';
 import { ErrorAnalysis } from './error-analysis.ts';
 import { parseRowId } from './global-ids.ts';
 import { ModelSource } from './inputs/enums.ts';
 import { LayerOrder, ModelVersionOrder } from './inputs/order.ts';
 import { LayerWhere, ModelVersionWhere } from './inputs/refs.ts';
+import { Light } from './light.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Layer, Model, ModelVersion } from './refs.ts';
 import { trainingRunOf } from './training-run-of.ts';
+import { VersionTag } from './version-tag.ts';
 
 builder.node(ModelVersion, {
   description: 'One checkpoint of a network (model version).',
@@ -48,6 +51,24 @@ builder.node(ModelVersion, {
         orderBy: t.arg({ type: LayerOrder, description: 'Default: NAME ASC.' }),
       },
       resolve: ({ id }, args, context) => connectTo(context, layersOfVersion, { parent: id, args }),
+    }),
+    light: t.field({
+      type: Light,
+      description: 'Whether it can be trusted, as far as anything is known, and why.',
+      complexity: LIST_COST,
+      resolve: async ({ id }, _, { rows }) => lightOf(await present(rows.lightFacts.load(id))),
+    }),
+    tags: t.field({
+      type: [VersionTag],
+      description: 'What it stands for now, such as production, by name.',
+      complexity: LIST_COST,
+      resolve: ({ id }, _, { rows }) => rows.versionTags.load(id),
+    }),
+    notes: t.field({
+      type: VersionNoteConnection,
+      description: 'What people noted on it, the newest first.',
+      args: pageArgs(t.arg),
+      resolve: ({ id }, args, context) => connectTo(context, notesOfVersion, { parent: id, args }),
     }),
     errors: t.field({
       type: [ErrorAnalysis],

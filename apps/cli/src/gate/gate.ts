@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { StrataError } from '@strata/domain';
 import { codeVersion, writeFileWhole } from '@strata/files';
 import {
@@ -14,7 +13,8 @@ import {
   toMarkdown,
 } from '@strata/gate';
 
-import { openHomeStore } from '../home.ts';
+import { commandLineActor } from '../actor.ts';
+import { withHomeStore } from '../home.ts';
 import { EXIT } from '../run-command.ts';
 import type { GateFlags } from './gate-flags.ts';
 import { printChecks } from './print-checks.ts';
@@ -30,14 +30,8 @@ export async function gate(flags: GateFlags): Promise<void> {
     throw new StrataError('BAD_CONFIG', 'Expected --model, --version and --rules. See strata gate --help.');
   }
   const rules = readRules(await readText(file), file);
-  const store = await openHomeStore();
-  let report: GateReport;
-  try {
-    const actor = `command line (${userInfo().username})`;
-    report = await runGate(store, { model, version, baseline, rules, actor, codeVersion: codeVersion() });
-  } finally {
-    await store.close().catch(() => undefined);
-  }
+  const asked = { model, version, baseline, rules, actor: commandLineActor(), codeVersion: codeVersion() };
+  const report = await withHomeStore((store) => runGate(store, asked));
   await writeReports(report, flags);
   if (flags.json !== '-') tell(report, flags.explain === true);
   const { outcome } = report.decision;
