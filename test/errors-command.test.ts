@@ -90,6 +90,7 @@ describe('strata errors', () => {
   it('counts images that belong together once, and says when there are too few', async () => {
     // Each ten files that follow each other are one group: 24 groups.
     const done = await errors('epoch 3', '--class', 'harbour', '--group-by', '(\\d{2})\\d\\D*$');
+    expect(done).toMatchObject({ status: 0, stderr: expect.not.stringContaining('Error') });
     expect(done.stdout).toMatch(/Groups count as one: 24 groups/u);
   }, 60_000);
 });
