@@ -42,7 +42,23 @@ export {
   startAudit,
   writeAudit,
 } from './store/access/audit.ts';
-export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
+export {
+  endSessions,
+  findPeople,
+  listSessions,
+  type SessionRow,
+  type WhichSessions,
+} from './store/access/end-sessions.ts';
+export { findPerson, type Identity, knowPerson } from './store/access/people.ts';
+export {
+  beginPersonSession,
+  beginSession,
+  endSession,
+  findSession,
+  SESSION_SECONDS,
+  type SessionOwner,
+} from './store/access/sessions.ts';
+export { beginSignIn, SIGN_IN_SECONDS, takeSignIn } from './store/access/sign-ins.ts';
 export * from './store/analytics/count-explanations.ts';
 export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';

@@ -3,6 +3,8 @@ import { listenForRunEvents, openReader, type Store } from '@strata/db';
 import { isLoopback, StrataError } from '@strata/domain';
 import { Lru } from '@strata/files';
 import { authenticator } from './auth/authenticate.ts';
+import { Provider } from './auth/oidc/provider.ts';
+import type { OidcSettings } from './auth/oidc/settings.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
@@ -45,6 +47,8 @@ export interface StartApiOptions {
    * false elsewhere.
    */
   readonly open?: boolean;
+  /** How people sign in as people; default they don't. An open server asks nobody. */
+  readonly oidc?: OidcSettings | undefined;
   /**
    * Names, with or without a port, that requests may ask for it by, beside loopback's. Default: none on an open server,
    * any on one that asks for keys.
@@ -102,7 +106,9 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const stopping = new AbortController();
   const { store: writer } = options;
   const ended = new Lru<string, true>({ max: ENDED_MAX });
-  const authenticate = authenticator({ reader, writer, open, hasEnded: (session) => ended.get(session) === true });
+  const provider = options.oidc && !open ? new Provider(options.oidc) : null;
+  const hasEnded = (session: string) => ended.get(session) === true;
+  const authenticate = authenticator({ reader, writer, open, issuer: options.oidc?.issuer ?? null, hasEnded });
   const onSessionEnd = (session: string) => {
     ended.set(session, true);
     streams.endSession(session);
@@ -131,6 +137,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     log,
     metrics,
     authenticate,
+    provider,
     open,
     allowedHosts: options.allowedHosts ?? (open ? [] : null),
     safelist,

@@ -17,7 +17,7 @@ const REFUSAL = {
 };
 
 /** Requests without a key that works: guesses, and programs that were never told. */
-const STRANGERS: RateLimit = { burst: 200, perSecond: 20 };
+export const STRANGERS: RateLimit = { burst: 200, perSecond: 20 };
 /** Keys remembered as those that worked. */
 const KNOWN_MAX = 10_000;
 

@@ -5,8 +5,10 @@ import type { AllowedHosts } from '@strata/domain';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
+import { oidcRouter } from '../auth/oidc/oidc-router.ts';
+import type { Provider } from '../auth/oidc/provider.ts';
 import { ownAddressOnly } from '../auth/own-address-only.ts';
-import { callerOf, requireCaller } from '../auth/require-caller.ts';
+import { callerOf, requireCaller, STRANGERS } from '../auth/require-caller.ts';
 import { sessionRouter } from '../auth/session-router.ts';
 import { type ApiContext, createContext } from '../context.ts';
 import { httpErrors } from '../errors/http-errors.ts';
@@ -41,6 +43,8 @@ export interface AppParts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
+  /** That people sign in with; null where they can't. */
+  readonly provider: Provider | null;
   /** Asks nobody for a key. */
   readonly open: boolean;
   /** Names that requests may ask for it by. */
@@ -72,7 +76,9 @@ export function createApp(parts: AppParts): Express {
   app.use(ownAddressOnly(parts.allowedHosts));
   const limit = rateLimit(parts.rateLimit);
   const storeFor = callerStores(reader, parts.shares);
-  app.use('/session', limit, sessionRouter(writer, parts.onSessionEnd));
+  const { provider } = parts;
+  if (provider) app.use('/session/oidc', rateLimit(STRANGERS), oidcRouter({ provider, writer, log }));
+  app.use('/session', limit, sessionRouter({ writer, onEnd: parts.onSessionEnd, provider }));
   app.use('/graphql', graphiql(limit));
   app.use(['/graphql', '/media', '/metrics'], requireCaller(parts.authenticate), limit);
   app.use(metricsRouter(metrics));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type LogLevel, startApi } from '@strata/api';
+import { type LogLevel, type OidcSettings, startApi } from '@strata/api';
 import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { buildDashboard } from './build-dashboard.ts';
@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly apiPort: number;
   /** Asks nobody for a key. */
   readonly open: boolean;
+  /** How people sign in as people; default they don't. */
+  readonly oidc?: OidcSettings | undefined;
   /** Names that requests may ask for, beside loopback's. Default: none when it is open, else any. */
   readonly allowedHosts?: readonly string[] | undefined;
   /** Proxies in front whose X-Forwarded-For says who asks; default none. */
@@ -46,12 +48,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stderr.write('Preparing the pages …\n');
   await buildDashboard();
   signal.throwIfAborted();
-  const { workerThreads = 2, otlpEndpoint, allowedHosts, trustedProxies } = options;
+  const { workerThreads = 2, otlpEndpoint, allowedHosts, trustedProxies, oidc } = options;
   const api = await startApi({
     store,
     host,
     port: apiPort,
     open,
+    oidc,
     allowedHosts,
     // Pages ask from this machine, and pass on what the proxy said.
     trustedProxies: trustedProxies === undefined ? undefined : `loopback,${trustedProxies}`,
@@ -90,11 +93,14 @@ export async function serve(options: ServeOptions): Promise<void> {
  * Makes sure that somebody could get in.
  * @throws StrataError BAD_CONFIG when the server would ask for keys and there are none
  */
-export async function requireWayIn(store: Store, { open }: { open: boolean }): Promise<void> {
-  if (open || (await listApiKeys(store)).some(({ revokedAt }) => revokedAt === null)) return;
+export async function requireWayIn(
+  store: Store,
+  { open, oidc }: { open: boolean; oidc: OidcSettings | undefined },
+): Promise<void> {
+  if (open || oidc || (await listApiKeys(store)).some(({ revokedAt }) => revokedAt === null)) return;
   throw new StrataError(
     'BAD_CONFIG',
-    'Expected a key that callers can show; there is none yet. Make one with "strata key create --role admin --name me", or serve this machine alone with --open.',
+    'Expected a key that callers can show; there is none yet. Make one with "strata key create --role admin --name me", let people sign in with OpenID Connect (STRATA_OIDC_ISSUER), or serve this machine alone with --open.',
   );
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { StrataError } from '@strata/domain';
 import { PARENT_VARIABLE } from '../end-with-parent.ts';
+import { withoutClientSecret } from './oidc-settings.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../dashboard', import.meta.url));
 const WATCH = new URL('./end-with-serve.ts', import.meta.url).href;
@@ -48,7 +49,7 @@ export async function startDashboard({
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...withoutClientSecret(process.env),
         [PARENT_VARIABLE]: String(process.pid),
         NODE_ENV: 'production',
         STRATA_API_URL: apiUrl,
