@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { causeRows } from './cause-rows.ts';
 import { changeRows } from './change-rows.ts';
 import { confirmedRows } from './confirmed-rows.ts';
 import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
 import { sanityRows, writeSanity } from './sanity-checks.ts';
+import { sliceRows } from './slice-rows.ts';
 import { untrainedRows } from './untrained-rows.ts';
 import { demoWorld, hasPhotographs, type NetworkWorld, photographs } from './worlds.ts';
 import { writeTable } from './write-table.ts';
@@ -33,6 +35,8 @@ try {
   add(await changeRows(folder));
   add(await untrainedRows(folder));
   add(confirmedRows());
+  add(await sliceRows(folder));
+  add(causeRows());
   // Every pixel of every concept is counted some sixty times: small worlds will do.
   const sanity = worlds.filter(({ index }) => index.sampleCount <= 60).flatMap(sanityRows);
   process.stdout.write(`${sanity.join('\n')}\n`);

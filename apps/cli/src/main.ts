@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   pilot: async () => (await import('./commands/pilot.ts')).pilotCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
+  errors: async () => (await import('./commands/errors.ts')).errorsCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   tag: async () => (await import('./commands/tag.ts')).tagCommand(),

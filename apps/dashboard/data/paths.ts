@@ -51,6 +51,11 @@ export function neuronPath(place: LayerPlace, unitIndex: number): string {
   return `${layerPath(place)}/neurons/${unitIndex}`;
 }
 
+/** What a version's errors go with. */
+export function errorsPath({ model, version }: Pick<LayerPlace, 'model' | 'version'>): string {
+  return `/models/${part(model)}/versions/${part(version)}/errors`;
+}
+
 /** The run's place in the list of runs. `id` is a global id, which may hold characters that fragments may not. */
 export function runPath(id: string): string {
   return `/runs#${runAnchor(id)}`;

@@ -111,6 +111,13 @@ export type ConceptWhere = {
   pixelShare?: FloatFilter | null | undefined;
 };
 
+/** What a range has to do with errors. */
+export type ErrorRole =
+  /** Taking it out mends more errors than its control, over all ranges that were tried, and does more good than harm, on images that did not choose it. */
+  | 'CAUSE'
+  /** It fires on errors more than on successes of the same class; more is not known. */
+  | 'GOES_WITH';
+
 /** How explanations are ordered. Ties are ordered by id; missing values come last both ways. */
 export type ExplanationOrder = {
   /** Which end comes first. */
@@ -246,6 +253,13 @@ export type IntFilter = {
   /** This or less. */
   lte?: number | null | undefined;
 };
+
+/** How a range was taken out of a layer’s maps. */
+export type Intervention =
+  /** Its values were set to the neuron’s mean on images that are named rightly. */
+  | 'MEAN'
+  /** Its values were set to zero. */
+  | 'ZERO';
 
 /** What the caller says of an explanation. */
 export type JudgeInput = {
@@ -521,6 +535,15 @@ export type SkippedLayerReason =
   /** Only the earlier version has it. */
   | 'ONLY_BEFORE';
 
+/** What may be said of a formula that tells errors from successes. */
+export type SliceVerdict =
+  /** Permuted errors have formulas as good: nothing is found. */
+  | 'BY_CHANCE'
+  /** Errors go with it: at most 5 % of permuted errors have a formula as good. */
+  | 'FOUND'
+  /** Fewer than ten errors lie in it: too few to speak of it. */
+  | 'TOO_FEW_ERRORS';
+
 /** How the formula of a neuron’s range compares with the default formulas, those most frequent in the same layer of untrained networks. */
 export type Specialization =
   /** Its formula is unlike all default formulas, but does not hold (grade UNCLEAR or NONE), or nothing is named there: learnt, but not nameable with these concepts. */
@@ -696,6 +719,20 @@ export type ComparableQuery = { model: { name: string, layerNames: Array<string>
 export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
 
 export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
+
+export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
+
+export type ErrorRangeFragment = { role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } };
+
+export type ErrorSliceFragment = { position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> };
+
+export type ErrorsQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type ErrorsQuery = { modelVersion: { label: string, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> }> } | null };
 
 export type BestExplanationFragment = { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } };
 
@@ -1155,6 +1192,124 @@ export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"ConceptChange"}) as unknown as TypedDocumentString<ConceptChangeFragment, unknown>;
+export const ErrorRangeFragmentDoc = new TypedDocumentString(`
+    fragment ErrorRange on ErrorRange {
+  role
+  intervention
+  wrongCount
+  mended
+  controlMended
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ErrorRange"}) as unknown as TypedDocumentString<ErrorRangeFragment, unknown>;
+export const ErrorSliceFragmentDoc = new TypedDocumentString(`
+    fragment ErrorSlice on ErrorSlice {
+  position
+  formula
+  verdict
+  p
+  selectedCount
+  selectedWrong
+  unitCount
+  unitsWrong
+  samples {
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}
+    `, {"fragmentName":"ErrorSlice"}) as unknown as TypedDocumentString<ErrorSliceFragment, unknown>;
+export const ErrorAnswerFragmentDoc = new TypedDocumentString(`
+    fragment ErrorAnswer on ErrorAnalysis {
+  className
+  predictedName
+  imageCount
+  imagesWrong
+  isGrouped
+  unitCount
+  unitsWrong
+  permutations
+  errorsNeeded
+  ranges {
+    ...ErrorRange
+  }
+  slices {
+    ...ErrorSlice
+  }
+}
+    fragment ErrorRange on ErrorRange {
+  role
+  intervention
+  wrongCount
+  mended
+  controlMended
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
+  }
+}
+fragment ErrorSlice on ErrorSlice {
+  position
+  formula
+  verdict
+  p
+  selectedCount
+  selectedWrong
+  unitCount
+  unitsWrong
+  samples {
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}`, {"fragmentName":"ErrorAnswer"}) as unknown as TypedDocumentString<ErrorAnswerFragment, unknown>;
 export const MetricSharesFragmentDoc = new TypedDocumentString(`
     fragment MetricShares on ExplanationMetrics {
   detectionAccuracy
@@ -2032,6 +2187,80 @@ export const ComparableDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:3ee9775f90ce75c44d1c7e6c817b1d102d93771fd549a3a7bb929fea9582b08d"}) as unknown as TypedDocumentString<ComparableQuery, ComparableQueryVariables>;
+export const ErrorsDocument = new TypedDocumentString(`
+    query Errors($model: String!, $version: String!) {
+  modelVersion(model: $model, label: $version) {
+    label
+    errors {
+      ...ErrorAnswer
+    }
+  }
+}
+    fragment ErrorAnswer on ErrorAnalysis {
+  className
+  predictedName
+  imageCount
+  imagesWrong
+  isGrouped
+  unitCount
+  unitsWrong
+  permutations
+  errorsNeeded
+  ranges {
+    ...ErrorRange
+  }
+  slices {
+    ...ErrorSlice
+  }
+}
+fragment ErrorRange on ErrorRange {
+  role
+  intervention
+  wrongCount
+  mended
+  controlMended
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
+  }
+}
+fragment ErrorSlice on ErrorSlice {
+  position
+  formula
+  verdict
+  p
+  selectedCount
+  selectedWrong
+  unitCount
+  unitsWrong
+  samples {
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}`, {"hash":"sha256:3ef5f6e24beb13b4fdbcd744b4f50e367103274535e7a1facba220a25f1a8aab"}) as unknown as TypedDocumentString<ErrorsQuery, ErrorsQueryVariables>;
 export const FoundDocument = new TypedDocumentString(`
     query Found($first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
   explanations(

@@ -14,6 +14,25 @@ export {
   type UnitQuestions,
 } from './change/measure-changes.ts';
 export { type MetRange, meetRanges } from './change/meet-ranges.ts';
+export { bitAt, packBits } from './errors/bits.ts';
+export type { CauseImage, CauseInputs } from './errors/causes/cause-inputs.ts';
+export { type CauseOptions, findCauses } from './errors/causes/find-causes.ts';
+export type { InterventionOutcomes } from './errors/causes/intervene.ts';
+export { type ErrorRange, judgeCauses } from './errors/causes/judge-causes.ts';
+export {
+  type ErrorSlice,
+  type ErrorSliceOptions,
+  type ErrorSlices,
+  findErrorSlices,
+  SLICE_ERRORS_MIN,
+  SLICE_P_MAX,
+} from './errors/find-error-slices.ts';
+export { groupUnits } from './errors/group-units.ts';
+export { COARSE_SHARES, conceptPixels, type ImageColumn, imageColumns } from './errors/image-columns.ts';
+export { openSliceSearch } from './errors/search-slices.ts';
+export { searchedColumns } from './errors/searched-columns.ts';
+export { formulasOfLength } from './errors/slice-objective.ts';
+export { type SliceProblem, selectedMin } from './errors/slice-problem.ts';
 export { type Graded, gradeLayer, type UngradedEvidence } from './grades/grade-layer.ts';
 export { IMAGES_IN_CACHE } from './hits/images-in-cache.ts';
 export type { ImportanceSink, RangeImportance, UnitImportance } from './importance/importance-sink.ts';

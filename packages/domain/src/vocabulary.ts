@@ -22,3 +22,18 @@ export type UnitOutcome = (typeof UNIT_OUTCOMES)[number];
  */
 export const RANGE_OUTCOMES = ['EXPLAINED', 'NOTHING_NAMED', 'EMPTY'] as const;
 export type RangeOutcome = (typeof RANGE_OUTCOMES)[number];
+
+/**
+ * What may be said of a slice of errors. FOUND: errors go with it. TOO_FEW_ERRORS: it has too few of them to speak of.
+ * BY_CHANCE: permuted errors have slices as good.
+ */
+export const SLICE_VERDICTS = ['FOUND', 'TOO_FEW_ERRORS', 'BY_CHANCE'] as const;
+export type SliceVerdict = (typeof SLICE_VERDICTS)[number];
+
+/** How a range is taken out of a layer's map: its values are set to zero, or to the mean that the unit has on successes. */
+export const INTERVENTIONS = ['ZERO', 'MEAN'] as const;
+export type Intervention = (typeof INTERVENTIONS)[number];
+
+/** What a range has to do with errors. CAUSE: taking it out mends more of them than its control; else it goes with them. */
+export const ERROR_ROLES = ['CAUSE', 'GOES_WITH'] as const;
+export type ErrorRole = (typeof ERROR_ROLES)[number];

@@ -80,6 +80,24 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readGateChecks(store, ids),
       keyOf: ({ gateRunId }) => gateRunId,
     }),
+    /** The widest question first. */
+    errorAnalyses: manyByKey({
+      read: (ids: readonly number[]) => db.readErrorAnalyses(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
+    errorSlices: manyByKey({
+      read: (ids: readonly number[]) => db.readErrorSlices(store, ids),
+      keyOf: ({ errorAnalysisId }) => errorAnalysisId,
+    }),
+    /** Causes first. */
+    errorRanges: manyByKey({
+      read: (ids: readonly number[]) => db.readErrorRanges(store, ids),
+      keyOf: ({ errorAnalysisId }) => errorAnalysisId,
+    }),
+    samplesOfErrors: manyByKey({
+      read: (ids: readonly number[]) => db.readErrorSliceSamples(store, ids),
+      keyOf: ({ errorAnalysisId }) => errorAnalysisId,
+    }),
     /** By sequence. */
     trendRuns: manyByKey({
       read: (keys: readonly db.TrendKey[]) => db.readTrendRuns(store, keys),

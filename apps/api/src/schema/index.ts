@@ -11,6 +11,7 @@ import './concept-mask.ts';
 import './concept-use.ts';
 import './date-time.ts';
 import './default-formula.ts';
+import './error-analysis.ts';
 import './excess.ts';
 import './explanation.ts';
 import './formula.ts';

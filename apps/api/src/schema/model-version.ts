@@ -4,6 +4,7 @@ import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect, connectTo } from './connect.ts';
 import { GateRunConnection, LayerConnection, ModelVersionConnection, VersionNoteConnection } from './connections.ts';
+import { ErrorAnalysis } from './error-analysis.ts';
 import { parseRowId } from './global-ids.ts';
 import { ModelSource } from './inputs/enums.ts';
 import { LayerOrder, ModelVersionOrder } from './inputs/order.ts';
@@ -68,6 +69,13 @@ builder.node(ModelVersion, {
       description: 'What people noted on it, the newest first.',
       args: pageArgs(t.arg),
       resolve: ({ id }, args, context) => connectTo(context, notesOfVersion, { parent: id, args }),
+    }),
+    errors: t.field({
+      type: [ErrorAnalysis],
+      description:
+        'What its errors go with, one answer for each question that was asked (`strata errors`): all classes first, then classes and confusions by name.',
+      complexity: LIST_COST,
+      resolve: ({ id }, _, { rows }) => rows.errorAnalyses.load(id),
     }),
     gateRuns: t.field({
       type: GateRunConnection,

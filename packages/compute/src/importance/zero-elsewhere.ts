@@ -9,6 +9,8 @@ export interface ControlDraw {
   readonly unit: number;
   /** From 0. */
   readonly range: number;
+  /** What values are set to instead of zero; what is removed is counted from there. Default 0. */
+  readonly to?: number;
 }
 
 /**
@@ -20,12 +22,12 @@ export interface ControlDraw {
 export function zeroElsewhere(
   map: Float32Array,
   { lowest, beyond }: Pick<ActivationRange, 'lowest' | 'beyond'>,
-  { seed, sample, unit, range }: ControlDraw,
+  { seed, sample, unit, range, to = 0 }: ControlDraw,
 ): void {
   let left = 0;
   for (let i = 0; i < map.length; i += 1) {
     const value = map[i] as number;
-    if (inRange(value, lowest, beyond)) left += Math.abs(value);
+    if (inRange(value, lowest, beyond)) left += Math.abs(value - to);
   }
   const state = [sample, unit, range].reduce((mixed, part) => mixBits(mixed + part), mixBits(seed ^ 0x2545f491));
   const order = permutation(map.length, createRandom(state));
@@ -34,8 +36,8 @@ export function zeroElsewhere(
   for (const places of [outside, within]) {
     for (const place of places) {
       if (left <= 0) return;
-      left -= Math.abs(map[place] as number);
-      map[place] = 0;
+      left -= Math.abs((map[place] as number) - to);
+      map[place] = to;
     }
   }
 }

@@ -64,4 +64,16 @@ export const SENTENCES = {
     validity: 'confirmed-share',
     keys: ['review.estimate.share'],
   },
+  errorsGoWith: {
+    condition:
+      'at most 5 % of permuted errors have a formula as good, the search repeated, and at least ten errors lie in it',
+    validity: 'error-slices',
+    keys: ['errors.headline.goesWith', 'errors.slice.goesWith', 'errors.slice.beyond'],
+  },
+  causesErrors: {
+    condition:
+      'on images that did not choose the range, taking it out mends more errors than its control, over all that was tried, and does more good than harm',
+    validity: 'error-causes',
+    keys: ['errors.ranges.cause'],
+  },
 } as const satisfies Readonly<Record<string, Sentence>>;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
-import { layerPath, trendsPath } from '../../../../../../../data/paths';
+import { errorsPath, layerPath, trendsPath } from '../../../../../../../data/paths';
 import { BadFilter } from '../../../../../../../features/layer/bad-filter';
 import { ExplanationList } from '../../../../../../../features/layer/explanation-list';
 import { FilterBar } from '../../../../../../../features/layer/filter-bar';
@@ -73,9 +73,14 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
           layer: place.address.layer,
         })}
         side={
-          <TextLink className="button" href={trendsPath(place.address)}>
-            {t('layer.toTrends')}
-          </TextLink>
+          <>
+            <TextLink className="button" href={errorsPath(place.address)}>
+              {t('errors.title')}
+            </TextLink>
+            <TextLink className="button" href={trendsPath(place.address)}>
+              {t('layer.toTrends')}
+            </TextLink>
+          </>
         }
         second={page.trend && !filtered && versionProgression(page.trend, words)}
         provenance={found?.run && <RunProvenance run={found.run} layer={place.layer} words={words} />}

@@ -1,0 +1,71 @@
+import type { FoundErrors, StoredErrorRange, WordedSlice } from '@strata/runs';
+
+export interface AskedErrors {
+  readonly model: string;
+  readonly version: string;
+  readonly className: string | null;
+  readonly predictedName: string | null;
+  readonly permutations: number;
+}
+
+/** What came of a search for slices of errors, sentence by sentence; "go with" only where a slice was found. */
+export function errorSentences(found: FoundErrors, asked: AskedErrors): string[] {
+  const { images, imagesWrong, isGrouped, units, errors, concepts, errorsNeeded, slices } = found;
+  const groups = isGrouped ? ` Groups count as one: ${units} groups, ${errors} of them wrong.` : '';
+  const head = `${asked.model} ${asked.version}, ${classesText(asked)}: ${imagesWrong} of ${images} images are wrong (${percent(imagesWrong, images)}).${groups}`;
+  if (errorsNeeded !== null) {
+    const what = isGrouped ? 'groups that are wrong' : 'errors';
+    return [head, `Too few errors: ${errorsNeeded} ${what} are needed before anything is looked for.`];
+  }
+  if (slices.length === 0) {
+    return [head, `No formula over the ${concepts} concepts that divide them tells errors from successes.`];
+  }
+  const said = slices.map((slice, at) => sliceSentence(slice, { first: at === 0, ...asked }));
+  return [head, ...said, ...rangeSentences(found.ranges)];
+}
+
+/** Ranges said at most. */
+const RANGES_SAID = 6;
+
+/** Each range by the way that mends more, most helpful first; "cause" only where it is one. */
+function rangeSentences(ranges: readonly StoredErrorRange[] | null): string[] {
+  if (ranges === null) return [];
+  if (ranges.length === 0) return ['No range fires on errors more than on successes of the same class.'];
+  const byEffect = ranges.toSorted(
+    (a, b) => Number(b.role === 'CAUSE') - Number(a.role === 'CAUSE') || b.effect - a.effect,
+  );
+  const best = [...new Map(byEffect.toReversed().map((range) => [range.clusterId, range])).values()].reverse();
+  return best.slice(0, RANGES_SAID).map(rangeSentence);
+}
+
+function rangeSentence(range: StoredErrorRange): string {
+  const { unit, clusterIndex, formula, intervention, role, wrongCount, rightCount } = range;
+  const name = `neuron ${unit}, range ${clusterIndex} (${formula ?? 'nothing nameable'})`;
+  const way = intervention === 'ZERO' ? 'set to zero' : 'set to its mean on successes';
+  const mends = `${range.mended} of ${wrongCount} errors mended (at random places ${range.controlMended})`;
+  const breaks = `${range.broken} of ${rightCount} successes broken (${range.controlBroken})`;
+  const share = (value: number): string => (100 * value).toFixed(0);
+  const effect = `effect ${share(range.effect)} % (${share(range.effectLower)}–${share(range.effectUpper)}), q ${range.effectQ.toFixed(3)}`;
+  return `${role === 'CAUSE' ? 'Cause' : 'Goes with errors'}: ${name}; ${way}: ${mends}, ${breaks}; ${effect}.`;
+}
+
+function sliceSentence(slice: WordedSlice, { first, permutations }: AskedErrors & { readonly first: boolean }): string {
+  const { formula, verdict, errors, selected, units, unitsWrong, p } = slice;
+  const inside = `${errors} of ${selected} (${percent(errors, selected)}) inside`;
+  const outside = `${unitsWrong - errors} of ${units - selected} (${percent(unitsWrong - errors, units - selected)}) outside`;
+  const numbers = `${inside}, ${outside}; p ${p.toFixed(3)} over ${permutations} permutations`;
+  if (verdict === 'FOUND') return `${first ? 'Errors go with' : 'Beyond that, errors go with'} ${formula}: ${numbers}.`;
+  if (verdict === 'TOO_FEW_ERRORS') {
+    return `Too few errors to speak of ${formula}: ${numbers}. ${10 - errors} more errors like these are needed.`;
+  }
+  return `${first ? 'Nothing is found' : 'Nothing more is found'}: the best, ${formula}, is no better than chance (${numbers}).`;
+}
+
+function classesText({ className, predictedName }: AskedErrors): string {
+  if (className === null) return 'all classes';
+  return predictedName === null ? `class ${className}` : `${className} taken for ${predictedName}`;
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(0)} %`;
+}

@@ -1,0 +1,33 @@
+import type { ErrorAnswerFragment } from '../../gql/graphql';
+import type { Words } from '../../i18n/words';
+import { ErrorRanges } from './error-ranges';
+import { errorCounts, questionName } from './error-sentences';
+import { ErrorSlice } from './error-slice';
+
+interface ErrorAnswerProps {
+  readonly answer: ErrorAnswerFragment;
+  readonly model: string;
+  readonly version: string;
+  readonly words: Words;
+}
+
+/** The answer to one question about a version's errors. */
+export function ErrorAnswer({ answer, model, version, words }: ErrorAnswerProps) {
+  const { t, count } = words;
+  const { isGrouped, unitCount, unitsWrong, errorsNeeded, slices, permutations, ranges } = answer;
+  return (
+    <section className="panel errors-answer">
+      <h2>{questionName(answer, words)}</h2>
+      <p>
+        {errorCounts(answer, words)}
+        {isGrouped && ` ${t('errors.grouped', { wrong: count(unitsWrong), units: count(unitCount) })}`}
+      </p>
+      {errorsNeeded !== null && <p>{t('errors.needed', { needed: count(errorsNeeded) })}</p>}
+      {errorsNeeded === null && slices.length === 0 && <p>{t('errors.noFormula')}</p>}
+      {slices.map((slice) => (
+        <ErrorSlice key={slice.position} slice={slice} permutations={permutations} words={words} />
+      ))}
+      {ranges.length > 0 && <ErrorRanges ranges={ranges} model={model} version={version} words={words} />}
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import {
+  type CauseImage,
+  DEFAULT_CONFIG,
+  type ErrorRange,
+  findCauses,
+  type RangedUnit,
+  storedRange,
+} from '@strata/compute';
+import { readCauseRuns, readClusterPlaces, readRunInputs, readRunUnits, readUnitsDone, type Store } from '@strata/db';
+import { DatasetError, StrataError } from '@strata/domain';
+import type { CacheUse } from '@strata/files';
+import { storedLayout, storedPreprocessing } from '../explain/stored-feed.ts';
+import { openStoredInputs } from '../explain/stored-inputs.ts';
+import { type BoundsConfig, ruleOf } from '../explain/stored-rule.ts';
+import { noProgress, type StartProgress } from '../progress.ts';
+import { findModel } from '../registry/registry.ts';
+
+export interface StoredCausesOptions {
+  readonly modelVersionId: number;
+  readonly probeDatasetId: number;
+  /** Null: the version's only layer on the dataset. */
+  readonly layer: string | null;
+  readonly images: readonly CauseImage[];
+  /** (unit of count) 1 where it is an error. */
+  readonly errors: Uint8Array;
+  readonly home: string;
+  readonly use: CacheUse;
+  readonly threads: number;
+  readonly seed?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: StartProgress | undefined;
+}
+
+/** A range, and where it and what it responds to are stored. */
+export interface StoredErrorRange extends ErrorRange {
+  readonly clusterId: number;
+  readonly layer: string;
+  /** Null where nothing named lies there. */
+  readonly formula: string | null;
+}
+
+/**
+ * Which ranges of a stored layer fire on errors more than on successes of the same class, and which of them cause errors.
+ * @throws StrataError BAD_CONFIG when the layer is not explained on the dataset, or which of several is meant isn't said;
+ * SETUP_FAILED when an input is not known on this machine; what running the network throws
+ */
+export async function findStoredCauses(store: Store, options: StoredCausesOptions): Promise<StoredErrorRange[]> {
+  const { images, errors, home, use, threads, seed, signal, progress = noProgress } = options;
+  const { runId, layer } = await causeRun(store, options);
+  const stored = await readRunInputs(store, runId);
+  if (!stored) throw new StrataError('BAD_ID', `There is no run ${runId}.`);
+  const { run } = stored;
+  const feed = { preprocessing: storedPreprocessing(run), layout: storedLayout(run) };
+  const { activations, dataset } = await openStoredInputs(
+    // Of the configuration only ranges count here, and those are stored.
+    { ...stored, ...feed, config: DEFAULT_CONFIG },
+    { home, use, threads, signal, progress },
+  );
+  if (stored.source === 'ACTIVATIONS') {
+    throw new StrataError('BAD_CONFIG', 'Causes need the network: this version was explained from activations alone.');
+  }
+  const place = await findModel(stored.contentSha256, { home, preprocessing: feed.preprocessing });
+  const bounds: BoundsConfig = { clusters: run.clusters, bounds: run.bounds as BoundsConfig['bounds'], given: false };
+  const units: RangedUnit[] = [];
+  const formulas = new Map<string, string>();
+  const done = await readUnitsDone(store, runId);
+  for await (const unit of readRunUnits(store, { runId, units: done })) {
+    const rule = ruleOf(bounds, unit);
+    units.push({ unit: unit.unit, ranges: unit.ranges.map((range) => storedRange(range, rule)) });
+    for (const { clusterIndex, explanation } of unit.ranges) {
+      if (explanation) formulas.set(`${unit.unit} ${clusterIndex}`, explanation.formula);
+    }
+  }
+  const line = progress('causes', 'images');
+  const ranges = await findCauses(
+    {
+      ...{ modelPath: place.path, layer, preprocessing: place.preprocessing, units, images, errors },
+      request: feed.layout ?? place.request,
+      activationsPath: activations.path,
+      imagePath: (sample) => imageOf(dataset.samples[sample], sample),
+    },
+    { threads, seed, signal, onProgress: line.update },
+  );
+  line.end();
+  const places = await readClusterPlaces(store, { runId, units: [...new Set(ranges.map(({ unit }) => unit))] });
+  const ids = new Map(places.map(({ clusterId, unit, clusterIndex }) => [`${unit} ${clusterIndex}`, clusterId]));
+  return ranges.flatMap((range) => {
+    const key = `${range.unit} ${range.clusterIndex}`;
+    const clusterId = ids.get(key);
+    return clusterId === undefined ? [] : [{ ...range, clusterId, layer, formula: formulas.get(key) ?? null }];
+  });
+}
+
+async function causeRun(store: Store, { layer, ...version }: StoredCausesOptions) {
+  const runs = await readCauseRuns(store, version);
+  const found = layer === null && runs.length === 1 ? runs[0] : runs.find((run) => run.layer === layer);
+  if (found) return found;
+  const known = runs.map((run) => run.layer).join(', ');
+  throw new StrataError(
+    'BAD_CONFIG',
+    runs.length === 0
+      ? 'Causes need a completed run of a layer of this version; there is none.'
+      : `--causes: expected one of the layers explained (${known})${layer === null ? '' : `; came ${layer}`}.`,
+  );
+}
+
+function imageOf(
+  sample: { readonly key: string; readonly imagePath: string | null; readonly upright?: boolean } | undefined,
+  index: number,
+) {
+  const { key = `${index}`, imagePath = null, upright = false } = sample ?? {};
+  if (imagePath !== null) return { path: imagePath, upright };
+  throw new DatasetError(`${key}: expected an image to run the model on, found none. Leave out --causes.`, {
+    context: { sample: index },
+  });
+}
