@@ -39,7 +39,7 @@ export const SENTENCES = {
   aboveShuffled: {
     condition: 'held-out overlap over that with shuffled images, as a ratio of means',
     validity: 'times-shuffled',
-    keys: ['trends.summary', 'trends.summaryOne', 'evidence.times'],
+    keys: ['trends.summary', 'trends.summaryOne', 'trends.summaryEqual', 'evidence.times'],
   },
   changedMeaning: {
     condition: 'more ranges change than other images alone would change, by the whole interval',
