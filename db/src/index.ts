@@ -66,7 +66,12 @@ export { type FormulaCount, readFormulaCounts } from './store/compare/read-formu
 export { type PairedUnits, readPairedUnits, type UnitMean } from './store/compare/read-paired-units.ts';
 export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
-export { evidenceOf, type StoredEvidence, ungradedOf } from './store/evidence/evidence-columns.ts';
+export {
+  evidenceOf,
+  type StoredEvidence,
+  shuffledSampleCoverageOf,
+  ungradedOf,
+} from './store/evidence/evidence-columns.ts';
 export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
 export type { LayerGrader } from './store/evidence/grade-run.ts';
 export {

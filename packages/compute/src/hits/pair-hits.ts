@@ -13,28 +13,43 @@ export interface SamplePairs {
   readonly shift?: { readonly width: number; readonly rows: number; readonly columns: number };
 }
 
-/** Counts hits of a block of units over pairs of images: of each unit (range, cell). */
-export type PairCounter = (units: readonly HitsUnit[], pairs: SamplePairs) => Uint32Array[];
+/** Some pairs that were counted. */
+export interface CountedPairs {
+  /** Samples that gave the labels. */
+  readonly labels: Uint32Array;
+  /**
+   * Of each unit (cell of each of these samples, in the order of their cells): bit j is set when a pixel of the cell lies
+   * in range j. Undefined for a unit without ranges. Only for now: the next pairs are counted into the same memory.
+   */
+  readonly units: readonly (Uint32Array | undefined)[];
+}
+
+/** Counts hits of a block of units over pairs of images: of each unit (range, cell). `onPairs` is told of each batch. */
+export type PairCounter = (
+  units: readonly HitsUnit[],
+  pairs: SamplePairs,
+  onPairs?: (batch: CountedPairs) => void,
+) => Uint32Array[];
 
 /**
  * Makes the counter that lays each image's bitmap over the labels of another one: what a unit's ranges would meet if
  * images were shuffled, or in some of the images alone. All counts are exact integers.
  */
 export function pairCounter({ kernel, images, mapSize }: CountingParts): PairCounter {
-  return (units, { bitmaps, labels, shift }) => {
+  return (units, { bitmaps, labels, shift }, onPairs) => {
     const unitsWithRanges = units.filter(({ ranges }) => ranges.length > 0);
+    const positions = units.map((unit) => unitsWithRanges.indexOf(unit));
     kernel.begin(unitsWithRanges.map(({ ranges }) => thresholdsOf(ranges)));
     for (let start = 0; start < bitmaps.length && unitsWithRanges.length > 0; start += IMAGES_PER_BATCH) {
       const samples = bitmaps.subarray(start, start + IMAGES_PER_BATCH);
-      kernel.count({
-        images: images.pick(labels.subarray(start, start + IMAGES_PER_BATCH)),
+      const labelled = labels.subarray(start, start + IMAGES_PER_BATCH);
+      const counts = kernel.count({
+        images: images.pick(labelled),
         values: unitsWithRanges.map(({ values }) => gather(values, { samples, mapSize, shift })),
       });
+      onPairs?.({ labels: labelled, units: positions.map((position) => counts[position]?.rangesInCells) });
     }
-    return units.map((unit) => {
-      const position = unitsWithRanges.indexOf(unit);
-      return position < 0 ? new Uint32Array(0) : kernel.hits(position);
-    });
+    return positions.map((position) => (position < 0 ? new Uint32Array(0) : kernel.hits(position)));
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ProbeConcept } from '@strata/probe';
 import { type CountingParts, type HitsUnit, listCells } from '../hits/count-hits.ts';
 import { pairCounter, type SamplePairs } from '../hits/pair-hits.ts';
+import type { SampleCells } from '../hits/sample-cells.ts';
 import type { Candidate } from '../search/candidate.ts';
 import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
@@ -12,6 +13,7 @@ import { type FoldChanges, foldChanges } from './fold-changes.ts';
 import { type RepeatedSearch, repeatedSearch } from './fold-search.ts';
 import { type FoldTables, foldTables } from './fold-tables.ts';
 import { type HeldOut, heldOut, type ScoredFold } from './held-out.ts';
+import { type PresenceCounter, presenceCounter, type ShuffledPresence } from './shuffled-presence.ts';
 import { type ShuffledNull, shuffledNull } from './shuffled-search.ts';
 
 /** What stands behind an explanation besides its own overlap. */
@@ -20,6 +22,8 @@ export interface RangeEvidence {
   readonly heldOut: HeldOut;
   /** How the formulas of the folds differ from that of all images. */
   readonly foldChanges: FoldChanges;
+  /** The formula of all images in those whose bitmaps come from other images. */
+  readonly shuffledPresence: ShuffledPresence;
   /** Null where no search was repeated. */
   readonly shuffledNull: ShuffledNull | null;
 }
@@ -52,11 +56,14 @@ export function evidenceGatherer(parts: EvidenceParts): EvidenceGatherer {
   let known: Layer | null = null;
   return (units) => {
     known ??= layerOf(parts, positions);
-    const counted = countPlan(units, { pairs, countPairs });
+    const layer = known;
+    const presence = presenceCounter(units, layer);
+    const counted = countPlan(units, { pairs, countPairs, presence });
     return units.map((unit, place) =>
       unit.formulas.map((found, range) => {
         if (!found) return null;
-        return rangeEvidence(found, known as Layer, rangeParts(unit, range, { counted, place, tables }));
+        const evidence = rangeEvidence(found, layer, rangeParts(unit, range, { counted, place, tables }));
+        return { ...evidence, shuffledPresence: presence.of(place, range) };
       }),
     );
   };
@@ -64,6 +71,7 @@ export function evidenceGatherer(parts: EvidenceParts): EvidenceGatherer {
 
 interface Layer {
   readonly tables: ConceptTables;
+  readonly cells: SampleCells;
   readonly folds: FoldTables;
   readonly foldSearches: readonly RepeatedSearch[];
   readonly search: RepeatedSearch;
@@ -72,9 +80,10 @@ interface Layer {
 }
 
 function layerOf({ counting, tables, plan, config }: EvidenceParts, positions: readonly number[]): Layer {
-  const folds = foldTables(tables, plan, listCells(counting));
+  const cells = listCells(counting);
+  const folds = foldTables(tables, plan, cells);
   const searchOf = (over: ConceptTables): RepeatedSearch => repeatedSearch({ tables: over, positions, config });
-  return { tables, folds, foldSearches: folds.without.map(searchOf), search: searchOf(tables), plan, config };
+  return { tables, cells, folds, foldSearches: folds.without.map(searchOf), search: searchOf(tables), plan, config };
 }
 
 /** Of each fold: its images as they are, its shuffles, and its images with their maps shifted. */
@@ -108,11 +117,19 @@ interface CountedFold {
 
 function countPlan(
   units: readonly FoundUnit[],
-  { pairs, countPairs }: { readonly pairs: readonly FoldPairs[]; readonly countPairs: ReturnType<typeof pairCounter> },
+  {
+    pairs,
+    countPairs,
+    presence,
+  }: {
+    readonly pairs: readonly FoldPairs[];
+    readonly countPairs: ReturnType<typeof pairCounter>;
+    readonly presence: PresenceCounter;
+  },
 ): CountedFold[] {
   return pairs.map(({ own, shuffled, shifted }) => ({
     own: countPairs(units, own),
-    shuffled: shuffled.map((shuffle) => countPairs(units, shuffle)),
+    shuffled: shuffled.map((shuffle) => countPairs(units, shuffle, presence.add)),
     shifted: shifted && countPairs(units, shifted),
   }));
 }
@@ -151,7 +168,11 @@ function rangeParts(
   };
 }
 
-function rangeEvidence(found: Candidate, layer: Layer, { hits, folds }: RangeParts): RangeEvidence {
+function rangeEvidence(
+  found: Candidate,
+  layer: Layer,
+  { hits, folds }: RangeParts,
+): Omit<RangeEvidence, 'shuffledPresence'> {
   const { tables, plan, config } = layer;
   const satisfiedBy = ({ terms }: Candidate): Uint8Array => satisfiedCells(tables, terms);
   const satisfied = satisfiedBy(found);
