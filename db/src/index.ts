@@ -9,6 +9,7 @@ export { defaultFormula } from './schema/default-formula.ts';
 export { explanation } from './schema/explanation.ts';
 export { formula } from './schema/formula.ts';
 export { formulaConcept } from './schema/formula-concept.ts';
+export { GATE_OUTCOMES, type GateOutcome } from './schema/gate-run.ts';
 export { gradePoint } from './schema/grade-point.ts';
 export { layer } from './schema/layer.ts';
 export { metricPoint } from './schema/metric-point.ts';
@@ -89,6 +90,10 @@ export {
 } from './store/feed.ts';
 export type * from './store/filters/filter-types.ts';
 export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
+export { type GateLayer, type GateLayers, readGateLayers } from './store/gate/gate-layers.ts';
+export * from './store/gate/gate-runs.ts';
+export * from './store/gate/gate-values.ts';
+export { readStoredEstimate, type StoredEstimate } from './store/gate/stored-estimates.ts';
 export * from './store/lists/child-lists.ts';
 export type { Keyset, KeysetPage } from './store/lists/keyset.ts';
 export type { ChildList, Direction, List, OrderBy, SortValue } from './store/lists/list.ts';
@@ -206,5 +211,8 @@ export type {
   SupportRecord,
   UnitRecord,
 } from './store/unit-record.ts';
+export { findModel, findVersion } from './store/versions/find-version.ts';
+export * from './store/versions/notes.ts';
+export * from './store/versions/tags.ts';
 export { type Predictions, writePredictions } from './store/write-predictions.ts';
 export { sameZeroRule, type ZeroRule, zeroRuleRemedy, zeroRuleText } from './store/zero-rule.ts';

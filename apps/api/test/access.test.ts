@@ -142,6 +142,12 @@ const OPERATIONS: Record<string, string> = {
     'mutation { startRun(input: { modelVersion: "TW9kZWxWZXJzaW9uOjE=", probeDataset: "UHJvYmVEYXRhc2V0Ojk5", layer: "l" }) { __typename } }',
   'Mutation.cancelRun': 'mutation { cancelRun(input: { id: "UnVuOjk5" }) { __typename } }',
   'Mutation.retryRun': 'mutation { retryRun(input: { id: "UnVuOjk5" }) { __typename } }',
+  'Mutation.runGate': 'mutation { runGate(input: { version: "TW9kZWxWZXJzaW9uOjE=", rules: "" }) { __typename } }',
+  'Mutation.addVersionNote':
+    'mutation { addVersionNote(input: { version: "TW9kZWxWZXJzaW9uOjE=", text: "" }) { __typename } }',
+  'Mutation.tagVersion': 'mutation { tagVersion(input: { version: "TW9kZWxWZXJzaW9uOjE=", tag: "" }) { __typename } }',
+  'Mutation.untagVersion':
+    'mutation { untagVersion(input: { version: "TW9kZWxWZXJzaW9uOjE=", tag: "" }) { __typename } }',
 };
 
 /** Written down, not computed: by whom an operation is answered. */
@@ -153,6 +159,10 @@ const ANSWERED: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.startRun': ['ADMIN'],
   'Mutation.cancelRun': ['ADMIN'],
   'Mutation.retryRun': ['ADMIN'],
+  'Mutation.runGate': ['REVIEWER', 'ADMIN'],
+  'Mutation.addVersionNote': ['REVIEWER', 'ADMIN'],
+  'Mutation.tagVersion': ['ADMIN'],
+  'Mutation.untagVersion': ['ADMIN'],
 };
 
 describe('roles', () => {

@@ -19,3 +19,13 @@ export function openHomeStore(
 ): Promise<Store> {
   return openStore({ databaseUrl: environment.DATABASE_URL, home: strataHome(environment), keepRunning });
 }
+
+/** Opens the database for some work and closes it after. @throws StoreError as above, or what the work throws */
+export async function withHomeStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await openHomeStore();
+  try {
+    return await work(store);
+  } finally {
+    await store.close().catch(() => undefined);
+  }
+}

@@ -11,6 +11,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
+  gate: async () => (await import('./commands/gate.ts')).gateCommand(),
+  tag: async () => (await import('./commands/tag.ts')).tagCommand(),
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),
   cache: async () => (await import('./commands/cache.ts')).cacheCommand(),
@@ -41,6 +43,8 @@ endWithParent();
 const program = new Command('strata')
   .description('Says in words what every activation range of every neuron of a vision network responds to.')
   .version('0.1.0')
+  // What stands behind a command is the command's: a gate's --version is a checkpoint's.
+  .enablePositionalOptions()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, 'Error: ')) })
   .addHelpText('after', '\nExample:\n  npx strata demo');
 

@@ -7,16 +7,17 @@ const REPEAT_MS_MIN = 500;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Exit codes that scripts can rely on. */
-export const EXIT = { failed: 1, problems: 3, interrupted: 130 } as const;
+export const EXIT = { failed: 1, undecided: 2, problems: 3, interrupted: 130 } as const;
 
 /**
  * Runs a command with an abort signal wired to Ctrl-C, termination and the loss of the terminal, and turns its failure into one clear message
  * on standard error and an exit code. A second Ctrl-C, half a second later or more, ends the process at once.
  * @param quiet whether somebody else says that it stops
+ * @param failed the exit code of a failure; default 1
  */
 export async function runCommand(
   work: (signal: AbortSignal) => Promise<void>,
-  { quiet = false }: { quiet?: boolean } = {},
+  { quiet = false, failed = EXIT.failed }: { quiet?: boolean; failed?: number } = {},
 ): Promise<void> {
   const controller = new AbortController();
   let stopped = 0;
@@ -34,7 +35,7 @@ export async function runCommand(
   try {
     await work(controller.signal);
   } catch (error) {
-    report(error);
+    report(error, failed);
   } finally {
     for (const signal of SIGNALS) process.off(signal, stop);
     process.off('beforeExit', nothingLeft);
@@ -50,16 +51,17 @@ function nothingLeft(): void {
       'STORE_UNAVAILABLE',
       'The work stopped in the middle: what it waited for is gone. What was finished is kept. Check the database server and run again.',
     ),
+    EXIT.failed,
   );
   process.exit();
 }
 
-function report(error: unknown): void {
+function report(error: unknown, failed: number): void {
   if (error instanceof StrataError) {
     process.stderr.write(`${error.code === 'INTERRUPTED' ? '' : 'Error: '}${error.message}\n`);
-    process.exitCode = error.code === 'INTERRUPTED' ? EXIT.interrupted : EXIT.failed;
+    process.exitCode = error.code === 'INTERRUPTED' ? EXIT.interrupted : failed;
     return;
   }
   process.stderr.write(`Unexpected error, please report it: ${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = EXIT.failed;
+  process.exitCode = failed;
 }

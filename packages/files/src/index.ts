@@ -2,6 +2,7 @@ export { Cache } from './cache.ts';
 export { type CacheEntry, type CacheKind, type InnerCacheKind, UNFINISHED } from './cache-entry.ts';
 export { CacheUse, touch } from './cache-use.ts';
 export { canonicalJson, hashJson } from './canonical-json.ts';
+export { codeVersion } from './code-version.ts';
 export { crcOfFile } from './crc-of-file.ts';
 export { diskFailure } from './disk-failure.ts';
 export { hashFile, hashText } from './hash-file.ts';

@@ -4,7 +4,6 @@
 export { DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 export { openStore, type Store } from '@strata/db';
 export { type Preprocessing, readPreprocessing } from '@strata/onnx';
-export { codeVersion } from './code-version.ts';
 export type { ActivationsFrom, ReadyActivations } from './explain/activations-from.ts';
 export { type CompareStoredOptions, compareStored } from './explain/changes/compare-stored.ts';
 export {

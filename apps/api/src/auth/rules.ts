@@ -9,6 +9,11 @@ export const DEFAULT_ROLE: Role = 'VIEWER';
  */
 export const FIELD_ROLES = {
   'Query.auditEntries': 'ADMIN',
+  'Mutation.runGate': 'REVIEWER',
+  'Mutation.addVersionNote': 'REVIEWER',
+  // A tag decides what is compared with what.
+  'Mutation.tagVersion': 'ADMIN',
+  'Mutation.untagVersion': 'ADMIN',
   // Runs take the machine's time from everybody.
   'Mutation.startRun': 'ADMIN',
   'Mutation.cancelRun': 'ADMIN',

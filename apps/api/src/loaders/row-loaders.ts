@@ -63,6 +63,18 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readLayerNames(store, ids),
       keyOf: ({ modelId }) => modelId,
     }),
+    versionTags: manyByKey({
+      read: (ids: readonly number[]) => db.readVersionTags(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
+    taggedVersion: oneByKey({
+      read: (keys: readonly { modelId: number; tag: string }[]) => db.readTaggedVersions(store, keys),
+      keyOf: ({ modelId, tag }) => ({ modelId, tag }),
+    }),
+    gateChecks: manyByKey({
+      read: (ids: readonly number[]) => db.readGateChecks(store, ids),
+      keyOf: ({ gateRunId }) => gateRunId,
+    }),
     /** By sequence. */
     trendRuns: manyByKey({
       read: (keys: readonly db.TrendKey[]) => db.readTrendRuns(store, keys),

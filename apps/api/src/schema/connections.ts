@@ -1,4 +1,5 @@
 import { connectionOf } from './connection.ts';
+import { GateRun } from './gate-run.ts';
 import {
   Concept,
   Explanation,
@@ -12,6 +13,7 @@ import {
   Sample,
   Unit,
 } from './refs.ts';
+import { VersionNote } from './version-note.ts';
 
 export const ModelConnection = connectionOf(Model, 'models');
 export const ModelVersionConnection = connectionOf(ModelVersion, 'model versions');
@@ -24,3 +26,5 @@ export const ProbeDatasetConnection = connectionOf(ProbeDataset, 'probe datasets
 export const RunConnection = connectionOf(Run, 'runs');
 export const SampleConnection = connectionOf(Sample, 'samples');
 export const RunRequestConnection = connectionOf(RunRequest, 'run requests');
+export const GateRunConnection = connectionOf(GateRun, 'gate decisions');
+export const VersionNoteConnection = connectionOf(VersionNote, 'notes');

@@ -1,7 +1,8 @@
-import { layersOfVersion, modelVersions } from '@strata/db';
+import { gateRunsOfVersion, layersOfVersion, modelVersions, notesOfVersion } from '@strata/db';
+import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect, connectTo } from './connect.ts';
-import { LayerConnection, ModelVersionConnection } from './connections.ts';
+import { GateRunConnection, LayerConnection, ModelVersionConnection, VersionNoteConnection } from './connections.ts';
 import { parseRowId } from './global-ids.ts';
 import { ModelSource } from './inputs/enums.ts';
 import { LayerOrder, ModelVersionOrder } from './inputs/order.ts';
@@ -10,6 +11,7 @@ import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Layer, Model, ModelVersion } from './refs.ts';
 import { trainingRunOf } from './training-run-of.ts';
+import { VersionTag } from './version-tag.ts';
 
 builder.node(ModelVersion, {
   description: 'One checkpoint of a network (model version).',
@@ -46,6 +48,24 @@ builder.node(ModelVersion, {
         orderBy: t.arg({ type: LayerOrder, description: 'Default: NAME ASC.' }),
       },
       resolve: ({ id }, args, context) => connectTo(context, layersOfVersion, { parent: id, args }),
+    }),
+    tags: t.field({
+      type: [VersionTag],
+      description: 'What it stands for now, such as production, by name.',
+      complexity: LIST_COST,
+      resolve: ({ id }, _, { rows }) => rows.versionTags.load(id),
+    }),
+    notes: t.field({
+      type: VersionNoteConnection,
+      description: 'What people noted on it, the newest first.',
+      args: pageArgs(t.arg),
+      resolve: ({ id }, args, context) => connectTo(context, notesOfVersion, { parent: id, args }),
+    }),
+    gateRuns: t.field({
+      type: GateRunConnection,
+      description: 'What gates decided about it, the newest first.',
+      args: pageArgs(t.arg),
+      resolve: ({ id }, args, context) => connectTo(context, gateRunsOfVersion, { parent: id, args }),
     }),
     layer: t.field({
       type: Layer,

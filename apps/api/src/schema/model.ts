@@ -34,6 +34,13 @@ builder.node(Model, {
       args: { label: t.arg.string({ required: true, description: 'The version’s label.' }) },
       resolve: ({ id }, { label }, { rows }) => rows.versionByLabel.load({ modelId: id, label }),
     }),
+    taggedVersion: t.field({
+      type: ModelVersion,
+      nullable: true,
+      description: 'The checkpoint that has this tag now, if one has.',
+      args: { tag: t.arg.string({ required: true, description: 'A tag such as production.' }) },
+      resolve: ({ id }, { tag }, { rows }) => rows.taggedVersion.load({ modelId: id, tag }),
+    }),
     latestVersion: t.field({
       type: ModelVersion,
       nullable: true,

@@ -1,11 +1,11 @@
 import {
+  findModel,
+  findVersion,
   type RunPair,
   readComparedLayers,
   readComparison,
-  readModelsByName,
   readPairedUnits,
   readSharesUnits,
-  readVersionsByLabel,
   type Store,
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
@@ -54,20 +54,9 @@ async function comparePair(
 }
 
 async function findVersions(store: Store, { model, before, after }: VersionsAsked) {
-  const [known] = await readModelsByName(store, [model]);
-  if (!known) {
-    throw new StrataError('BAD_CONFIG', `--model ${model}: no model of this name is stored. Explain it first.`);
-  }
-  const found = await readVersionsByLabel(
-    store,
-    [before, after].map((label) => ({ modelId: known.id, label })),
-  );
-  const idOf = (label: string): number => {
-    const version = found.find((one) => one.label === label);
-    if (version) return version.id;
-    throw new StrataError('BAD_CONFIG', `Expected a version of ${model}; none is called "${label}".`);
-  };
-  return { before: idOf(before), after: idOf(after) };
+  const known = await findModel(store, model);
+  const [from, to] = [await findVersion(store, known, before), await findVersion(store, known, after)];
+  return { before: from.id, after: to.id };
 }
 
 function nothingToCompare({ model, before, after, layer }: VersionsAsked, skipped: number): StrataError {

@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import { createApiKey, listApiKeys, ROLES, revokeApiKey, type Store, writeAudit } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { openHomeStore } from '../home.ts';
+import { commandLineActor } from '../actor.ts';
+import { withHomeStore } from '../home.ts';
 
 const NAME_CHARACTERS_MAX = 100;
 
@@ -13,7 +13,7 @@ export async function createKey({ role: word, name }: { role: string; name: stri
   if (trimmed === '' || trimmed.length > NAME_CHARACTERS_MAX) {
     throw new StrataError('BAD_CONFIG', `--name: expected 1 to ${NAME_CHARACTERS_MAX} characters.`);
   }
-  await withStore(async (store) => {
+  await withHomeStore(async (store) => {
     const { text, row } = await createApiKey(store, { role, name: trimmed });
     await audit(store, { operation: 'createKey', target: `${row.name} (${row.lookup})` });
     process.stdout.write(`${text}\n`);
@@ -23,7 +23,7 @@ export async function createKey({ role: word, name }: { role: string; name: stri
 
 /** Prints the keys, the newest first. */
 export async function listKeys({ json }: { json: boolean }): Promise<void> {
-  await withStore(async (store) => {
+  await withHomeStore(async (store) => {
     const keys = (await listApiKeys(store)).map(({ lookup: id, role, name, createdAt, lastUsedAt, revokedAt }) => ({
       id,
       role: role.toLowerCase(),
@@ -47,7 +47,7 @@ export async function listKeys({ json }: { json: boolean }): Promise<void> {
  */
 export async function revokeKey(text: string): Promise<void> {
   const lookup = /^strata_([0-9a-f]{16})_/.exec(text)?.[1] ?? text;
-  await withStore(async (store) => {
+  await withHomeStore(async (store) => {
     const revoked = await revokeApiKey(store, lookup);
     if (!revoked) {
       const message =
@@ -59,27 +59,8 @@ export async function revokeKey(text: string): Promise<void> {
   });
 }
 
-/** Whoever runs the command has the database itself: the account's name is what is known of them. */
 function audit(store: Store, what: { operation: string; target: string }): Promise<void> {
-  return writeAudit(store, { ...what, actor: `command line (${accountName()})`, role: 'ADMIN', outcome: 'OK' });
-}
-
-function accountName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container's user may have no name.
-    return String(process.getuid?.() ?? 'unknown');
-  }
-}
-
-async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openHomeStore();
-  try {
-    await work(store);
-  } finally {
-    await store.close();
-  }
+  return writeAudit(store, { ...what, actor: commandLineActor(), role: 'ADMIN', outcome: 'OK' });
 }
 
 /** `2026-05-01T10:00:00.500000Z` → `2026-05-01 10:00`. */

@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 import { conceptTables, type ExplainConfig, zerosAreOff } from '@strata/compute';
 import type { RunDescriptor } from '@strata/db';
+import { codeVersion } from '@strata/files';
 import { type CellIndex, numberGroups, type ProbeDataset } from '@strata/probe';
-import { codeVersion } from '../code-version.ts';
 import type { ReadyActivations } from './activations-from.ts';
 import { hashRun, hashSettings } from './run-identity.ts';
 import type { VersionNames } from './version-names.ts';

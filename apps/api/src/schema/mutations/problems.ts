@@ -32,3 +32,5 @@ export const NotRetryable = problemType(
   'NotRetryableProblem',
   'It has not failed, or can’t be started again from here.',
 );
+export const InvalidRules = problemType('InvalidRulesProblem', 'A text is no rules for a gate.');
+export const InvalidText = problemType('InvalidTextProblem', 'A text is none that can be kept.');
