@@ -64,7 +64,12 @@ export { type ComparedUnits, readComparedUnits } from './store/compare/compared-
 export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
 export { type FormulaCount, readFormulaCounts } from './store/compare/read-formula-counts.ts';
-export { type PairedUnits, readPairedUnits, type UnitMean } from './store/compare/read-paired-units.ts';
+export {
+  type PairedUnits,
+  readPairedUnits,
+  type UnitMean,
+  type UnitsChanged,
+} from './store/compare/read-paired-units.ts';
 export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export {

@@ -46,6 +46,11 @@ export const SENTENCES = {
     validity: 'change',
     keys: ['compare.sentence.changed', 'compare.sentence.surely'],
   },
+  changedUnits: {
+    condition: 'the old formulas of all ranges of a neuron keep less than a quarter of what the new ones explain',
+    validity: 'unit-change',
+    keys: ['compare.sentence.units'],
+  },
   nothingChanged: {
     condition: 'every range that can be compared means the same',
     validity: 'same-file',
