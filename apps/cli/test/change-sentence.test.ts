@@ -34,7 +34,7 @@ describe('the sentence of strata compare', () => {
     const ranges = [range({ same: 44 }), range({ same: 36, newMeaning: 20 })];
     const unitsChanged = { changed: 3, known: 20 };
     expect(changeSentence(ranges, { ...names, floor, unitsChanged })).toContain(
-      ' Of 20 neurons 3 mean something else: their old formulas keep less than a quarter of what the new ones explain.',
+      ' Of 20 neurons 3 mean something else: their old formulas keep less than a third of what the new ones explain.',
     );
     expect(changeSentence(ranges, { ...names, floor })).not.toContain('neurons');
   });

@@ -45,7 +45,7 @@ export function changeSentence(
 /** Nothing where it is known of none. */
 function unitsSentence({ changed, known }: UnitsChanged): string {
   if (known === 0) return '';
-  return ` Of ${known} neurons ${changed} mean something else: their old formulas keep less than a quarter of what the new ones explain.`;
+  return ` Of ${known} neurons ${changed} mean something else: their old formulas keep less than a third of what the new ones explain.`;
 }
 
 function percent(share: number, sign = ' %'): string {

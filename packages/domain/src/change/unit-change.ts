@@ -10,7 +10,7 @@ export interface BeyondShuffled {
  * A unit has changed when its old formulas keep less than this share of what its new ones explain. Set where `npm run
  * validity` finds units that were drawn anew, and none of one checkpoint on other images.
  */
-export const UNIT_KEPT_MIN = 0.25;
+export const UNIT_KEPT_MIN = 1 / 3;
 
 /**
  * Whether a unit means something else in a later version. All its ranges are judged together, since low ranges are wide and overlap

@@ -47,7 +47,7 @@ export const SENTENCES = {
     keys: ['compare.sentence.changed', 'compare.sentence.surely'],
   },
   changedUnits: {
-    condition: 'the old formulas of all ranges of a neuron keep less than a quarter of what the new ones explain',
+    condition: 'the old formulas of all ranges of a neuron keep less than a third of what the new ones explain',
     validity: 'unit-change',
     keys: ['compare.sentence.units'],
   },

@@ -110,7 +110,7 @@ const UnitsChangedRef = builder.objectRef<UnitsChanged>('UnitsChanged').implemen
   fields: (t) => ({
     changed: t.exposeInt('changed', {
       description:
-        'Those whose old formulas keep less than a quarter of what the new ones overlap on held-out images beyond shuffled ones.',
+        'Those whose old formulas keep less than a third of what the new ones overlap on held-out images beyond shuffled ones.',
     }),
     known: t.exposeInt('known', {
       description: 'Those of which it is known: of others no evidence was gathered, or nothing is explained.',
