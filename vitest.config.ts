@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   // graphql ships twice, and Vite would pick another copy than the packages that Node loads: errors and types would not match.
@@ -11,7 +12,11 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     teardownTimeout: 60_000,
-    maxWorkers: 2,
+    // As a command does: where many files import the database, its library is found once.
+    execArgv: ['--import', new URL('apps/cli/src/resolve-drizzle.ts', import.meta.url).href],
+    // One more than the processors of the smallest machine: tests that start commands, servers and pages often wait for them.
+    maxWorkers: 3,
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
   },
 });

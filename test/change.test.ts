@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { comparedRanges, openStore, readComparison, readPage, readPairedUnits, type Store } from '@strata/db';
+import { comparedRanges, readComparison, readPage, readPairedUnits, type Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { DEMO_LAYER, demoCheckpoints, writeDemoWorld } from '@strata/demo';
 import { MEANING_CHANGES } from '@strata/domain';
 import { compareStored, DEFAULT_CONFIG, explainVersion, indexProbe, readPreprocessing } from '@strata/runs';
@@ -30,7 +31,7 @@ async function worldOf(seed: number, samples: number) {
 }
 
 beforeAll(async () => {
-  store = await openStore({ home });
+  store = await openSeededStore(home);
   const probe = await worldOf(1, 120);
   const { preprocessing } = await readPreprocessing(TRAINED);
   const drawn = join(folder, 'drawn-anew.onnx');

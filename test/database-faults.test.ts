@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore, type Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { createRandom } from '@strata/statistics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFolder, killDatabase } from './support/kill-database.ts';
@@ -41,7 +42,7 @@ let whole: Store;
 let store: Store;
 beforeAll(async () => {
   await writeSmallWorld(probe, { samples: 12 });
-  [store, whole] = await Promise.all([openStore({ home }), openStore({ home: other })]);
+  [store, whole] = await Promise.all([openSeededStore(home), openSeededStore(other)]);
 });
 afterAll(async () => {
   for (const one of [store, whole]) await one?.close().catch(() => undefined);

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type Store } from '@strata/db';
+import type { Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { runStrata } from './support/strata.ts';
@@ -17,7 +18,7 @@ let store: Store;
 beforeAll(async () => {
   await writeSmallWorld(probe);
   // Held open, so that the server is started once for all commands.
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 afterAll(async () => {
   await store?.close();

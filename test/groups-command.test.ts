@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStore, type Store } from '@strata/db';
+import type { Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskedApi, serveApi } from './support/serve-api.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
@@ -37,7 +38,7 @@ const explain = (...args: string[]) => ended(startStrata(['explain', ...inputs, 
 
 beforeAll(async () => {
   await writeDrives();
-  store = await openStore({ home });
+  store = await openSeededStore(home);
   served = await serveApi(store);
 });
 

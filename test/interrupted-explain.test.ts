@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStore, type Store } from '@strata/db';
+import type { Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { runStrata, startStrata } from './support/strata.ts';
@@ -58,7 +59,7 @@ describe.each(Object.entries(worlds))('explain on %s', (name, { args, units }) =
   const whole = join(folder, `${name} whole`);
   const stores: Store[] = [];
   beforeAll(async () => {
-    for (const one of [home, whole]) stores.push(await openStore({ home: one }));
+    for (const one of [home, whole]) stores.push(await openSeededStore(one));
   });
   afterAll(() => Promise.all(stores.map((store) => store.close())));
 

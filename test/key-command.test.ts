@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApi } from '@strata/api';
-import { openStore, type Store } from '@strata/db';
+import type { Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStrata } from './support/strata.ts';
 
@@ -12,7 +13,7 @@ const home = mkdtempSync(join(tmpdir(), 'strata-key-'));
 let store: Store;
 
 beforeAll(async () => {
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 
 afterAll(async () => {

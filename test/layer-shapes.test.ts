@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type Store } from '@strata/db';
+import type { Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeLayoutChain, writeLayoutTwins } from './support/layout-twins.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
@@ -131,7 +132,7 @@ describe('several layers in one command', () => {
   const homes = ['stopped', 'apart'].map((name) => join(folder, name)) as [string, string];
   const stores: Store[] = [];
   beforeAll(async () => {
-    for (const one of homes) stores.push(await openStore({ home: one }));
+    for (const one of homes) stores.push(await openSeededStore(one));
   });
   afterAll(() => Promise.all(stores.map((store) => store.close())));
 
@@ -165,7 +166,7 @@ describe('several layers in one command', () => {
 
   it('interrupted in the first are told so, and nothing is begun of the second', async () => {
     const other = join(folder, 'interrupted');
-    const store = await openStore({ home: other });
+    const store = await openSeededStore(other);
     const child = startStrata(both, { home: other });
     const done = ended(child);
     await until(async () => (await store.pool.query('select 1 from unit_run limit 1')).rows.length > 0, child);

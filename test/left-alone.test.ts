@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '@strata/db';
+import { seedHome } from '@strata/db/testing';
 import { createRandom } from '@strata/statistics';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { freePort } from './support/free-port.ts';
@@ -53,9 +54,13 @@ function processesOf(home: string): Found[] {
 
 const isDatabase = ({ command: line }: Found) => /postgres/u.test(line);
 
-/** Starts the command as `npm run` does, through a shell that doesn't pass signals on, or by itself. */
-async function serve(name: string, { shell = false } = {}): Promise<ChildProcess> {
+/**
+ * Starts the command as `npm run` does, through a shell that doesn't pass signals on, or by itself; in a home with a
+ * database unless it is to make one.
+ */
+async function serve(name: string, { shell = false, seeded = true } = {}): Promise<ChildProcess> {
   marker = join(folder, name);
+  if (seeded && !existsSync(marker)) await seedHome(marker);
   const [port, apiPort] = [await freePort(), await freePort()];
   const args = [command, 'serve', '--open', '--port', String(port), '--api-port', String(apiPort)];
   const env = { ...process.env, DATABASE_URL: '', STRATA_HOME: marker };
@@ -104,7 +109,7 @@ describe.skipIf(process.platform !== 'linux')(
     it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
       'told to end with %s, by its launcher alone, it ends with all that it started',
       async (signal) => {
-        const child = await serve(signal);
+        const child = await serve(signal, { seeded: false });
         const closed = once(child, 'close');
         child.kill(signal);
         expect(await closed).toEqual([0, null]);

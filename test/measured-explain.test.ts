@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStore, type Store } from '@strata/db';
+import type { Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LAYER, MODEL, npy, writeSmallWorld } from './support/small-world.ts';
 import { runStrata, startStrata } from './support/strata.ts';
@@ -79,8 +80,8 @@ let eight: Report;
 beforeAll(async () => {
   await writeSmallWorld(probe, { samples: 24 });
   // Held open, so that the servers are started once for all commands.
-  store = await openStore({ home });
-  other = await openStore({ home: whole });
+  store = await openSeededStore(home);
+  other = await openSeededStore(whole);
 });
 afterAll(async () => {
   await Promise.all([store?.close(), other?.close()]);

@@ -11,7 +11,7 @@ import {
   recordActivations,
   type UnitResult,
 } from '@strata/compute';
-import { openStore } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { preprocessingSchema } from '@strata/onnx';
 import { buildCellIndex, openProbeDataset } from '@strata/probe';
 import sharp from 'sharp';
@@ -143,7 +143,7 @@ it('the whole image lies under the whole mask, whatever the model’s proportion
 
 it('the command stores masks and thumbnails in their own proportions', async () => {
   const home = join(folder, 'home');
-  const store = await openStore({ home });
+  const store = await openSeededStore(home);
   const json = join(folder, 'wide.json');
   const flags = ['--model', model, '--layer', 'pixels', '--input-size', '48x24', '--scale', '1', '--json', json];
   const done = runStrata(['explain', '--probe', worlds.broden, '--format', 'broden', ...flags], { home });

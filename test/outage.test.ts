@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore, type Store } from '@strata/db';
+import { seedHome } from '@strata/db/testing';
 import { createRandom } from '@strata/statistics';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dataFolder, killDatabase } from './support/kill-database.ts';
@@ -37,6 +38,7 @@ const clients: Promise<void>[] = [];
 
 beforeAll(async () => {
   await writeSmallWorld(probe, { samples: 24 });
+  await seedHome(home);
   store = await openStore({ home, keepRunning: true });
   const inputs = ['--probe', probe, '--format', 'planes', '--model', MODEL, '--layer', LAYER];
   expect(await ended(startStrata(['explain', ...inputs, '--units', '0-3'], { home }))).toMatchObject({ status: 0 });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openStore } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { expect, it } from 'vitest';
 import { generateWorld } from './perf/generate-world.ts';
 import { type Plan, readPlans } from './perf/read-plans.ts';
@@ -16,7 +17,7 @@ const scanning = (plans: readonly Plan[]) =>
 
 it('finds every filter and every two of them by indexes, in a hundred thousand explanations', async () => {
   const home = await mkdtemp(path.join(os.tmpdir(), 'strata-plans-'));
-  const store = await openStore({ home });
+  const store = await openSeededStore(home);
   try {
     await generateWorld(store, SIZES.plans);
     const plans = await readPlans(store);

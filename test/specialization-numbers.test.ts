@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type RunningApi, startApi } from '@strata/api';
-import { beginRun, classifyRuns, openStore, readClassEstimates, type Store } from '@strata/db';
+import { beginRun, classifyRuns, readClassEstimates, type Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SMALL_CONFIG } from './support/small-config.ts';
 
@@ -20,7 +21,7 @@ const source = (file: string) => import(pathToFileURL(path.resolve(import.meta.d
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-numbers-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
   // Five untrained networks: one or two of 64 neurons differ in range 5, none does in range 1.
   for (const seed of [1, 2, 3, 4, 5])
     await storeRun(

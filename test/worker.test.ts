@@ -4,7 +4,8 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStore, type Store } from '@strata/db';
+import type { Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskedApi, serveApi } from './support/serve-api.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
@@ -27,7 +28,7 @@ const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
   await writeSmallWorld(probe, { samples: 24 });
-  store = await openStore({ home });
+  store = await openSeededStore(home);
   await explained(['--layer', LAYER, '--units', '0-3'], home);
   served = await serveApi(store);
 });
@@ -124,7 +125,7 @@ describe('a run that is started from the API', () => {
     await stop(worker);
 
     const other = join(folder, 'other home');
-    const whole = await openStore({ home: other });
+    const whole = await openSeededStore(other);
     await explained(['--layer', LAYER, '--units', '0-3'], other);
     for (const args of [
       ['--layer', LAYER, '--clusters', '3', '--length', '2'],

@@ -163,6 +163,7 @@ export {
   readConceptUses,
   readDefaultFormulasOf,
 } from './store/read/read-formulas.ts';
+export { readLightFacts, type VersionLightFacts } from './store/read/read-light-facts.ts';
 export { type RangeImportanceRow, readRangeImportance } from './store/read/read-range-importance.ts';
 export { readRows } from './store/read/read-rows.ts';
 export {

@@ -7,11 +7,11 @@ import {
   excessRises,
   isSpecialized,
   missingSeeds,
-  openStore,
   readExcess,
   readExcessChanges,
   type Store,
 } from '../src/index.ts';
+import { openSeededStore } from '../testing/index.ts';
 import { type ClassifiedRun, classesOf, graded, rules, storeClassifiedRun } from './classified-runs.ts';
 
 let home: string;
@@ -19,7 +19,7 @@ let store: Store;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-excess-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 
 afterAll(async () => {

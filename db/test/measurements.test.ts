@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   beginLabelMasking,
   beginRun,
-  openStore,
   type RangeRecord,
   readImportanceState,
   readRangeImportance,
@@ -18,6 +17,7 @@ import {
   writeSpecifications,
   writeUnitImportance,
 } from '../src/index.ts';
+import { openSeededStore } from '../testing/index.ts';
 import { SMALL_CONFIG } from './small-config.ts';
 
 let home: string;
@@ -28,7 +28,7 @@ let runs = 0;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-measurements-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 
 afterAll(async () => {

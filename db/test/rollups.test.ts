@@ -5,6 +5,7 @@ import { SPECIALIZATIONS } from '@strata/domain';
 import { pairedDifference, shareWithInterval } from '@strata/statistics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginRun, classifyRuns, openStore, type RunDescriptor, type Store, type UnitRecord } from '../src/index.ts';
+import { openSeededStore } from '../testing/index.ts';
 import { SMALL_CONFIG } from './small-config.ts';
 
 let home: string;
@@ -12,7 +13,7 @@ let store: Store;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-rollups-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 
 afterAll(async () => {

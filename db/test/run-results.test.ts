@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   beginRun,
-  openStore,
   type RangeRecord,
   type RunSink,
   readRunUnits,
@@ -12,6 +11,7 @@ import {
   type StoredUnit,
   writePredictions,
 } from '../src/index.ts';
+import { openSeededStore } from '../testing/index.ts';
 import { SMALL_CONFIG } from './small-config.ts';
 
 let home: string;
@@ -20,7 +20,7 @@ let sink: RunSink;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-results-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
   sink = await beginRun(store, {
     model: { name: 'm', versionLabel: '1', source: 'ONNX', contentSha256: 'm', accuracy: null, isBaseline: false },
     layer: { name: 'conv', op: 'Conv', unitCount: 200, height: 1, width: 1 },

@@ -2,14 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  beginRun,
-  openStore,
-  type RunDescriptor,
-  type Store,
-  samplesWithoutThumbnail,
-  writeThumbnail,
-} from '../src/index.ts';
+import { beginRun, type RunDescriptor, type Store, samplesWithoutThumbnail, writeThumbnail } from '../src/index.ts';
+import { openSeededStore } from '../testing/index.ts';
 import { describeRun, describeUnit, SUMMARY, storedRun, storedUnits } from './small-run.ts';
 
 let home: string;
@@ -17,7 +11,7 @@ let store: Store;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-sink-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 
 afterAll(async () => {

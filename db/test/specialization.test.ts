@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { classifyRuns, openStore, type SpecializationRules, type Store } from '../src/index.ts';
+import { classifyRuns, type SpecializationRules, type Store } from '../src/index.ts';
+import { openSeededStore } from '../testing/index.ts';
 import { type ClassifiedRun, classesOf, rules, storeClassifiedRun } from './classified-runs.ts';
 
 let home: string;
@@ -10,7 +11,7 @@ let store: Store;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-classes-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 
 afterAll(async () => {

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStore, openWorkStore, type Store } from '../src/index.ts';
+import { openWorkStore, type Store } from '../src/index.ts';
+import { openSeededStore } from '../testing/index.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'strata-work-'));
 let store: Store;
 beforeAll(async () => {
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 afterAll(async () => {
   await store?.close();

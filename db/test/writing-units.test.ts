@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginRun, openStore, type Store, type UnitRecord } from '../src/index.ts';
+import { beginRun, type Store, type UnitRecord } from '../src/index.ts';
+import { openSeededStore } from '../testing/index.ts';
 import { describeRun, describeUnit, storedRun, storedUnits } from './small-run.ts';
 
 let home: string;
@@ -10,7 +11,7 @@ let store: Store;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-writing-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
 });
 
 afterAll(async () => {

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startApi } from '@strata/api';
-import { openStore, type Store } from '@strata/db';
+import type { Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { freePort } from '../support/free-port.ts';
 
 const DASHBOARD = resolve(import.meta.dirname, '../../apps/dashboard');
@@ -34,7 +35,7 @@ export async function serveDashboard(
   if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
     throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
-  const store = await openStore({ home });
+  const store = await openSeededStore(home);
   await fill(store, home);
   const api = await startApi({ store, port: 0, open, safelistPath: join(DASHBOARD, 'gql/persisted-documents.json') });
   const dashboard = await startNext(api.url);

@@ -2,9 +2,12 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What may stay: the runtimes' own, the browser that its package unpacks with the folders and files that it makes beside itself, and the databases of homes. */
+/**
+ * What may stay: the runtimes' own, the browser that its package unpacks with the folders and files that it makes beside
+ * itself, the databases of homes, and the one that they are copied from.
+ */
 const OWN =
-  /^(node-compile-cache|\.ses|\.(org\.chromium\.Chromium|com\.google\.Chrome)\.\w+|mat-debug-\d+\.log|strata-databases|chromium|chromium-pack|locales|fonts|al2023|lib(EGL|GLESv2|vk_swiftshader|vulkan)\.so.*|vk_swiftshader_icd\.json)$/u;
+  /^(node-compile-cache|\.ses|\.(org\.chromium\.Chromium|com\.google\.Chrome)\.\w+|mat-debug-\d+\.log|strata-databases|strata-seed|chromium|chromium-pack|locales|fonts|al2023|lib(EGL|GLESv2|vk_swiftshader|vulkan)\.so.*|vk_swiftshader_icd\.json)$/u;
 
 let folder: string;
 

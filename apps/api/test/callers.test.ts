@@ -193,14 +193,16 @@ describe('callers without a working key', () => {
     const own = await startApi({ store: opened.store, port: 0, open: false, logLevel: 'silent' });
     const { text: key } = await newKey('known');
     expect((await send(MODELS, { key }, own.url)).status).toBe(200);
-    const statuses = new Map<number, number>();
-    for (let at = 0; at < 480; at += 1) {
-      const shown =
-        at % 2 === 0 ? {} : { key: `strata_0123456789abcdef_${'A'.repeat(40)}${String(at).padStart(3, '0')}` };
-      const { status } = await send(MODELS, shown, own.url);
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    const statuses = new Set<number>();
+    // Many at once: one after the other they may come no faster than they are let in, where the machine is busy.
+    for (let first = 0; first < 480; first += 40) {
+      const asked = Array.from({ length: 40 }, (_, place) => {
+        const at = String(first + place).padStart(3, '0');
+        return send(MODELS, place % 2 === 0 ? {} : { key: `strata_0123456789abcdef_${'A'.repeat(40)}${at}` }, own.url);
+      });
+      for (const { status } of await Promise.all(asked)) statuses.add(status);
     }
-    expect([...statuses.keys()].sort()).toEqual([401, 429]);
+    expect([...statuses].sort()).toEqual([401, 429]);
     expect((await send(MODELS, { key }, own.url)).status).toBe(200);
     await own.close();
   });

@@ -6,7 +6,6 @@ import {
   beginRun,
   classifyRuns,
   type LayerGrader,
-  openStore,
   type RunDescriptor,
   type SpecializationRules,
   type Store,
@@ -14,6 +13,7 @@ import {
   writeConceptMasks,
   writeThumbnail,
 } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { conceptsOf, formulaLength, gradeOf, parseFormula, type UnitOutcome } from '@strata/domain';
 
 export const CONCEPTS: readonly string[] = ['sky', 'water', 'boat', 'tree'];
@@ -68,7 +68,7 @@ export interface OpenedStore {
 /** An embedded database of its own in a temporary folder. */
 export async function openSmallStore(): Promise<OpenedStore> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'strata-api-'));
-  const store = await openStore({ home });
+  const store = await openSeededStore(home);
   const close = async () => {
     await store.close();
     await rm(home, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import './resolve-drizzle.ts';
 import { Command } from 'commander';
 import { endWithParent } from './end-with-parent.ts';
 import { writeSafely } from './terminal-safe.ts';
@@ -10,8 +11,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   layers: async () => (await import('./commands/layers.ts')).layersCommand(),
   index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  pilot: async () => (await import('./commands/pilot.ts')).pilotCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
+  report: async () => (await import('./commands/report.ts')).reportCommand(),
   tag: async () => (await import('./commands/tag.ts')).tagCommand(),
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
   randomize: async () => (await import('./commands/randomize.ts')).randomizeCommand(),

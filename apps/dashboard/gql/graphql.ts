@@ -196,6 +196,15 @@ export type FormulaMatch = {
   matches?: string | null | undefined;
 };
 
+/** What a gate came to. What could not be judged never passes. */
+export type GateOutcome =
+  /** Neither: an interval is too wide, or a number is not there. */
+  | 'COULD_NOT_JUDGE'
+  /** An interval lies on the wrong side. */
+  | 'FAIL'
+  /** Every interval lies on the right side. */
+  | 'PASS';
+
 /** What an explanation is worth: how far it holds on images that did not choose it. */
 export type Grade =
   /** It holds on held-out images better than on shuffled ones, keeps most of its overlap there, is found again without them, and rests on enough images: the neuron responds to it. */
@@ -273,6 +282,42 @@ export type LayerWhere = {
   /** At least one of these holds, at most 20. */
   or?: Array<LayerWhere> | null | undefined;
 };
+
+/** Whether a checkpoint can be trusted, as a traffic light says it. */
+export type LightColor =
+  /** Rules passed, explanations hold, and some range goes beyond untrained networks. */
+  | 'GREEN'
+  /** Nothing can be said. */
+  | 'GREY'
+  /** The newest gate failed. */
+  | 'RED'
+  /** Something that green asks for is not known, or not so. */
+  | 'YELLOW';
+
+/** Why a light is what it is: the first that is so, doubts before praise. */
+export type LightReason =
+  /** Fewer than three untrained networks are explained to compare with. */
+  | 'FEW_BASELINES'
+  /** The newest gate failed. */
+  | 'GATE_FAILED'
+  /** The newest gate passed, and all the rest is well. */
+  | 'GATE_PASSED'
+  /** The newest gate could not judge. */
+  | 'GATE_UNDECIDED'
+  /** A layer is not explained to its end. */
+  | 'INCOMPLETE'
+  /** No explanation holds on images that did not choose it. */
+  | 'NOTHING_CLEAR'
+  /** No range is known to be specialized beyond untrained networks. */
+  | 'NOT_BEYOND_UNTRAINED'
+  /** No layer of it is explained. */
+  | 'NOT_EXPLAINED'
+  /** A layer has no evidence, so nothing is graded. */
+  | 'NOT_GRADED'
+  /** All the rest is well, but no rules have decided about it. */
+  | 'NO_GATE'
+  /** It is an untrained baseline. */
+  | 'UNTRAINED';
 
 /** What has become of the meaning of a neuron’s range from one version to another: judged by what formulas cover, not by their text. */
 export type MeaningChange =
@@ -846,6 +891,20 @@ export type TrendQueryVariables = Exact<{
 
 export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
+export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
+
+export type GateDecisionFragment = { outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> };
+
+export type VersionLayerFragment = { name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null };
+
+export type VersionQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -1297,17 +1356,98 @@ export const UnitPlaceFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"UnitPlace"}) as unknown as TypedDocumentString<UnitPlaceFragment, unknown>;
-export const PreprocessingTextFragmentDoc = new TypedDocumentString(`
-    fragment PreprocessingText on Preprocessing {
-  width
-  height
-  channelOrder
-  scale
-  mean
-  standardDeviation
-  layout
+export const ZeroRuleFragmentDoc = new TypedDocumentString(`
+    fragment ZeroRule on ZeroRule {
+  kind
+  offShare
+  zerosOff
 }
-    `, {"fragmentName":"PreprocessingText"}) as unknown as TypedDocumentString<PreprocessingTextFragment, unknown>;
+    `, {"fragmentName":"ZeroRule"}) as unknown as TypedDocumentString<ZeroRuleFragment, unknown>;
+export const ClaimFragmentDoc = new TypedDocumentString(`
+    fragment Claim on Explanation {
+  id
+  clusterIndex
+  iou
+  heldOutP
+  kept
+  timesShuffled
+  grade
+  formula {
+    text
+    ...FormulaChips
+  }
+  metrics {
+    explanationCoverage
+  }
+  cluster {
+    support {
+      samples
+      mapCells
+    }
+    samples {
+      ...EvidenceSample
+    }
+  }
+  unit {
+    unitIndex
+    layer {
+      name
+    }
+  }
+}
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment EvidenceSample on ClusterSample {
+  rank
+  bitmapPixels
+  formulaPixels
+  intersection
+  stencilsUrl
+  conceptMasks {
+    maskUrl
+    concept {
+      name
+    }
+  }
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}`, {"fragmentName":"Claim"}) as unknown as TypedDocumentString<ClaimFragment, unknown>;
+export const GateDecisionFragmentDoc = new TypedDocumentString(`
+    fragment GateDecision on GateRun {
+  outcome
+  actor
+  decidedAt
+  rulesSha256
+  baseline {
+    label
+  }
+  checks {
+    name
+    subject
+    bound
+    layer
+    clusterIndex
+    outcome
+    value
+    lower
+    upper
+    required
+    reason
+  }
+}
+    `, {"fragmentName":"GateDecision"}) as unknown as TypedDocumentString<GateDecisionFragment, unknown>;
 export const RunProvenanceFragmentDoc = new TypedDocumentString(`
     fragment RunProvenance on Run {
   id
@@ -1323,13 +1463,83 @@ export const RunProvenanceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RunProvenance"}) as unknown as TypedDocumentString<RunProvenanceFragment, unknown>;
-export const ZeroRuleFragmentDoc = new TypedDocumentString(`
-    fragment ZeroRule on ZeroRule {
-  kind
-  offShare
-  zerosOff
+export const PreprocessingTextFragmentDoc = new TypedDocumentString(`
+    fragment PreprocessingText on Preprocessing {
+  width
+  height
+  channelOrder
+  scale
+  mean
+  standardDeviation
+  layout
 }
-    `, {"fragmentName":"ZeroRule"}) as unknown as TypedDocumentString<ZeroRuleFragment, unknown>;
+    `, {"fragmentName":"PreprocessingText"}) as unknown as TypedDocumentString<PreprocessingTextFragment, unknown>;
+export const VersionLayerFragmentDoc = new TypedDocumentString(`
+    fragment VersionLayer on Layer {
+  name
+  unitCount
+  run {
+    id
+    status
+    unitsDone
+    configHash
+    codeVersion
+    ...RunProvenance
+    preprocessing {
+      ...PreprocessingText
+    }
+    points {
+      clusterIndex
+      n
+      grades {
+        grade
+        n
+      }
+      timesShuffled {
+        mean
+        meanLower
+        meanUpper
+      }
+    }
+    excess {
+      seeds
+      missingSeeds
+      ranges {
+        clusterIndex
+        isSpecialized
+        share {
+          excess {
+            value
+            lower
+            upper
+          }
+        }
+      }
+    }
+  }
+}
+    fragment PreprocessingText on Preprocessing {
+  width
+  height
+  channelOrder
+  scale
+  mean
+  standardDeviation
+  layout
+}
+fragment RunProvenance on Run {
+  id
+  clusters
+  length
+  startedAt
+  finishedAt
+  probeDataset {
+    name
+    sampleCount
+    groupCount
+    nearDuplicates
+  }
+}`, {"fragmentName":"VersionLayer"}) as unknown as TypedDocumentString<VersionLayerFragment, unknown>;
 export const PageLinksFragmentDoc = new TypedDocumentString(`
     fragment PageLinks on PageInfo {
   hasNextPage
@@ -2625,3 +2835,205 @@ export const TrendDocument = new TypedDocumentString(`
   offShare
   zerosOff
 }`, {"hash":"sha256:7b8e8d4a0f09e55254d1772dba998cbb9ac0670671ef917d38869d38a7ea77f2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+export const VersionDocument = new TypedDocumentString(`
+    query Version($model: String!, $version: String!) {
+  model(name: $model) {
+    name
+    layerNames
+    taggedVersion(tag: "production") {
+      label
+    }
+  }
+  modelVersion(model: $model, label: $version) {
+    label
+    accuracy
+    isBaseline
+    contentSha256
+    source
+    trainingRun
+    createdAt
+    light {
+      color
+      reason
+    }
+    tags {
+      name
+      actor
+      setAt
+    }
+    notes(first: 5) {
+      nodes {
+        text
+        actor
+        writtenAt
+      }
+    }
+    gateRuns(first: 5) {
+      nodes {
+        ...GateDecision
+      }
+    }
+    layers(first: 20) {
+      nodes {
+        ...VersionLayer
+      }
+    }
+  }
+  clear: explanations(
+    first: 12
+    where: {modelVersion: {label: {eq: $version}, model: {name: {eq: $model}}}, grade: {eq: CLEAR}}
+    orderBy: {field: TIMES_SHUFFLED, direction: DESC}
+  ) {
+    totalCount
+    nodes {
+      ...Claim
+    }
+  }
+}
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment EvidenceSample on ClusterSample {
+  rank
+  bitmapPixels
+  formulaPixels
+  intersection
+  stencilsUrl
+  conceptMasks {
+    maskUrl
+    concept {
+      name
+    }
+  }
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment PreprocessingText on Preprocessing {
+  width
+  height
+  channelOrder
+  scale
+  mean
+  standardDeviation
+  layout
+}
+fragment RunProvenance on Run {
+  id
+  clusters
+  length
+  startedAt
+  finishedAt
+  probeDataset {
+    name
+    sampleCount
+    groupCount
+    nearDuplicates
+  }
+}
+fragment Claim on Explanation {
+  id
+  clusterIndex
+  iou
+  heldOutP
+  kept
+  timesShuffled
+  grade
+  formula {
+    text
+    ...FormulaChips
+  }
+  metrics {
+    explanationCoverage
+  }
+  cluster {
+    support {
+      samples
+      mapCells
+    }
+    samples {
+      ...EvidenceSample
+    }
+  }
+  unit {
+    unitIndex
+    layer {
+      name
+    }
+  }
+}
+fragment GateDecision on GateRun {
+  outcome
+  actor
+  decidedAt
+  rulesSha256
+  baseline {
+    label
+  }
+  checks {
+    name
+    subject
+    bound
+    layer
+    clusterIndex
+    outcome
+    value
+    lower
+    upper
+    required
+    reason
+  }
+}
+fragment VersionLayer on Layer {
+  name
+  unitCount
+  run {
+    id
+    status
+    unitsDone
+    configHash
+    codeVersion
+    ...RunProvenance
+    preprocessing {
+      ...PreprocessingText
+    }
+    points {
+      clusterIndex
+      n
+      grades {
+        grade
+        n
+      }
+      timesShuffled {
+        mean
+        meanLower
+        meanUpper
+      }
+    }
+    excess {
+      seeds
+      missingSeeds
+      ranges {
+        clusterIndex
+        isSpecialized
+        share {
+          excess {
+            value
+            lower
+            upper
+          }
+        }
+      }
+    }
+  }
+}`, {"hash":"sha256:e4a82a516fc91faa4ef4e357aa04a657938f22667f165116d69e2a0910589d7b"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;

@@ -20,6 +20,11 @@ const NO_CLAIMS = [
   'trends.progression.unclear',
   'compare.sentence.notAbove',
   'glossary.progressive.meaning',
+  'version.light.NOT_BEYOND_UNTRAINED',
+  'version.claims.title',
+  'version.limits.nameless',
+  'version.limits.cause',
+  'version.regulations.part.claims',
 ];
 
 /** (key, message) of a catalogue. */

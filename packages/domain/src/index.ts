@@ -39,6 +39,16 @@ export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/patt
 export { printFormula } from './formula/print.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
 export { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf } from './image-format.ts';
+export {
+  type LayerFacts,
+  LIGHT_REASONS,
+  LIGHTS,
+  type Light,
+  type LightColor,
+  type LightFacts,
+  type LightReason,
+  lightOf,
+} from './light/light.ts';
 export { NPY_HEADER_BYTES_MAX, type NpyHeader, readNpyHeader } from './npy/npy-header.ts';
 export { npyHeader } from './npy/write-npy-header.ts';
 export { type Literal, literalsByLevel } from './pattern/levels.ts';

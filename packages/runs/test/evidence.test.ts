@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gradeLayer } from '@strata/compute';
+import { openSeededStore } from '@strata/db/testing';
 import { readPreprocessing } from '@strata/onnx';
 import {
   DEFAULT_CONFIG,
   type ExplainConfig,
   explainVersion,
   indexProbe,
-  openStore,
   type ReportedUnit,
   type Store,
 } from '@strata/runs';
@@ -23,7 +23,7 @@ let store: Store;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'strata-evidence-'));
-  store = await openStore({ home });
+  store = await openSeededStore(home);
   await writeTinyWorld(path.join(home, 'world'));
 });
 

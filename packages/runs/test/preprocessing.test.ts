@@ -6,11 +6,11 @@ import {
   describeRequest,
   feedRow,
   knownFeed,
-  openStore,
   preprocessingOf,
   readTrendRuns,
   type Store,
 } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { npyHeader } from '@strata/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -32,7 +32,7 @@ let trained: Preprocessing;
 
 beforeAll(async () => {
   probe = await indexProbe(await writeTinyWorld(join(folder, 'world')), { format: 'planes', home });
-  store = await openStore({ home });
+  store = await openSeededStore(home);
   trained = (await readPreprocessing(MODEL)).preprocessing;
 });
 afterAll(async () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunRequest, openStore, type Store } from '@strata/db';
+import { createRunRequest, type Store } from '@strata/db';
+import { openSeededStore } from '@strata/db/testing';
 import { readPreprocessing } from '@strata/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG, explainVersion, indexProbe } from '../src/index.ts';
@@ -16,7 +17,7 @@ let requests: number[];
 /** Explains one unit, so that database and registry know the inputs, and asks for three runs of other lengths. */
 beforeAll(async () => {
   const probe = await indexProbe(await writeTinyWorld(join(folder, 'world')), { format: 'planes', home });
-  store = await openStore({ home });
+  store = await openSeededStore(home);
   const { preprocessing } = await readPreprocessing(MODEL);
   const explaining = explainVersion({
     ...probe,

@@ -71,6 +71,10 @@ function ofModels(store: Store) {
       read: (keys: readonly { modelId: number; tag: string }[]) => db.readTaggedVersions(store, keys),
       keyOf: ({ modelId, tag }) => ({ modelId, tag }),
     }),
+    lightFacts: oneByKey({
+      read: (ids: readonly number[]) => db.readLightFacts(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
     gateChecks: manyByKey({
       read: (ids: readonly number[]) => db.readGateChecks(store, ids),
       keyOf: ({ gateRunId }) => gateRunId,

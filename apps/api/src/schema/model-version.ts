@@ -1,4 +1,5 @@
 import { gateRunsOfVersion, layersOfVersion, modelVersions, notesOfVersion } from '@strata/db';
+import { lightOf } from '@strata/domain';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect, connectTo } from './connect.ts';
@@ -7,6 +8,7 @@ import { parseRowId } from './global-ids.ts';
 import { ModelSource } from './inputs/enums.ts';
 import { LayerOrder, ModelVersionOrder } from './inputs/order.ts';
 import { LayerWhere, ModelVersionWhere } from './inputs/refs.ts';
+import { Light } from './light.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
 import { Layer, Model, ModelVersion } from './refs.ts';
@@ -48,6 +50,12 @@ builder.node(ModelVersion, {
         orderBy: t.arg({ type: LayerOrder, description: 'Default: NAME ASC.' }),
       },
       resolve: ({ id }, args, context) => connectTo(context, layersOfVersion, { parent: id, args }),
+    }),
+    light: t.field({
+      type: Light,
+      description: 'Whether it can be trusted, as far as anything is known, and why.',
+      complexity: LIST_COST,
+      resolve: async ({ id }, _, { rows }) => lightOf(await present(rows.lightFacts.load(id))),
     }),
     tags: t.field({
       type: [VersionTag],

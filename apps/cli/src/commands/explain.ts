@@ -34,13 +34,21 @@ Examples:
 
 /** `strata explain`: ranges and formulas of a layer's units. */
 export function explainCommand(): Command {
-  const command = addProbeFlags(
-    new Command('explain')
-      .description(
-        'Explain units: cluster their activations into ranges and find the formula that matches each range best.',
-      )
-      .requiredOption('--probe <dir>', 'the probe dataset’s folder'),
-  )
+  const command = new Command('explain').description(
+    'Explain units: cluster their activations into ranges and find the formula that matches each range best.',
+  );
+  return addExplainFlags(command)
+    .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
+    .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
+    .addHelpText('after', EXAMPLES)
+    .action((flags: ExplainFlags) =>
+      runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),
+    );
+}
+
+/** What all that explains takes. */
+export function addExplainFlags(asked: Command): Command {
+  const command = addProbeFlags(asked.requiredOption('--probe <dir>', 'the probe dataset’s folder'))
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option(
       '--layer <tensor>',
@@ -48,7 +56,6 @@ export function explainCommand(): Command {
       oneMore,
     )
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
-    .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)
     .addOption(boundsOption())
     .addOption(upsamplingOption())
@@ -73,7 +80,6 @@ export function explainCommand(): Command {
     )
     .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)
     .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0)
-    .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
     .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
@@ -97,11 +103,7 @@ export function explainCommand(): Command {
     .option('--sequence <n>', 'the version’s place in trends (default: after the last)', whole(0, 1_000_000_000))
     .option('--json <file>', 'write the explanations to a file; {layer} in its name stands for the layer’s')
     .option('--no-store', 'do not write to the database');
-  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(addMeasureFlags(command))))
-    .addHelpText('after', EXAMPLES)
-    .action((flags: ExplainFlags) =>
-      runCommand(async (signal) => (await import('../explain/explain.ts')).explain(flags, signal)),
-    );
+  return addEvidenceFlags(addLayoutFlags(addPreprocessingFlags(addMeasureFlags(command))));
 }
 
 /** What is measured once the explanations are there. */

@@ -11,6 +11,8 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly model?: string;
   readonly activations?: string;
   readonly units?: string;
+  /** Units of a sample of each layer; absent: those of `units`. */
+  readonly pilot?: number;
   readonly clusters: number;
   readonly bounds: ClusterBounds;
   readonly upsampling: Upsampling;

@@ -8,6 +8,7 @@ import { layoutRequest } from '../flags/layout-flags.ts';
 import { shareOf } from '../flags/off-share.ts';
 import { probeOptions } from '../flags/probe-flags.ts';
 import { openHomeStore, strataHome } from '../home.ts';
+import { sampleUnits } from '../pilot/sample-units.ts';
 import { startProgress } from '../progress/progress.ts';
 import type { ExplainFlags } from './explain-flags.ts';
 import { requireWritable } from './json-report.ts';
@@ -87,6 +88,7 @@ async function explainAll(
         timingsMs,
         isBaseline: source.isBaseline ?? false,
         rule: flags.rule,
+        isPilot: flags.pilot !== undefined,
       });
     }
   } finally {
@@ -171,6 +173,7 @@ interface UnitsQuestion {
 }
 
 function unitsAsked(flags: ExplainFlags, { config, unitCount, layer }: UnitsQuestion): number[] {
+  if (flags.pilot !== undefined) return sampleUnits(unitCount, { size: flags.pilot });
   if (!config.ranges) return parseUnits(flags.units ?? null, { unitCount, layer });
   const given = config.ranges;
   const beyond = flags.units === undefined ? [...given.keys()].find((unit) => unit >= unitCount) : undefined;

@@ -1,6 +1,8 @@
 import type { ExplainConfig } from '@strata/compute';
 import type { CellIndex } from '@strata/probe';
 import type { ExplainedLayer, ReportedUnit } from '@strata/runs';
+import { pilotLines } from '../pilot/pilot-lines.ts';
+import { PilotTally } from '../pilot/pilot-tally.ts';
 import { EXIT } from '../run-command.ts';
 import { writeReport } from './json-report.ts';
 import { publishedLines } from './published-lines.ts';
@@ -15,6 +17,8 @@ export interface ReportInputs {
   readonly title: string | null;
   readonly isBaseline: boolean;
   readonly rule: 'excess' | 'published';
+  /** Whether the units are a sample of the layer: then what it says of the whole is printed, too. */
+  readonly isPilot: boolean;
   readonly index: CellIndex;
   readonly config: ExplainConfig;
   readonly timingsMs: ExplainedLayer['timingsMs'] & Readonly<Record<'index', number>>;
@@ -23,14 +27,16 @@ export interface ReportInputs {
 /** One pass over what was found: the JSON file, the summary, and the units that have no explanation. */
 export async function reportLayer(
   explained: ExplainedLayer,
-  { path, title, isBaseline, rule, index, config, timingsMs }: ReportInputs,
+  { path, title, isBaseline, isPilot, rule, index, config, timingsMs }: ReportInputs,
 ): Promise<void> {
   const summary = new Summary();
   const problems: ReportedUnit[] = [];
   const notes: string[] = [];
+  const tally = new PilotTally();
   const passing = async function* (): AsyncGenerator<ReportedUnit> {
     for await (const unit of explained.readUnits()) {
       summary.add(unit);
+      tally.add(unit);
       if (unit.problem !== null) problems.push(unit);
       const tied = tiedNote(unit);
       if (tied !== null) notes.push(tied);
@@ -54,6 +60,7 @@ export async function reportLayer(
         : specializationLines(await explained.readClasses(), { isBaseline }),
     totalMs: timingsMs.total,
   });
+  if (isPilot) process.stdout.write(`${pilotLines(tally, explained).join('\n')}\n`);
   reportProblems(problems);
   for (const note of notes) process.stderr.write(`Note: ${note}\n`);
 }

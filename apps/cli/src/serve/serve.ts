@@ -8,7 +8,9 @@ import { startDashboard } from './start-dashboard.ts';
 import { keepWorker } from './start-worker-process.ts';
 
 /** The documents that the dashboard sends, as its generator writes them. */
-const SAFELIST = fileURLToPath(new URL('../../../dashboard/gql/persisted-documents.json', import.meta.url));
+export const DASHBOARD_DOCUMENTS = fileURLToPath(
+  new URL('../../../dashboard/gql/persisted-documents.json', import.meta.url),
+);
 const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 export interface ServeOptions {
@@ -56,7 +58,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     logLevel,
     introspection,
     otlpEndpoint,
-    safelistPath: SAFELIST,
+    safelistPath: DASHBOARD_DOCUMENTS,
   });
   try {
     const dashboard = await startDashboard({

@@ -2,7 +2,7 @@ import { overShuffled } from '../../charts/over-shuffled';
 import { Sparkline } from '../../charts/sparkline';
 import { StrataStack } from '../../charts/strata-stack';
 import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-data';
-import { layerLabel, layerPath, layerSlug, trendsPath } from '../../data/paths';
+import { layerLabel, layerPath, layerSlug, trendsPath, versionPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { comparePath } from '../compare/compare-address';
@@ -41,7 +41,10 @@ export function ModelCard({ overview: { model, series }, words }: { overview: Mo
         <p className="model-finding">{series ? trendHeadline(series, words) : t('trends.sentence.nothing')}</p>
         {slug && latestVersion && (
           <div className="flex flex-wrap gap-2">
-            <TextLink className="button button-main" href={trendsPath({ model: name, layer: slug })}>
+            <TextLink className="button button-main" href={versionPath(name, latestVersion.label)}>
+              {t('models.toReport', { label: latestVersion.label })}
+            </TextLink>
+            <TextLink className="button" href={trendsPath({ model: name, layer: slug })}>
               {t('models.toTrends')}
             </TextLink>
             <TextLink className="button" href={layerPath({ model: name, version: latestVersion.label, layer: slug })}>

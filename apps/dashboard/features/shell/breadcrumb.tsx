@@ -1,4 +1,4 @@
-import { layerLabel, layerPath, layerSlug, trendsPath } from '../../data/paths';
+import { layerLabel, layerPath, layerSlug, trendsPath, versionPath } from '../../data/paths';
 import type { PlaceQuery } from '../../gql/graphql';
 import { getWords } from '../../i18n/words';
 import { Menu, type MenuItem } from '../../ui/menu';
@@ -6,7 +6,8 @@ import { TextLink } from '../../ui/text-link';
 
 interface BreadcrumbProps {
   readonly place: PlaceQuery;
-  readonly layer: string;
+  /** Absent on a version's own page. */
+  readonly layer?: string | undefined;
   /** Absent on pages about all versions. */
   readonly version?: string | undefined;
   readonly unit?: number | undefined;
@@ -18,7 +19,8 @@ export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProp
   const { model, models } = place;
   if (!model) return null;
   const { name, layerNames } = model;
-  const slug = layerSlug(layer, layerNames);
+  const shown = layer ?? layerNames[0];
+  const slug = shown === undefined ? '' : layerSlug(shown, layerNames);
   const neuron = unit === undefined ? '' : `/neurons/${unit}`;
   const toModels: MenuItem[] = models.nodes.map((other) => ({
     label: other.name,
@@ -30,7 +32,10 @@ export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProp
     ...model.versions.nodes.toReversed().map(({ label, isBaseline }) => ({
       label,
       note: isBaseline ? t('shell.baseline') : undefined,
-      href: `${layerPath({ model: name, version: label, layer: slug })}${neuron}`,
+      href:
+        layer === undefined
+          ? versionPath(name, label)
+          : `${layerPath({ model: name, version: label, layer: slug })}${neuron}`,
       current: label === version,
     })),
   ];
@@ -54,27 +59,33 @@ export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProp
           {toModels.length > 1 && <Menu label={t('shell.otherModels')} items={toModels} />}
         </li>
         <li>
-          <span className="crumb-here" {...(version === undefined ? { 'aria-current': 'page' as const } : {})}>
-            {version ?? t('shell.allVersions')}
-          </span>
-          <Menu label={t('shell.otherVersions')} items={toVersions} />
-        </li>
-        <li>
-          {version !== undefined && unit !== undefined ? (
-            <TextLink href={layerPath({ model: name, version, layer: slug })} title={layer}>
-              {layerLabel(layer)}
-            </TextLink>
+          {version !== undefined && layer !== undefined ? (
+            <TextLink href={versionPath(name, version)}>{version}</TextLink>
           ) : (
-            <span
-              className="crumb-here"
-              title={layer}
-              {...(version === undefined ? {} : { 'aria-current': 'page' as const })}
-            >
-              {layerLabel(layer)}
+            <span className="crumb-here" aria-current="page">
+              {version ?? t('shell.allVersions')}
             </span>
           )}
-          {toLayers.length > 1 && <Menu label={t('shell.otherLayers')} items={toLayers} />}
+          <Menu label={t('shell.otherVersions')} items={toVersions} />
         </li>
+        {layer !== undefined && (
+          <li>
+            {version !== undefined && unit !== undefined ? (
+              <TextLink href={layerPath({ model: name, version, layer: slug })} title={layer}>
+                {layerLabel(layer)}
+              </TextLink>
+            ) : (
+              <span
+                className="crumb-here"
+                title={layer}
+                {...(version === undefined ? {} : { 'aria-current': 'page' as const })}
+              >
+                {layerLabel(layer)}
+              </span>
+            )}
+            {toLayers.length > 1 && <Menu label={t('shell.otherLayers')} items={toLayers} />}
+          </li>
+        )}
         {unit !== undefined && (
           <li>
             <span className="crumb-here" aria-current="page">

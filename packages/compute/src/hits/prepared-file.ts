@@ -5,7 +5,8 @@ import { crc32 } from 'node:zlib';
 import { DatasetError } from '@strata/domain';
 import { crcOfFile, touch, writeWhole } from '@strata/files';
 import { createHitKernel, type GridShape } from '@strata/kernels';
-import { type CellIndex, openCellMaps } from '@strata/probe';
+import type { CellIndex } from '@strata/probe';
+import { openCellMaps } from '@strata/probe/cell-maps';
 import { imagesFileName } from './images-in-cache.ts';
 import { type PreparedImages, prepareFromMaps } from './prepared-images.ts';
 

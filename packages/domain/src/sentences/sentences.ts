@@ -19,7 +19,7 @@ export const SENTENCES = {
   respondsTo: {
     condition: 'the grade is CLEAR',
     validity: 'responds-to',
-    keys: ['neuron.headline.CLEAR', 'grade.CLEAR'],
+    keys: ['neuron.headline.CLEAR', 'grade.CLEAR', 'version.claims.respondsTo'],
   },
   overlapsBest: {
     condition: 'the grade is PARTLY: it beats shuffled images over the layer, and a quarter of the overlap is kept',
@@ -29,7 +29,10 @@ export const SENTENCES = {
   specializedBeyond: {
     condition: 'three untrained networks or more; the intervals of the excess and of times shuffled lie above 0',
     validity: 'specialization',
-    keys: ['trends.excess.some', 'trends.progression.rise', 'trends.progression.fall'],
+    keys: [
+      ...(['trends.excess.some', 'trends.progression.rise', 'trends.progression.fall'] as const),
+      ...(['version.light.NO_GATE', 'version.light.GATE_PASSED', 'version.verdict.YES'] as const),
+    ],
   },
   roseBetweenVersions: {
     condition: 'the paired interval leaves 0 out, and more than two untrained networks differ',
@@ -39,7 +42,7 @@ export const SENTENCES = {
   aboveShuffled: {
     condition: 'held-out overlap over that with shuffled images, as a ratio of means',
     validity: 'times-shuffled',
-    keys: ['trends.summary', 'trends.summaryOne', 'trends.summaryEqual', 'evidence.times'],
+    keys: ['trends.summary', 'trends.summaryOne', 'trends.summaryEqual', 'evidence.times', 'version.claims.times'],
   },
   changedMeaning: {
     condition: 'more ranges change than other images alone would change, by the whole interval',

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StrataError } from '@strata/domain';
-import { openCellMaps } from '@strata/probe';
+// All of the package would bring libraries for images and tables into every thread.
+import { openCellMaps } from '@strata/probe/cell-maps';
 import { openActivations } from '../../activations/npy-source.ts';
 import { openPreparedImages } from '../../hits/prepared-file.ts';
 import { explainUnits } from '../explain-units.ts';

@@ -1,0 +1,1 @@
+export { openSeededStore, seedHome } from './seeded-home.ts';
