@@ -11,7 +11,7 @@ import type { ValidityRow } from './row.ts';
 /** Pairs of worlds on which one checkpoint is compared with itself. */
 const PAIRS = 4;
 /** Draws of other units. */
-const DRAWS = 5;
+const DRAWS = 4;
 const LAYER_UNITS = 64;
 const WEIGHTS = { weights: { name: 'onnx::Conv_60', units: LAYER_UNITS }, biases: 'onnx::Conv_61' };
 
