@@ -24,6 +24,8 @@ interface IndexedWorld {
 
 interface Checkpoint {
   readonly modelPath: string;
+  /** The file beside which its preprocessing lies. Default: the model. */
+  readonly preprocessedAs?: string;
   /** Folder with the cache. */
   readonly home: string;
   /** Units that are explained. Default: the first 32. */
@@ -55,8 +57,11 @@ export async function changedBetweenCheckpoints(
   return changedBetween(await explainedOn(world, before), await explainedOn(world, after));
 }
 
-async function explainedOn({ dataset, index }: IndexedWorld, { modelPath, home, chosen = SOME }: Checkpoint) {
-  const { preprocessing } = await readPreprocessing(modelPath);
+async function explainedOn(
+  { dataset, index }: IndexedWorld,
+  { modelPath, preprocessedAs = modelPath, home, chosen = SOME }: Checkpoint,
+) {
+  const { preprocessing } = await readPreprocessing(preprocessedAs);
   const request = { dataset, index, from: { modelPath, preprocessing }, layers: [DEMO_LAYER], home };
   const [ready] = await readyLayers({ ...request, config: DEFAULT_CONFIG });
   if (!ready) throw new Error('No activations.');

@@ -116,7 +116,7 @@ async function drawnAnewRows({ home, folder, modelPath }: Place): Promise<Validi
     const chosen = [...Array(LAYER_UNITS).keys()];
     const { changedUnits } = await changedBetweenCheckpoints(world, [
       { modelPath, home, chosen },
-      { modelPath: path, home, chosen },
+      { modelPath: path, preprocessedAs: modelPath, home, chosen },
     ]);
     const said = new Set(changedUnits);
     missed.of += drawn.size;
