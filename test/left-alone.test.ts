@@ -23,6 +23,7 @@ const command = join(import.meta.dirname, '../apps/cli/bin/strata.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'strata-left-'));
 let marker = '';
 let api = '';
+let pages = '';
 
 afterEach(() => {
   for (const { pid } of processesOf(marker)) process.kill(pid, 'SIGKILL');
@@ -73,6 +74,7 @@ async function serve(name: string, { shell = false, seeded = true } = {}): Promi
       })
     : spawn(process.execPath, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   api = `http://127.0.0.1:${apiPort}`;
+  pages = `http://127.0.0.1:${port}`;
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += String(data)));
   await until(async () => said.includes('Strata is ready'), child).catch((cause) => {
@@ -89,6 +91,12 @@ function one(part: string): number {
   const found = processesOf(marker).find(({ command: line }) => line.includes(part));
   if (!found) throw new Error(`Expected a process of ${part}, found none.`);
   return found.pid;
+}
+
+async function shows(url: string): Promise<boolean> {
+  return fetch(url)
+    .then(async (page) => (await page.text()).includes('</html>'))
+    .catch(() => false);
 }
 
 async function nothingLeft({ database = 'ended' }: { database?: 'ended' | 'may stay' } = {}): Promise<void> {
@@ -137,7 +145,7 @@ describe.skipIf(process.platform !== 'linux')(
       await nothingLeft();
     });
 
-    it('its worker is killed: another is started, with it and the pages killed at once all ends', async () => {
+    it('its worker is killed, then it and the pages at once: others are started, and it ends well', async () => {
       const child = await serve('pair');
       const first = one(' worker ');
       process.kill(first, 'SIGKILL');
@@ -145,9 +153,17 @@ describe.skipIf(process.platform !== 'linux')(
         async () => processesOf(marker).some(({ pid, command: line }) => pid !== first && line.includes(' worker ')),
         'No other worker is started.',
       );
+      const both = [one(' worker '), one('next')];
+      for (const pid of both) process.kill(pid, 'SIGKILL');
+      const isAnew = (part: string) =>
+        processesOf(marker).some(({ pid, command: line }) => !both.includes(pid) && line.includes(part));
+      await within(
+        async () => isAnew(' worker ') && isAnew('next') && (await shows(pages)),
+        'Worker and pages are not started again.',
+      );
       const closed = once(child, 'close');
-      for (const part of [' worker ', 'next']) process.kill(one(part), 'SIGKILL');
-      expect((await closed)[0]).toBe(1);
+      child.kill('SIGTERM');
+      expect(await closed).toEqual([0, null]);
       await nothingLeft();
     });
 
@@ -189,7 +205,7 @@ describe.skipIf(process.platform !== 'linux')(
             await sleep(random() * PAUSE_MS_MAX);
             const pids = parts.map((part) => one(PARTS[part]));
             for (const pid of pids) process.kill(pid, 'SIGKILL');
-            if (parts.some((part) => part === 'pages' || part === 'command')) {
+            if (parts.includes('command')) {
               await within(
                 async () => child.exitCode !== null,
                 `With ${parts.join(' and ')} killed the command does not end.`,
@@ -199,7 +215,11 @@ describe.skipIf(process.platform !== 'linux')(
               continue;
             }
             await within(
-              async () => (await fetch(`${api}/readyz`)).status === 200 && has(' worker ') && has(PARTS.database),
+              async () =>
+                (await fetch(`${api}/readyz`)).status === 200 &&
+                has(' worker ') &&
+                has(PARTS.database) &&
+                (await shows(pages)),
               `With ${parts.join(' and ')} killed it does not recover.`,
             );
           }

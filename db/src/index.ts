@@ -42,7 +42,23 @@ export {
   startAudit,
   writeAudit,
 } from './store/access/audit.ts';
-export { beginSession, endSession, findSession, SESSION_SECONDS } from './store/access/sessions.ts';
+export {
+  endSessions,
+  findPeople,
+  listSessions,
+  type SessionRow,
+  type WhichSessions,
+} from './store/access/end-sessions.ts';
+export { findPerson, type Identity, knowPerson } from './store/access/people.ts';
+export {
+  beginPersonSession,
+  beginSession,
+  endSession,
+  findSession,
+  SESSION_SECONDS,
+  type SessionOwner,
+} from './store/access/sessions.ts';
+export { beginSignIn, SIGN_IN_SECONDS, takeSignIn } from './store/access/sign-ins.ts';
 export * from './store/analytics/count-explanations.ts';
 export * from './store/analytics/known-concepts.ts';
 export * from './store/analytics/read-distribution.ts';
@@ -80,12 +96,6 @@ export {
 } from './store/evidence/evidence-columns.ts';
 export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
 export type { LayerGrader } from './store/evidence/grade-run.ts';
-export {
-  beginEvidence,
-  completeEvidence,
-  type FoundEvidence,
-  writeEvidence,
-} from './store/evidence/missing-evidence.ts';
 export {
   type DescribedFeed,
   type DescribedPreprocessing,
@@ -130,6 +140,12 @@ export {
   type MaskingScoreRecord,
   writeMaskingScores,
 } from './store/measurements/label-masking.ts';
+export {
+  beginEvidence,
+  completeEvidence,
+  type FoundEvidence,
+  writeEvidence,
+} from './store/measurements/missing-evidence.ts';
 export {
   readRepeatedExplanations,
   type SpecificationsRecord,

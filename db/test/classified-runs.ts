@@ -45,7 +45,7 @@ export interface ClassifiedRun {
   readonly version: string;
   readonly isBaseline?: boolean;
   readonly settings?: string;
-  /** (unit) formulas: concepts, one a range; an empty one where nothing is named. */
+  /** (unit) formulas: concepts, one per range; an empty one where nothing is named. */
   readonly units: readonly (readonly string[])[];
   /** The number of the first unit; default 0. */
   readonly firstUnit?: number;

@@ -31,7 +31,7 @@ const storeRun = (run: ClassifiedRun) => storeClassifiedRun(store, run);
 
 const uses = (formulas: readonly string[]) => formulas.map((formula) => [formula, 'b'] as const);
 
-/** Range 1 has these formulas, one a unit; range 2 always b, which is default everywhere. */
+/** Range 1 has these formulas, one per unit; range 2 always b, which is default everywhere. */
 const LEFT_OUT = [
   ['a', 'a', 'b', 'c'],
   ['a', 'b', 'b', 'd'],

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startApi } from '@strata/api';
+import { type OidcSettings, startApi } from '@strata/api';
 import type { Store } from '@strata/db';
 import { openSeededStore } from '@strata/db/testing';
 import { freePort } from '../support/free-port.ts';
@@ -16,12 +16,17 @@ export interface Served {
   readonly apiUrl: string;
   /** Of the database; a worker that is started there computes what is asked for. */
   readonly home: string;
+  readonly store: Store;
   close(): Promise<void>;
 }
 
 interface ServeOptions {
   /** Asks nobody for a key. Default yes. */
   readonly open?: boolean;
+  /** How people sign in; default they don't. */
+  readonly oidc?: OidcSettings;
+  /** The pages'; default a free one. */
+  readonly port?: number;
 }
 
 /**
@@ -30,19 +35,26 @@ interface ServeOptions {
  */
 export async function serveDashboard(
   fill: (store: Store, home: string) => Promise<void>,
-  { open = true }: ServeOptions = {},
+  { open = true, oidc, port }: ServeOptions = {},
 ): Promise<Served> {
   if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
     throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
   const store = await openSeededStore(home);
   await fill(store, home);
-  const api = await startApi({ store, port: 0, open, safelistPath: join(DASHBOARD, 'gql/persisted-documents.json') });
-  const dashboard = await startNext(api.url);
+  const api = await startApi({
+    store,
+    port: 0,
+    open,
+    oidc,
+    safelistPath: join(DASHBOARD, 'gql/persisted-documents.json'),
+  });
+  const dashboard = await startNext(api.url, port);
   return {
     origin: dashboard.origin,
     apiUrl: api.url,
     home,
+    store,
     close: async () => {
       await dashboard.close();
       await api.close();
@@ -52,8 +64,8 @@ export async function serveDashboard(
   };
 }
 
-async function startNext(apiUrl: string): Promise<{ origin: string; close(): Promise<void> }> {
-  const port = await freePort();
+async function startNext(apiUrl: string, wanted?: number): Promise<{ origin: string; close(): Promise<void> }> {
+  const port = wanted ?? (await freePort());
   const server = spawn(process.execPath, [NEXT, 'start', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: DASHBOARD,
     env: { ...process.env, NODE_ENV: 'production', STRATA_API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },

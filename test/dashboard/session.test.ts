@@ -87,7 +87,7 @@ describe('a visitor of an installation with keys', () => {
     expect(await page.locator('a[href="/runs/new"]').count()).toBe(0);
     expect(await page.locator('.run-control').count()).toBe(0);
     await page.goto(url('/runs/new'));
-    expect(await page.locator('.notice').innerText()).toContain('Your key may not start runs.');
+    expect(await page.locator('.notice').innerText()).toContain('You may not start runs.');
     expect(await page.locator('.start-form').count()).toBe(0);
     await enter(page, '.visitor button');
     await page.waitForURL('**/sign-in');

@@ -36,6 +36,7 @@ const TARGETS: readonly Target[] = [
   ),
   ...beamTargets(),
   ...optimalTargets(),
+  ...evidenceTargets(),
   target(
     'ranges, a unit of 1.1 million values, dense',
     ['≤ 150 ms', '≤ 60 ms'],
@@ -66,6 +67,21 @@ const TARGETS: readonly Target[] = [
   target('… L, drawn', ['', ''], ['layer', 'L', 'explaining 512 units over one forward pass']),
   target('peak memory, L', ['≤ 6,000 MB', '≤ 3,000 MB'], ['memory', 'L', 'peak of the process, all stages']),
 ];
+
+function evidenceTargets(): Target[] {
+  const [world, over] = ['camvid60, by images', 'over search and hits'];
+  return [
+    target('held-out folds over search and hits, fire9', ['≤ 1.5', '≤ 1.2'], ['evidence', world, `folds, ${over}`]),
+    target('… and the null with P = 19, searches repeated', ['≤ 6', '≤ 3'], ['evidence', world, `P = 19, ${over}`]),
+    ...['M', 'L'].map((size) =>
+      target(
+        `the default over the layer without evidence, ${size}`,
+        ['≤ 1.5', '≤ 1.2'],
+        ['evidence', size, 'default, the layer over one without'],
+      ),
+    ),
+  ];
+}
 
 function beamTargets(): Target[] {
   const bounds: [string, [string, string]][] = [

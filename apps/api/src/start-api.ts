@@ -3,6 +3,10 @@ import { listenForRunEvents, openReader, type Store } from '@strata/db';
 import { isLoopback, StrataError } from '@strata/domain';
 import { Lru } from '@strata/files';
 import { authenticator } from './auth/authenticate.ts';
+import { Provider } from './auth/oidc/provider.ts';
+import type { OidcSettings } from './auth/oidc/settings.ts';
+import { DocumentReader } from './documents/document-reader.ts';
+import { readDocuments } from './documents/read-documents.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
@@ -45,6 +49,8 @@ export interface StartApiOptions {
    * false elsewhere.
    */
   readonly open?: boolean;
+  /** How people sign in as people; default they don't. An open server asks nobody. */
+  readonly oidc?: OidcSettings | undefined;
   /**
    * Names, with or without a port, that requests may ask for it by, beside loopback's. Default: none on an open server,
    * any on one that asks for keys.
@@ -87,7 +93,9 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const painter = new Painter();
   const metrics = createMetrics(reader);
   const formatError = countErrors(metrics, toGraphQLError(log));
-  const apollo = createApollo({ introspection, formatError, tokensMax: TOKENS_MAX, tracing });
+  const documents = new DocumentReader(schema, { tokensMax: TOKENS_MAX, introspection });
+  const documentStore = documents.store;
+  const apollo = createApollo({ introspection, formatError, tokensMax: TOKENS_MAX, documentStore, tracing });
   await apollo.start();
   const listener = listenForRunEvents(reader);
   const untrace = [reader.pool, options.store.pool].map((pool) => tracing?.statements(pool));
@@ -95,6 +103,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     await apollo.stop();
     await listener.close();
     await painter.close();
+    await documents.close();
     for (const undo of untrace) undo?.();
     await reader.close();
     await tracing?.close();
@@ -102,7 +111,9 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const stopping = new AbortController();
   const { store: writer } = options;
   const ended = new Lru<string, true>({ max: ENDED_MAX });
-  const authenticate = authenticator({ reader, writer, open, hasEnded: (session) => ended.get(session) === true });
+  const provider = options.oidc && !open ? new Provider(options.oidc) : null;
+  const hasEnded = (session: string) => ended.get(session) === true;
+  const authenticate = authenticator({ reader, writer, open, issuer: options.oidc?.issuer ?? null, hasEnded });
   const onSessionEnd = (session: string) => {
     ended.set(session, true);
     streams.endSession(session);
@@ -117,11 +128,13 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     metrics,
     authenticate,
     formatError,
+    documents,
     tokensMax: TOKENS_MAX,
     stopping: stopping.signal,
   });
   const app = createApp({
     apollo,
+    readDocuments: readDocuments(documents, formatError),
     reader,
     shares,
     onSessionEnd,
@@ -131,6 +144,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     log,
     metrics,
     authenticate,
+    provider,
     open,
     allowedHosts: options.allowedHosts ?? (open ? [] : null),
     safelist,

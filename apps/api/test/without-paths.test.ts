@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { withoutPaths } from '../src/auth/without-paths.ts';
 import type { Caller } from '../src/caller.ts';
 
-const as = (role: Caller['role']) => ({ caller: { role, keyId: 1, name: 'k', via: 'key' } as const });
+const as = (role: Caller['role']) => ({
+  caller: { role, keyId: 1, personId: null, name: 'k', subject: null, via: 'key' } as const,
+});
 
 describe('what a viewer reads', () => {
   it.each([

@@ -7,19 +7,36 @@ import { compileCachePath, runtimePath, setUp } from './set-up.mjs';
 
 /** How often it is looked whether npm's shell is there. */
 const LOOK_MS = 500;
+/** How long the command may take to say that it has heard a signal; a step of a large network can take minutes. */
+const HEARD_MS_MAX = 1_000;
+/** As the command says it. */
+const INTERRUPTED = 130;
 
 setUp();
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const tidy = fileURLToPath(new URL('../src/tidy.ts', import.meta.url));
 let child;
+let heard = false;
+let deaf = false;
 // A terminal sends Ctrl-C to the whole group; others signal only this process, so pass it on. Heard before there is a
 // process to pass it to: one that comes in between would end this one alone.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child?.kill(signal);
+    setTimeout(endUnheard, HEARD_MS_MAX).unref();
   });
 }
+
+/** What was finished is kept, whenever a command is killed: so one that hears nothing is. */
+function endUnheard() {
+  if (heard || deaf || !child?.connected) return;
+  deaf = true;
+  process.stderr.write('\nInterrupted in the middle of a long step. What was finished is kept.\n');
+  child.kill('SIGKILL');
+}
+
 child = spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   // Without it the libraries of the API check on every request what only their developers want to know.
   // What was compiled is kept beside the packages: a command starts in half the time.
   env: {
@@ -38,10 +55,21 @@ if (process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32
     if (process.ppid === shell) return;
     clearInterval(look);
     child.kill('SIGTERM');
+    setTimeout(endUnheard, HEARD_MS_MAX).unref();
   }, LOOK_MS);
   look.unref();
 }
+child.on('message', (said) => {
+  if (said === 'heard') heard = true;
+});
 child.on('exit', (code, signal) => {
+  if (deaf) return endDatabase();
   // As a shell says it: Ctrl-C before the command listens is an interruption, too.
   process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
 });
+
+/** The command could not end the database that it had started; it stays where others use it. */
+function endDatabase() {
+  process.exitCode = INTERRUPTED;
+  spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', tidy], { stdio: 'ignore' });
+}

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   query: async () => (await import('./commands/query.ts')).queryCommand(),
   worker: async () => (await import('./commands/worker.ts')).workerCommand(),
   key: async () => (await import('./commands/key.ts')).keyCommand(),
+  session: async () => (await import('./commands/session.ts')).sessionCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };

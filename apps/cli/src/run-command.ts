@@ -27,6 +27,7 @@ export async function runCommand(
       process.exit(EXIT.interrupted);
     }
     stopped = performance.now();
+    sayHeard();
     if (!quiet) process.stderr.write('\nStopping after what is under way; start the same command again to go on.\n');
     controller.abort(new StrataError('INTERRUPTED', 'Interrupted. What was finished is kept.'));
   };
@@ -42,6 +43,14 @@ export async function runCommand(
   }
   // All that was begun has been ended; what a library still computes, nobody waits for.
   if (controller.signal.aborted) process.exit();
+}
+
+/**
+ * Tells the launcher that the signal has arrived: it ends a process that can't say so, since a step of a network keeps it,
+ * which no script interrupts.
+ */
+function sayHeard(): void {
+  if (process.connected) process.send?.('heard', undefined, undefined, () => undefined);
 }
 
 /** Work that waits for something that can't come any more, such as the answer of a server that was killed. */

@@ -24,7 +24,7 @@ const LINES = 3;
 /** Widest ribbon, that of a formula which stays whole. */
 const RIBBON = 30;
 
-/** A neuron's formulas, a column a version and a row a range; ribbons show where a formula, or part of it, goes on. */
+/** A neuron's formulas, a column per version and a row per range; ribbons show where a formula, or part of it, goes on. */
 export function FormulaFlow({ versions, clusterCount, words, labelledBy, width = 1192 }: FormulaFlowProps) {
   const gap = width > 600 ? Math.min(90, width / versions.length / 3) : 22;
   const box = (width - gap * (versions.length - 1)) / versions.length;

@@ -2,6 +2,8 @@ import { cookies, headers } from 'next/headers';
 
 /** The API's cookie of a visitor who has signed in. */
 export const SESSION_COOKIE = 'strata_session';
+/** The API's cookie of a visitor who is at the OpenID provider. */
+export const SIGN_IN_COOKIE = 'strata_sign_in';
 
 /** What tells the API who the visitor is: their session's cookie and no other, and what a trusted proxy says of them. */
 export async function credentials(): Promise<Record<string, string>> {

@@ -406,7 +406,7 @@ export type RetryRunInput = {
   id: string | number;
 };
 
-/** What a key may do: each role may do all that those before it may. */
+/** What a key or a person may do: each role may do all that those before it may. */
 export type Role =
   /** Start and stop runs and read the audit, too. */
   | 'ADMIN'
@@ -881,7 +881,7 @@ export type ZeroRuleFragment = { kind: ZeroRuleKind, offShare: number | null, ze
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { role: Role, keyName: string | null, canReview: boolean, canRun: boolean } };
+export type ViewerQuery = { viewer: { role: Role, name: string | null, canReview: boolean, canRun: boolean } };
 
 export type TrendQueryVariables = Exact<{
   name: string;
@@ -2710,12 +2710,12 @@ export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
     role
-    keyName
+    name
     canReview
     canRun
   }
 }
-    `, {"hash":"sha256:ce3521614ed23a9110bdce5e21b1b7e6a85fa930f05fdd83519284465ccd8e52"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+    `, {"hash":"sha256:141b58590b9c3afe644a7c71b5b2ff44aa4ae1432a64d81b8b740b8e8c495ffe"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const TrendDocument = new TypedDocumentString(`
     query Trend($name: String!, $layer: String!) {
   model(name: $name) {

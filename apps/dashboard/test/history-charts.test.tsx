@@ -36,7 +36,7 @@ describe('the flow of formulas', () => {
     expect(changedRanges(early, early)).toBe(0);
   });
 
-  it('draws a column a version, the highest range on top, and the same as before', () => {
+  it('draws a column per version, the highest range on top, and the same as before', () => {
     const svg = draw(<FormulaFlow versions={[early, late]} clusterCount={2} words={words} labelledBy="f" />);
     expect([...svg.matchAll(/class="flow-text"[^>]*>([^<]*)</g)].map(([, text]) => text)).toEqual([
       'boat',

@@ -44,6 +44,6 @@ export function endOf(child: ChildProcess): Promise<number> {
 
 /** PGDATA, PGPORT and the like of the caller's shell must not steer this server. */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_'));
-  return { ...Object.fromEntries(kept), LC_ALL: 'C' };
+  const variables = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_'));
+  return { ...Object.fromEntries(variables), LC_ALL: 'C' };
 }

@@ -35,7 +35,7 @@ export const classEstimate = pgTable(
     clusterIndex: integer().notNull(),
     /** Of a rise the lowest range; null for a share. */
     fromClusterIndex: integer(),
-    /** Ranges counted, one a unit; of a rise the units that have both ranges. */
+    /** Ranges counted, one per unit; of a rise the units that have both ranges. */
     n: integer().notNull(),
     /** Untrained networks that were left out in turn; null where it is estimated of the run by itself. */
     seeds: integer(),

@@ -17,6 +17,7 @@ export { layer } from './layer.ts';
 export { METRICS, metricPoint } from './metric-point.ts';
 export { model } from './model.ts';
 export { modelVersion } from './model-version.ts';
+export { person } from './person.ts';
 export { prediction } from './prediction.ts';
 export { probeDataset } from './probe-dataset.ts';
 export { rangeChange } from './range-change.ts';
@@ -29,6 +30,7 @@ export { REQUEST_STATUSES, type RequestStatus, runRequest } from './run-request.
 export { sample } from './sample.ts';
 export { sampleConcept } from './sample-concept.ts';
 export { session } from './session.ts';
+export { signIn } from './sign-in.ts';
 export { unit } from './unit.ts';
 export { unitRun } from './unit-run.ts';
 export { versionNote } from './version-note.ts';

@@ -104,12 +104,10 @@ describe('held-out overlap', () => {
       const answer = evidenceOf(world, values, drawn);
       const { best } = dense(world, values);
       const expected = { formula: 0, overlap: 0 };
-      for (const labelsOf of drawn.shuffles) {
-        for (const [bitmap, label] of labelsOf.entries()) {
-          const { formulaPixels, intersection } = best([[bitmap, label]]).count(answer?.found.terms ?? []);
-          expected.formula += formulaPixels > 0 ? 1 : 0;
-          expected.overlap += intersection > 0 ? 1 : 0;
-        }
+      for (const [bitmap, label] of (drawn.shuffles[0] as Uint32Array).entries()) {
+        const { formulaPixels, intersection } = best([[bitmap, label]]).count(answer?.found.terms ?? []);
+        expected.formula += formulaPixels > 0 ? 1 : 0;
+        expected.overlap += intersection > 0 ? 1 : 0;
       }
       expect(expected.overlap).toBeLessThan(expected.formula);
       expect(answer?.evidence.shuffledPresence).toEqual(expected);

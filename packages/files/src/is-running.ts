@@ -13,8 +13,8 @@ export function isRunning(pid: number, start: string | null = null): boolean {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
-  const found = start === null ? null : processStart(pid);
-  return found === null || found === start;
+  const started = start === null ? null : processStart(pid);
+  return started === null || started === start;
 }
 
 /**

@@ -121,9 +121,9 @@ async function sizeAndUse(paths: readonly string[]): Promise<Pick<CacheEntry, 'b
 
 /** A link counts as itself. What goes away meanwhile counts nothing. */
 async function bytesIn(path: string): Promise<number> {
-  const found = await lstat(path).catch(() => null);
-  if (found === null) return 0;
-  if (!found.isDirectory()) return found.size;
+  const status = await lstat(path).catch(() => null);
+  if (status === null) return 0;
+  if (!status.isDirectory()) return status.size;
   const inside = await readdir(path).catch(() => []);
   let sum = 0;
   for (const name of inside) sum += await bytesIn(join(path, name));

@@ -67,7 +67,7 @@ function countBits(bits: v128): i32 {
   return <i32>(popcnt(i64x2.extract_lane(bits, 0)) + popcnt(i64x2.extract_lane(bits, 1)));
 }
 
-/** Writes a tile's marks, see mark.ts, as a byte a row. */
+/** Writes a tile's marks, see mark.ts, as a byte per row. */
 function writeTile(marks: v128, into: usize, group: i32, chunk: i32): void {
   const row = load<i32>(rowGroups + 16 * group);
   const count = load<i32>(rowGroups + 16 * group, 4);

@@ -1,4 +1,4 @@
-/** A unit's thresholds, one a range: v lies in range j when lowest[j] <= v and (v < beyond[j] or beyond[j] is +∞). */
+/** A unit's thresholds, one per range: v lies in range j when lowest[j] <= v and (v < beyond[j] or beyond[j] is +∞). */
 export interface Thresholds {
   readonly lowest: Float32Array;
   readonly beyond: Float32Array;
@@ -33,6 +33,16 @@ export interface ImageBatch {
   /** What `prepare` made of each image's cells. */
   readonly images: readonly Uint32Array[];
   /** For each unit the maps of these images: (image, height, width). */
+  readonly values: readonly Float32Array[];
+}
+
+/** Maps laid over images that need not be their own. */
+export interface LaidBatch {
+  /** What `prepare` made of each image's cells. */
+  readonly images: readonly Uint32Array[];
+  /** (map, table): which of the images the map is laid over, to be counted in that table. */
+  readonly over: Uint32Array;
+  /** For each unit the maps: (map, height, width). */
   readonly values: readonly Float32Array[];
 }
 
@@ -83,12 +93,14 @@ export interface HitKernel {
   cellsOf(image: Uint32Array): Uint32Array;
   /** Pixels of each of these cells in the image. */
   cellPixels(image: Uint32Array): Uint32Array;
-  /** Starts counting for these units and drops what was counted before. */
-  begin(units: readonly Thresholds[]): void;
-  /** Counts some images, for each unit. */
+  /** Starts counting for these units, each into so many tables (default 1), and drops what was counted before. */
+  begin(units: readonly Thresholds[], tables?: number): void;
+  /** Counts some images, for each unit, into the first table. */
   count(batch: ImageBatch): UnitCounts[];
-  /** (range, cell): a unit's pixels over all images counted since `begin`. */
-  hits(unit: number): Uint32Array;
+  /** Counts each map over an image a table: far less work than each alone, since what is done to the map is done once. */
+  lay(batch: LaidBatch): void;
+  /** (range, cell): a unit's pixels over all images counted in a table (default the first) since `begin`. */
+  hits(unit: number, table?: number): Uint32Array;
   /** Draws the masks of a range and a formula on one image; needs no `begin`. */
   draw(question: DrawQuestion): DrawnMasks;
 }

@@ -5,6 +5,7 @@ export {
   type HitKernel,
   type HitShapes,
   type ImageBatch,
+  type LaidBatch,
   type Thresholds,
   type UnitCounts,
   UPSAMPLINGS,

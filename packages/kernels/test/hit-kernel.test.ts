@@ -144,6 +144,17 @@ function countAll(create: typeof createHitKernel, { shapes, units, cells, values
   };
 }
 
+/** Lays each map over images that are some places on: (unit, table) hits, of two batches. */
+function layAll(create: typeof createHitKernel, { shapes, units, cells, values }: World, tables: number) {
+  const kernel = create(shapes);
+  const images = cells.map((own) => kernel.prepare(own));
+  const over = Uint32Array.from({ length: images.length * tables }, (_, at) => (at * 2 + 1) % images.length);
+  const batch = { images, over, values: values.map((own) => Float32Array.from(own)) };
+  kernel.begin(units, tables);
+  for (let pass = 0; pass < 2; pass += 1) kernel.lay(batch);
+  return units.map((_, unit) => Array.from({ length: tables }, (_, table) => kernel.hits(unit, table)));
+}
+
 /** Kernels list an image's cells in orders of their own. */
 function byImageAndCell(kernel: HitKernel, images: readonly Uint32Array[], found: Uint32Array): Map<string, number> {
   const cells = images.flatMap((image, i) => Array.from(kernel.cellsOf(image), (cell) => `${i}:${cell}`));
@@ -164,6 +175,28 @@ describe('the compiled kernel counts what the plain one counts, bit for bit', ()
         expect(countAll(createHitKernel, input)).toEqual(countAll(createTwinKernel, input));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('of maps laid over several images, each into a table of its own', () => {
+    fc.assert(
+      fc.property(
+        worlds(anyValue, fc.oneof(contiguous, arbitrary, withoutZero)),
+        fc.integer({ min: 1, max: 4 }),
+        (world, tables) => {
+          expect(layAll(createHitKernel, world, tables)).toEqual(layAll(createTwinKernel, world, tables));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('and of huge values laid', () => {
+    fc.assert(
+      fc.property(worlds(huge, few), (world) => {
+        expect(layAll(createHitKernel, world, 2)).toEqual(layAll(createTwinKernel, world, 2));
+      }),
+      { numRuns: 100 },
     );
   });
 
@@ -311,4 +344,28 @@ test('images prepared for one kind of upsampling serve the other', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+describe.each([createHitKernel, createTwinKernel])('maps laid over images by %o', (create) => {
+  test('are counted as each pair is alone', () => {
+    fc.assert(
+      fc.property(worlds(anyValue, contiguous), ({ shapes, units, cells, values }) => {
+        const kernel = create(shapes);
+        const images = cells.map((own) => kernel.prepare(own));
+        const maps = values.map((own) => Float32Array.from(own));
+        // Over their own images, and over those in the opposite order.
+        const over = Uint32Array.from(images.flatMap((_, i) => [i, images.length - 1 - i]));
+        kernel.begin(units, 2);
+        kernel.lay({ images, over, values: maps });
+        const laid = units.map((_, unit) => [0, 1].map((table) => kernel.hits(unit, table).slice()));
+        const alone = [images, images.toReversed()].map((order) => {
+          kernel.begin(units);
+          kernel.count({ images: order, values: maps });
+          return units.map((_, unit) => kernel.hits(unit).slice());
+        });
+        expect(laid).toEqual(units.map((_, unit) => alone.map((tables) => tables[unit])));
+      }),
+      { numRuns: 100 },
+    );
+  });
 });

@@ -1,6 +1,6 @@
-import { open, stat } from 'node:fs/promises';
-import { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf, ModelLoadError } from '@strata/domain';
+import { ModelLoadError } from '@strata/domain';
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import { type PictureHead, readPictureHead } from './picture-head.ts';
 import type { Pixels } from './resize.ts';
 
 /** What an image may have at the most; a small file can claim to hold far more. */
@@ -18,11 +18,12 @@ export type ImageSource = string | { readonly path: string; readonly upright: bo
 export async function decodeImage(source: ImageSource): Promise<Pixels> {
   const { path, upright } = typeof source === 'string' ? { path: source, upright: false } : source;
   try {
-    const format = await formatOf(path);
+    const head = await readPictureHead(path);
     const image = sharp(path, { failOn: 'truncated', limitInputPixels: PIXELS_MAX, ignoreIcc: true });
     const metadata = await image.metadata();
-    if (metadata.format !== format) throw new Error(`it begins as ${format}, and is ${metadata.format}`);
-    return await toRgb(upright ? image.autoOrient() : image, metadata);
+    if (metadata.format !== head.format) throw new Error(`it begins as ${head.format}, and is ${metadata.format}`);
+    await requireColours(image, { head, metadata });
+    return await toRgb(upright ? image.autoOrient() : image, { ...metadata, isGrey: head.isGrey });
   } catch (cause) {
     // The decoder's own words may take several lines.
     const why = (cause instanceof Error ? cause.message : String(cause)).trim().replaceAll(/\s*\n\s*/gu, '; ');
@@ -33,26 +34,24 @@ export async function decodeImage(source: ImageSource): Promise<Pixels> {
   }
 }
 
-/**
- * Told by a file's first bytes, before a decoder sees any: these come out as Pillow reads them; others differ (AVIF), or
- * Pillow doesn't know them (SVG).
- */
-async function formatOf(path: string): Promise<ImageFormat> {
-  if (!(await stat(path)).isFile()) throw new Error('it is no file');
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(IMAGE_HEAD_BYTES), 0, IMAGE_HEAD_BYTES, 0);
-    const format = imageFormatOf(buffer.subarray(0, bytesRead));
-    if (format === null) throw new Error('its first bytes are of no format that is read');
-    return format;
-  } finally {
-    await file.close();
-  }
+/** Refuses what the decoder gives other colours than Pillow without a word. */
+async function requireColours(
+  image: Sharp,
+  { head, metadata }: { readonly head: PictureHead; readonly metadata: Metadata },
+): Promise<void> {
+  const lost = 'write it anew: Image.open(…).convert("RGB").save("….png")';
+  if (head.isRawYcbcr) throw new Error(`it is a TIFF of YCbCr without JPEG, whose colours would be others; ${lost}`);
+  if (head.format !== 'gif' || !metadata.hasAlpha) return;
+  // What lies under a transparent pixel of a GIF is black for the decoder, and the palette's colour for Pillow.
+  const { isOpaque } = await image.clone().stats();
+  if (!isOpaque) throw new Error(`it is a GIF with transparent pixels, whose colours are lost; ${lost}`);
 }
 
-async function toRgb(image: Sharp, { space, channels }: Metadata): Promise<Pixels> {
+type Described = Pick<Metadata, 'space' | 'channels'> & Pick<PictureHead, 'isGrey'>;
+
+async function toRgb(image: Sharp, { space, channels, isGrey }: Described): Promise<Pixels> {
   if (space === 'cmyk') return fromCmyk(image);
-  if (space === 'grey16' && channels === 1) return fromDeepGrey(image);
+  if (space === 'grey16' && (channels === 1 || isGrey)) return fromDeepGrey(image);
   const { data, info } = await image
     .removeAlpha()
     .toColourspace('srgb')

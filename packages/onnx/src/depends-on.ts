@@ -7,11 +7,11 @@ const SIZES = new Set(['Shape', 'Size']);
 /** The tensors of a graph whose values depend on one of its inputs. */
 export function dependsOn(graph: GraphMessage, input: string): ReadonlySet<string> {
   const readers = readersOf(graph.node.filter(({ opType }) => !SIZES.has(opType)));
-  const found = new Set([input]);
-  for (const name of found) {
-    for (const { output } of readers.get(name) ?? []) for (const made of output) if (made !== '') found.add(made);
+  const dependent = new Set([input]);
+  for (const name of dependent) {
+    for (const { output } of readers.get(name) ?? []) for (const made of output) if (made !== '') dependent.add(made);
   }
-  return found;
+  return dependent;
 }
 
 /** The nodes that read a tensor, by its name. */

@@ -12,11 +12,11 @@ export {
   type PreparedImages,
 } from './layer-session.ts';
 export type { LayoutRequest } from './layout/layer-layout.ts';
-export { checkLayouts, requireLayouts, whyWrong } from './layout/oracle/check-layouts.ts';
-export type { LayoutVerdict } from './layout/oracle/judge-changes.ts';
 export { LAYER_LAYOUTS } from './layout/orders.ts';
 export type { GridSize } from './layout/token-grid.ts';
 export type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
+export { checkLayouts, requireLayouts, whyWrong } from './oracle/check-layouts.ts';
+export type { LayoutVerdict } from './oracle/judge-changes.ts';
 export {
   type FoundPreprocessing,
   imageValues,

@@ -30,9 +30,9 @@ export interface ReadFileOptions {
  */
 export async function readModelFile(path: string, { weights = 'inside' }: ReadFileOptions = {}): Promise<ModelFile> {
   const context = { file: path };
-  const found = await stat(path).catch(() => null);
+  const status = await stat(path).catch(() => null);
   // A pipe would be waited for, and a device read without end.
-  if (found !== null && !found.isFile()) {
+  if (status !== null && !status.isFile()) {
     throw new ModelLoadError(`${path}: can't be read. Give the path of an .onnx file, not of a folder or device.`, {
       context,
     });

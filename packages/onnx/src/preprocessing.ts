@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { declaredImage, imageForm } from './image-form.ts';
 import { readModelFile } from './model-file.ts';
 
-/** Of the model's input; several images are prepared at once, as four bytes a channel. */
+/** Of the model's input; several images are prepared at once, as four bytes per channel. */
 const SIDE_MAX = 8_192;
 
 const positive = z.number().positive();
@@ -64,10 +64,10 @@ export async function readPreprocessing(
 
 /** Null where there is none. */
 async function readBeside(path: string): Promise<string | null> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) return null;
+  const status = await stat(path).catch(() => null);
+  if (status === null) return null;
   try {
-    if (found.isFile()) return await readFile(path, 'utf8');
+    if (status.isFile()) return await readFile(path, 'utf8');
   } catch (cause) {
     throw new ModelLoadError(`${path}: can't be read. Check its permissions.`, { cause, context: { file: path } });
   }

@@ -5,13 +5,12 @@ import type { ModelMessage, NodeMessage } from './schema.ts';
 export interface Quantization {
   /**
    * Values are rounded to steps somewhere: a difference in the last bit before, which fused operators make, can become a
-   * whole step behind. So no operators may be fused.
+   * whole step behind, and some take the size of a step from all images that run together. So no operators may be fused,
+   * and each image must be alone: a product of one row is added up in another order than one of several.
    */
   readonly rounds: boolean;
   /** Kernels for bytes are used, whose sums some processors cut off. */
   readonly integers: boolean;
-  /** The size of a step is taken from all images that run together. */
-  readonly dynamic: boolean;
 }
 
 const BY_BYTES = /^(?:QLinear|QGemm|QAttention|QEmbed|QMoE|DynamicQuantize(?:MatMul|LSTM))|Integer/u;
@@ -23,6 +22,5 @@ export function quantizationOf(message: ModelMessage): Quantization {
   return {
     rounds: some(({ opType }) => opType === 'Round' || opType.includes('Quantize') || BY_BYTES.test(opType)),
     integers: some(({ opType }) => BY_BYTES.test(opType)),
-    dynamic: some(({ opType }) => opType.startsWith('DynamicQuantize')),
   };
 }

@@ -97,8 +97,8 @@ export async function describeModel(
  * @throws ModelLoadError that names the nearest tensor when there is none of this name, or the node in which it lies.
  */
 export function findTensor(model: Pick<OnnxModel, 'path' | 'tensors' | 'inner'>, name: string): TensorInfo {
-  const found = model.tensors.find((tensor) => tensor.name === name);
-  if (found !== undefined) return found;
+  const match = model.tensors.find((tensor) => tensor.name === name);
+  if (match !== undefined) return match;
   const place = model.inner.get(name);
   if (place !== undefined) {
     throw new ModelLoadError(

@@ -1,4 +1,4 @@
-/** 8 bits a value: (height, width, 3). */
+/** 8 bits per value: (height, width, 3). */
 export interface Pixels {
   readonly data: Uint8Array;
   readonly width: number;

@@ -12,7 +12,7 @@ import { type Shape, shapeText } from './shape.ts';
 export interface TappedModel {
   readonly bytes: Uint8Array;
   readonly loading: ModelLoading;
-  /** What comes of an image depends on those beside it: it must be alone. */
+  /** What comes of an image depends on those beside it, or on how many they are: it must be alone. */
   readonly oneByOne: boolean;
   /** In the order asked for. */
   readonly layers: readonly TensorInfo[];
@@ -57,12 +57,12 @@ export async function tapLayers(
       { context: { file: path, tensor: name } },
     );
   }
-  const { rounds, dynamic } = quantizationOf(file.message);
+  const { rounds } = quantizationOf(file.message);
   const firstOutput = alone ? null : steadyOutput(model);
   return {
     bytes: withOutputs(file, firstOutput === null ? names : [...names, firstOutput], { alone: true }),
     loading: { path, folder: file.folder, asWritten: rounds },
-    oneByOne: dynamic || layers.some(({ shape, layout }) => input.shape[0] === null && shape[batchPlace(layout)] === 1),
+    oneByOne: rounds || layers.some(({ shape, layout }) => input.shape[0] === null && shape[batchPlace(layout)] === 1),
     layers,
     input: input.name,
     inputShape: input.shape,

@@ -46,6 +46,33 @@ describe('a decoded image', () => {
   });
 });
 
+/** Half of it is transparent. */
+function transparentGif(): Promise<Buffer> {
+  const pixels = Buffer.from(Array.from({ length: 64 * 4 }, (_, i) => (i % 4 === 3 && i < 128 ? 0 : 200)));
+  return sharp(pixels, { raw: { width: 8, height: 8, channels: 4 } })
+    .gif()
+    .toBuffer();
+}
+
+/** Two by two pixels, uncompressed, of three bytes that are no red, green and blue. Source: TIFF 6.0, sections 2 and 21. */
+function ycbcrTiff(order: 'II' | 'MM'): Buffer {
+  const [SHORT, LONG] = [3, 4];
+  const pixelsAt = 8 + 2 + 10 * 12 + 4;
+  const short = (value: number): number[] => (order === 'II' ? [value & 255, value >> 8] : [value >> 8, value & 255]);
+  const long = (value: number): number[] => (order === 'II' ? [value, 0, 0, 0] : [0, 0, 0, value]);
+  const entry = (tag: number, type: number, value: number): number[] => [
+    ...[...short(tag), ...short(type), ...long(1)],
+    ...(type === SHORT ? [...short(value), 0, 0] : long(value)),
+  ];
+  const directory = [
+    ...[entry(256, SHORT, 2), entry(257, SHORT, 2), entry(258, SHORT, 8), entry(259, SHORT, 1), entry(262, SHORT, 6)],
+    ...[entry(273, LONG, pixelsAt), entry(277, SHORT, 3), entry(278, SHORT, 2), entry(279, LONG, 12)],
+    entry(284, SHORT, 1),
+  ];
+  const head = [...Buffer.from(order), ...short(42), ...long(8), ...short(directory.length), ...directory.flat()];
+  return Buffer.from([...head, ...long(0), ...Array.from({ length: 12 }, (_, i) => i * 20)]);
+}
+
 describe('what can’t be decoded to Pillow’s pixels', () => {
   const square = sharp({ create: { width: 16, height: 16, channels: 3, background: 'teal' } });
   test.each([
@@ -54,6 +81,9 @@ describe('what can’t be decoded to Pillow’s pixels', () => {
     ['half a PNG', async () => (await square.clone().png({ compressionLevel: 0 }).toBuffer()).subarray(0, 400)],
     ['a JPEG that is cut off', async () => Buffer.from(fileOf('plain.jpg'), 'base64').subarray(0, -24)],
     ['AVIF', () => square.clone().avif().toBuffer()],
+    ['a GIF whose transparent pixels lost their colours', () => transparentGif()],
+    ['a TIFF of YCbCr that is no JPEG', async () => ycbcrTiff('II')],
+    ['one of the other byte order', async () => ycbcrTiff('MM')],
     ['SVG', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
   ])('%s is refused in one line that names the file', async (_, write) => {
     const path = join(folder, 'bad.png');

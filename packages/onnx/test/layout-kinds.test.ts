@@ -207,6 +207,18 @@ describe('what is no map is refused with the reason:', () => {
       /its batch is not the images: windows/,
     ],
     [
+      'windows beside each other',
+      {
+        nodes: [
+          op('Reshape', ['conv', 's'], 'r'),
+          op('Transpose', ['r'], 't', { perm: [0, 2, 4, 3, 5, 1] }),
+          op('Reshape', ['t', 'u'], 'y'),
+        ],
+        integers: { s: [0, UNITS, 2, 3, 2, 2], u: [-1, 4, 6, UNITS] },
+      },
+      /split over several dimensions: windows/,
+    ],
+    [
       'places mixed by a weight',
       extend(FLAT, { nodes: [op('MatMul', ['flat', 'm'], 'y')], weights: { m: [PLACES, PLACES] } }),
       /places that were mixed/,
@@ -352,6 +364,45 @@ test('a residual around mixed places says where they are again, and pooled value
   const model = await readModel(made(mixed));
   expect(findTensor(model, 'y')).toMatchObject({ layout: 'units-tokens', grid });
   expect(findTensor(model, 'pooled')).toMatchObject({ layout: 'vector', units: UNITS });
+});
+
+test('a batch of one that was taken away is told, and one that is back is seen', async () => {
+  const kind: Kind = {
+    nodes: [op('Squeeze', ['conv', 'zero'], 'squeezed'), op('Unsqueeze', ['squeezed', 'zero'], 'y')],
+    integers: { zero: [0] },
+  };
+  const path = made(kind, { batch: 1 });
+  const model = await readModel(path);
+  expect(findTensor(model, 'squeezed').reason).toMatch(/no dimension for the images: a batch of one/);
+  expect(findTensor(model, 'y')).toMatchObject({ layout: 'nchw', units: UNITS, grid });
+  const { found, conv } = await valuesOf(path);
+  expect(found.data).toEqual(conv.data);
+});
+
+test('places that a weight mixed are those of the map that they are added to', async () => {
+  // A mixer's block with its places in front of its units, and one gate; the hidden layer has no places.
+  const mixer = extend(TOKENS, {
+    nodes: [
+      op('Transpose', ['tokens'], 'turned', { perm: [0, 2, 1] }),
+      op('MatMul', ['turned', 'm'], 'hidden'),
+      op('Relu', ['hidden'], 'active'),
+      op('MatMul', ['active', 'o'], 'mixed'),
+      op('Add', ['mixed', 'b'], 'biased'),
+      op('Transpose', ['biased'], 'back', { perm: [0, 2, 1] }),
+      op('Reshape', ['back', 's2'], 'again'),
+      op('Add', ['again', 'tokens'], 'z'),
+      op('ReduceMean', ['z'], 'pooled', { axes: [1], keepdims: 1 }),
+      op('Expand', ['pooled', 's3'], 'spread'),
+      op('Mul', ['z', 'spread'], 'y'),
+    ],
+    integers: { s2: [-1, PLACES, UNITS], s3: [1, PLACES, UNITS] },
+    weights: { m: [PLACES, 9], o: [9, PLACES], b: [PLACES] },
+  });
+  const model = await readModel(made(mixer));
+  const layoutOf = (name: string) => findTensor(model, name);
+  for (const name of ['mixed', 'biased']) expect(layoutOf(name)).toMatchObject({ layout: 'units-tokens', grid });
+  for (const name of ['back', 'again', 'z', 'y']) expect(layoutOf(name)).toMatchObject({ layout: 'tokens', grid });
+  for (const name of ['hidden', 'active', 'spread']) expect(layoutOf(name).reason).toMatch(/none of its dimensions/);
 });
 
 test('sizes that the file leaves open are learnt by a run', async () => {

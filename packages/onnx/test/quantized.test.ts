@@ -64,9 +64,14 @@ const COUNT = 2;
 const bytes = Uint8Array.from({ length: COUNT * 3 * SIDE * SIDE }, (_, i) => (i * 167 + (i >> 4)) % 256);
 const input = Float32Array.from(bytes, (byte) => byte * IMAGE_STEP);
 
-async function valuesOf(path: string, layers: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
-  const session = await openLayerSession(path, { layers, preprocessing, request: { layout: 'nchw' } });
-  const batch = await session.run({ input, count: COUNT });
+async function valuesOf(
+  path: string,
+  layers: readonly string[],
+  { count = COUNT, ...options }: { count?: number; alone?: boolean; threads?: number } = {},
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const session = await openLayerSession(path, { layers, preprocessing, request: { layout: 'nchw' }, ...options });
+  const images = Float32Array.from({ length: count * 3 * SIDE * SIDE }, (_, i) => input[i % input.length] as number);
+  const batch = await session.run({ input: images, count });
   await session.close();
   return new Map(layers.map((layer, i) => [layer, batch.layers[i]?.data ?? new Float32Array(0)]));
 }
@@ -83,6 +88,39 @@ describe('a quantized model', () => {
         expect((await valuesOf(path, [layer, beside])).get(layer), `${layer} beside ${beside}`).toEqual(
           together.get(layer),
         );
+      }
+    }
+  });
+
+  test('gives an image the same values, whatever runs beside it, on however many threads', async () => {
+    // A product whose rows are the images scales the maps.
+    const path = write('scaled', {
+      ...qdq,
+      nodes: [
+        ...qdq.nodes.slice(0, -3),
+        { op: 'Flatten', input: ['d'], output: ['m'] },
+        { op: 'DequantizeLinear', input: ['gq', 'sw', 'zero8'], output: ['g'] },
+        { op: 'Gemm', input: ['m', 'g'], output: ['l'], attributes: { transB: 1 } },
+        { op: 'Unsqueeze', input: ['l', 'at'], output: ['u'] },
+        { op: 'Mul', input: ['d', 'u'], output: ['e2'] },
+        { op: 'GlobalAveragePool', input: ['e2'], output: ['p'] },
+        { op: 'Flatten', input: ['p'], output: ['y'] },
+      ],
+      weights: [
+        ...(qdq.weights ?? []),
+        { name: 'at', dims: [2], data: BigInt64Array.of(2n, 3n) },
+        {
+          name: 'gq',
+          dims: [UNITS, UNITS * SIDE ** 2],
+          data: Int8Array.from({ length: (UNITS * SIDE) ** 2 }, (_, i) => ((i * 97) % 255) - 127),
+        },
+      ],
+    });
+    const layers = ['d', 'e2', 'p'];
+    const many = await valuesOf(path, layers, { count: 12 });
+    for (const options of [{ count: 1 }, { alone: true }, { threads: 3 }, { count: 1, alone: true, threads: 2 }]) {
+      for (const [layer, values] of await valuesOf(path, layers, options)) {
+        expect(values, `${layer} ${JSON.stringify(options)}`).toEqual(many.get(layer)?.subarray(0, values.length));
       }
     }
   });

@@ -9,7 +9,7 @@ import { uniformFor } from '../src/randomize/uniform.ts';
 import { type ModelMessage, onnxMessage } from '../src/schema.ts';
 import { LARGER_OPERATORS } from './larger-operators.ts';
 import { madeNetwork, node, tensor } from './made-network.ts';
-import type { Kind } from './network-kinds.ts';
+import { type Kind, tokens, tokenWeights } from './network-kinds.ts';
 import { PLAIN_OPERATORS } from './plain-operators.ts';
 import { RARE_PLACES } from './rare-weight-places.ts';
 import { PLACES_OF_WEIGHTS } from './weight-places.ts';
@@ -76,6 +76,23 @@ const stemWeight = tensor(
 /** 0.1, 1.1 and so on: no whole or half numbers. */
 const odd = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 0.1);
 
+test('positions that are sines and cosines stay, and are named; learnt ones are drawn', async () => {
+  const learnt = Array.from({ length: 64 }, (_, at) => Math.sin(at * at));
+  const sines = Array.from({ length: 64 }, (_, at) => Math.sin(Math.floor(at / 4) / 3 ** (at % 4)));
+  const network = (positions: readonly number[]) =>
+    madeNetwork({
+      nodes: [...tokens, node('Add', ['positions', 'tokens'], ['placed']), node('MatMul', ['placed', 'g'], ['logits'])],
+      tensors: [
+        ...tokenWeights((name, ...dims) => tensor(name, dims, odd(dims.reduce((a, b) => a * b, 1)))),
+        tensor('positions', [1, 16, 4], positions),
+        tensor('g', [4, 4], odd(16)),
+      ],
+    });
+  const { kept } = await untrained(network(sines), { seed: 1 });
+  expect(kept).toMatchObject([{ name: 'positions', why: 'is a table of sines and cosines of places' }]);
+  expect((await untrained(network(learnt), { seed: 1 })).kept).toEqual([]);
+});
+
 test('an unknown constant is named with node and reason; it stays when that is said', async () => {
   const bytes = madeNetwork({
     nodes: [stem, node('Max', ['features', 'floor'], ['capped']), node('Pow', ['capped', 'exponents'], ['logits'])],
@@ -121,10 +138,10 @@ test.each([
     numbers: Array.from({ length: 36 }, (_, at) => at % 2),
   },
   {
-    title: 'a table of angles',
+    title: 'a table of weights of places',
     nodes: [node('Mul', ['features', 'c'], ['logits'])],
     dims: [6, 6],
-    numbers: Array.from({ length: 36 }, (_, at) => Math.cos(at)),
+    numbers: Array.from({ length: 36 }, (_, at) => Math.cos(at * at)),
   },
   { title: 'an output that is a constant', nodes: [node('Identity', ['c'], ['logits'])], dims: [3], numbers: odd(3) },
 ])('$title is no parameter for certain, and stops it', async ({ nodes, dims, numbers }) => {

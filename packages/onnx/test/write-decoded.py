@@ -42,6 +42,7 @@ def png(rows, bits, colour, before=b''):
     chunk = lambda kind, data: struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
     header = struct.pack('>IIBBBBB', WIDTH, HEIGHT, bits, colour, 0, 0, 0)
     gamma = chunk(b'gAMA', struct.pack('>I', 100000)) if before == b'gamma' else b''
+    gamma += chunk(b'tRNS', struct.pack('>H', 40)) if before == b'transparent' else b''
     body = zlib.compress(b''.join(b'\0' + row.tobytes() for row in rows))
     return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + gamma + chunk(b'IDAT', body) + chunk(b'IEND', b'')
 
@@ -65,6 +66,7 @@ files = {
     'ycck.jpg': adobe[:at + 11] + b'\2' + adobe[at + 12:],
     'cmyk-without-adobe.jpg': adobe[:at - 4] + adobe[at - 2 + int.from_bytes(adobe[at - 2:at], 'big'):],
     'grey16.png': png((x * 40 + y).astype('>u2'), 16, 0), 'grey16.tif': saved(Image.fromarray((x * 40 + y).astype(np.uint16)), 'TIFF'),
+    'grey16-transparent.png': png((x * 40 + y).astype('>u2'), 16, 0, b'transparent'),
     'rgb16.png': png(colours.astype('>u2') * 251 + 77, 16, 2),
     'grey-alpha.png': saved(Image.merge('LA', (grey, alpha)), 'PNG'), 'alpha.png': saved(Image.merge('RGBA', (*picture.split(), alpha)), 'PNG'),
     'alpha.webp': saved(Image.merge('RGBA', (*picture.split(), alpha)), 'WEBP', lossless=True, exact=True),

@@ -59,8 +59,10 @@ export function requireFile(path: string, { folder, where }: PathContext): strin
   try {
     real = realpathSync(path);
   } catch (cause) {
-    const found = isThere(path) ? 'is a link that leads nowhere' : 'does not exist';
-    throw new DatasetError(`${where}: ${path} ${found}.`, { cause, context: { file: path } });
+    const why = isThere(path) ? 'is a link that leads nowhere' : 'does not exist';
+    // Tables that were written on Windows.
+    const hint = path.includes('\\') ? ' Write folders with "/", not with "\\".' : '';
+    throw new DatasetError(`${where}: ${path} ${why}.${hint}`, { cause, context: { file: path } });
   }
   if (!isInside(real, folder)) {
     throw new DatasetError(

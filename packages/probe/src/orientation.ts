@@ -12,6 +12,8 @@ const NAMED_MAX = 3;
 const PICTURE_PIXELS_MAX = 200_000_000;
 /** From this tag on, height and width change places. */
 const QUARTER_TURNS_FROM = 5;
+/** For people. */
+const AS = { apply: 'as viewers show them', ignore: 'as their pixels are stored' } as const;
 
 export interface Picture {
   /** For people. */
@@ -39,37 +41,50 @@ export interface OrientationOptions {
 /**
  * Decides whether the orientation tags of pictures are followed: whether masks lie on the picture as viewers show it, or
  * as its pixels are stored. What the dataset tells of a picture's size decides, else which way the mask is longer. Where both
- * readings fit, it goes as with the pictures that were decided, if they agree, else as the pixels are stored: so Pillow reads them.
+ * readings fit, it goes as with the pictures that were decided, if they agree, else as Pillow reads them: TIFF as viewers show
+ * it, all others as the pixels are stored.
  */
 export async function settleOrientations(
   pictures: readonly Picture[],
   { maskShape, exif, signal }: OrientationOptions,
 ): Promise<Orientations> {
-  const turned: { index: number; key: string; reading: ExifChoice | null }[] = [];
+  const turned: Turned[] = [];
   for (const [index, { key, path, told }] of pictures.entries()) {
     signal?.throwIfAborted();
     const stored = path === null ? null : await readTurned(path);
-    if (stored) turned.push({ index, key, reading: exif ?? readingOf(stored, [told, maskShape]) });
+    if (stored === null) continue;
+    turned.push({ index, key, isTiff: stored.isTiff, reading: exif ?? readingOf(stored, [told, maskShape]) });
   }
-  const settled = new Set(turned.flatMap(({ reading }) => reading ?? []));
-  const taken = settled.size === 1 && settled.has('apply') ? 'apply' : 'ignore';
-  const followed = new Set(turned.filter(({ reading }) => (reading ?? taken) === 'apply').map(({ index }) => index));
+  const [first, ...others] = new Set(turned.flatMap(({ reading }) => reading ?? []));
+  const agreed = others.length === 0 ? first : undefined;
+  const choiceOf = ({ isTiff, reading }: Turned): ExifChoice => reading ?? agreed ?? (isTiff ? 'apply' : 'ignore');
+  const followed = new Set(turned.filter((one) => choiceOf(one) === 'apply').map(({ index }) => index));
   return {
     upright: pictures.map((_, index) => followed.has(index)),
-    note: turned.length === 0 || exif !== null ? null : noteOf(turned, { taken, followed: followed.size }),
+    note: turned.length === 0 || exif !== null ? null : noteOf(turned, { choiceOf, followed: followed.size }),
   };
+}
+
+interface Turned {
+  readonly index: number;
+  readonly key: string;
+  readonly isTiff: boolean;
+  /** Null where both fit. */
+  readonly reading: ExifChoice | null;
 }
 
 interface Stored extends MaskShape {
   readonly orientation: number;
+  readonly isTiff: boolean;
 }
 
 /** The stored size of a picture whose tag turns or mirrors it; null for others, and for what can't be read, which is reported when it is decoded. */
 async function readTurned(path: string): Promise<Stored | null> {
   try {
     if (!(await mayHaveTag(path))) return null;
-    const { orientation = 1, width, height } = (await lookAt(path, { pixelsMax: PICTURE_PIXELS_MAX })).metadata;
-    return orientation > 1 ? { orientation, width, height } : null;
+    const { metadata } = await lookAt(path, { pixelsMax: PICTURE_PIXELS_MAX });
+    const { orientation = 1, width, height, format } = metadata;
+    return orientation > 1 ? { orientation, width, height, isTiff: format === 'tiff' } : null;
   } catch {
     return null;
   }
@@ -99,26 +114,34 @@ function readingOf({ orientation, ...stored }: Stored, sizes: readonly (MaskShap
   return null;
 }
 
-function noteOf(
-  turned: readonly { key: string; reading: ExifChoice | null }[],
-  { taken, followed }: { taken: ExifChoice; followed: number },
-): string {
-  const open = turned.filter(({ reading }) => reading === null).map(({ key }) => key);
-  const named = `${open.slice(0, NAMED_MAX).join(', ')}${open.length > NAMED_MAX ? ` and ${open.length - NAMED_MAX} more` : ''}`;
+interface NoteFacts {
+  readonly choiceOf: (turned: Turned) => ExifChoice;
+  /** Pictures whose tag is followed. */
+  readonly followed: number;
+}
+
+function noteOf(turned: readonly Turned[], { choiceOf, followed }: NoteFacts): string {
   const have =
     turned.length === 1 ? '1 image has an EXIF orientation' : `${turned.length} images have an EXIF orientation`;
-  const as = { apply: 'as viewers show them', ignore: 'as their pixels are stored' } as const;
   const stored = turned.length - followed;
+  const open = turned.filter(({ reading }) => reading === null);
   if (open.length === 0) {
     const all = [
-      ...(followed > 0 ? [`${followed} ${as.apply}`] : []),
-      ...(stored > 0 ? [`${stored} ${as.ignore}`] : []),
+      ...(followed > 0 ? [`${followed} ${AS.apply}`] : []),
+      ...(stored > 0 ? [`${stored} ${AS.ignore}`] : []),
     ];
     return `${have}; by the sizes of images and masks they are taken ${all.join(', ').replace(/^\d+ (?=[^,]*$)/u, '')}.`;
   }
-  const other = taken === 'apply' ? 'ignore' : 'apply';
+  const choices = (['ignore', 'apply'] as const).filter((choice) => open.some((one) => choiceOf(one) === choice));
+  const taken = choices.map((choice) => {
+    const keys = open.filter((one) => choiceOf(one) === choice).map(({ key }) => key);
+    const more = keys.length > NAMED_MAX ? ` and ${keys.length - NAMED_MAX} more` : '';
+    return `${keys.slice(0, NAMED_MAX).join(', ')}${more}, taken ${AS[choice]}`;
+  });
+  const [main] = choices;
+  const other = main === 'apply' ? 'ignore' : 'apply';
   return (
-    `${have}; the sizes don't say whether the masks follow that of ${named}, taken ${as[taken]}. ` +
-    `--exif ${other} takes all images ${as[other]}, --exif ${taken} ${as[taken]}.`
+    `${have}; the sizes don't say whether the masks follow that of ${taken.join(', and of ')}. ` +
+    `--exif ${other} takes all images ${AS[other]}, --exif ${main} ${AS[main as ExifChoice]}.`
   );
 }

@@ -67,6 +67,18 @@ describe('an image’s orientation tag', () => {
     expect(dataset.notes[0]).toMatch(/they are taken as their pixels are stored\.$/u);
   });
 
+  it('of a TIFF alone is followed where both readings fit, as Pillow does, unless the others say otherwise', async () => {
+    const photo = { orientation: 3, stored: [8, 6], told: [6, 8] } as const;
+    const open4 = await open(four(photo), [6, 8]);
+    expect(uprightOf(open4)).toEqual([false, false, false, true]);
+    expect(open4.notes[0]).toMatch(
+      /follow that of 0\.jpeg, 1\.png, 2\.webp, taken as their pixels are stored, and of 3\.tiff, taken as viewers show them\./u,
+    );
+    // One whose size tells, as stored: so are the rest.
+    const settled = await open([{ ...photo, orientation: 6 }, photo, photo, photo], [6, 8]);
+    expect(uprightOf(settled)).toEqual([false, false, false, false]);
+  });
+
   it('is settled by the mask where the image’s size is told as square, or not at all', async () => {
     for (const told of [
       [9, 9],

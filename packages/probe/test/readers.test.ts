@@ -160,7 +160,11 @@ describe('broden', () => {
     await writeBroden(root, world);
     rmSync(join(root, 'images', '1.jpg'));
     await expect(openProbeDataset(root, { format: 'broden' })).rejects.toThrow(
-      /index\.csv, line 3: .*1\.jpg does not exist/,
+      /index\.csv, line 3: .*1\.jpg does not exist\.$/,
+    );
+    writeFileSync(join(root, 'index.csv'), 'image,sh,sw,object\nday\\0.jpg,2,3,0_0.png\n');
+    await expect(openProbeDataset(root, { format: 'broden' })).rejects.toThrow(
+      /line 2: .*does not exist\. Write folders with "\/", not with "\\"\.$/,
     );
     writeFileSync(join(root, 'index.csv'), 'image,sh,sw,object\n0.jpg,2,3,0_0.png\n0.jpg,4,3,0_0.png\n');
     await expect(openProbeDataset(root, { format: 'broden' })).rejects.toThrow(
@@ -206,9 +210,9 @@ describe('broden', () => {
   });
 
   it.each([
-    ['of 16 bits, grey', () => deep(1).png(), /0_0\.png: expected a PNG of 8 bits a channel, found 16 bits\. Write/],
-    ['of 16 bits, in colour', () => deep(3).png(), /0_0\.png: expected a PNG of 8 bits a channel, found 16 bits/],
-    ['that is a JPEG', () => rgb(SOME).jpeg(), /0_0\.png: expected a PNG of 8 bits a channel, found the format jpeg/],
+    ['of 16 bits, grey', () => deep(1).png(), /0_0\.png: expected a PNG of 8 bits per channel, found 16 bits\. Write/],
+    ['of 16 bits, in colour', () => deep(3).png(), /0_0\.png: expected a PNG of 8 bits per channel, found 16 bits/],
+    ['that is a JPEG', () => rgb(SOME).jpeg(), /0_0\.png: expected a PNG of 8 bits per channel, found the format jpeg/],
   ])('refuses a mask %s, whose numbers would be others', async (_, image, message) => {
     const root = newFolder();
     await writeBroden(root, world);

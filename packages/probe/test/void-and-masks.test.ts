@@ -175,7 +175,7 @@ describe('labels.npy of another kind', () => {
       '<u2',
       [2, 2, 1, 1],
       Uint16Array.of(1, 0, 0, 1),
-      'of 0 and 1, one a concept',
+      'of 0 and 1, one per concept',
     ],
     [
       '0 and 1 with planes last',

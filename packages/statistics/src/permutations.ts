@@ -55,7 +55,7 @@ function derangedOrder(count: number, random: Random): Uint32Array {
 }
 
 function swap(order: Uint32Array, a: number, b: number): void {
-  const kept = order[a] as number;
+  const value = order[a] as number;
   order[a] = order[b] as number;
-  order[b] = kept;
+  order[b] = value;
 }

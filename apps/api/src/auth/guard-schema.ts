@@ -1,6 +1,6 @@
-import { finishAudit, startAudit } from '@strata/db';
+import { finishAudit, type Role, startAudit } from '@strata/db';
 import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
-import { mayAs } from '../caller.ts';
+import { type Caller, mayAs } from '../caller.ts';
 import type { ApiContext } from '../context.ts';
 import { FIELD_ROLES, roleFor } from './rules.ts';
 
@@ -29,11 +29,14 @@ function guarded(type: string, { name, resolve }: { name: string; resolve: Resol
   const role = roleFor(type, name);
   return (source, args, context, info) => {
     if (mayAs(context.caller, role)) return resolve(source, args, context, info);
-    throw new GraphQLError(
-      `${name} needs the role ${role}; this key has ${context.caller.role}. Ask with a key of that role.`,
-      { extensions: { code: 'FORBIDDEN' } },
-    );
+    throw new GraphQLError(refusalOf(context.caller, { name, role }), { extensions: { code: 'FORBIDDEN' } });
   };
+}
+
+function refusalOf(caller: Caller, { name, role }: { name: string; role: Role }): string {
+  if (caller.personId !== null)
+    return `${name} needs the role ${role}; your groups have ${caller.role}. Ask whoever looks after the installation.`;
+  return `${name} needs the role ${role}; this key has ${caller.role}. Ask with a key of that role.`;
 }
 
 /** Written before and completed after: also what was cut off in the middle leaves its trace. */
@@ -44,7 +47,9 @@ function audited(resolve: Resolve): Resolve {
     const target = input?.id ?? input?.modelVersion;
     const id = await startAudit(writer, {
       apiKeyId: caller.keyId,
+      personId: caller.personId,
       actor: caller.name,
+      subject: caller.subject,
       role: caller.role,
       requestId,
       operation: info.fieldName,

@@ -2,7 +2,7 @@ import { destination, type Logger, pino } from 'pino';
 
 export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
 
-/** Structured lines on stderr: from `info` on a line a request, from `error` on what went wrong. */
+/** Structured lines on stderr: from `info` on a line per request, from `error` on what went wrong. */
 export function createLog(level: LogLevel): Logger {
   return pino({ name: 'strata-api', level }, destination(2));
 }

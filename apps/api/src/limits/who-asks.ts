@@ -3,12 +3,13 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../caller.ts';
 
 /**
- * What limits and shares are counted by: the key, whatever sessions were begun with it, else the address. Of an IPv6 address
+ * What limits and shares are counted by: the key or the person, whatever sessions were begun, else the address. Of an IPv6 address
  * its network of 64 bits, all of which one customer has. Behind a proxy the address is what a trusted one says.
  */
 export function whoAsks({ ip, socket }: Pick<Request, 'ip' | 'socket'>, { locals }: Pick<Response, 'locals'>): string {
   const caller = locals.caller as Caller | undefined;
-  return caller?.keyId == null ? addressOf(ip ?? socket.remoteAddress ?? '') : `key ${caller.keyId}`;
+  if (caller?.keyId != null) return `key ${caller.keyId}`;
+  return caller?.personId == null ? addressOf(ip ?? socket.remoteAddress ?? '') : `person ${caller.personId}`;
 }
 
 /** An address as limits count it. */

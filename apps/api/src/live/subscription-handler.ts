@@ -10,15 +10,13 @@ import {
   type GraphQLSchema,
   getOperationAST,
   parse,
-  specifiedRules,
-  type ValidationRule,
   validate,
 } from 'graphql';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { callerOf } from '../auth/require-caller.ts';
 import { sessionOf } from '../auth/session-cookie.ts';
 import { type ApiContext, createContext, type LiveContext } from '../context.ts';
-import { introspectionLimit } from '../limits/introspection-limit.ts';
+import type { DocumentReader } from '../documents/document-reader.ts';
 import type { Shares } from '../limits/shares.ts';
 import { leaveTurn } from '../limits/turns.ts';
 import { whoAsks } from '../limits/who-asks.ts';
@@ -36,6 +34,8 @@ export interface SubscriptionParts {
   readonly listener: RunEventListener;
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
+  /** Has read what is long; a short document is read here. */
+  readonly documents: DocumentReader;
   readonly tokensMax: number;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   /** Aborted when the server stops: streams end, and their readers come back with the last id. */
@@ -53,10 +53,9 @@ interface SubscriptionRequest {
  * Each result has the event's number as its `id`; a reader who reconnects with it in `Last-Event-ID` misses nothing.
  */
 export function subscriptionHandler(parts: SubscriptionParts): RequestHandler {
-  const rules = [...specifiedRules, introspectionLimit(parts.schema)];
   return async (request, response, next) => {
     if (request.method !== 'POST' || request.headers.accept?.includes('text/event-stream') !== true) return next();
-    const asked = read(request.body, { ...parts, rules });
+    const asked = await read(request.body, parts);
     if ('errors' in asked) return refuse(response, 400, asked.errors);
     const left = new AbortController();
     const who = whoAsks(request, response);
@@ -132,15 +131,16 @@ function contextOf(
   return createContext(store, { caller: callerOf(response), writer, requestId: requestIdOf(response), live });
 }
 
-function read(
+async function read(
   body: unknown,
-  { schema, tokensMax, rules }: SubscriptionParts & { readonly rules: readonly ValidationRule[] },
-): SubscriptionRequest | { errors: GraphQLFormattedError[] } {
+  { schema, tokensMax, documents }: SubscriptionParts,
+): Promise<SubscriptionRequest | { errors: GraphQLFormattedError[] }> {
   const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string') return { errors: [badRequest('Expected JSON with a query.')] };
   try {
-    const document = parse(query, { maxTokens: tokensMax });
-    const errors = validate(schema, document, rules);
+    const known = await documents.known(query);
+    const document = known ?? parse(query, { maxTokens: tokensMax });
+    const errors = known ? [] : validate(schema, document);
     if (errors.length > 0)
       return { errors: errors.map((one) => ({ ...one.toJSON(), ...code('GRAPHQL_VALIDATION_FAILED') })) };
     const name = typeof operationName === 'string' ? operationName : undefined;

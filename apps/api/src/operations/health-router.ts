@@ -29,9 +29,9 @@ async function answers({ pool }: Store): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), READY_MS_MAX);
   });
-  const asked = pool.query('select 1').then(
+  const answer = pool.query('select 1').then(
     () => true,
     () => false,
   );
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -25,6 +25,7 @@ export function safelisted(safelist: Safelist): RequestHandler {
     if (document === undefined || rest.query !== undefined)
       return refuse(400, 'UNKNOWN_DOCUMENT', 'Expected the id of a document that this server knows, and no query.');
     request.body = { ...rest, query: document };
+    response.locals.isSafelisted = true;
     next();
   };
 }

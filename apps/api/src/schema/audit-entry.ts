@@ -8,8 +8,15 @@ const AuditEntry = builder.objectRef<AuditRow>('AuditEntry').implement({
   description: 'One thing that somebody changed, or tried to.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'When it was asked for.' }),
-    actor: t.exposeString('actor', { description: 'The name of the key at the time, or how else the caller came in.' }),
-    role: t.exposeString('role', { description: 'The role that the key had.' }),
+    actor: t.exposeString('actor', {
+      description: 'The name of the key or the person at the time, or how else the caller came in.',
+    }),
+    subject: t.exposeString('subject', {
+      nullable: true,
+      description:
+        'The provider’s own name for the person who signed in with OpenID Connect: names can be chosen. Null for keys.',
+    }),
+    role: t.exposeString('role', { description: 'The role that the key or the person had.' }),
     operation: t.exposeString('operation', { description: 'The mutation, or what was done on the command line.' }),
     target: t.exposeString('target', { nullable: true, description: 'What it was done to: a global id, or a name.' }),
     outcome: t.exposeString('outcome', {

@@ -4,7 +4,7 @@ import { type Caller, mayAs } from '../caller.ts';
 import { builder } from './builder.ts';
 
 export const Role = builder.enumType('Role', {
-  description: 'What a key may do: each role may do all that those before it may.',
+  description: 'What a key or a person may do: each role may do all that those before it may.',
   values: {
     VIEWER: { description: 'Read everything but the audit.' },
     REVIEWER: { description: 'Judge explanations, too.' },
@@ -13,12 +13,24 @@ export const Role = builder.enumType('Role', {
 });
 
 const Viewer = builder.objectRef<Caller>('Viewer').implement({
-  description: 'Who asks: a key, or on an open server anybody on its machine.',
+  description: 'Who asks: a key, a person who signed in, or on an open server anybody on its machine.',
   fields: (t) => ({
-    role: t.expose('role', { type: Role, description: 'The role of the key; ADMIN on an open server.' }),
+    role: t.expose('role', {
+      type: Role,
+      description: 'The role of the key, or that the person’s groups give; ADMIN on an open server.',
+    }),
+    name: t.string({
+      nullable: true,
+      description: 'The key’s or the person’s name; null on an open server, where nobody has one.',
+      resolve: ({ via, name }) => (via === 'open' ? null : name),
+    }),
+    subject: t.exposeString('subject', {
+      nullable: true,
+      description: 'The provider’s own name for the person who signed in with OpenID Connect; null for keys.',
+    }),
     keyName: t.string({
       nullable: true,
-      description: 'The key’s name; null on an open server, where nobody has one.',
+      description: 'The key’s name; null for people, and on an open server, where nobody has one.',
       resolve: ({ keyId, name }) => (keyId === null ? null : name),
     }),
     canReview: t.boolean({

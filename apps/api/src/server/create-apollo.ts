@@ -2,8 +2,8 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
 import type { ApiContext } from '../context.ts';
-import { documentStore } from '../limits/document-store.ts';
-import { introspectionLimit } from '../limits/introspection-limit.ts';
+import type { DocumentStore } from '../documents/document-store.ts';
+import { introspectionLimit } from '../documents/introspection-limit.ts';
 import { schema } from '../schema/index.ts';
 import type { Tracing } from '../tracing/start-tracing.ts';
 
@@ -13,6 +13,8 @@ export interface ApolloParts {
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   /** Words and signs of one query. */
   readonly tokensMax: number;
+  /** Of documents that were read before. */
+  readonly documentStore: DocumentStore;
   /** Traces operations; null where nobody asked for it. */
   readonly tracing: Tracing | null;
 }
@@ -22,6 +24,7 @@ export function createApollo({
   introspection,
   formatError,
   tokensMax,
+  documentStore,
   tracing,
 }: ApolloParts): ApolloServer<ApiContext> {
   return new ApolloServer<ApiContext>({
@@ -36,7 +39,7 @@ export function createApollo({
     stringifyResult: (result) => JSON.stringify(result),
     // Cache control would be asked at every field; no answer says how long it may be kept.
     plugins: [ApolloServerPluginCacheControlDisabled(), ...(tracing ? [tracing.operations] : [])],
-    documentStore: documentStore(),
+    documentStore,
     // Whoever starts the API decides about signals.
     stopOnTerminationSignals: false,
   });

@@ -5,8 +5,10 @@ import type { AllowedHosts } from '@strata/domain';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
+import { oidcRouter } from '../auth/oidc/oidc-router.ts';
+import type { Provider } from '../auth/oidc/provider.ts';
 import { ownAddressOnly } from '../auth/own-address-only.ts';
-import { callerOf, requireCaller } from '../auth/require-caller.ts';
+import { callerOf, createDoor, STRANGERS } from '../auth/require-caller.ts';
 import { sessionRouter } from '../auth/session-router.ts';
 import { type ApiContext, createContext } from '../context.ts';
 import { httpErrors } from '../errors/http-errors.ts';
@@ -29,6 +31,8 @@ const BODY_BYTES_MAX = '200kb';
 
 export interface AppParts {
   readonly apollo: ApolloServer<ApiContext>;
+  /** Meets every document before it is answered. */
+  readonly readDocuments: RequestHandler;
   /** Refuses writes. */
   readonly reader: Reader;
   /** Of the reader's connections. */
@@ -41,6 +45,8 @@ export interface AppParts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
+  /** That people sign in with; null where they can't. */
+  readonly provider: Provider | null;
   /** Asks nobody for a key. */
   readonly open: boolean;
   /** Names that requests may ask for it by. */
@@ -72,9 +78,13 @@ export function createApp(parts: AppParts): Express {
   app.use(ownAddressOnly(parts.allowedHosts));
   const limit = rateLimit(parts.rateLimit);
   const storeFor = callerStores(reader, parts.shares);
-  app.use('/session', limit, sessionRouter(writer, parts.onSessionEnd));
+  const door = createDoor(parts.authenticate);
+  const { provider } = parts;
+  if (provider)
+    app.use('/session/oidc', rateLimit(STRANGERS), oidcRouter({ provider, writer, log, onBegin: door.welcome }));
+  app.use('/session', limit, sessionRouter({ writer, onBegin: door.welcome, onEnd: parts.onSessionEnd, provider }));
   app.use('/graphql', graphiql(limit));
-  app.use(['/graphql', '/media', '/metrics'], requireCaller(parts.authenticate), limit);
+  app.use(['/graphql', '/media', '/metrics'], door.require, limit);
   app.use(metricsRouter(metrics));
   app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter }));
   app.use(
@@ -82,6 +92,7 @@ export function createApp(parts: AppParts): Express {
     inTurns(),
     express.json({ limit: BODY_BYTES_MAX }),
     safelisted(safelist),
+    parts.readDocuments,
     parts.subscriptions,
     expressMiddleware(apollo, {
       context: async ({ req, res }) =>

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { CompareFlags } from '../compare/compare-flags.ts';
+import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
-import { whole } from './numbers.ts';
 
 const EXAMPLES = `
 A range keeps its meaning (same) when the earlier formula overlaps at least 95 % as well as the later one with where the

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { DemoFlags } from '../demo/run-demo.ts';
+import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
 import { DEFAULT_PORTS } from '../serve/ports.ts';
-import { whole } from './numbers.ts';
 
 /** `strata demo`: the bundled world and checkpoints through the whole pipeline, to a page. */
 export function demoCommand(): Command {

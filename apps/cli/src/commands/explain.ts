@@ -2,13 +2,13 @@ import { Command, Option } from 'commander';
 import type { ExplainFlags } from '../explain/explain-flags.ts';
 import { addEvidenceFlags } from '../flags/evidence-flags.ts';
 import { addLayoutFlags } from '../flags/layout-flags.ts';
+import { share, whole } from '../flags/numbers.ts';
 import { offShareOption } from '../flags/off-share.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
 import { addProbeFlags } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
-import { share, whole } from './numbers.ts';
 import { boundsOption, upsamplingOption } from './range-options.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
 

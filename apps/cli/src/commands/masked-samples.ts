@@ -1,4 +1,4 @@
-import { whole } from './numbers.ts';
+import { whole } from '../flags/numbers.ts';
 
 /** Without a number: enough for a mean, and some minutes for a layer of hundreds of neurons. */
 export const MASKED_SAMPLES = 20;

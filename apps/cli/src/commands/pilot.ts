@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { ExplainFlags } from '../explain/explain-flags.ts';
+import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
 import { addExplainFlags } from './explain.ts';
-import { whole } from './numbers.ts';
 
 const EXAMPLES = `
 Explains a sample of each layer’s neurons, spread over the layer, and says what the sample already shows of the whole, with

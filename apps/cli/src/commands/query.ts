@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
+import { whole } from '../flags/numbers.ts';
 import type { QueryFlags } from '../query/query-flags.ts';
 import { runCommand } from '../run-command.ts';
-import { whole } from './numbers.ts';
 
 const EXAMPLES = `
 A formula is matched by its structure, in whatever order it is written; * stands for any one concept. --match contains also

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { whole } from '../flags/numbers.ts';
 import type { RandomizeRequest } from '../randomize/randomize.ts';
 import { runCommand } from '../run-command.ts';
-import { whole } from './numbers.ts';
 
 /** The greatest seed. */
 const LAST_SEED = 2 ** 31 - 1;
@@ -29,7 +29,8 @@ export function randomizeCommand(): Command {
     .addHelpText(
       'after',
       '\nWeights are drawn uniform in ±√(6 / inputs), tables, tokens and positions around 0; biases become 0, normalizations' +
-        '\nare reset (scale 1, bias 0, mean 0, variance 1). Where the file does not tell whether a constant is learnt, nothing is written.' +
+        '\nare reset (scale 1, bias 0, mean 0, variance 1). Positions made of sines and cosines stay. Where the file does not tell' +
+        '\nwhether a constant is learnt, nothing is written.' +
         '\n\nExamples:\n  npx strata randomize resnet50.onnx --seeds 5\n  npx strata explain --model resnet50.untrained-1.onnx --baseline …',
     )
     .action((path: string, flags: Omit<RandomizeRequest, 'signal'>) =>

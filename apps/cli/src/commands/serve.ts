@@ -1,8 +1,9 @@
-import type { LogLevel } from '@strata/api';
+import type { LogLevel, OidcSettings } from '@strata/api';
+import { isLoopback } from '@strata/domain';
 import { Command, Option } from 'commander';
+import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
-import { DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
-import { whole } from './numbers.ts';
+import { addressOf, DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
 
 interface ServeFlags {
   readonly host: string;
@@ -24,7 +25,8 @@ const COLLECTOR = 'http://127.0.0.1:4318';
 
 const EXAMPLES = `
 Callers show a key ("strata key create"): the API as "Authorization: Bearer <key>", browsers by signing in. With --open
-nobody needs one, everything is allowed, and only this machine can connect.
+nobody needs one, everything is allowed, and only this machine can connect. People sign in with OpenID Connect when
+STRATA_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _GROUPS are set (apps/api/README.md).
 
 Examples:
   npx strata serve --open
@@ -32,6 +34,12 @@ Examples:
 
 function collector(environment: NodeJS.ProcessEnv = process.env): string {
   return environment.OTEL_EXPORTER_OTLP_ENDPOINT || COLLECTOR;
+}
+
+/** Pages that others reach have a name that only STRATA_PAGES_URL can tell. */
+async function oidcSettings({ host, port }: ServeFlags): Promise<OidcSettings | undefined> {
+  const { readOidcSettings } = await import('../serve/oidc-settings.ts');
+  return readOidcSettings(process.env, isLoopback(host) ? addressOf(host, port) : null);
 }
 
 /** `strata serve`: the dashboard and the GraphQL API over what is stored. */
@@ -71,11 +79,12 @@ export function serveCommand(): Command {
           import('../home.ts'),
         ]);
         requireLoopbackWhenOpen(flags.open, flags.host);
+        const oidc = flags.open ? undefined : await oidcSettings(flags);
         await requireFreePort(flags.port, '--port');
         await requireFreePort(flags.apiPort, '--api-port');
         const store = await openHomeStore({ keepRunning: true });
         try {
-          await requireWayIn(store, flags);
+          await requireWayIn(store, { ...flags, oidc });
           const {
             log: logLevel,
             worker,
@@ -89,6 +98,7 @@ export function serveCommand(): Command {
           await serve({
             store,
             ...rest,
+            oidc,
             allowedHosts,
             logLevel,
             otlpEndpoint,

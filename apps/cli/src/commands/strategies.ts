@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { addLayoutFlags } from '../flags/layout-flags.ts';
+import { whole } from '../flags/numbers.ts';
 import { offShareOption } from '../flags/off-share.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
 import { addProbeFlags } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 import type { StrategiesFlags } from '../strategies/strategies-flags.ts';
-import { whole } from './numbers.ts';
 import { boundsOption, upsamplingOption } from './range-options.ts';
 
 const EXPLANATION = `

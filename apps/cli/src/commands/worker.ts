@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
-import { whole } from './numbers.ts';
 
 const EXAMPLES = `
 Any number of workers, on any number of machines, share one database (DATABASE_URL). A worker finds models and datasets

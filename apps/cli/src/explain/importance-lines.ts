@@ -1,7 +1,7 @@
 import { importanceDifference } from '@strata/db';
 import type { LayerImportance } from '@strata/runs';
 
-/** What setting a range to zero in all units at once changes, beside its control: a line a range, the highest first. */
+/** What setting a range to zero in all units at once changes, beside its control: a line per range, the highest first. */
 export function importanceLines(importance: readonly LayerImportance[]): string[] {
   return [...importance].sort((a, b) => b.clusterIndex - a.clusterIndex).map(importanceLine);
 }

@@ -31,10 +31,10 @@ export interface ReportHead {
 export async function requireWritable(path: string): Promise<void> {
   try {
     await access(dirname(path), constants.W_OK);
-    const found = await stat(path).catch(() => null);
-    if (found?.isDirectory()) throw new Error('it is a folder');
+    const status = await stat(path).catch(() => null);
+    if (status?.isDirectory()) throw new Error('it is a folder');
     // The report takes the name of what is there: a device or pipe would be lost.
-    if (found && !found.isFile()) throw new Error('it is no regular file');
+    if (status && !status.isFile()) throw new Error('it is no regular file');
   } catch (cause) {
     throw notWritable(path, cause);
   }

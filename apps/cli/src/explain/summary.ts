@@ -39,7 +39,7 @@ export interface SummaryFrame {
   readonly totalMs: number;
 }
 
-/** Gathers, range by range, how well formulas match, with the best examples, and how specialized they are: a few bytes a unit. */
+/** Gathers, range by range, how well formulas match, with the best examples, and how specialized they are: a few bytes per unit. */
 export class Summary {
   #units = 0;
   #ranges = 0;

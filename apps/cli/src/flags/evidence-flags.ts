@@ -1,6 +1,6 @@
 import type { EvidenceConfig } from '@strata/compute';
 import type { Command } from 'commander';
-import { whole } from '../commands/numbers.ts';
+import { whole } from './numbers.ts';
 
 /** The defaults, without loading what gathers evidence to print a help text; a test holds them against it. */
 export const EVIDENCE_DEFAULTS: EvidenceConfig = { folds: 5, shuffles: 4, nullSearches: 4, seed: 1 };

@@ -1,7 +1,7 @@
-import { createApiKey, listApiKeys, ROLES, revokeApiKey, type Store, writeAudit } from '@strata/db';
+import { createApiKey, listApiKeys, ROLES, revokeApiKey } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { commandLineActor } from '../actor.ts';
 import { withHomeStore } from '../home.ts';
+import { auditCommand, minute } from './audit-command.ts';
 
 const NAME_CHARACTERS_MAX = 100;
 
@@ -15,7 +15,7 @@ export async function createKey({ role: word, name }: { role: string; name: stri
   }
   await withHomeStore(async (store) => {
     const { text, row } = await createApiKey(store, { role, name: trimmed });
-    await audit(store, { operation: 'createKey', target: `${row.name} (${row.lookup})` });
+    await auditCommand(store, { operation: 'createKey', target: `${row.name} (${row.lookup})` });
     process.stdout.write(`${text}\n`);
     process.stderr.write(`Keep it now: it is not shown again. "strata key revoke ${row.lookup}" makes it useless.\n`);
   });
@@ -54,16 +54,7 @@ export async function revokeKey(text: string): Promise<void> {
         'Expected the public part of a key that works, as "strata key ls" lists it; there is no such key.';
       throw new StrataError('BAD_ID', message);
     }
-    await audit(store, { operation: 'revokeKey', target: `${revoked.name} (${revoked.lookup})` });
+    await auditCommand(store, { operation: 'revokeKey', target: `${revoked.name} (${revoked.lookup})` });
     process.stdout.write(`Revoked ${revoked.lookup} (${revoked.name}).\n`);
   });
-}
-
-function audit(store: Store, what: { operation: string; target: string }): Promise<void> {
-  return writeAudit(store, { ...what, actor: commandLineActor(), role: 'ADMIN', outcome: 'OK' });
-}
-
-/** `2026-05-01T10:00:00.500000Z` → `2026-05-01 10:00`. */
-function minute(moment: string): string {
-  return moment.slice(0, 16).replace('T', ' ');
 }

@@ -109,6 +109,6 @@ async function writing(target: string, write: () => Promise<void>): Promise<void
 
 async function copyPreprocessing(from: string, to: string): Promise<void> {
   const beside = (path: string): string => path.replace(/\.onnx$/u, '').concat('.strata.json');
-  const found = await stat(beside(from)).catch(() => null);
-  if (found) await copyFile(beside(from), beside(to));
+  const status = await stat(beside(from)).catch(() => null);
+  if (status) await copyFile(beside(from), beside(to));
 }

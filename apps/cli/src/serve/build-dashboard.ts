@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { StrataError } from '@strata/domain';
+import { withoutClientSecret } from './oidc-settings.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 /** How much of a failed build's output goes into the message. */
@@ -28,7 +29,7 @@ function run(program: string, args: readonly string[]): Promise<{ code: number |
     const child = spawn(program, args, {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...withoutClientSecret(process.env), TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
     });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
     child.once('error', reject);

@@ -23,6 +23,11 @@ export async function freePort(preferred: number): Promise<number> {
   return listenOnce(0);
 }
 
+/** The address of what listens there. */
+export function addressOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 async function isFree(port: number): Promise<boolean> {
   try {
     await listenOnce(port);

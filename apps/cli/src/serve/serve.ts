@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type LogLevel, startApi } from '@strata/api';
+import { type LogLevel, type OidcSettings, startApi } from '@strata/api';
 import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { buildDashboard } from './build-dashboard.ts';
-import { startDashboard } from './start-dashboard.ts';
+import { keepDashboard } from './keep-dashboard.ts';
 import { keepWorker } from './start-worker-process.ts';
 
 /** The documents that the dashboard sends, as its generator writes them. */
@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly apiPort: number;
   /** Asks nobody for a key. */
   readonly open: boolean;
+  /** How people sign in as people; default they don't. */
+  readonly oidc?: OidcSettings | undefined;
   /** Names that requests may ask for, beside loopback's. Default: none when it is open, else any. */
   readonly allowedHosts?: readonly string[] | undefined;
   /** Proxies in front whose X-Forwarded-For says who asks; default none. */
@@ -39,19 +41,20 @@ export interface ServeOptions {
 
 /**
  * Serves the API and the dashboard, with a worker for the runs that people start, until the signal is aborted, and prints the one address to open.
- * @throws StrataError when one of them can't start, or the dashboard ends by itself.
+ * @throws StrataError when one of them can't start, or pages that died can't be started again.
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const { store, host = '127.0.0.1', port, apiPort, open, logLevel = 'warn', introspection = true, signal } = options;
   process.stderr.write('Preparing the pages …\n');
   await buildDashboard();
   signal.throwIfAborted();
-  const { workerThreads = 2, otlpEndpoint, allowedHosts, trustedProxies } = options;
+  const { workerThreads = 2, otlpEndpoint, allowedHosts, trustedProxies, oidc } = options;
   const api = await startApi({
     store,
     host,
     port: apiPort,
     open,
+    oidc,
     allowedHosts,
     // Pages ask from this machine, and pass on what the proxy said.
     trustedProxies: trustedProxies === undefined ? undefined : `loopback,${trustedProxies}`,
@@ -61,7 +64,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     safelistPath: DASHBOARD_DOCUMENTS,
   });
   try {
-    const dashboard = await startDashboard({
+    const dashboard = await keepDashboard({
       host,
       port,
       apiUrl: reachable(api.url),
@@ -74,10 +77,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       process.stderr.write(`GraphQL: ${reachable(api.url)}/graphql\n`);
       process.stdout.write(`\n  Strata is ready: ${reachable(dashboard.url)}\n\n`);
       process.stderr.write('Press Ctrl-C to stop.\n');
-      await Promise.race([stopped(signal), dashboard.ended]);
-      if (!signal.aborted) {
-        throw new StrataError('SETUP_FAILED', 'The dashboard ended by itself. Start "strata serve" again.');
-      }
+      await Promise.race([stopped(signal), dashboard.failed]);
     } finally {
       await Promise.all([dashboard.close(), worker?.close()]);
     }
@@ -90,11 +90,14 @@ export async function serve(options: ServeOptions): Promise<void> {
  * Makes sure that somebody could get in.
  * @throws StrataError BAD_CONFIG when the server would ask for keys and there are none
  */
-export async function requireWayIn(store: Store, { open }: { open: boolean }): Promise<void> {
-  if (open || (await listApiKeys(store)).some(({ revokedAt }) => revokedAt === null)) return;
+export async function requireWayIn(
+  store: Store,
+  { open, oidc }: { open: boolean; oidc: OidcSettings | undefined },
+): Promise<void> {
+  if (open || oidc || (await listApiKeys(store)).some(({ revokedAt }) => revokedAt === null)) return;
   throw new StrataError(
     'BAD_CONFIG',
-    'Expected a key that callers can show; there is none yet. Make one with "strata key create --role admin --name me", or serve this machine alone with --open.',
+    'Expected a key that callers can show; there is none yet. Make one with "strata key create --role admin --name me", let people sign in with OpenID Connect (STRATA_OIDC_ISSUER), or serve this machine alone with --open.',
   );
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { StrataError } from '@strata/domain';
 import { PARENT_VARIABLE } from '../end-with-parent.ts';
+import { withoutClientSecret } from './oidc-settings.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../dashboard', import.meta.url));
 const WATCH = new URL('./end-with-serve.ts', import.meta.url).href;
@@ -19,6 +20,19 @@ export interface RunningDashboard {
   close(): Promise<void>;
 }
 
+export interface DashboardOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  readonly port: number;
+  readonly apiUrl: string;
+  /** Names that pages may be asked by, beside loopback's; `*` is any. Default none. */
+  readonly allowedHosts?: readonly string[];
+  /** Whether a proxy in front says who visits, which the API is then told. Default no. */
+  readonly passesAddress?: boolean;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Serves the built pages in a process of their own, and waits until they answer.
  * @throws StrataError SETUP_FAILED when the server ends at once or doesn't answer within a minute.
@@ -30,17 +44,7 @@ export async function startDashboard({
   allowedHosts = [],
   passesAddress = false,
   signal,
-}: {
-  /** Default 127.0.0.1. */
-  readonly host?: string;
-  readonly port: number;
-  readonly apiUrl: string;
-  /** Names that pages may be asked by, beside loopback's; `*` is any. Default none. */
-  readonly allowedHosts?: readonly string[];
-  /** Whether a proxy in front says who visits, which the API is then told. Default no. */
-  readonly passesAddress?: boolean;
-  readonly signal?: AbortSignal | undefined;
-}): Promise<RunningDashboard> {
+}: DashboardOptions): Promise<RunningDashboard> {
   const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
   const child = spawn(
     process.execPath,
@@ -48,7 +52,7 @@ export async function startDashboard({
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...withoutClientSecret(process.env),
         [PARENT_VARIABLE]: String(process.pid),
         NODE_ENV: 'production',
         STRATA_API_URL: apiUrl,

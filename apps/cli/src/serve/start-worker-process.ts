@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { PARENT_VARIABLE } from '../end-with-parent.ts';
+import { withoutClientSecret } from './oidc-settings.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const RESTART_MS = 2_000;
@@ -22,7 +23,7 @@ export function keepWorker({ threads }: { readonly threads: number }): RunningWo
   const start = () => {
     child = spawn(process.execPath, [MAIN, 'worker', '--quiet', '--threads', String(threads)], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, [PARENT_VARIABLE]: String(process.pid) },
+      env: { ...withoutClientSecret(process.env), [PARENT_VARIABLE]: String(process.pid) },
     });
     child.once('exit', (code) => {
       if (closing) return;

@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { ownPage } from '../../features/session/own-page';
+import { ProviderSignIn } from '../../features/session/provider-sign-in';
+import { readProvider } from '../../features/session/read-provider';
 import { readViewer } from '../../features/session/read-viewer';
+import { SignInFailed } from '../../features/session/sign-in-failed';
 import { SignInForm } from '../../features/session/sign-in-form';
 import { Shell } from '../../features/shell/shell';
 import { getWords } from '../../i18n/words';
@@ -16,9 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const [{ next, failed }, viewer, words, sent] = await Promise.all([
+  const [{ next, failed }, viewer, provider, words, sent] = await Promise.all([
     searchParams,
     readViewer(),
+    readProvider(),
     getWords(),
     headers(),
   ]);
@@ -29,9 +33,23 @@ export default async function SignInPage({ searchParams }: Props) {
     <Shell>
       <section className="notice sign-in-page">
         <h1>{t('session.title')}</h1>
+        {failed && <SignInFailed words={words} code={failed} />}
+        <ProviderSignIn words={words} provider={provider} next={on} />
         <p>{t.rich('session.hint', { code: (chunks) => <code>{chunks}</code> })}</p>
-        <SignInForm words={words} next={on} failed={failed !== undefined} />
+        <SignInForm words={words} next={on} failed={failed === ''} />
         <p className="text-small">{t('session.kept')}</p>
+        {provider?.endUrl && (
+          <p className="text-small">
+            {t.rich('session.endAtProvider', {
+              name: provider.name,
+              link: (chunks) => (
+                <a href={provider.endUrl ?? undefined} rel="noreferrer">
+                  {chunks}
+                </a>
+              ),
+            })}
+          </p>
+        )}
       </section>
     </Shell>
   );

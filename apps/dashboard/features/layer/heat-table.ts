@@ -9,7 +9,7 @@ interface TableOptions {
   readonly words: Words;
 }
 
-/** What the heat map shows as numbers, a row a neuron. */
+/** What the heat map shows as numbers, a row per neuron. */
 export function heatTable(units: readonly HeatUnit[], options: TableOptions): DataTable {
   const { metric } = options;
   return tableOf(units, options, (cell) => (metric === 'class' ? (cell?.class ?? null) : heatValue(cell, metric)));

@@ -30,8 +30,8 @@ export async function readModelsPage(after: string | null): Promise<Answer<Model
   );
   const models = nodes.map((model, index) => {
     const trend = trends[index];
-    const found = trend?.kind === 'data' ? trend.data.model?.trend : null;
-    return { model, series: found ? toSeries(found) : null };
+    const points = trend?.kind === 'data' ? trend.data.model?.trend : null;
+    return { model, series: points ? toSeries(points) : null };
   });
   return {
     kind: 'data',

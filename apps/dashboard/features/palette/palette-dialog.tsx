@@ -42,12 +42,12 @@ function Search({ words, onDone }: { words: PaletteWords; onDone: () => void }) 
   const list = useId();
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const found = usePalette(query);
-  const entries = (found.groups ?? []).flatMap((group) => group.entries);
+  const palette = usePalette(query);
+  const entries = (palette.groups ?? []).flatMap((group) => group.entries);
   const current = Math.min(chosen, Math.max(0, entries.length - 1));
   // Enter may be faster than the answer: it then waits for what the letters mean, and never follows an older answer.
   const [waits, setWaits] = useState(false);
-  const isFresh = found.groups !== null && found.query === query;
+  const isFresh = palette.groups !== null && palette.query === query;
   const go = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
     onDone();
@@ -68,9 +68,9 @@ function Search({ words, onDone }: { words: PaletteWords; onDone: () => void }) 
     else return;
     event.preventDefault();
   };
-  const says = found.failed
+  const says = palette.failed
     ? words.failed
-    : found.groups === null
+    : palette.groups === null
       ? words.loading
       : entries.length === 0
         ? words.empty
@@ -97,7 +97,7 @@ function Search({ words, onDone }: { words: PaletteWords; onDone: () => void }) 
         onKeyDown={onKey}
       />
       <div id={list} role="listbox" aria-label={words.title} className="palette-list">
-        <Groups groups={found.groups ?? []} list={list} current={current} go={go} />
+        <Groups groups={palette.groups ?? []} list={list} current={current} go={go} />
       </div>
       <p className="palette-says" role="status">
         {says}

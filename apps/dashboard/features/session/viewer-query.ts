@@ -5,7 +5,7 @@ export const VIEWER = graphql(`
   query Viewer {
     viewer {
       role
-      keyName
+      name
       canReview
       canRun
     }

@@ -7,11 +7,11 @@ export async function Visitor({ words: { t } }: { words: Words }) {
   const viewer = await readViewer();
   if (viewer === null) return null;
   if (viewer === 'anonymous') return <TextLink href="/sign-in">{t('session.signIn')}</TextLink>;
-  if (viewer.keyName == null) return null;
+  if (viewer.name == null) return null;
   return (
     <form action="/session/end" method="post" className="visitor">
       <span className="visitor-name" title={t(`session.may.${viewer.role}`)}>
-        {viewer.keyName} <span className="visitor-role">{t(`session.role.${viewer.role}`)}</span>
+        {viewer.name} <span className="visitor-role">{t(`session.role.${viewer.role}`)}</span>
       </span>
       <button type="submit" className="text-button">
         {t('session.signOut')}

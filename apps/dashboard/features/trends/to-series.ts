@@ -21,8 +21,8 @@ export function toSeries({ clusterCount, versions, change }: Trend): TrendSeries
 function withOneBaseline(versions: readonly TrendVersion[]): readonly TrendVersion[] {
   const firstTrained = versions.findIndex(({ isBaseline }) => !isBaseline);
   const before = versions.findLast(({ isBaseline }, at) => isBaseline && (firstTrained === -1 || at < firstTrained));
-  const shown = before ?? versions.find(({ isBaseline }) => isBaseline);
-  return versions.filter((version) => !version.isBaseline || version === shown);
+  const reference = before ?? versions.find(({ isBaseline }) => isBaseline);
+  return versions.filter((version) => !version.isBaseline || version === reference);
 }
 
 type ApiPoint = Trend['versions'][number]['points'][number];

@@ -1,5 +1,7 @@
 import type { Refusal, Unreachable } from '../../data/answer';
 import { getWords, type Words } from '../../i18n/words';
+import { ProviderSignIn } from '../session/provider-sign-in';
+import { readProvider } from '../session/read-provider';
 import { SignInForm } from '../session/sign-in-form';
 import { Shell } from '../shell/shell';
 
@@ -31,13 +33,15 @@ export async function Trouble({ answer }: { answer: Refusal | Unreachable }) {
   );
 }
 
-/** Asks for a key; the visitor comes back to the page that was asked for. */
-function SignIn({ words }: { words: Words }) {
+/** Asks who it is; the visitor comes back to the page that was asked for. */
+async function SignIn({ words }: { words: Words }) {
   const { t } = words;
+  const provider = await readProvider();
   return (
     <Shell>
       <section className="notice sign-in-page" data-trouble="sign-in">
         <h1>{t('session.title')}</h1>
+        <ProviderSignIn words={words} provider={provider} />
         <p>{t.rich('session.hint', { code: (chunks) => <code>{chunks}</code> })}</p>
         <SignInForm words={words} />
         <p className="text-small">{t('session.kept')}</p>

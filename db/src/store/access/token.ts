@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Kinds of token, by what their text begins with. */
-export type TokenKind = 'strata' | 'session';
+export type TokenKind = 'strata' | 'session' | 'signin';
 
 /** A token taken apart. */
 export interface Token {
@@ -17,7 +17,7 @@ export interface NewToken extends Token {
 }
 
 /** `<kind>_<16 hexadecimal digits>_<43 characters of 256 random bits>` */
-const SHAPE = /^(strata|session)_([0-9a-f]{16})_([\w-]{43})$/;
+const SHAPE = /^(strata|session|signin)_([0-9a-f]{16})_([\w-]{43})$/;
 
 /** Makes a token that nobody can guess. */
 export function makeToken(kind: TokenKind): NewToken {

@@ -148,11 +148,18 @@ function countBatch(
   });
 }
 
-/** The thresholds of ranges as the kernels take them. */
+/** Of ranges that are counted again and again, over other images. */
+const knownThresholds = new WeakMap<readonly ActivationRange[], Thresholds>();
+
+/** The thresholds of ranges as the kernels take them; the same object for the same ranges, of which kernels may make use. */
 export function thresholdsOf(ranges: readonly ActivationRange[]): Thresholds {
-  return {
+  const known = knownThresholds.get(ranges);
+  if (known) return known;
+  const thresholds = {
     lowest: Float32Array.from(ranges, ({ lowest }) => lowest),
     beyond: Float32Array.from(ranges, ({ beyond }) => beyond),
     withoutZero: ranges.some(({ withoutZero }) => withoutZero),
   };
+  knownThresholds.set(ranges, thresholds);
+  return thresholds;
 }

@@ -13,44 +13,73 @@ export interface SamplePairs {
   readonly shift?: { readonly width: number; readonly rows: number; readonly columns: number };
 }
 
-/** Some pairs that were counted. */
-export interface CountedPairs {
-  /** Samples that gave the labels. */
-  readonly labels: Uint32Array;
-  /**
-   * Of each unit (cell of each of these samples, in the order of their cells): bit j is set when a pixel of the cell lies
-   * in range j. Undefined for a unit without ranges. Only for now: the next pairs are counted into the same memory.
-   */
-  readonly units: readonly (Uint32Array | undefined)[];
+/** Counts hits of a block of units over pairs of images: of each unit (range, cell). */
+export type PairCounter = (units: readonly HitsUnit[], pairs: SamplePairs) => Uint32Array[];
+
+/** Images whose bitmaps are laid over the labels of several images each. */
+export interface LaidSamples extends Omit<SamplePairs, 'labels'> {
+  /** Of each arrangement: samples that give the labels, as many as bitmaps. */
+  readonly labels: readonly Uint32Array[];
 }
 
-/** Counts hits of a block of units over pairs of images: of each unit (range, cell). `onPairs` is told of each batch. */
-export type PairCounter = (
-  units: readonly HitsUnit[],
-  pairs: SamplePairs,
-  onPairs?: (batch: CountedPairs) => void,
-) => Uint32Array[];
+/** Counts hits of a block of units over arrangements of images: of each arrangement, of each unit (range, cell). */
+export type LaidCounter = (units: readonly HitsUnit[], laid: LaidSamples) => Uint32Array[][];
+
+/** Arrangements counted at once: each takes a table (cell, class) a unit. */
+const TABLES_MAX = 6;
 
 /**
  * Makes the counter that lays each image's bitmap over the labels of another one: what a unit's ranges would meet if
  * images were shuffled, or in some of the images alone. All counts are exact integers.
  */
-export function pairCounter({ kernel, images, mapSize }: CountingParts): PairCounter {
-  return (units, { bitmaps, labels, shift }, onPairs) => {
-    const unitsWithRanges = units.filter(({ ranges }) => ranges.length > 0);
-    const positions = units.map((unit) => unitsWithRanges.indexOf(unit));
-    kernel.begin(unitsWithRanges.map(({ ranges }) => thresholdsOf(ranges)));
-    for (let start = 0; start < bitmaps.length && unitsWithRanges.length > 0; start += IMAGES_PER_BATCH) {
-      const samples = bitmaps.subarray(start, start + IMAGES_PER_BATCH);
-      const labelled = labels.subarray(start, start + IMAGES_PER_BATCH);
-      const counts = kernel.count({
-        images: images.pick(labelled),
-        values: unitsWithRanges.map(({ values }) => gather(values, { samples, mapSize, shift })),
-      });
-      onPairs?.({ labels: labelled, units: positions.map((position) => counts[position]?.rangesInCells) });
+export function pairCounter(parts: CountingParts): PairCounter {
+  const countLaid = laidCounter(parts);
+  return (units, { labels, ...pairs }) => countLaid(units, { ...pairs, labels: [labels] })[0] as Uint32Array[];
+}
+
+/** Makes the counter that lays each image's bitmap over the labels of several: what is done to a map is done once for all. */
+export function laidCounter(parts: CountingParts): LaidCounter {
+  return (units, { labels, ...laid }) => {
+    const counted: Uint32Array[][] = [];
+    for (let first = 0; first < labels.length; first += TABLES_MAX) {
+      counted.push(...countSome(units, { ...laid, labels: labels.slice(first, first + TABLES_MAX) }, parts));
     }
-    return positions.map((position) => (position < 0 ? new Uint32Array(0) : kernel.hits(position)));
+    return counted;
   };
+}
+
+function countSome(
+  units: readonly HitsUnit[],
+  { bitmaps, labels, shift }: LaidSamples,
+  { kernel, images, mapSize }: CountingParts,
+): Uint32Array[][] {
+  const unitsWithRanges = units.filter(({ ranges }) => ranges.length > 0);
+  kernel.begin(
+    unitsWithRanges.map(({ ranges }) => thresholdsOf(ranges)),
+    labels.length,
+  );
+  for (let start = 0; start < bitmaps.length && unitsWithRanges.length > 0; start += IMAGES_PER_BATCH) {
+    const samples = bitmaps.subarray(start, start + IMAGES_PER_BATCH);
+    const distinct = new Map<number, number>();
+    const over = new Uint32Array(samples.length * labels.length);
+    for (let at = 0; at < over.length; at += 1) {
+      const label = labels[at % labels.length]?.[start + Math.floor(at / labels.length)] as number;
+      const place = distinct.get(label) ?? distinct.size;
+      distinct.set(label, place);
+      over[at] = place;
+    }
+    kernel.lay({
+      images: images.pick([...distinct.keys()]),
+      over,
+      values: unitsWithRanges.map(({ values }) => gatherMaps(values, { samples, mapSize, shift })),
+    });
+  }
+  return labels.map((_, table) =>
+    units.map((unit) => {
+      const position = unitsWithRanges.indexOf(unit);
+      return position < 0 ? new Uint32Array(0) : kernel.hits(position, table);
+    }),
+  );
 }
 
 interface Gathering {
@@ -60,7 +89,7 @@ interface Gathering {
 }
 
 /** The maps of some samples, one after the other. */
-function gather(values: Float32Array, { samples, mapSize, shift }: Gathering): Float32Array {
+export function gatherMaps(values: Float32Array, { samples, mapSize, shift }: Gathering): Float32Array {
   const maps = new Float32Array(samples.length * mapSize);
   for (const [place, sample] of samples.entries()) {
     const map = values.subarray(sample * mapSize, (sample + 1) * mapSize);

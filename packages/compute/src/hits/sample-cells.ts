@@ -1,4 +1,4 @@
-/** Which cells each sample has: cells[offsets[sample] .. offsets[sample + 1]]. A few hundred bytes a sample. */
+/** Which cells each sample has: cells[offsets[sample] .. offsets[sample + 1]]. A few hundred bytes per sample. */
 export interface SampleCells {
   readonly offsets: Uint32Array;
   readonly cells: Uint32Array;

@@ -3,7 +3,7 @@ import type { CellIndex, CellMapReader } from '@strata/probe';
 /** Cell maps read at once. */
 const SAMPLES_PER_READ = 32;
 
-/** Which cells each sample has: cells[offsets[sample] .. offsets[sample + 1]]. A few hundred bytes a sample. */
+/** Which cells each sample has: cells[offsets[sample] .. offsets[sample + 1]]. A few hundred bytes per sample. */
 export interface SampleCells {
   readonly offsets: Uint32Array;
   readonly cells: Uint32Array;

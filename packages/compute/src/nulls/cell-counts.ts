@@ -23,23 +23,25 @@ export function overlapOf(
 }
 
 /** Pixels of a bitmap. */
-export function pixelsOf(hits: Uint32Array): number {
+export function pixelsOf(hits: Uint32Array | Float64Array): number {
   let sum = 0;
-  for (const pixels of hits) sum += pixels;
+  for (let cell = 0; cell < hits.length; cell += 1) sum += hits[cell] as number;
   return sum;
 }
 
 /** (cell) the sum of some hits. */
-export function sumOf(parts: readonly Uint32Array[]): Uint32Array {
-  const sum = new Uint32Array(parts[0]?.length ?? 0);
+export function sumOf(parts: readonly Uint32Array[]): Float64Array {
+  const sum = new Float64Array(parts[0]?.length ?? 0);
   for (const part of parts)
     for (let cell = 0; cell < sum.length; cell += 1) sum[cell] = (sum[cell] as number) + (part[cell] as number);
   return sum;
 }
 
 /** (cell) the hits without some of them. */
-export function without(all: Uint32Array, part: Uint32Array): Uint32Array {
-  return all.map((hits, cell) => hits - (part[cell] as number));
+export function without(all: Uint32Array, part: Uint32Array): Float64Array {
+  const rest = new Float64Array(all.length);
+  for (let cell = 0; cell < rest.length; cell += 1) rest[cell] = (all[cell] as number) - (part[cell] as number);
+  return rest;
 }
 
 /** IoU of two formulas' masks; 0 of two that hold nowhere. */

@@ -23,6 +23,8 @@ export function foldChanges(
 ): FoldChanges {
   let [changed, meaning] = [0, 0];
   for (const fold of folds) {
+    // The same mask keeps all of its overlap.
+    if (fold.formula && fold.satisfied === satisfied) continue;
     // Without a formula nothing of it is kept.
     const change = fold.formula
       ? formulaChange({

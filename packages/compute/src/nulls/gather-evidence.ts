@@ -1,19 +1,20 @@
 import type { ProbeConcept } from '@strata/probe';
 import { type CountingParts, type HitsUnit, listCells } from '../hits/count-hits.ts';
-import { pairCounter, type SamplePairs } from '../hits/pair-hits.ts';
+import { type LaidCounter, type LaidSamples, laidCounter } from '../hits/pair-hits.ts';
 import type { SampleCells } from '../hits/sample-cells.ts';
+import { eachTouchedPairs } from '../hits/touched-cells.ts';
 import type { Candidate } from '../search/candidate.ts';
 import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 import type { RangeSearchConfig } from '../search/range-search.ts';
 import { searchableConcepts } from '../search/searchable-concepts.ts';
-import { maskIouOf, overlapOf, pixelsOf, type RangeHits, without } from './cell-counts.ts';
+import { maskIouOf, overlapOf, pixelsOf, without } from './cell-counts.ts';
 import type { EvidencePlan } from './evidence-plan.ts';
 import { type FoldChanges, foldChanges } from './fold-changes.ts';
-import { type RepeatedSearch, repeatedSearch } from './fold-search.ts';
+import { type Repeated, type RepeatedRange, repeatedSearch } from './fold-search.ts';
 import { type FoldTables, foldTables } from './fold-tables.ts';
 import { type HeldOut, heldOut, type ScoredFold } from './held-out.ts';
-import { type PresenceCounter, presenceCounter, type ShuffledPresence } from './shuffled-presence.ts';
+import { presenceCounter, type ShuffledPresence } from './shuffled-presence.ts';
 import { type ShuffledNull, shuffledNull } from './shuffled-search.ts';
 
 /** What stands behind an explanation besides its own overlap. */
@@ -51,14 +52,18 @@ export type EvidenceGatherer = (units: readonly FoundUnit[]) => (RangeEvidence |
 export function evidenceGatherer(parts: EvidenceParts): EvidenceGatherer {
   const { counting, tables, concepts, config, plan, mapShape } = parts;
   const positions = searchableConcepts(tables, concepts, config);
-  const countPairs = pairCounter(counting);
-  const pairs = pairsOf(plan, mapShape);
+  const countLaid = laidCounter(counting);
+  const laid = laidOf(plan, mapShape);
+  const [labels = new Uint32Array(0)] = plan.shuffles;
+  const shuffled = { bitmaps: labels.map((_, sample) => sample), labels };
   let known: Layer | null = null;
   return (units) => {
     known ??= layerOf(parts, positions);
     const layer = known;
     const presence = presenceCounter(units, layer);
-    const counted = countPlan(units, { pairs, countPairs, presence });
+    // One shuffle of all images: shares of images need no more, and pixels are counted without telling where they are.
+    eachTouchedPairs(counting, { units, pairs: shuffled }, presence.add);
+    const counted = countPlan(units, { laid, countLaid });
     return units.map((unit, place) =>
       unit.formulas.map((found, range) => {
         if (!found) return null;
@@ -73,8 +78,8 @@ interface Layer {
   readonly tables: ConceptTables;
   readonly cells: SampleCells;
   readonly folds: FoldTables;
-  readonly foldSearches: readonly RepeatedSearch[];
-  readonly search: RepeatedSearch;
+  readonly foldSearches: readonly Repeated[];
+  readonly repeated: Repeated;
   readonly plan: EvidencePlan;
   readonly config: RangeSearchConfig;
 }
@@ -82,30 +87,31 @@ interface Layer {
 function layerOf({ counting, tables, plan, config }: EvidenceParts, positions: readonly number[]): Layer {
   const cells = listCells(counting);
   const folds = foldTables(tables, plan, cells);
-  const searchOf = (over: ConceptTables): RepeatedSearch => repeatedSearch({ tables: over, positions, config });
-  return { tables, cells, folds, foldSearches: folds.without.map(searchOf), search: searchOf(tables), plan, config };
+  const searchOf = (over: ConceptTables): Repeated => repeatedSearch({ tables: over, positions, config });
+  return { tables, cells, folds, foldSearches: folds.without.map(searchOf), repeated: searchOf(tables), plan, config };
 }
 
-/** Of each fold: its images as they are, its shuffles, and its images with their maps shifted. */
-interface FoldPairs {
-  readonly own: SamplePairs;
-  readonly shuffled: readonly SamplePairs[];
-  readonly shifted: SamplePairs | null;
+/** Of each fold: its images as they are and then each of its shuffles, and its images with their maps shifted. */
+interface FoldLaid {
+  readonly choices: LaidSamples;
+  readonly shifted: LaidSamples | null;
 }
 
-function pairsOf(
+function laidOf(
   { foldCount, foldOf, shuffles }: EvidencePlan,
   { height, width }: { readonly height: number; readonly width: number },
-): FoldPairs[] {
+): FoldLaid[] {
   const members = Array.from({ length: foldCount }, (_, fold) =>
     Uint32Array.from([...foldOf.keys()].filter((sample) => foldOf[sample] === fold)),
   );
   const shift = { width, rows: height >> 1, columns: width >> 1 };
-  return members.map((bitmaps) => ({
-    own: { bitmaps, labels: bitmaps },
-    shuffled: shuffles.map((labelsOf) => ({ bitmaps, labels: bitmaps.map((sample) => labelsOf[sample] as number) })),
-    shifted: height * width === 1 ? null : { bitmaps, labels: bitmaps, shift },
-  }));
+  return members.map((bitmaps) => {
+    const shuffled = shuffles.map((labelsOf) => bitmaps.map((sample) => labelsOf[sample] as number));
+    return {
+      choices: { bitmaps, labels: [bitmaps, ...shuffled] },
+      shifted: height * width === 1 ? null : { bitmaps, labels: [bitmaps], shift },
+    };
+  });
 }
 
 /** Of each fold, of each unit (range, cell). */
@@ -117,21 +123,12 @@ interface CountedFold {
 
 function countPlan(
   units: readonly FoundUnit[],
-  {
-    pairs,
-    countPairs,
-    presence,
-  }: {
-    readonly pairs: readonly FoldPairs[];
-    readonly countPairs: ReturnType<typeof pairCounter>;
-    readonly presence: PresenceCounter;
-  },
+  { laid, countLaid }: { readonly laid: readonly FoldLaid[]; readonly countLaid: LaidCounter },
 ): CountedFold[] {
-  return pairs.map(({ own, shuffled, shifted }) => ({
-    own: countPairs(units, own),
-    shuffled: shuffled.map((shuffle) => countPairs(units, shuffle, presence.add)),
-    shifted: shifted && countPairs(units, shifted),
-  }));
+  return laid.map(({ choices, shifted }) => {
+    const [own, ...shuffled] = countLaid(units, choices);
+    return { own: own as Uint32Array[], shuffled, shifted: shifted && (countLaid(units, shifted)[0] as Uint32Array[]) };
+  });
 }
 
 /** Of each fold, one range's hits (cell). */
@@ -180,7 +177,7 @@ function rangeEvidence(
     const others = rangeOf(without(hits, fold.own));
     const { areas } = layer.folds.without[place] as ConceptTables;
     const start = { terms: found.terms, ...overlapOf(satisfied, others, areas) };
-    const formula = (layer.foldSearches[place] as RepeatedSearch)(others, start);
+    const formula = (layer.foldSearches[place] as Repeated).search(others, start);
     const own = formula === null || formula.terms === start.terms ? satisfied : satisfiedBy(formula);
     return {
       formula,
@@ -203,13 +200,13 @@ function rangeEvidence(
             found,
             choices: folds.map(({ own, shuffled }) => [own, ...shuffled]),
             plan,
-            search: layer.search,
+            repeated: layer.repeated,
             satisfiedBy,
             areas: tables.areas,
           }),
   };
 }
 
-function rangeOf(hits: Uint32Array): RangeHits & { readonly hits: Uint32Array } {
+function rangeOf(hits: Uint32Array | Float64Array): RepeatedRange {
   return { hits, bitmapPixels: pixelsOf(hits) };
 }

@@ -1,6 +1,7 @@
-import { type Candidate, compareIou, type Overlap } from '../search/candidate.ts';
+import type { Candidate, Overlap } from '../search/candidate.ts';
 import type { Grammar } from '../search/grammar.ts';
 import { overlapOf, type RangeHits } from './cell-counts.ts';
+import { reachedShare } from './reached-share.ts';
 import { type Replication, replicationOf } from './replication.ts';
 
 /** One fold: the formula found without it, and its images. */
@@ -72,28 +73,4 @@ function total(overlaps: readonly Overlap[]): Overlap {
     union += overlap.union;
   }
   return { intersection, union };
-}
-
-/**
- * The exact test that strata of shuffles allow: if a bitmap knows nothing of what is in an image, each fold's images as
- * they are and its shuffles are alike, and so are all ways of taking one of them from each fold. The share of those whose
- * IoU is not below that of the images as they are, which is one of them.
- */
-function reachedShare(own: readonly Overlap[], shuffled: readonly (readonly Overlap[])[]): number {
-  const choices = own.map((overlap, fold) => [overlap, ...(shuffled[fold] ?? [])]);
-  const held = total(own);
-  let combinations = 0;
-  let reached = 0;
-  const choose = (fold: number, intersection: number, union: number): void => {
-    if (fold === choices.length) {
-      combinations += 1;
-      if (compareIou({ intersection, union }, held) <= 0) reached += 1;
-      return;
-    }
-    for (const choice of choices[fold] as Overlap[]) {
-      choose(fold + 1, intersection + choice.intersection, union + choice.union);
-    }
-  };
-  choose(0, 0, 0);
-  return reached / combinations;
 }

@@ -30,14 +30,17 @@ export function replicationOf(
   grammar: Grammar,
 ): Replication {
   const keyOf = (terms: readonly LeftDeepTerm[]): string => candidateKey({ terms }, grammar);
-  const [formula, pair] = [keyOf(found), keyOf(found.slice(0, 2))];
   const again = folds.filter((fold) => fold !== null);
-  const literals = again.map(({ terms }) => new Set(terms.map(literalOf)));
+  // Most folds find the very formula: nothing is to be compared then.
+  const others = again.filter(({ terms }) => terms !== found);
+  const same = again.length - others.length;
+  const [formula, pair] = others.length === 0 ? [] : [keyOf(found), keyOf(found.slice(0, 2))];
+  const literals = others.map(({ terms }) => new Set(terms.map(literalOf)));
   return {
-    formula: again.filter(({ terms }) => keyOf(terms) === formula).length,
-    leadingPair: again.filter(({ terms }) => keyOf(terms.slice(0, 2)) === pair).length,
+    formula: same + others.filter(({ terms }) => keyOf(terms) === formula).length,
+    leadingPair: same + others.filter(({ terms }) => keyOf(terms.slice(0, 2)) === pair).length,
     alike: again.filter(({ maskIou }) => maskIou >= ALIKE).length,
-    terms: found.map((term) => literals.filter((held) => held.has(literalOf(term))).length),
+    terms: found.map((term) => same + literals.filter((held) => held.has(literalOf(term))).length),
   };
 }
 

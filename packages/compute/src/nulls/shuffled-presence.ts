@@ -1,12 +1,12 @@
-import type { CountedPairs } from '../hits/pair-hits.ts';
 import type { SampleCells } from '../hits/sample-cells.ts';
+import type { TouchedPairs } from '../hits/touched-cells.ts';
 import type { Candidate } from '../search/candidate.ts';
 import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
 
 /**
  * What sample coverage would be if a unit knew nothing of what is in an image: images in which the formula holds somewhere,
- * and those of them in which the bitmap of another image meets it; summed over the shuffles.
+ * and those of them in which the bitmap of another image meets it, in one shuffle of all.
  */
 export interface ShuffledPresence {
   readonly formula: number;
@@ -15,7 +15,7 @@ export interface ShuffledPresence {
 
 export interface PresenceCounter {
   /** Takes what a pass over shuffled images has counted. */
-  readonly add: (batch: CountedPairs) => void;
+  readonly add: (batch: TouchedPairs) => void;
   /** Of a unit, by its place in the block, and a range. */
   readonly of: (place: number, range: number) => ShuffledPresence;
 }
@@ -28,7 +28,7 @@ interface UnitPresence {
   readonly overlap: Float64Array;
 }
 
-/** Counts the presence of formulas in shuffled images, along with their hits; of a block of units. */
+/** Counts the presence of formulas in shuffled images, of a block of units. */
 export function presenceCounter(
   units: readonly { readonly formulas: readonly (Candidate | null)[] }[],
   { tables, cells }: { readonly tables: ConceptTables; readonly cells: SampleCells },

@@ -112,9 +112,9 @@ function find(
   { question, names }: { readonly question: RangeQuestion; readonly names: readonly string[] },
 ): StrategyFinding {
   const started = performance.now();
-  const found = search(question);
+  const answer = search(question);
   const ms = performance.now() - started;
-  if (!found) throw new Error('A range with pixels has a formula.');
-  const formula = printFormula(leftDeepToFormula(found.terms, names));
-  return { strategy, formula, key: candidateKey(found), iou: found.iou, visited: found.visited, ms };
+  if (!answer) throw new Error('A range with pixels has a formula.');
+  const formula = printFormula(leftDeepToFormula(answer.terms, names));
+  return { strategy, formula, key: candidateKey(answer), iou: answer.iou, visited: answer.visited, ms };
 }

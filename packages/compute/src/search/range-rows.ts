@@ -42,7 +42,7 @@ export class RangeRows {
 
   constructor({ space, hits, bitmapPixels }: SearchProblem) {
     this.space = space;
-    this.hits = new Float64Array(hits);
+    this.hits = hits instanceof Float64Array ? hits : new Float64Array(hits);
     this.bitmapPixels = bitmapPixels;
     this.singles = { hits: sweepAll(space.tables, this.hits), areas: space.tables.conceptAreas };
   }

@@ -65,11 +65,11 @@ export function rangeSearch({ tables, concepts, config, now, samples = null }: R
     return searchHeuristic({ ...problem, activations, samples: sampleSpace() }, { strategy, length, beam });
   };
   return (range) => {
-    const found = search(range);
-    if (!found) return null;
+    const answer = search(range);
+    if (!answer) return null;
     return {
-      ...found,
-      terms: found.terms.map((term) => ({ ...term, concept: positions[term.concept] as number })),
+      ...answer,
+      terms: answer.terms.map((term) => ({ ...term, concept: positions[term.concept] as number })),
     };
   };
 }

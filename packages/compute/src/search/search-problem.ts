@@ -6,7 +6,7 @@ import type { SearchSpace } from './search-space.ts';
 export interface SearchProblem {
   readonly space: SearchSpace;
   /** (cell) pixels of the cell that lie in the range. */
-  readonly hits: Uint32Array;
+  readonly hits: Uint32Array | Float64Array;
   /** Pixels in the range: the sum of the hits. */
   readonly bitmapPixels: number;
 }

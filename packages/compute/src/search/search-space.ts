@@ -14,7 +14,7 @@ const ROWS_BYTES_MAX = 32 * 2 ** 20;
  */
 export class SearchSpace {
   readonly tables: ConceptTables;
-  readonly #rows: Lru<string, Float64Array>;
+  readonly #rows: Lru<string | number, Float64Array>;
   /** Arrays (concept), (literal) and (cell) of the range that is searched. */
   readonly pools: { readonly concepts: RowPool; readonly literals: RowPool; readonly cells: RowPool };
   #pairAreas: Float64Array | null = null;
@@ -53,13 +53,13 @@ export class SearchSpace {
     const [first] = terms;
     if (terms.length === 1 && first && !first.negatedFirst) {
       const [a, b] = first.concept < concept ? [first.concept, concept] : [concept, first.concept];
-      return this.#remember(`${a},${b}`, () => sweepPair(this.tables, this.tables.areas, [a, b]));
+      return this.#remember(a * this.tables.conceptCount + b, () => sweepPair(this.tables, this.tables.areas, [a, b]));
     }
     const key = `${terms.map((t) => `${t.negatedFirst ? 'NOT' : ''}${t.operator ?? ''}${t.concept}`).join()}:${concept}`;
     return this.#remember(key, () => sweepFormula(this.tables, this.tables.areas, { terms, concept }));
   }
 
-  #remember(key: string, count: () => Float64Array): Float64Array {
+  #remember(key: string | number, count: () => Float64Array): Float64Array {
     const known = this.#rows.get(key);
     if (known) return known;
     const row = count();

@@ -21,8 +21,8 @@ export interface PartSearchParts {
 export function partSearches({ plan, tables, cells, config }: PartSearchParts): PartSearch[][] {
   return tablesOfParts(plan, { tables, cells }).map((own) =>
     plan.concepts.map((positions) => {
-      const searches = plan.lengths.map((length) =>
-        repeatedSearch({ tables: own, positions, config: { ...config, length } }),
+      const searches = plan.lengths.map(
+        (length) => repeatedSearch({ tables: own, positions, config: { ...config, length } }).search,
       );
       return (hits) => searchLengths(searches, hits);
     }),
@@ -32,9 +32,9 @@ export function partSearches({ plan, tables, cells, config }: PartSearchParts): 
 /** A shorter formula is where the search for a longer one starts; it is found again when nothing longer is better. */
 function searchLengths(searches: readonly RepeatedSearch[], hits: Uint32Array): (Candidate | null)[] {
   const range = { hits, bitmapPixels: pixelsOf(hits) };
-  const found: (Candidate | null)[] = [];
-  for (const search of searches) found.push(search(range, found.at(-1) ?? null));
-  return found;
+  const answers: (Candidate | null)[] = [];
+  for (const search of searches) answers.push(search(range, answers.at(-1) ?? null));
+  return answers;
 }
 
 /** What is left of the dataset in each part: without the other one. */

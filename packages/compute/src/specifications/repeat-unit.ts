@@ -160,10 +160,10 @@ function countFoundAgain(
     for (const search of searches[part] as readonly PartSearch[]) {
       for (const [place, candidate] of search(hits).entries()) {
         if (!candidate || candidate.intersection === 0) continue;
-        const found = holding(candidate, tables);
+        const holdings = holding(candidate, tables);
         const length = plan.lengths[place] as number;
         for (const [finding, { formula }] of findings.entries()) {
-          if (matched[finding] !== range || !saysTheSame(found, formula, { length, areas })) continue;
+          if (matched[finding] !== range || !saysTheSame(holdings, formula, { length, areas })) continue;
           held[finding] = (held[finding] as number) + 1;
         }
       }

@@ -1,6 +1,6 @@
 /** One measured number, as the report keeps it. */
 export interface Measurement {
-  /** index, forward, ranges, hits, search, samples, layer, store or memory. */
+  /** index, forward, ranges, hits, search, evidence, samples, layer, store or memory. */
   readonly stage: string;
   /** S, M, L, or the name of the data. */
   readonly on: string;
@@ -16,11 +16,22 @@ export function measured(measurement: Measurement): void {
   process.stdout.write(`${JSON.stringify(measurement)}\n`);
 }
 
-/** Elapsed milliseconds of a call, and what it gave. */
-export async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly ms: number; readonly result: T }> {
+export interface Timed<T> {
+  /** Elapsed milliseconds. */
+  readonly ms: number;
+  /** Processor milliseconds of all threads: what a machine with other work to do still tells. */
+  readonly processorMs: number;
+  readonly result: T;
+}
+
+/** Times a call. */
+export async function timed<T>(work: () => T | Promise<T>): Promise<Timed<T>> {
+  const before = process.cpuUsage();
   const started = performance.now();
   const result = await work();
-  return { ms: performance.now() - started, result };
+  const ms = performance.now() - started;
+  const { user, system } = process.cpuUsage(before);
+  return { ms, processorMs: (user + system) / 1000, result };
 }
 
 /** The least processor milliseconds of some calls: what a machine with other work to do still tells. */

@@ -12,19 +12,19 @@ export function createTwinKernel({ map, mask, cellCount, upsampling }: HitShapes
   const into = new Float32Array(mask.height * mask.width);
   const mapSize = map.height * map.width;
   const rangesOfCell = new Uint32Array(cellCount);
-  let begun: { thresholds: Thresholds; hits: Uint32Array }[] = [];
+  let begun: { thresholds: Thresholds; hits: Uint32Array[] }[] = [];
   return {
     prepare: withCells,
-    begin: (units) => {
+    begin: (units, tables = 1) => {
       begun = units.map((thresholds) => ({
         thresholds,
-        hits: new Uint32Array(thresholds.lowest.length * cellCount),
+        hits: Array.from({ length: tables }, () => new Uint32Array(thresholds.lowest.length * cellCount)),
       }));
     },
     cellsOf,
     cellPixels,
     count: ({ images, values }) =>
-      begun.map(({ thresholds, hits }, unit) => {
+      begun.map(({ thresholds, hits: [hits] }, unit) => {
         const ranges = thresholds.lowest.length;
         const pixels = new Uint32Array(images.length * ranges);
         const rangesInCells: number[] = [];
@@ -34,7 +34,7 @@ export function createTwinKernel({ map, mask, cellCount, upsampling }: HitShapes
           const counted = pixels.subarray(image * ranges, (image + 1) * ranges);
           const imageCells = cellsOf(prepared);
           const cells = prepared.subarray(1 + imageCells.length);
-          countImage(into, { cells, cellCount, thresholds, hits, pixels: counted, rangesOfCell });
+          countImage(into, { cells, cellCount, thresholds, hits: hits as Uint32Array, pixels: counted, rangesOfCell });
           for (const cell of imageCells) {
             rangesInCells.push(rangesOfCell[cell] as number);
             rangesOfCell[cell] = 0;
@@ -42,7 +42,21 @@ export function createTwinKernel({ map, mask, cellCount, upsampling }: HitShapes
         });
         return { pixels, rangesInCells: Uint32Array.from(rangesInCells) };
       }),
-    hits: (unit) => begun[unit]?.hits as Uint32Array,
+    lay: ({ images, over, values }) => {
+      for (const [unit, { thresholds, hits: tables }] of begun.entries()) {
+        const pixels = new Uint32Array(thresholds.lowest.length);
+        for (let map = 0; map * tables.length < over.length; map += 1) {
+          upsample(values[unit]?.subarray(map * mapSize, (map + 1) * mapSize) as Float32Array, { rows, columns, into });
+          for (const [table, hits] of tables.entries()) {
+            const prepared = images[over[map * tables.length + table] as number] as Uint32Array;
+            const cells = prepared.subarray(1 + cellsOf(prepared).length);
+            countImage(into, { cells, cellCount, thresholds, hits, pixels, rangesOfCell });
+            for (const cell of cellsOf(prepared)) rangesOfCell[cell] = 0;
+          }
+        }
+      }
+    },
+    hits: (unit, table = 0) => begun[unit]?.hits[table] as Uint32Array,
     draw: ({ image, map, ...question }) => {
       upsample(map, { rows, columns, into });
       return drawMasks(into, { ...question, cells: image.subarray(1 + cellsOf(image).length) });

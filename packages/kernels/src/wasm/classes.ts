@@ -16,11 +16,20 @@ export interface Classes {
 /** The least float32 above 0. */
 const ABOVE_ZERO = 2 ** -149;
 
+const known = new WeakMap<Thresholds, Classes>();
+
+/** The classes of a unit's ranges; made once for each object, since units are begun again and again over other images. */
+export function classesOf(thresholds: Thresholds): Classes {
+  const classes = known.get(thresholds) ?? cutAtBounds(thresholds);
+  known.set(thresholds, classes);
+  return classes;
+}
+
 /**
  * Cuts the line at all bounds, and on both sides of 0 where that lies in no range. A value's class says for every range whether
  * it lies in it, gaps and overlaps included.
  */
-export function classesOf({ lowest, beyond, withoutZero = false }: Thresholds): Classes {
+function cutAtBounds({ lowest, beyond, withoutZero = false }: Thresholds): Classes {
   const ends = beyond.filter((bound) => bound !== Number.POSITIVE_INFINITY);
   const cuts = withoutZero && lowest.length > 0 ? [0, ABOVE_ZERO] : [];
   const thresholds = Float32Array.from(new Set([...lowest, ...ends, ...cuts].map((bound) => bound + 0))).sort();

@@ -15,6 +15,7 @@ export interface Kernels {
     pixels: number,
     ranges: number,
   ): void;
+  layMap(map: number, thresholds: number, thresholdCount: number, laid: number, laidCount: number): void;
   drawImage(
     image: number,
     map: number,

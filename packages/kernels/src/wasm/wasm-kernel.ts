@@ -1,21 +1,12 @@
-import type { HitKernel, HitShapes, ImageBatch, Thresholds, UnitCounts } from '../hit-kernel.ts';
+import type { HitKernel, HitShapes, Thresholds, UnitCounts } from '../hit-kernel.ts';
 import { imageTiler, tiledCells, tiledPixels } from '../tiles/tile-image.ts';
 import { Arena } from './arena.ts';
-import { type Classes, classesOf } from './classes.ts';
+import { classesOf } from './classes.ts';
 import { drawImage, drawWithoutZero } from './draw-image.ts';
+import { layMaps } from './lay-maps.ts';
 import { loadKernels } from './load-kernels.ts';
+import { type PlacedUnit, placeCounts, placeMaps } from './place-batch.ts';
 import { placePlan } from './place-plan.ts';
-
-/** A unit and where its parts lie. */
-interface PlacedUnit extends Classes {
-  readonly address: number;
-  /** (class, padded) `ranges`. */
-  readonly classRanges: number;
-  /** Counts of one cell: its classes, padded to a multiple of 4. */
-  readonly stride: number;
-  /** (cell, stride) counts over all images. */
-  readonly table: number;
-}
 
 /**
  * The kernel in WebAssembly SIMD. An image is cut into tiles of 8 columns; where all values of a tile lie in one class,
@@ -36,16 +27,16 @@ export function createHitKernel(shapes: HitShapes): HitKernel {
     prepare: imageTiler({ groups, maskWidth: mask.width, cellCount }),
     cellsOf: tiledCells,
     cellPixels: tiledPixels,
-    begin: (asked) => {
+    begin: (asked, tables = 1) => {
       arena.release(afterPlan);
-      units = asked.map((thresholds) => placeUnit(arena, { thresholds, cellCount }));
+      units = asked.map((thresholds) => placeUnit(arena, { thresholds, cellCount, tables }));
       afterUnits = arena.mark;
     },
     count: (batch) => {
       arena.release(afterUnits);
       const imageCells = batch.images.map((image) => image[0] as number);
       const counts = placeCounts(arena, imageCells, units);
-      const maps = placeMaps(arena, batch, map.height * map.width);
+      const maps = placeMaps(arena, batch.values, batch.images.length * map.height * map.width);
       const into = units.map(({ stride }) => ({
         pixels: arena.take(4 * stride * batch.images.length),
         ranges: arena.take(4 * imageCells.reduce((sum, cells) => sum + cells, 0)),
@@ -68,7 +59,11 @@ export function createHitKernel(shapes: HitShapes): HitKernel {
         return readCounts(arena, unit, { pixels, ranges, images: batch.images.length, cells: cellsBefore });
       });
     },
-    hits: (unit) => readHits(arena, units[unit] as PlacedUnit, cellCount),
+    lay: (batch) => {
+      arena.release(afterUnits);
+      layMaps(batch, { arena, kernels, units, mapSize: map.height * map.width });
+    },
+    hits: (unit, table = 0) => readHits(arena, units[unit] as PlacedUnit, { cellCount, table }),
     draw: (question) => {
       return drawWithoutZero(question, (part) => {
         arena.release(afterUnits);
@@ -78,32 +73,23 @@ export function createHitKernel(shapes: HitShapes): HitKernel {
   };
 }
 
-function placeUnit(arena: Arena, { thresholds, cellCount }: { thresholds: Thresholds; cellCount: number }): PlacedUnit {
+interface UnitToPlace {
+  readonly thresholds: Thresholds;
+  readonly cellCount: number;
+  readonly tables: number;
+}
+
+function placeUnit(arena: Arena, { thresholds, cellCount, tables }: UnitToPlace): PlacedUnit {
   const classes = classesOf(thresholds);
   const address = arena.take(4 * classes.thresholds.length);
   arena.floats(address, classes.thresholds.length).set(classes.thresholds);
   const stride = Math.ceil((classes.thresholds.length + 1) / 4) * 4;
   const classRanges = arena.take(4 * stride);
   arena.words(classRanges, stride).fill(0).set(classes.ranges);
-  const table = arena.take(4 * stride * cellCount);
-  arena.words(table, stride * cellCount).fill(0);
-  return { ...classes, address, classRanges, stride, table };
-}
-
-/** Room for one image's counts, for the unit with the most classes and the image with the most cells; zero. */
-function placeCounts(arena: Arena, imageCells: readonly number[], units: readonly PlacedUnit[]): number {
-  const length = Math.max(0, ...imageCells) * Math.max(0, ...units.map(({ stride }) => stride));
-  const address = arena.take(4 * length);
-  arena.words(address, length).fill(0);
-  return address;
-}
-
-function placeMaps(arena: Arena, { images, values }: ImageBatch, mapSize: number): number[] {
-  return values.map((maps) => {
-    const address = arena.take(4 * images.length * mapSize);
-    arena.floats(address, images.length * mapSize).set(maps.subarray(0, images.length * mapSize));
-    return address;
-  });
+  const tableBytes = 4 * stride * cellCount;
+  const table = arena.take(tables * tableBytes);
+  arena.words(table, tables * stride * cellCount).fill(0);
+  return { ...classes, address, classRanges, stride, table, tableBytes };
 }
 
 interface Written {
@@ -134,8 +120,12 @@ function readCounts(
   return { pixels: inRanges, rangesInCells: arena.words(ranges, cells).slice() };
 }
 
-function readHits(arena: Arena, { table, stride, from, to, zero }: PlacedUnit, cellCount: number): Uint32Array {
-  const counts = arena.words(table, stride * cellCount);
+function readHits(
+  arena: Arena,
+  { table: first, tableBytes, stride, from, to, zero }: PlacedUnit,
+  { cellCount, table }: { readonly cellCount: number; readonly table: number },
+): Uint32Array {
+  const counts = arena.words(first + table * tableBytes, stride * cellCount);
   const hits = new Uint32Array(from.length * cellCount);
   for (let range = 0; range < from.length; range += 1) {
     for (let c = from[range] as number; c < (to[range] as number); c += 1) {

@@ -47,8 +47,8 @@ export async function externalPlace(
     ),
   );
   if (!isInside(real, folder)) refuse(outside);
-  const found = await stat(real);
-  if (!found.isFile()) refuse(`expected ${what} in ${named}, which is no ordinary file. Put the exported one there.`);
+  const status = await stat(real);
+  if (!status.isFile()) refuse(`expected ${what} in ${named}, which is no ordinary file. Put the exported one there.`);
   const offset = wholeNumber(values.get('offset') ?? '0');
   const length = wholeNumber(values.get('length') ?? String(tensorBytes(tensor)));
   const wanted = tensorBytes(tensor);
@@ -56,9 +56,9 @@ export async function externalPlace(
     const given = `offset ${values.get('offset') ?? 'none'}, length ${values.get('length') ?? 'none'}`;
     return refuse(`expected ${wanted ?? 'numbers as'} bytes for ${what}, found ${given}. Export the model anew.`);
   }
-  if (offset + length > found.size) {
+  if (offset + length > status.size) {
     const end = `${offset + length} bytes`;
-    refuse(`expected at least ${end} in ${named} for ${what}, found ${found.size}. Copy the whole file anew.`);
+    refuse(`expected at least ${end} in ${named} for ${what}, found ${status.size}. Copy the whole file anew.`);
   }
   return { path: real, offset, length };
 }

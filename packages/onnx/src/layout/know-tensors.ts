@@ -30,15 +30,15 @@ export async function knowTensors(
   return new Map(
     options.tensors.map(({ name, shape }) => {
       const dims = traces.get(name) ?? null;
-      const found = learnt?.shapes.get(name);
-      const sizes = found ?? shape;
+      const learntSizes = learnt?.shapes.get(name);
+      const sizes = learntSizes ?? shape;
       const ofBatch = (i: number): boolean => {
         if (dims !== null && !('broken' in dims)) return dims[i]?.some(({ kind }) => kind === 'batch') ?? false;
         // Of what the file says nothing, only a size of the one image that was run can be the batch.
         return i === 0 && (shape[0] === null || sizes[0] === 1);
       };
       const filled = sizes.map((size, i) => shape[i] ?? (size === null || (dynamic && ofBatch(i)) ? null : size));
-      return [name, { shape: filled, traced: classify(dims), learnt: found !== undefined }];
+      return [name, { shape: filled, traced: classify(dims), learnt: learntSizes !== undefined }];
     }),
   );
 }

@@ -10,6 +10,7 @@ import {
   unitsOf,
 } from './surroundings.ts';
 import type { Operation, Value } from './value-graph.ts';
+import { isOfWaves } from './waves.ts';
 
 const SUMS = new Set(['Add', 'Sub', 'Sum']);
 const SCALES = new Set(['Mul', 'Div']);
@@ -41,6 +42,9 @@ export function arithmeticRole(operation: Operation, place: number, around: Surr
     return stays('is one number, spread out');
   }
   if (other !== null && isOfSizes(other)) return stays('reckons with sizes and places');
+  // Coordinates rise as the longest waves do.
+  if (!isGrid(around.numbers) && isOfWaves(around.numbers, around.dims))
+    return stays('is a table of sines and cosines of places');
   if (opType === 'Where' || opType === 'Concat') return TOKEN;
   if (isStillImage(other)) return preparationRole(opType, around);
   return SUMS.has(opType) ? sumRole(operation, { ...around, other }) : scaleRole({ ...around, other });

@@ -46,8 +46,8 @@ function implicitResult(left: string): string {
 
 /** An attribute that is a whole number; null where the node hasn't it. */
 export function integerOf({ attribute }: NodeMessage, name: string): number | null {
-  const found = attribute.find((one) => one.name === name);
-  return found === undefined ? null : Number(found.i);
+  const entry = attribute.find((one) => one.name === name);
+  return entry === undefined ? null : Number(entry.i);
 }
 
 function textOf({ attribute }: NodeMessage, name: string): string {

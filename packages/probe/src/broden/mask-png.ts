@@ -67,10 +67,15 @@ function requireMask(found: Metadata, { path, shape }: { readonly path: string; 
   const context = { file: path };
   // Grey of 1, 2 or 4 bits would come scaled to 255, and 16 bits cut to 8.
   const isDeep = depth !== 'uchar' || (bitsPerSample < 8 && !isPalette);
-  const refused = format !== 'png' ? `the format ${format}` : isDeep ? `${bitsPerSample} bits` : null;
+  const refused =
+    format !== 'png'
+      ? `the format ${format}`
+      : isDeep
+        ? `${bitsPerSample} ${bitsPerSample === 1 ? 'bit' : 'bits'}`
+        : null;
   if (refused !== null) {
     throw new DatasetError(
-      `${path}: expected a PNG of 8 bits a channel, found ${refused}. Write label = R + 256·G as an 8-bit RGB PNG.`,
+      `${path}: expected a PNG of 8 bits per channel, found ${refused}. Write label = R + 256·G as an 8-bit RGB PNG.`,
       { context },
     );
   }

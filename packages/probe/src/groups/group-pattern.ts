@@ -10,10 +10,10 @@ export function groupPattern(pattern: string): (path: string) => string | null {
   const expression = compiled(pattern);
   const onPath = pattern.includes('/');
   return (path) => {
-    const found = expression.exec(onPath ? path : basename(path));
-    if (!found) return null;
+    const match = expression.exec(onPath ? path : basename(path));
+    if (!match) return null;
     // With a capture group that took no part, the match alone says nothing.
-    return (found.length > 1 ? found[1] : found[0]) || null;
+    return (match.length > 1 ? match[1] : match[0]) || null;
   };
 }
 

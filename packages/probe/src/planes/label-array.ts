@@ -26,7 +26,7 @@ export interface LabelArrayOptions {
 /**
  * Opens `labels.npy`: uint16 (sample, plane, height, width), of either byte order.
  * @throws ShapeError for another type, order, shape or length, DatasetError when it can't be opened or its planes are of 0
- * and 1, one a concept; where one line of NumPy mends it, with that.
+ * and 1, one per concept; where one line of NumPy mends it, with that.
  */
 export async function openLabelArray(path: string, options: LabelArrayOptions): Promise<LabelArray> {
   const file = await openFile(path);
@@ -93,7 +93,7 @@ async function readHeader(file: FileHandle, { path, concepts }: Place) {
   return { shape: shape as unknown as LabelArray['shape'], dataOffset, isBigEndian: type.startsWith('>') };
 }
 
-/** Planes of 0 and 1, one a concept, would all be of the concept with number 1. Others are told by their first labels. */
+/** Planes of 0 and 1, one per concept, would all be of the concept with number 1. Others are told by their first labels. */
 async function refuseOneHot({ shape, readPlanes }: LabelArray, { path, concepts, signal }: Place): Promise<void> {
   const line = concepts.length > 1 ? oneHotAdvice(shape, { path, concepts }) : null;
   if (line === null) return;
@@ -107,7 +107,7 @@ async function refuseOneHot({ shape, readPlanes }: LabelArray, { path, concepts,
   // One plane alone can be of concept 1, the others being empty.
   if (labelled.size < 2) return;
   throw new DatasetError(
-    `${path}: expected the concepts' numbers as labels, found planes (${shape.join(', ')}) of 0 and 1, one a concept it seems. Write them with ${line}.`,
+    `${path}: expected the concepts' numbers as labels, found planes (${shape.join(', ')}) of 0 and 1, one per concept, it seems. Write them with ${line}.`,
     { context: { file: path } },
   );
 }

@@ -13,7 +13,7 @@ function mended({ path, expression }: Mended): string {
 
 /**
  * The line of Python that makes labels of another type or order what is read: uint16 (sample, plane, height, width). The
- * number of concepts tells planes of true and false, one a concept, from others.
+ * number of concepts tells planes of true and false, one per concept, from others.
  */
 export function labelsAdvice(
   { type, shape }: Pick<NpyHeader, 'type' | 'shape'>,
@@ -34,7 +34,7 @@ export function labelsAdvice(
     : line;
 }
 
-/** The line that makes labels of planes of 0 and 1, one a concept. */
+/** The line that makes labels of planes of 0 and 1, one per concept. */
 export function oneHotAdvice(
   shape: readonly number[],
   { path, concepts }: { readonly path: string; readonly concepts: readonly number[] },

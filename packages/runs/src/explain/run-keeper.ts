@@ -49,7 +49,7 @@ export interface RunKeeper extends ExplanationSink {
 
 /** Keeps what is reported in memory: `--no-store`. */
 export function keepInMemory(): RunKeeper {
-  const kept = new Map<number, ReportedUnit>();
+  const memory = new Map<number, ReportedUnit>();
   const nothing = async (): Promise<void> => {};
   return {
     runId: null,
@@ -57,18 +57,18 @@ export function keepInMemory(): RunKeeper {
     writeUnits: async (results: readonly UnitResult[]) => {
       for (const { unit, outcome, problem, summary, cells, ranges } of results) {
         const max = cells && summary.max;
-        kept.set(unit, { unit, outcome, problem, max, cells, ranges: ranges.map(reportedRange) });
+        memory.set(unit, { unit, outcome, problem, max, cells, ranges: ranges.map(reportedRange) });
       }
     },
-    complete: async () => gradeInMemory(kept),
+    complete: async () => gradeInMemory(memory),
     fail: nothing,
     release: nothing,
-    measurements: measureInMemory(kept),
+    measurements: measureInMemory(memory),
     readClasses: async () => ({ ranges: [], rise: null, excess: null }),
     readPublished: async () => [],
     readUnits: async function* (units) {
       for (const unit of units) {
-        const result = kept.get(unit);
+        const result = memory.get(unit);
         if (result) yield result;
       }
     },

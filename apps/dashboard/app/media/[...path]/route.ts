@@ -1,5 +1,5 @@
 import { apiUrl } from '../../../data/api-url';
-import { SESSION_COOKIE } from '../../../data/credentials';
+import { SESSION_COOKIE, visitorAddress } from '../../../data/credentials';
 
 const PASSED_ON = ['content-type', 'content-length', 'etag', 'cache-control', 'last-modified'];
 
@@ -18,7 +18,11 @@ export async function GET(request: Request, { params }: { params: Promise<{ path
     cache: 'no-store',
     redirect: 'error',
     signal: request.signal,
-    headers: { ...(known && { 'if-none-match': known }), ...(session && { cookie: session }) },
+    headers: {
+      ...(known && { 'if-none-match': known }),
+      ...(session && { cookie: session }),
+      ...visitorAddress(request.headers),
+    },
   }).catch(() => null);
   if (!upstream) return new Response(null, { status: 502 });
   const headers = new Headers({ 'x-content-type-options': 'nosniff' });

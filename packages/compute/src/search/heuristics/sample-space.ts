@@ -45,13 +45,13 @@ export class SampleSpace {
   extentsOf(formulas: readonly (readonly LeftDeepTerm[])[]): ExtentColumns[] {
     const keys = formulas.map((terms) => terms.map(({ operator, concept }) => `${operator ?? ''}${concept}`).join());
     const known = keys.map((key) => this.#extents.get(key));
-    const found = known.map((columns, i) => columns ?? this.#measure(formulas[i] ?? []));
-    const fresh = found.flatMap((columns, i) => (known[i] ? [] : [{ columns, terms: formulas[i] ?? [] }]));
+    const tables = known.map((columns, i) => columns ?? this.#measure(formulas[i] ?? []));
+    const fresh = tables.flatMap((columns, i) => (known[i] ? [] : [{ columns, terms: formulas[i] ?? [] }]));
     if (this.#parts.rectangles && fresh.length > 0) this.#inscribe(fresh);
     keys.forEach((key, i) => {
-      this.#extents.set(key, found[i] as ExtentColumns);
+      this.#extents.set(key, tables[i] as ExtentColumns);
     });
-    return found;
+    return tables;
   }
 
   /** (sample) hits of a formula, from those of the pieces. */

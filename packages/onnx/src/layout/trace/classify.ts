@@ -2,6 +2,7 @@ import type { LayerLayout, LayerOrder } from '../orders.ts';
 import { completes, orderText, type TokenOrder } from '../token-order.ts';
 import { type Dim, isPlace, lengthOf, type PlaceFactor, sizeOf, type Traced, whyMoved } from './axes.ts';
 import { coarsenBesideUnits } from './coarsen.ts';
+import { hasPlaces } from './cut-dims.ts';
 
 /** What following a tensor through the graph says of it; null = nothing. */
 export type TracedLayout =
@@ -17,8 +18,13 @@ export function classify(counted: Traced): TracedLayout {
   if (counted === null) return null;
   if ('broken' in counted) return refused(counted.broken);
   const traced = coarsenBesideUnits(counted);
-  const batchAt = traced.findIndex((dim) => dim.some(({ kind }) => kind === 'batch'));
-  if (batchAt < 0) return refused('it is the same for every image');
+  const batchAt = batchOf(traced);
+  if (batchAt < 0) {
+    const isImages = traced.some(hasPlaces);
+    return refused(
+      isImages ? 'it has no dimension for the images: a batch of one was taken away' : 'it is the same for every image',
+    );
+  }
   if (traced[batchAt]?.some(({ kind, size }) => kind !== 'batch' && size > 1)) {
     return refused('its batch is not the images: windows, heads or units of an image stand in that dimension, too');
   }
@@ -29,10 +35,26 @@ export function classify(counted: Traced): TracedLayout {
     return refused('it holds whole maps in one dimension: its entries are units and places at once');
   }
   if (rest.length > 3) return refused('it has more dimensions than a map: windows or heads stand beside its places');
-  const repeated = (kind: PlaceFactor['kind']): boolean =>
-    rest.filter(({ places }) => places.some((place) => place.kind === kind)).length > 1;
-  if (repeated('rows') || repeated('columns')) return refused('it holds places against places: attention weights');
+  const repeated = (kind: PlaceFactor['kind']): number[][] => {
+    const steps = rest.map(({ places }) => places.filter((place) => place.kind === kind).map(({ step }) => step));
+    return steps.filter((some) => some.length > 0);
+  };
+  for (const steps of [repeated('rows'), repeated('columns')]) {
+    if (steps.length < 2) continue;
+    const isSplit = new Set(steps.flat()).size === steps.flat().length;
+    return refused(
+      isSplit
+        ? 'its rows or columns are split over several dimensions: windows'
+        : 'it holds places against places: attention weights',
+    );
+  }
   return batchAt === 0 ? batchFirst(rest) : tokensFirst(rest, batchAt);
+}
+
+/** A batch of one that was taken away may be back: nothing tells it from any dimension of one. */
+function batchOf(traced: readonly Dim[]): number {
+  const at = traced.findIndex((dim) => dim.some(({ kind }) => kind === 'batch'));
+  return at < 0 && traced[0]?.length === 0 && traced.some(hasPlaces) ? 0 : at;
 }
 
 interface Summary {

@@ -9,6 +9,7 @@ import { fromFront, intOf, type NodeContext, type Operator } from './node-contex
 import { plainDims } from './reshape-dims.ts';
 import { SHAPES } from './shape-operators.ts';
 import { SPATIAL } from './spatial-operators.ts';
+import { traceBack } from './trace-back.ts';
 import { scramble, VALUES } from './value-operators.ts';
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -66,7 +67,7 @@ export function traceLayout({ nodes, image, shapes, integers }: GraphFacts): Rea
     }
   }
   // Attention weights are followed like all else, but are no maps themselves.
-  return new Map([...traces, ...softmax]);
+  return new Map([...traces, ...traceBack(nodes, traces), ...softmax]);
 }
 
 interface NodeFacts {

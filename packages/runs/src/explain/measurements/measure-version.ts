@@ -79,8 +79,8 @@ async function measureRanges(inputs: MeasureInputs): Promise<void> {
     const rule = ruleOf(boundsOf(inputs.config), unit);
     layerUnits.push({ unit: unit.unit, ranges: unit.ranges.map((range) => storedRange(range, rule)) });
   }
-  const asked = new Set(inputs.units);
-  const units = layerUnits.filter(({ unit }) => asked.has(unit));
+  const wantedUnits = new Set(inputs.units);
+  const units = layerUnits.filter(({ unit }) => wantedUnits.has(unit));
   const taking = layerUnits.filter(({ ranges }) => ranges.length > 0).length;
   const sink = await inputs.keeper.importance(taking);
   const line = inputs.progress('importance', 'units');

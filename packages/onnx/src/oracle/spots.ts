@@ -1,5 +1,5 @@
-import { channelsOf, type Preprocessing } from '../../preprocessing.ts';
-import type { GridSize } from '../token-grid.ts';
+import type { GridSize } from '../layout/token-grid.ts';
+import { channelsOf, type Preprocessing } from '../preprocessing.ts';
 
 /** Part of an image or a map: [from, to) in rows and columns. */
 export interface Spot {

@@ -1,8 +1,8 @@
 import { ModelLoadError } from '@strata/domain';
-import type { LayerSession, PreparedImages } from '../../layer-session.ts';
-import type { TensorInfo } from '../../onnx-model.ts';
-import type { Preprocessing } from '../../preprocessing.ts';
-import { shapeText } from '../../shape.ts';
+import type { LayerSession, PreparedImages } from '../layer-session.ts';
+import type { TensorInfo } from '../onnx-model.ts';
+import type { Preprocessing } from '../preprocessing.ts';
+import { shapeText } from '../shape.ts';
 import { judgeChanges, type LayoutVerdict } from './judge-changes.ts';
 import { changeSpot, SPOT_NAMES, spotsOf } from './spots.ts';
 

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -10,7 +11,9 @@ import {
 import { badInput } from '../errors/bad-input.ts';
 
 /** Values one query may ask of the schema: GraphiQL's own question has more than half of them. */
-export const INTROSPECTION_VALUES_MAX = 20_000;
+const VALUES_MAX = 20_000;
+/** The same of a query that asks for anything else, too: it is answered on the server's own thread. */
+const VALUES_BESIDE_MAX = 1_000;
 
 /** Introspection's own questions are 15 levels deep; a fragment inside itself, which another rule refuses, has no end. */
 const DEPTH_MAX = 40;
@@ -40,21 +43,45 @@ export function introspectionLimit(schema: GraphQLSchema): ValidationRule {
   return (context) => ({
     OperationDefinition: ({ selectionSet }) => {
       const fragment = (name: string) => context.getFragment(name) ?? undefined;
-      const counting: Counting = { description, types, fragment, counted: 0 };
+      const isAlone = fieldsOf(selectionSet, { fragment }).every(isOfDescription);
+      const most = isAlone ? VALUES_MAX : VALUES_BESIDE_MAX;
+      const counting: Counting = { description, types, fragment, most, counted: 0 };
       if (!fieldsOf(selectionSet, counting).every((field) => countRoot(field, counting)))
         context.reportError(
           badInput(
-            `Expected a query that asks at most ${INTROSPECTION_VALUES_MAX} values of the schema's own description. Ask for fewer fields of it, or for one type with __type.`,
+            `Expected a query that asks at most ${most} values of the schema's own description. ${isAlone ? 'Ask for fewer fields of it, or for one type with __type.' : 'Ask for it in a query of its own.'}`,
           ),
         );
     },
   });
 }
 
+/** The rule of a server that does not describe its schema. */
+export const descriptionOff: ValidationRule = (context) => ({
+  Field: ({ name }) => {
+    if (name.value === '__schema' || name.value === '__type')
+      context.reportError(badInput('This server does not describe its schema: introspection is switched off.'));
+  },
+});
+
+/** Whether an operation asks for the schema's own description, and for nothing that the database knows. */
+export function isDescriptionAlone(selectionSet: SelectionSetNode, { definitions }: DocumentNode): boolean {
+  const fragments = new Map(
+    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  );
+  const fields = fieldsOf(selectionSet, { fragment: (name) => fragments.get(name) });
+  return fields.every(isOfDescription) && fields.some(({ name }) => name.value !== '__typename');
+}
+
+function isOfDescription({ name }: FieldNode): boolean {
+  return name.value.startsWith('__');
+}
+
 interface Counting {
   readonly description: Described;
   readonly types: ReadonlyMap<string, Described>;
   readonly fragment: (name: string) => FragmentDefinitionNode | undefined;
+  readonly most: number;
   counted: number;
 }
 
@@ -77,7 +104,7 @@ function count(
   for (const { name, selectionSet: inner } of fieldsOf(selectionSet, counting)) {
     // One at least: what answers nothing is read all the same.
     counting.counted += Math.max(1, times);
-    if (counting.counted > INTROSPECTION_VALUES_MAX) return false;
+    if (counting.counted > counting.most) return false;
     if (!inner) continue;
     if (!count(inner, { of: below(of, { field: name.value, counting }), depth: depth + 1, counting })) return false;
   }
@@ -89,15 +116,15 @@ function below(
   of: ReadonlyMap<Described, number>,
   { field, counting: { types } }: { field: string; counting: Counting },
 ): Map<Described, number> {
-  const found = new Map<Described, number>();
+  const counts = new Map<Described, number>();
   for (const [described, times] of of)
     for (const one of [described[field]].flat()) {
       if (typeof one !== 'object' || one === null) continue;
       const { name } = one as { name?: string | null };
       const whole = (TO_TYPES.has(field) && name ? types.get(name) : undefined) ?? (one as Described);
-      found.set(whole, (found.get(whole) ?? 0) + times);
+      counts.set(whole, (counts.get(whole) ?? 0) + times);
     }
-  return found;
+  return counts;
 }
 
 function largest(types: ReadonlyMap<string, Described>): Described {
@@ -114,8 +141,8 @@ function fieldsOf(
   return selectionSet.selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
     if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet, { fragment }, seen);
-    const found = seen.has(selection.name.value) ? undefined : fragment(selection.name.value);
+    const match = seen.has(selection.name.value) ? undefined : fragment(selection.name.value);
     seen.add(selection.name.value);
-    return found ? fieldsOf(found.selectionSet, { fragment }, seen) : [];
+    return match ? fieldsOf(match.selectionSet, { fragment }, seen) : [];
   });
 }

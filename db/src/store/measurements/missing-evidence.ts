@@ -1,15 +1,15 @@
 import { eq, sql } from 'drizzle-orm';
 import { run } from '../../schema/index.ts';
 import { inBatches, onlyRow, type Transaction } from '../batches.ts';
+import { evidenceRow } from '../evidence/evidence-columns.ts';
+import type { EvidenceSettings } from '../evidence/evidence-settings.ts';
+import { gradeRun, type LayerGrader } from '../evidence/grade-run.ts';
+import { takeEvidenceSettings } from '../evidence/take-settings.ts';
 import type { Store } from '../open-store.ts';
 import { writeGradePoints } from '../rollups/grade-points.ts';
 import { writeMetricPoints } from '../rollups/metric-points.ts';
 import { orStoreError } from '../store-failure.ts';
 import type { EvidenceRecord, SupportRecord } from '../unit-record.ts';
-import { evidenceRow } from './evidence-columns.ts';
-import type { EvidenceSettings } from './evidence-settings.ts';
-import { gradeRun, type LayerGrader } from './grade-run.ts';
-import { takeEvidenceSettings } from './take-settings.ts';
 
 /** The evidence of an explanation that is stored already. */
 export interface FoundEvidence {

@@ -1,4 +1,4 @@
-import type { GridSize } from '../token-grid.ts';
+import type { GridSize } from '../layout/token-grid.ts';
 import { spotsOf } from './spots.ts';
 
 /** Whether a map changes where the image does. */

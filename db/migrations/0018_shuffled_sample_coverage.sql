@@ -1,1 +1,0 @@
-ALTER TABLE "explanation" ADD COLUMN "shuffled_sample_coverage" double precision;
