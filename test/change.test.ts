@@ -96,6 +96,11 @@ describe('change between versions', () => {
     const sure = await unitsWhere('same file', 'drawn anew', { meaningChanged: true });
     expect(sure.length).toBeGreaterThan(0);
     expect(REINITIALIZED).toEqual(expect.arrayContaining(sure));
+    // Neuron by neuron nothing is missed.
+    const { unitsChanged } = await readPairedUnits(store, [await pairOf('same file', 'drawn anew')]);
+    expect(unitsChanged).toEqual({ changed: REINITIALIZED.length, known: UNITS.length });
+    const same = await readPairedUnits(store, [await pairOf('file', 'same file')]);
+    expect(same.unitsChanged).toEqual({ changed: 0, known: UNITS.length });
   });
 
   it('stands beside what other images alone would change, from the folds of one version', async () => {

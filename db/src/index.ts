@@ -80,7 +80,12 @@ export { type ComparedUnits, readComparedUnits } from './store/compare/compared-
 export type { MixedRuns } from './store/compare/mixed-runs.ts';
 export * from './store/compare/read-comparison.ts';
 export { type FormulaCount, readFormulaCounts } from './store/compare/read-formula-counts.ts';
-export { type PairedUnits, readPairedUnits, type UnitMean } from './store/compare/read-paired-units.ts';
+export {
+  type PairedUnits,
+  readPairedUnits,
+  type UnitMean,
+  type UnitsChanged,
+} from './store/compare/read-paired-units.ts';
 export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export * from './store/errors/read-cause-runs.ts';
@@ -91,7 +96,12 @@ export {
   type ErrorRangeRecord,
   writeErrorAnalysis,
 } from './store/errors/write-error-analysis.ts';
-export { evidenceOf, type StoredEvidence, ungradedOf } from './store/evidence/evidence-columns.ts';
+export {
+  evidenceOf,
+  type StoredEvidence,
+  shuffledSampleCoverageOf,
+  ungradedOf,
+} from './store/evidence/evidence-columns.ts';
 export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
 export type { LayerGrader } from './store/evidence/grade-run.ts';
 export {

@@ -185,6 +185,7 @@ function evidenceOf(iou: number, length: number): EvidenceRecord {
   return {
     folds: 5,
     foldChanges: { changed: 0, meaning: 0 },
+    shuffledPresence: { formula: 8, overlap: 2 },
     heldOut: {
       overlap: { intersection: Math.round(800 * iou), union: 1000 },
       shuffled: { intersection: Math.round(80 * iou), union: 1000 },

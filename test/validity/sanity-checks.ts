@@ -1,13 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { checkSanity, type LabelledBitmap, type SanityOutcome } from '@strata/compute';
 import { openCellMaps } from '@strata/probe';
 import { createRandom } from '@strata/statistics';
 import type { ValidityWorld } from './explain-maps.ts';
+import { writeMarked } from './marked-text.ts';
 
-const FILE = resolve(import.meta.dirname, '../../docs/validity.md');
-const START = '<!-- sanity -->';
-const END = '<!-- end of sanity -->';
+const MARKS = { start: '<!-- sanity -->', end: '<!-- end of sanity -->' };
 const HEAD = ['| metric | images | missing labels | extra labels |', '| --- | --- | --- | --- |'];
 /** Images that a concept must have to be tried. */
 const IMAGES_MIN = 6;
@@ -66,8 +63,5 @@ function cellsWith({ cellCount, conceptOffsets, conceptPositions }: ValidityWorl
 
 /** Writes the rows between the marks of docs/validity.md. */
 export async function writeSanity(rows: readonly string[]): Promise<void> {
-  const text = await readFile(FILE, 'utf8');
-  const [before = '', rest = ''] = text.split(START);
-  const [, after = ''] = rest.split(END);
-  await writeFile(FILE, `${before}${[START, '', ...HEAD, ...rows, '', END].join('\n')}${after}`);
+  await writeMarked(MARKS, [...HEAD, ...rows]);
 }

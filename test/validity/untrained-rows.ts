@@ -1,9 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { missingSeeds, openStore, type RunExcess, readExcess, type Store } from '@strata/db';
-import { DEMO_LAYER, demoCheckpoints, writeDemoWorld } from '@strata/demo';
-import { randomizeModel } from '@strata/onnx';
-import { DEFAULT_CONFIG, explainVersion, indexProbe, readPreprocessing } from '@strata/runs';
+import { excessRises, isSpecialized, missingSeeds, type RunExcess, readExcess, readExcessChanges } from '@strata/db';
+import { demoCheckpoints } from '@strata/demo';
+import { demoOnProbe, type VersionExplainer, withExplainer } from './explain-networks.ts';
 import type { ValidityRow } from './row.ts';
 
 /** Untrained networks that others are measured against, and those given as if they were trained. */
@@ -16,112 +14,87 @@ const SAMPLES = 120;
  * them the trained checkpoint, of which it should be said.
  */
 export async function untrainedRows(folder: string): Promise<ValidityRow[]> {
-  const home = join(folder, 'untrained-home');
-  const store = await openStore({ home });
-  try {
-    const trained = demoCheckpoints().at(-1);
-    const [first] = demoCheckpoints();
-    if (!trained || !first) throw new Error('The bundled network has checkpoints.');
-    const explain = await explainer(store, { home, folder });
-    const runs: number[] = [];
-    for (let seed = 1; seed <= BASELINES + GIVEN; seed += 1) {
-      const { bytes } = await randomizeModel(first.path, { seed });
-      const path = join(folder, `untrained-${seed}.onnx`);
-      writeFileSync(path, bytes);
-      const isBaseline = seed <= BASELINES;
-      const runId = await explain(path, { label: `${isBaseline ? 'baseline' : 'given'} ${seed}`, isBaseline });
-      if (!isBaseline) runs.push(runId);
-    }
-    const learnt = await explain(trained.path, { label: 'trained', isBaseline: false });
-    const measured = await readExcess(store, runs);
-    const [own] = await readExcess(store, [learnt]);
-    return [...falseRows(measured), ...(own ? [trainedRow(own)] : [])];
-  } finally {
-    await store.close();
+  const own = join(folder, 'untrained');
+  const onProbe = await demoOnProbe(own, SAMPLES);
+  return withExplainer(own, onProbe, async (explainer) => {
+    const rows = await givenRows(explainer, { name: onProbe.name, given: GIVEN });
+    const trained = demoCheckpoints().at(-1)?.path ?? '';
+    const learnt = await explainer.explain(trained, { label: 'trained', isBaseline: false });
+    const [excess] = await readExcess(explainer.store, [learnt]);
+    return [...rows, ...(excess ? [trainedRow(excess, onProbe.name)] : [])];
+  });
+}
+
+/** Explains untrained networks, five of them as baselines, the others as if they were versions of one training. */
+export async function givenRows(
+  { store, explainSeed }: VersionExplainer,
+  { name, given }: { readonly name: string; readonly given: number },
+): Promise<ValidityRow[]> {
+  const runs: number[] = [];
+  for (let seed = 1; seed <= BASELINES + given; seed += 1) {
+    const runId = await explainSeed(seed, { isBaseline: seed <= BASELINES });
+    if (seed > BASELINES) runs.push(runId);
   }
-}
-
-async function explainer(store: Store, { home, folder }: { readonly home: string; readonly folder: string }) {
-  const { root } = await writeDemoWorld(join(folder, 'untrained-world'), { samples: SAMPLES });
-  const probe = await indexProbe(root, { format: 'planes', home, lookAlikes: false });
-  const { preprocessing } = await readPreprocessing(demoCheckpoints()[0]?.path ?? '');
-  return async (modelPath: string, { label, isBaseline }: { label: string; isBaseline: boolean }): Promise<number> => {
-    const explaining = explainVersion({
-      ...probe,
-      store,
-      modelName: 'demo',
-      versionLabel: label,
-      isBaseline,
-      from: { modelPath, preprocessing },
-      layers: [DEMO_LAYER],
-      config: DEFAULT_CONFIG,
-      home,
-      threads: 2,
-    });
-    for await (const { runId } of explaining) if (runId !== null) return runId;
-    throw new Error('A run in a store has an id.');
+  if (runs.length === 0) return [];
+  const known = (await readExcess(store, runs)).filter((run) => missingSeeds(run) === 0);
+  const steps = runs.slice(1).map((toRunId, place) => ({ fromRunId: runs[place] as number, toRunId }));
+  const [first] = known;
+  const clusters = first?.ranges.map(({ clusterIndex }) => clusterIndex) ?? [];
+  const changes = await readExcessChanges(
+    store,
+    steps.flatMap((step) => clusters.map((clusterIndex) => ({ ...step, clusterIndex }))),
+  );
+  const untrained = {
+    nothing: true,
+    what: `an untrained network given as a trained version; ${BASELINES} others as baselines, ${name}`,
   };
+  return [
+    ...falseRows(known, untrained),
+    {
+      ...{ id: 'specialization', ...untrained, of: steps.length, reach: 0.05 },
+      statement: 'a range “rose” or “fell” from one version to the next',
+      wrong: steps.filter(({ toRunId }) => changes.some((one) => one.toRunId === toRunId && one.rose !== 'UNCLEAR'))
+        .length,
+    },
+  ];
 }
 
-function falseRows(runs: readonly RunExcess[]): ValidityRow[] {
-  const what = `an untrained network given as a trained version; ${BASELINES} others as baselines, demo network`;
-  const known = runs.filter((run) => missingSeeds(run) === 0);
+function falseRows(known: readonly RunExcess[], untrained: Pick<ValidityRow, 'nothing' | 'what'>): ValidityRow[] {
   const ranges = known.flatMap((run) => run.ranges);
   return [
     {
-      id: 'specialization',
-      nothing: true,
-      what,
-      of: known.length,
-      reach: 0.05,
+      ...{ id: 'specialization', ...untrained, of: known.length, reach: 0.05 },
       statement: 'a range is specialized beyond untrained networks',
-      wrong: known.filter((run) => run.ranges.some(isAboveBand)).length,
+      wrong: known.filter((run) => run.ranges.some((range) => isSpecialized(range) === 'YES')).length,
     },
     {
-      id: 'specialization',
-      nothing: true,
-      what,
-      of: known.length,
-      reach: 0.05,
+      ...{ id: 'specialization', ...untrained, of: known.length, reach: 0.05 },
       statement: '“rises with the range”',
-      wrong: known.filter(({ rise }) => rise !== null && rise.lower > 0).length,
+      wrong: known.filter((run) => excessRises(run) === 'YES').length,
     },
     {
-      id: 'specialization',
-      nothing: true,
-      what,
-      of: ranges.length,
-      reach: 0.07,
+      ...{ id: 'specialization', ...untrained, of: ranges.length, reach: 0.07 },
       statement: 'the interval of the excess leaves 0 out',
-      wrong: ranges.filter(({ share: { excess } }) => excess.lower > 0 || excess.upper < 0).length,
+      wrong: ranges.filter(({ share }) => leavesOut(share.excess)).length,
     },
     {
-      id: 'times-shuffled',
-      nothing: true,
-      what,
-      of: ranges.length,
-      reach: 0.07,
+      ...{ id: 'times-shuffled', ...untrained, of: ranges.length, reach: 0.07 },
       statement: 'the interval of times shuffled leaves that of untrained networks out',
       wrong: ranges.filter(({ timesShuffled }) => timesShuffled !== null && leavesOut(timesShuffled.excess)).length,
     },
   ];
 }
 
-function trainedRow({ ranges }: RunExcess): ValidityRow {
+function trainedRow({ ranges }: RunExcess, name: string): ValidityRow {
   return {
     id: 'times-shuffled',
     nothing: false,
     of: ranges.length,
-    reach: 1,
-    what: `the trained demo network; ${BASELINES} untrained ones as baselines, ${SAMPLES} images`,
-    statement: 'ranges whose times shuffled is not known to lie above untrained networks',
+    reach: 0,
+    what: `the trained network; ${BASELINES} untrained ones as baselines, ${name}`,
+    statement: 'a range’s times shuffled is not known to lie above untrained networks',
     wrong: ranges.filter(({ timesShuffled }) => !timesShuffled || timesShuffled.excess.lower <= 0).length,
   };
-}
-
-/** Both must lie above: the share, and times shuffled. */
-function isAboveBand({ share, timesShuffled }: RunExcess['ranges'][number]): boolean {
-  return share.excess.lower > 0 && timesShuffled !== null && timesShuffled.excess.lower > 0;
 }
 
 function leavesOut({ lower, upper }: { readonly lower: number; readonly upper: number }): boolean {

@@ -38,18 +38,40 @@ export async function demoWorld(folder: string, samples: number): Promise<Networ
   });
 }
 
+/** Street photographs; the file names tell the drive. */
+export const CAMVID = { root: join(SHARED, 'camvid60'), groupBy: '^([^_]+)_' } as const;
+
+/** SqueezeNet's last block. */
+export function squeezeNet(): Promise<Network> {
+  return networkOf(join(SHARED, 'models/squeezenet1_0.onnx'), '/fire9/Concat_output_0', SQUEEZENET);
+}
+
+/** MobileNetV2's last layer before pooling. */
+export function mobileNet(): Promise<Network> {
+  return networkOf(join(SHARED, 'models/mobilenet_v2_1.0_224.onnx'), 'conv52_relu6', MOBILENET);
+}
+
 /** Street photographs of three drives under SqueezeNet. */
 export async function photographs(folder: string): Promise<NetworkWorld> {
   const own = join(folder, 'photographs');
   mkdirSync(own, { recursive: true });
   return networkWorld('street photographs, 60 images of 3 drives', {
     folder: own,
-    root: join(SHARED, 'camvid60'),
+    root: CAMVID.root,
     format: 'broden',
-    network: await networkOf(join(SHARED, 'models/squeezenet1_0.onnx'), '/fire9/Concat_output_0', SQUEEZENET),
+    network: await squeezeNet(),
     groupOf: (path) => path.split('/').at(-1)?.split('_')[0] ?? path,
   });
 }
+
+/** Values from −1 to 1. */
+const MOBILENET = {
+  width: 224,
+  height: 224,
+  scale: 1,
+  mean: [127.5, 127.5, 127.5] as [number, number, number],
+  standardDeviation: [127.5, 127.5, 127.5] as [number, number, number],
+} as const satisfies Partial<Preprocessing>;
 
 /** Caffe's: BGR, a mean subtracted. */
 const SQUEEZENET = {
@@ -60,7 +82,12 @@ const SQUEEZENET = {
   mean: [104, 117, 123] as [number, number, number],
 } as const satisfies Partial<Preprocessing>;
 
-async function networkOf(modelPath: string, layer: string, given: Partial<Preprocessing> = {}): Promise<Network> {
+/** A network and how it is fed: as its file says, where nothing is given. */
+export async function networkOf(
+  modelPath: string,
+  layer: string,
+  given: Partial<Preprocessing> = {},
+): Promise<Network> {
   return { modelPath, layer, preprocessing: (await readPreprocessing(modelPath, given)).preprocessing };
 }
 

@@ -33,6 +33,7 @@ beforeAll(async () => {
       layer: '/block4/relu/Relu_output_0',
       units,
       isBaseline,
+      trainingRun: 'demo-cnn',
     });
   }
   api = await startApi({ store: opened.store, port: 0 });

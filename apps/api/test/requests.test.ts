@@ -14,8 +14,10 @@ beforeAll(async () => {
     unit,
     explanations: [{ clusterIndex: 1, formula: '(water AND NOT sky)', iou: 0.2 }],
   }));
-  for (const version of ['v1', 'v2'])
-    await storeRun(opened.store, { model: 'net', version, layer: 'conv', units, isBaseline: version === 'v1' });
+  for (const version of ['v1', 'v2']) {
+    const isBaseline = version === 'v1';
+    await storeRun(opened.store, { model: 'net', version, layer: 'conv', units, isBaseline, trainingRun: 'net' });
+  }
   await opened.store.pool.query(`insert into run_request (model_version_id, layer_name, probe_dataset_id, clusters, bounds,
     length, beam, search, grammar, requested_by) values (1, 'conv', 1, 5, 'contiguous', 3, 5, 'beam', 'paper', 'me')`);
   await opened.store.pool.query('insert into prediction (sample_id, model_version_id, class_index) values (1, 2, 7)');

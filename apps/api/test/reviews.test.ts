@@ -162,7 +162,12 @@ describe('judge', () => {
     ['a long reason', { reason: 'x'.repeat(2_001) }, 'InvalidReviewProblem', '2000 characters'],
     ['a long name', { betterName: '海'.repeat(201) }, 'InvalidReviewProblem', '200 characters'],
     ['a character that is none', { reason: 'a\0b' }, 'InvalidReviewProblem', 'U+0000'],
-    ['an id of nothing', { explanation: Buffer.from('Explanation:999999').toString('base64') }, 'UnknownObjectProblem', 'none of this id'],
+    [
+      'an id of nothing',
+      { explanation: Buffer.from('Explanation:999999').toString('base64') },
+      'UnknownObjectProblem',
+      'none of this id',
+    ],
   ])('names what is wrong with %s', async (_, wrong, name, message) => {
     const answer = await judge('ann', { explanation: await explanationOf(2), verdict: 'CONFIRM', ...wrong });
     expect(answer).toEqual({ __typename: name, message: expect.stringContaining(message) });

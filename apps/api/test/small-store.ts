@@ -260,6 +260,7 @@ function evidenceRecord(
   return {
     folds: 5,
     foldChanges: { changed: changedFolds, meaning: changedFolds },
+    shuffledPresence: { formula: 8, overlap: 2 },
     heldOut: {
       overlap: { intersection: heldOut, union: 1000 },
       shuffled: { intersection: shuffled, union: 1000 },

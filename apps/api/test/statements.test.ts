@@ -17,6 +17,7 @@ beforeAll(async () => {
           version,
           layer,
           isBaseline: index === 0,
+          trainingRun: model,
           units: [0, 1, 2, 3].map((unit) => ({
             unit,
             explanations: [1, 2, 3].map((clusterIndex) => ({

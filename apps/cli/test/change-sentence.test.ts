@@ -19,7 +19,7 @@ const range = (counts: Partial<RangeComparison>): RangeComparison => ({
   deltaIouSum: 0,
   ...counts,
 });
-const names = { model: 'my net', before: 'e1', after: 'epoch 2' };
+const names = { model: 'my net', before: 'e1', after: 'epoch 2', unitsChanged: { changed: 0, known: 0 } };
 const floor = { value: 0.09, lower: 0.06, upper: 0.12, units: 50 };
 
 describe('the sentence of strata compare', () => {
@@ -28,6 +28,15 @@ describe('the sentence of strata compare', () => {
     expect(changeSentence(ranges, { ...names, floor })).toBe(
       'From e1 to epoch 2, 20 % of 100 ranges changed their meaning; other images alone would change 9 % (6–12 %). Of 7 it can be said one by one: no part of the images changes them.',
     );
+  });
+
+  it('says how many neurons mean something else, where it is known of any', () => {
+    const ranges = [range({ same: 44 }), range({ same: 36, newMeaning: 20 })];
+    const unitsChanged = { changed: 3, known: 20 };
+    expect(changeSentence(ranges, { ...names, floor, unitsChanged })).toContain(
+      ' Of 20 neurons 3 mean something else: their old formulas keep less than a third of what the new ones explain.',
+    );
+    expect(changeSentence(ranges, { ...names, floor })).not.toContain('neurons');
   });
 
   it('does not say so where other images alone would change as many, or where that is not known', () => {

@@ -136,26 +136,40 @@ describe('a table as markup', () => {
   });
 });
 
+type TrendPoint = (typeof series)['versions'][number]['points'][number];
+/** The same trend with other numbers. */
+const withPoints = (change: (point: TrendPoint) => TrendPoint) => ({
+  ...series,
+  versions: series.versions.map((version) => ({ ...version, points: version.points.map(change) })),
+});
+
 describe('sentences and tables of the trend', () => {
   it('say which range stands furthest above shuffled images and which least', () => {
     expect(overlapSummary(series, words)).toBe(
       'In epoch 1, range 2 stands furthest above shuffled images (15×, median overlap 0.30) and range 1 the least (1.2×, 0.30); up to 64 neurons per range.',
     );
-    expect(lengthSummary(series, words)).toContain(
-      'formulas have 2.75 concepts on average in the highest range and 2.75 in the lowest.',
+    const longer = withPoints((point) => ({ ...point, meanLength: point.clusterIndex }));
+    expect(lengthSummary(longer, words)).toBe(
+      'In epoch 1, formulas have 2 concepts on average in the highest range and 1 in the lowest.',
     );
   });
 
+  it('say of numbers that read the same that they are equal', () => {
+    expect(lengthSummary(series, words)).toBe(
+      'In epoch 1, formulas have 2.75 concepts on average in the highest range, and as many in the lowest.',
+    );
+    // Not the same number, but the same to a reader.
+    const equal = withPoints((point) => ({ ...point, timesShuffled: 1.3 + point.clusterIndex / 1e4 }));
+    expect(overlapSummary(equal, words)).toBe(
+      'In epoch 1, both ranges stand equally far above shuffled images (1.3×), with a median overlap of 0.30; up to 64 neurons per range.',
+    );
+    const apart = withPoints((point) => ({ ...point, timesShuffled: 1.3, median: point.clusterIndex / 10 }));
+    expect(overlapSummary(apart, words)).toContain('with a median overlap of 0.10 to 0.20;');
+  });
+
   it('leave a range without times shuffled out of both, and say when none has one', () => {
-    const without = (...ranges: readonly number[]) => ({
-      ...series,
-      versions: series.versions.map((version) => ({
-        ...version,
-        points: version.points.map((point) =>
-          ranges.includes(point.clusterIndex) ? { ...point, timesShuffled: null } : point,
-        ),
-      })),
-    });
+    const without = (...ranges: readonly number[]) =>
+      withPoints((point) => (ranges.includes(point.clusterIndex) ? { ...point, timesShuffled: null } : point));
     expect(overlapSummary(without(1), words)).toBe(
       'In epoch 1 the median overlap is 0.30, 15× shuffled images, over 64 neurons.',
     );

@@ -85,6 +85,7 @@ describe('the sentence of a comparison', () => {
       pairing: 'UNITS',
       floor: mean(0.09, 0.06, 0.12),
       deltaIou: mean(0.0234, 0.01, 0.03),
+      unitsChanged: { changed: 0, known: 0 },
       layers: [{ name: 'l', unitCount: 512, unitsCompared: 512, runAfter: { baselineRun } }],
       summary: {
         n: 10,
@@ -115,6 +116,16 @@ describe('the sentence of a comparison', () => {
     expect(ja({}, { deltaIou: mean(-0.1, -0.2, -0.05) })).toBe(
       'e3 から e10 までに、10 件の解釈のうち 50% で意味が変わりました（画像の違いだけでも 9%、95 % 区間 6%〜12% が変わります）。一致度（IoU）は、平均で 0.10 下がりました。1 件ごとに変化が確かなのは 2 件です。',
     );
+  });
+
+  it('says how many neurons mean something else, where it is known and ranges changed', () => {
+    const unitsChanged = { changed: 12, known: 64 };
+    expect(en({}, { unitsChanged })).toContain(
+      'Of 2 ranges it can be said one by one. Of 64 neurons 12 mean something',
+    );
+    expect(en({}, { unitsChanged: { changed: 1, known: 64 } })).toContain('Of 64 neurons one means something else');
+    expect(ja({}, { unitsChanged })).toContain('ニューロン 64 個のうち 12 個は別の意味');
+    expect(en(SAME, { unitsChanged })).not.toContain('neurons');
   });
 
   it('does not say that ranges changed where other images alone would change as many, or where that is not known', () => {

@@ -36,7 +36,10 @@ const plain: Explanation = {
   specificationsTotal: null,
   specialization: null,
   defaultFormula: null,
-  metrics: { detectionAccuracy: 0.6, activationCoverage: 0.7, sampleCoverage: 0.8, explanationCoverage: null },
+  metrics: {
+    ...{ detectionAccuracy: 0.6, activationCoverage: 0.7, sampleCoverage: 0.8, shuffledSampleCoverage: 0.5 },
+    explanationCoverage: null,
+  },
   intersection: 1,
   union: 2,
   formulaPixels: 3,
@@ -155,7 +158,11 @@ describe('the numbers of a lane', () => {
   it('have the four metrics with what each counts, and say which was not measured', () => {
     expect(say({})).toContain('Detection accuracy 60% Of the area where the formula holds,');
     expect(say({})).toContain('Activation coverage 70% Of the area where the neuron fires');
-    expect(say({})).toContain('Sample coverage 80% Of the images in which the formula holds');
+    expect(say({})).toContain(
+      'Sample coverage 80%; 50% with the maps of other images Of the images in which the formula holds',
+    );
+    const older = { ...plain.metrics, shuffledSampleCoverage: null };
+    expect(say({ metrics: older })).toContain('Sample coverage 80%; with the maps of other images: not computed');
     expect(say({})).toContain('Explanation coverage not measured Of the images in which the neuron fires');
   });
 

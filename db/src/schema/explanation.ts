@@ -40,6 +40,8 @@ export const explanation = pgTable(
     /** Null in rows that are older than these columns: what the shares are of was not kept. */
     sampleCoverage: doublePrecision(),
     explanationCoverage: doublePrecision(),
+    /** What sample coverage is with the bitmaps of other images: part of the evidence. Null also in older rows. */
+    shuffledSampleCoverage: doublePrecision(),
     /**
      * How alike the unit's maps are when all but the formula's pixels are disturbed, and the number of samples that it is
      * the mean of. Both null while not measured; measured on no sample, the first stays null. How is in the run.

@@ -23,7 +23,7 @@ export interface DescribedModel {
   readonly contentSha256: string;
   readonly accuracy: number | null;
   readonly isBaseline: boolean;
-  /** Versions of one training run share their units. Default: that of the stored version, else the model's name. */
+  /** Versions of one training run share their units. Default: that of the stored version, else the model's name, of a baseline its own. */
   readonly trainingRun?: string | undefined;
   /** Place of the version in trends. Default: after the model's last version. */
   readonly sequence?: number | undefined;

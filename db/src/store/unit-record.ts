@@ -20,6 +20,8 @@ export interface EvidenceRecord {
   readonly folds: number;
   /** What other images alone would change: folds whose formula is not the same, and those of another meaning. */
   readonly foldChanges: { readonly changed: number; readonly meaning: number };
+  /** Images with the formula, and those of them in which the bitmap of another image meets it, in one shuffle of all. */
+  readonly shuffledPresence: { readonly formula: number; readonly overlap: number };
   readonly heldOut: {
     readonly overlap: OverlapRecord;
     readonly shuffled: OverlapRecord;

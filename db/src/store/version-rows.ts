@@ -29,17 +29,36 @@ export async function findOrCreateVersion(tx: Transaction, described: DescribedM
         sequence,
         accuracy: described.accuracy ?? existing.accuracy,
         isBaseline: described.isBaseline || existing.isBaseline,
-        trainingRun: described.trainingRun ?? existing.trainingRun,
+        trainingRun: described.trainingRun ?? keptTrainingRun(described, existing),
       })
       .where(eq(modelVersion.id, existing.id));
     return existing.id;
   }
-  const { versionLabel: label, source, contentSha256, accuracy, isBaseline, trainingRun = described.name } = described;
+  const { versionLabel: label, source, contentSha256, accuracy, isBaseline } = described;
+  const trainingRun = described.trainingRun ?? defaultTrainingRun(described);
   const created = await tx
     .insert(modelVersion)
     .values({ modelId, sequence, label, source, contentSha256, accuracy, isBaseline, trainingRun })
     .returning({ id: modelVersion.id });
   return onlyRow(created).id;
+}
+
+/**
+ * An untrained network drawn for a comparison shares no units with the one that was trained, so that it is a run of its own
+ * unless it is said to be where that training began.
+ */
+function defaultTrainingRun({ name, versionLabel, isBaseline }: DescribedModel): string {
+  return isBaseline ? `${versionLabel} (untrained)` : name;
+}
+
+/** A version that becomes a baseline leaves the run that it was in by default; what was said of it stays. */
+function keptTrainingRun(
+  described: DescribedModel,
+  { trainingRun, isBaseline }: Pick<typeof modelVersion.$inferSelect, 'trainingRun' | 'isBaseline'>,
+): string | null {
+  const byDefault = trainingRun === null || trainingRun === described.name;
+  const becomesBaseline = described.isBaseline && !isBaseline;
+  return becomesBaseline && byDefault ? defaultTrainingRun(described) : trainingRun;
 }
 
 async function nextSequence(tx: Transaction, modelId: number): Promise<number> {

@@ -93,6 +93,27 @@ describe('held-out overlap', () => {
     }
   });
 
+  it('counts the images with the formula that a bitmap of another image meets, pixel by pixel', () => {
+    const [samples, seeds] = [9, [1, 2, 3]];
+    for (const seed of seeds) {
+      const world = drawWorld(samples, seed);
+      const random = createRandom(seed + 50);
+      // So few pixels that by far not every image is met.
+      const values = Float32Array.from({ length: samples * SIZE }, () => (random.next() < 0.05 ? 1 : 0));
+      const drawn = plan(samples, { shuffles: 3 });
+      const answer = evidenceOf(world, values, drawn);
+      const { best } = dense(world, values);
+      const expected = { formula: 0, overlap: 0 };
+      for (const [bitmap, label] of (drawn.shuffles[0] as Uint32Array).entries()) {
+        const { formulaPixels, intersection } = best([[bitmap, label]]).count(answer?.found.terms ?? []);
+        expected.formula += formulaPixels > 0 ? 1 : 0;
+        expected.overlap += intersection > 0 ? 1 : 0;
+      }
+      expect(expected.overlap).toBeLessThan(expected.formula);
+      expect(answer?.evidence.shuffledPresence).toEqual(expected);
+    }
+  });
+
   it('counts the folds whose formula would count as changed on the fold’s own bitmap, pixel by pixel', () => {
     let changedAny = 0;
     for (const seed of [1, 2, 3, 4, 5, 6]) {

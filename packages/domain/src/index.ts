@@ -14,6 +14,7 @@ export {
   MEANING_CHANGES,
   type PixelOverlap,
 } from './change/change.ts';
+export { type BeyondShuffled, UNIT_KEPT_MIN, unitChanged } from './change/unit-change.ts';
 export { DatasetError } from './errors/dataset-error.ts';
 export { FormulaSyntaxError } from './errors/formula-syntax-error.ts';
 export { ModelLoadError } from './errors/model-load-error.ts';

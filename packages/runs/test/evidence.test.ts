@@ -111,6 +111,17 @@ describe('evidence in a run', () => {
       for (const { explanation } of ranges) if (explanation) expect(explanation.visited).toBeGreaterThanOrEqual(1000);
   });
 
+  it('is made whole where it is of an older build, without the share of shuffled images that the formula meets', async () => {
+    const whole = evidenceIn((await explain('a', { evidence: EVIDENCE })).units);
+    const shares = whole.flatMap(({ ranges }) =>
+      ranges.flatMap(({ evidence }) => evidence?.shuffledSampleCoverage ?? []),
+    );
+    expect(shares.length).toBeGreaterThan(10);
+    for (const share of shares) expect(share).toBeLessThanOrEqual(1);
+    await store.db.execute('update explanation set shuffled_sample_coverage = null');
+    expect(evidenceIn((await explain('a', { evidence: EVIDENCE })).units)).toEqual(whole);
+  });
+
   it('is taken back and gathered again by other settings, and kept where none is asked for', async () => {
     const first = await explain('c', { evidence: EVIDENCE });
     const other = await explain('c', { evidence: { ...EVIDENCE, nullSearches: 3 } });

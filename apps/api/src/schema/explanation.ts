@@ -31,6 +31,10 @@ const Metrics = builder.objectRef<ExplanationRow>('ExplanationMetrics').implemen
       description:
         'Of the samples in which the formula holds somewhere, the share in which the neuron fires there (sample coverage); null when it was not measured.',
     }),
+    shuffledSampleCoverage: t.exposeFloat('shuffledSampleCoverage', {
+      nullable: true,
+      description: `Sample coverage where each image has the neuron’s map of another one, which knows nothing of it: what a formula in so many pixels is met by anyway; ${NOT_COMPUTED}`,
+    }),
     explanationCoverage: t.exposeFloat('explanationCoverage', {
       nullable: true,
       description:

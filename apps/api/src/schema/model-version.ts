@@ -38,7 +38,7 @@ builder.node(ModelVersion, {
     }),
     trainingRun: t.string({
       description:
-        'The training run that it belongs to: versions of one share their neurons, number 7 is the same one in all. By default the network’s name.',
+        'The training run that it belongs to: versions of one share their neurons, number 7 is the same one in all. By default the network’s name; of an untrained baseline its own.',
       resolve: (version, _, { rows }) => trainingRunOf(version, rows),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { ErrorsFlags } from '../errors/errors-flags.ts';
+import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
-import { whole } from './numbers.ts';
 
 const EXAMPLES = `
 Looks for the formula over concepts present in an image that best tells errors from successes, exactly, and asks how often

@@ -85,7 +85,7 @@ export function addExplainFlags(asked: Command): Command {
     .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
     .option(
       '--training-run <name>',
-      'versions of one training run share their neurons: number 7 is the same one in all (default: the model’s name)',
+      'versions of one training run share their neurons: number 7 is the same one in all (default: the model’s name; of a baseline its own)',
     )
     .option(
       '--baseline',

@@ -1,4 +1,4 @@
-import type { RangeComparison, UnitMean } from '@strata/db';
+import type { RangeComparison, UnitMean, UnitsChanged } from '@strata/db';
 
 export interface ChangeWords {
   readonly model: string;
@@ -6,6 +6,7 @@ export interface ChangeWords {
   readonly after: string;
   /** Null: not computed. */
   readonly floor: UnitMean | null;
+  readonly unitsChanged: UnitsChanged;
 }
 
 /**
@@ -14,7 +15,7 @@ export interface ChangeWords {
  */
 export function changeSentence(
   ranges: readonly RangeComparison[],
-  { model, before, after, floor }: ChangeWords,
+  { model, before, after, floor, unitsChanged }: ChangeWords,
 ): string {
   const sum = (of: (range: RangeComparison) => number): number => ranges.reduce((total, range) => total + of(range), 0);
   const notComputed = sum((range) => range.notComputed);
@@ -30,7 +31,7 @@ export function changeSentence(
   }
   const share = meaning / known;
   const sure = sum(({ meaningChanged }) => meaningChanged);
-  const surely = ` Of ${sure} it can be said one by one: no part of the images changes them.`;
+  const surely = ` Of ${sure} it can be said one by one: no part of the images changes them.${unitsSentence(unitsChanged)}`;
   if (!floor) {
     return `From ${before} to ${after}, ${meaning} of ${known} ranges (${percent(share)}) are explained by other parts of the images; how many other images alone would change is not known: explain both again with evidence.${missing}`;
   }
@@ -39,6 +40,12 @@ export function changeSentence(
     return `From ${before} to ${after}, no more ranges changed (${percent(share)}) than other images alone would change: ${alone}.${surely}${missing}`;
   }
   return `From ${before} to ${after}, ${percent(share)} of ${known} ranges changed their meaning; other images alone would change ${alone}.${surely}${missing}`;
+}
+
+/** Nothing where it is known of none. */
+function unitsSentence({ changed, known }: UnitsChanged): string {
+  if (known === 0) return '';
+  return ` Of ${known} neurons ${changed} mean something else: their old formulas keep less than a third of what the new ones explain.`;
 }
 
 function percent(share: number, sign = ' %'): string {

@@ -48,8 +48,11 @@ async function comparePair(
   const { runBefore: fromRunId, runAfter: runId } = pair;
   const { threads } = asked;
   await compareStored(store, { runId, fromRunId, home: strataHome(), threads, signal, progress: startProgress });
-  const [ranges, { floor }] = await Promise.all([readComparison(store, [pair]), readPairedUnits(store, [pair])]);
-  process.stdout.write(`\n${pair.layer}\n${changeSentence(ranges, { ...asked, floor })}\n\n`);
+  const [ranges, { floor, unitsChanged }] = await Promise.all([
+    readComparison(store, [pair]),
+    readPairedUnits(store, [pair]),
+  ]);
+  process.stdout.write(`\n${pair.layer}\n${changeSentence(ranges, { ...asked, floor, unitsChanged })}\n\n`);
   printTable(changeTable(ranges));
 }
 

@@ -42,7 +42,8 @@ export async function runDemo(flags: DemoFlags, signal: AbortSignal): Promise<vo
     for (const twin of twins) await explainCheckpoint({ ...twin, accuracy: null }, shared);
     const versions: TrendVersion[] = [];
     for (const checkpoint of demoCheckpoints()) {
-      const runId = await explainCheckpoint(checkpoint, shared);
+      // Its untrained checkpoint is where this training began: their neurons are the same.
+      const runId = await explainCheckpoint({ ...checkpoint, trainingRun: DEMO_MODEL_NAME }, shared);
       const [excess] = await readExcess(store, [runId]);
       versions.push({ ...checkpoint, ranges: await readRunSummary(store, runId), excess: excess?.ranges ?? [] });
     }
@@ -78,9 +79,8 @@ async function openWorld({ use, signal }: { use: CacheUse; signal: AbortSignal }
   return { ...probe, indexMs: performance.now() - started };
 }
 
-/** A network of the demo; the checkpoints of the one that was trained are of the run that bears the model's name. */
-type Explained = Omit<DemoTwin, 'trainingRun'> &
-  Partial<Pick<DemoTwin, 'trainingRun'>> & { readonly accuracy: DemoCheckpoint['accuracy'] | null };
+/** A network of the demo. */
+type Explained = DemoTwin & { readonly accuracy: DemoCheckpoint['accuracy'] | null };
 
 async function explainCheckpoint(
   { path, label, sequence, accuracy, isBaseline, trainingRun }: Explained,

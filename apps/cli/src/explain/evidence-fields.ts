@@ -21,6 +21,7 @@ export function evidenceFields(explanation: Pick<StoredExplanation, 'evidence' |
     shuffledIou: ious?.shuffledIou ?? null,
     timesShuffled: evidence?.timesShuffled ?? null,
     kept: ious && explanation && explanation.iou > 0 ? ious.heldOutIou / explanation.iou : null,
+    shuffledSampleCoverage: evidence?.shuffledSampleCoverage ?? null,
     shiftedIou: ious?.shiftedIou ?? null,
     heldOutP: evidence?.heldOut.p ?? null,
     heldOutQ: evidence?.heldOutQ ?? null,

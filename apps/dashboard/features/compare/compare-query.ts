@@ -32,6 +32,10 @@ export const COMPARE = graphql(`
         lower
         upper
       }
+      unitsChanged {
+        changed
+        known
+      }
       deltaIou {
         value
         lower

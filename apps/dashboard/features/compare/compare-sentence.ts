@@ -16,7 +16,9 @@ export function compareSentence(comparison: Comparison, words: Words): string {
     const runs = { runFrom: before.trainingRun, runTo: after.trainingRun };
     return t('compare.sentence.distributions', { from: before.label, to: after.label, ...runs });
   }
-  return [finding, surely, notComputed, apart, comparedNeurons].map((part) => part(comparison, words)).join('');
+  return [finding, surely, wholeUnits, notComputed, apart, comparedNeurons]
+    .map((part) => part(comparison, words))
+    .join('');
 }
 
 function finding(comparison: Comparison, words: Words): string {
@@ -62,6 +64,12 @@ function overlap({ deltaIou }: Comparison, { t, iou }: Words): string {
 function surely({ summary }: Comparison, { t }: Words): string {
   if (meaningOf(summary).changed === 0) return '';
   return t('compare.sentence.surely', { n: summary.meaningChanged });
+}
+
+/** Neurons that mean something else, all their ranges taken together; nothing where no range changed, or it is known of none. */
+function wholeUnits({ summary, unitsChanged: { changed, known } }: Comparison, { t, count }: Words): string {
+  if (meaningOf(summary).changed === 0 || known === 0) return '';
+  return t('compare.sentence.units', { changed, known: count(known) });
 }
 
 /** What is missing, and the command that computes it. */

@@ -78,10 +78,18 @@ function writeNumber(node: Explanation, column: Exclude<Column, 'class'>, { t, i
     length: () => String(node.length),
     detection: () => share(metrics.detectionAccuracy),
     activation: () => share(metrics.activationCoverage),
-    sample: () => share(metrics.sampleCoverage),
+    sample: () => (metrics.sampleCoverage == null ? '–' : sampleCoverageShort(metrics, percent)),
     explanation: () => share(metrics.explanationCoverage),
     gap: () => (node.gap == null ? '–' : iou(node.gap)),
   }[column]();
+}
+
+/** The share, and after a stroke what it is with the maps of other images. */
+function sampleCoverageShort(
+  { sampleCoverage, shuffledSampleCoverage }: Explanation['metrics'],
+  percent: Words['percent'],
+): string {
+  return [sampleCoverage, shuffledSampleCoverage].flatMap((share) => (share == null ? [] : percent(share))).join(' / ');
 }
 
 interface ClassCellProps extends Pick<ExplanationRowsProps, 'filters' | 'here' | 'words'> {

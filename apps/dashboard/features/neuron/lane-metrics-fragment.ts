@@ -6,6 +6,7 @@ export const METRIC_SHARES = graphql(`
     detectionAccuracy
     activationCoverage
     sampleCoverage
+    shuffledSampleCoverage
     explanationCoverage
   }
 `);

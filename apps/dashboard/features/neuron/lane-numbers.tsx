@@ -1,5 +1,6 @@
 import type { LaneNumbersFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { sampleCoverageText } from './sample-coverage-text';
 
 interface NumberRow {
   readonly name: string;
@@ -69,7 +70,8 @@ function evidenceRows(explanation: Explanation, { t }: Words): NumberRow[] {
   ];
 }
 
-function metricRows(metrics: Explanation['metrics'], { t, percent }: Words): NumberRow[] {
+function metricRows(metrics: Explanation['metrics'], words: Words): NumberRow[] {
+  const { t, percent } = words;
   const share = (value: number | null | undefined) =>
     value === null || value === undefined ? t('numbers.notMeasured') : percent(value);
   return [
@@ -85,7 +87,7 @@ function metricRows(metrics: Explanation['metrics'], { t, percent }: Words): Num
     },
     {
       name: t('numbers.sampleCoverage'),
-      value: share(metrics.sampleCoverage),
+      value: sampleCoverageText(metrics, words),
       meaning: t('numbers.sampleCoverageMeaning'),
     },
     {

@@ -26,7 +26,20 @@ export function overlapSummary({ clusterCount, versions }: TrendSeries, { t, iou
     leastTimes: lift(least.times),
     n,
   };
-  return best === least ? t('trends.summaryOne', values) : t('trends.summary', values);
+  if (lifted.length === 1) return t('trends.summaryOne', values);
+  // As people read them: the same number twice is no furthest and least.
+  if (values.bestTimes === values.leastTimes) {
+    const medians = lifted.map(({ median }) => median);
+    const [lower, upper] = [iou(Math.min(...medians)), iou(Math.max(...medians))];
+    return t('trends.summaryEqual', {
+      ...values,
+      ranges: lifted.length,
+      lower,
+      upper,
+      same: lower === upper ? 'yes' : 'no',
+    });
+  }
+  return t('trends.summary', values);
 }
 
 /** One sentence on how long the formulas of the newest version are. */
@@ -37,11 +50,8 @@ export function lengthSummary({ clusterCount, versions }: TrendSeries, { t, quan
   if (!last || !high) return t('trends.sentence.nothing');
   if (!low || clusterCount === 1)
     return t('trends.lengthOne', { version: last.label, high: quantity(high.meanLength) });
-  return t('trends.lengthSummary', {
-    version: last.label,
-    high: quantity(high.meanLength),
-    low: quantity(low.meanLength),
-  });
+  const values = { version: last.label, high: quantity(high.meanLength), low: quantity(low.meanLength) };
+  return values.high === values.low ? t('trends.lengthEqual', values) : t('trends.lengthSummary', values);
 }
 
 /** Everything the trend chart draws, range by range from the top. */

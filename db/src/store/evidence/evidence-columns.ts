@@ -3,7 +3,9 @@ import type { explanation } from '../../schema/index.ts';
 import type { EvidenceRecord, OverlapRecord } from '../unit-record.ts';
 
 /** An explanation's evidence, with what follows from it once its layer is whole. */
-export interface StoredEvidence extends Omit<EvidenceRecord, 'foldChanges'> {
+export interface StoredEvidence extends Omit<EvidenceRecord, 'foldChanges' | 'shuffledPresence'> {
+  /** Sample coverage with the bitmaps of other images; null in rows that are older. */
+  readonly shuffledSampleCoverage: number | null;
   /** Null where shuffled images overlap nothing. */
   readonly timesShuffled: number | null;
   /** These two are null until the run is completed. */
@@ -15,6 +17,7 @@ type Row = typeof explanation.$inferSelect;
 
 const COLUMNS = [
   ...(['heldOutIntersection', 'heldOutUnion', 'shuffledIntersection', 'shuffledUnion'] as const),
+  'shuffledSampleCoverage',
   ...(['shiftedIntersection', 'shiftedUnion', 'timesShuffled', 'heldOutP', 'nullMean', 'nullUpper', 'nullP'] as const),
   ...([
     'nullSearches',
@@ -37,13 +40,14 @@ export const NO_EVIDENCE = {
 };
 
 /** Evidence as its columns. */
-export function evidenceRow({ folds, heldOut, shuffledNull }: EvidenceRecord): EvidenceColumns {
+export function evidenceRow({ folds, heldOut, shuffledPresence, shuffledNull }: EvidenceRecord): EvidenceColumns {
   const { overlap, shuffled, shifted, p, replication } = heldOut;
   return {
     heldOutIntersection: overlap.intersection,
     heldOutUnion: overlap.union,
     shuffledIntersection: shuffled.intersection,
     shuffledUnion: shuffled.union,
+    shuffledSampleCoverage: shuffledSampleCoverageOf(shuffledPresence),
     shiftedIntersection: shifted?.intersection ?? null,
     shiftedUnion: shifted?.union ?? null,
     timesShuffled: timesShuffledOf(iouOf(overlap), iouOf(shuffled)),
@@ -77,10 +81,16 @@ export function evidenceOf(row: EvidenceColumns & Pick<Row, 'heldOutQ' | 'grade'
       replication: { formula, leadingPair: replicationPair, alike, terms },
     },
     shuffledNull: searches === null || mean === null ? null : { searches, mean, upper, p: nullP },
+    shuffledSampleCoverage: row.shuffledSampleCoverage,
     timesShuffled: row.timesShuffled,
     heldOutQ: row.heldOutQ,
     grade: row.grade,
   };
+}
+
+/** The share of images with the formula that a bitmap of another image meets; 0 of none. */
+export function shuffledSampleCoverageOf({ formula, overlap }: EvidenceRecord['shuffledPresence']): number {
+  return formula === 0 ? 0 : overlap / formula;
 }
 
 /** What a grade is judged by before the layer is known. */

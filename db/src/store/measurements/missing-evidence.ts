@@ -21,7 +21,7 @@ export interface FoundEvidence {
 
 /**
  * Prepares a run for evidence gathered by these settings: what was gathered by others is taken back. Returns the units
- * with an explanation that has none, ascending.
+ * with an explanation that has none, or not all that is gathered today, ascending.
  * @throws StoreError when the database fails
  */
 export function beginEvidence(
@@ -32,7 +32,8 @@ export function beginEvidence(
     store.db.transaction(async (tx) => {
       if (await takeEvidenceSettings(tx, { runId, settings })) await rollUpEvidence(tx, runId);
       const { rows } = await tx.execute<{ unit: number }>(sql`
-        select distinct unit_index as unit from explanation where run_id = ${runId} and held_out_p is null order by 1`);
+        select distinct unit_index as unit from explanation where run_id = ${runId}
+          and (held_out_p is null or shuffled_sample_coverage is null) order by 1`);
       return rows.map(({ unit }) => unit);
     }),
   );
@@ -60,7 +61,8 @@ async function updateExplanations(
     update explanation e set held_out_intersection = s.a, held_out_union = s.b, shuffled_intersection = s.c,
       shuffled_union = s.d, shifted_intersection = s.f, shifted_union = s.g, times_shuffled = s.h, held_out_p = s.i,
       null_mean = s.j, null_upper = s.k, null_p = s.l, null_searches = s.m, folds = s.n, replication_formula = s.o,
-      replication_pair = s.p, replication_alike = s.r, replication_terms = s.q::smallint[]
+      replication_pair = s.p, replication_alike = s.r, replication_terms = s.q::smallint[],
+      shuffled_sample_coverage = s.t
     from unnest(${column((row) => row.unit)}::int[], ${column((row) => row.clusterIndex)}::int[],
       ${column((row) => row.heldOutIntersection)}::bigint[], ${column((row) => row.heldOutUnion)}::bigint[],
       ${column((row) => row.shuffledIntersection)}::bigint[], ${column((row) => row.shuffledUnion)}::bigint[],
@@ -70,8 +72,9 @@ async function updateExplanations(
       ${column((row) => row.nullP)}::float8[], ${column((row) => row.nullSearches)}::int[],
       ${column((row) => row.folds)}::smallint[], ${column((row) => row.replicationFormula)}::smallint[],
       ${column((row) => row.replicationPair)}::smallint[],
-      ${column((row) => `{${(row.replicationTerms ?? []).join(',')}}`)}::text[], ${column((row) => row.replicationAlike)}::smallint[])
-      as s (unit_index, cluster_index, a, b, c, d, f, g, h, i, j, k, l, m, n, o, p, q, r)
+      ${column((row) => `{${(row.replicationTerms ?? []).join(',')}}`)}::text[], ${column((row) => row.replicationAlike)}::smallint[],
+      ${column((row) => row.shuffledSampleCoverage)}::float8[])
+      as s (unit_index, cluster_index, a, b, c, d, f, g, h, i, j, k, l, m, n, o, p, q, r, t)
     where e.run_id = ${runId} and e.unit_index = s.unit_index and e.cluster_index = s.cluster_index`);
   await tx.execute(sql`
     insert into range_floor (run_id, unit_id, cluster_index, folds, changed_folds, meaning_folds)

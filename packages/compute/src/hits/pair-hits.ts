@@ -71,7 +71,7 @@ function countSome(
     kernel.lay({
       images: images.pick([...distinct.keys()]),
       over,
-      values: unitsWithRanges.map(({ values }) => gather(values, { samples, mapSize, shift })),
+      values: unitsWithRanges.map(({ values }) => gatherMaps(values, { samples, mapSize, shift })),
     });
   }
   return labels.map((_, table) =>
@@ -89,7 +89,7 @@ interface Gathering {
 }
 
 /** The maps of some samples, one after the other. */
-function gather(values: Float32Array, { samples, mapSize, shift }: Gathering): Float32Array {
+export function gatherMaps(values: Float32Array, { samples, mapSize, shift }: Gathering): Float32Array {
   const maps = new Float32Array(samples.length * mapSize);
   for (const [place, sample] of samples.entries()) {
     const map = values.subarray(sample * mapSize, (sample + 1) * mapSize);

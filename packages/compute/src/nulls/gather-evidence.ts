@@ -1,6 +1,8 @@
 import type { ProbeConcept } from '@strata/probe';
 import { type CountingParts, type HitsUnit, listCells } from '../hits/count-hits.ts';
 import { type LaidCounter, type LaidSamples, laidCounter } from '../hits/pair-hits.ts';
+import type { SampleCells } from '../hits/sample-cells.ts';
+import { eachTouchedPairs } from '../hits/touched-cells.ts';
 import type { Candidate } from '../search/candidate.ts';
 import type { ConceptTables } from '../search/concept-tables.ts';
 import { satisfiedCells } from '../search/formula-cells.ts';
@@ -12,6 +14,7 @@ import { type FoldChanges, foldChanges } from './fold-changes.ts';
 import { type Repeated, type RepeatedRange, repeatedSearch } from './fold-search.ts';
 import { type FoldTables, foldTables } from './fold-tables.ts';
 import { type HeldOut, heldOut, type ScoredFold } from './held-out.ts';
+import { presenceCounter, type ShuffledPresence } from './shuffled-presence.ts';
 import { type ShuffledNull, shuffledNull } from './shuffled-search.ts';
 
 /** What stands behind an explanation besides its own overlap. */
@@ -20,6 +23,8 @@ export interface RangeEvidence {
   readonly heldOut: HeldOut;
   /** How the formulas of the folds differ from that of all images. */
   readonly foldChanges: FoldChanges;
+  /** The formula of all images in those whose bitmaps come from other images. */
+  readonly shuffledPresence: ShuffledPresence;
   /** Null where no search was repeated. */
   readonly shuffledNull: ShuffledNull | null;
 }
@@ -49,14 +54,21 @@ export function evidenceGatherer(parts: EvidenceParts): EvidenceGatherer {
   const positions = searchableConcepts(tables, concepts, config);
   const countLaid = laidCounter(counting);
   const laid = laidOf(plan, mapShape);
+  const [labels = new Uint32Array(0)] = plan.shuffles;
+  const shuffled = { bitmaps: labels.map((_, sample) => sample), labels };
   let known: Layer | null = null;
   return (units) => {
     known ??= layerOf(parts, positions);
+    const layer = known;
+    const presence = presenceCounter(units, layer);
+    // One shuffle of all images: shares of images need no more, and pixels are counted without telling where they are.
+    eachTouchedPairs(counting, { units, pairs: shuffled }, presence.add);
     const counted = countPlan(units, { laid, countLaid });
     return units.map((unit, place) =>
       unit.formulas.map((found, range) => {
         if (!found) return null;
-        return rangeEvidence(found, known as Layer, rangeParts(unit, range, { counted, place, tables }));
+        const evidence = rangeEvidence(found, layer, rangeParts(unit, range, { counted, place, tables }));
+        return { ...evidence, shuffledPresence: presence.of(place, range) };
       }),
     );
   };
@@ -64,6 +76,7 @@ export function evidenceGatherer(parts: EvidenceParts): EvidenceGatherer {
 
 interface Layer {
   readonly tables: ConceptTables;
+  readonly cells: SampleCells;
   readonly folds: FoldTables;
   readonly foldSearches: readonly Repeated[];
   readonly repeated: Repeated;
@@ -72,9 +85,10 @@ interface Layer {
 }
 
 function layerOf({ counting, tables, plan, config }: EvidenceParts, positions: readonly number[]): Layer {
-  const folds = foldTables(tables, plan, listCells(counting));
+  const cells = listCells(counting);
+  const folds = foldTables(tables, plan, cells);
   const searchOf = (over: ConceptTables): Repeated => repeatedSearch({ tables: over, positions, config });
-  return { tables, folds, foldSearches: folds.without.map(searchOf), repeated: searchOf(tables), plan, config };
+  return { tables, cells, folds, foldSearches: folds.without.map(searchOf), repeated: searchOf(tables), plan, config };
 }
 
 /** Of each fold: its images as they are and then each of its shuffles, and its images with their maps shifted. */
@@ -151,7 +165,11 @@ function rangeParts(
   };
 }
 
-function rangeEvidence(found: Candidate, layer: Layer, { hits, folds }: RangeParts): RangeEvidence {
+function rangeEvidence(
+  found: Candidate,
+  layer: Layer,
+  { hits, folds }: RangeParts,
+): Omit<RangeEvidence, 'shuffledPresence'> {
   const { tables, plan, config } = layer;
   const satisfiedBy = ({ terms }: Candidate): Uint8Array => satisfiedCells(tables, terms);
   const satisfied = satisfiedBy(found);

@@ -42,12 +42,17 @@ export const SENTENCES = {
   aboveShuffled: {
     condition: 'held-out overlap over that with shuffled images, as a ratio of means',
     validity: 'times-shuffled',
-    keys: ['trends.summary', 'trends.summaryOne', 'evidence.times', 'version.claims.times'],
+    keys: ['trends.summary', 'trends.summaryOne', 'trends.summaryEqual', 'evidence.times', 'version.claims.times'],
   },
   changedMeaning: {
     condition: 'more ranges change than other images alone would change, by the whole interval',
     validity: 'change',
     keys: ['compare.sentence.changed', 'compare.sentence.surely'],
+  },
+  changedUnits: {
+    condition: 'the old formulas of all ranges of a neuron keep less than a third of what the new ones explain',
+    validity: 'unit-change',
+    keys: ['compare.sentence.units'],
   },
   nothingChanged: {
     condition: 'every range that can be compared means the same',

@@ -1,14 +1,27 @@
 import { gradeLayer, type RangeExplanation, type UngradedEvidence } from '@strata/compute';
-import { type EvidenceRecord, type StoredEvidence, type StoredRange, type StoredUnit, ungradedOf } from '@strata/db';
+import {
+  type EvidenceRecord,
+  type StoredEvidence,
+  type StoredRange,
+  type StoredUnit,
+  shuffledSampleCoverageOf,
+  ungradedOf,
+} from '@strata/db';
 import { timesShuffledOf } from '@strata/domain';
 
 /** An explanation's evidence as it is reported, before its layer is whole. */
 export function ungradedInMemory({ evidence }: Pick<RangeExplanation, 'evidence'>): StoredEvidence | null {
   if (!evidence) return null;
   // How much of it the folds change is kept beside runs, to compare versions by.
-  const { foldChanges: _, ...told } = evidence;
+  const { foldChanges: _, shuffledPresence, ...told } = evidence;
   const { overlap, shuffled } = evidence.heldOut;
-  return { ...told, timesShuffled: timesShuffledOf(iouOf(overlap), iouOf(shuffled)), heldOutQ: null, grade: null };
+  return {
+    ...told,
+    shuffledSampleCoverage: shuffledSampleCoverageOf(shuffledPresence),
+    timesShuffled: timesShuffledOf(iouOf(overlap), iouOf(shuffled)),
+    heldOutQ: null,
+    grade: null,
+  };
 }
 
 /** Grades what is kept in memory, as the database grades a run that is completed. */

@@ -6,7 +6,7 @@ export interface VersionNames {
   readonly sequence?: number | undefined;
   /** Share of right answers, 0–1. Default unknown. */
   readonly accuracy?: number | null | undefined;
-  /** Versions of one training run share their units. Default: that of the stored version, else the model's name. */
+  /** Versions of one training run share their units. Default: that of the stored version, else the model's name, of a baseline its own. */
   readonly trainingRun?: string | undefined;
   /** Default false. */
   readonly isBaseline?: boolean | undefined;

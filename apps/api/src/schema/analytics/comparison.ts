@@ -12,6 +12,7 @@ import {
   readFormulaCounts,
   type SkippedLayer,
   type UnitMean,
+  type UnitsChanged,
 } from '@strata/db';
 import { LIST_COST } from '../../limits/query-limits.ts';
 import { builder } from '../builder.ts';
@@ -101,6 +102,19 @@ const UnitMeanRef = builder.objectRef<UnitMean>('UnitMean').implement({
     lower: t.exposeFloat('lower', { description: 'The interval’s lower end.' }),
     upper: t.exposeFloat('upper', { description: 'The interval’s upper end.' }),
     units: t.exposeInt('units', { description: 'How many neurons it is of.' }),
+  }),
+});
+
+const UnitsChangedRef = builder.objectRef<UnitsChanged>('UnitsChanged').implement({
+  description: 'Neurons that mean something else in the later version, judged by all their ranges together.',
+  fields: (t) => ({
+    changed: t.exposeInt('changed', {
+      description:
+        'Those whose old formulas keep less than a third of what the new ones overlap on held-out images beyond shuffled ones.',
+    }),
+    known: t.exposeInt('known', {
+      description: 'Those of which it is known: of others no evidence was gathered, or nothing is explained.',
+    }),
   }),
 });
 
@@ -213,6 +227,11 @@ export const Comparison = builder.objectRef<ComparisonShape>('Comparison').imple
       description:
         'Overlap (IoU) after less overlap before, of ranges that are explained in both: the mean of neurons’ means. An interval that holds 0 says that there is no clear difference.',
       resolve: async ({ paired }) => (await paired()).deltaIou,
+    }),
+    unitsChanged: t.field({
+      type: UnitsChangedRef,
+      description: 'How many neurons mean something else.',
+      resolve: async ({ paired }) => (await paired()).unitsChanged,
     }),
     formulaCounts: t.field({
       type: [FormulaCountRef],

@@ -1,0 +1,1 @@
+ALTER TABLE "explanation" ADD COLUMN "shuffled_sample_coverage" double precision;
