@@ -18,6 +18,8 @@ export const errorRange = pgTable(
       .notNull()
       .references(() => cluster.id),
     intervention: text({ enum: INTERVENTIONS }).notNull(),
+    /** What its values were set to; null in rows that are older. */
+    setTo: doublePrecision(),
     /** That an error has more of its map in the range than a success has, 0–1, ties half; p and q of more than chance. */
     firesMore: doublePrecision().notNull(),
     p: doublePrecision().notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "error_range" ADD COLUMN "set_to" double precision;
