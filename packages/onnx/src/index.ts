@@ -17,6 +17,8 @@ export type { GridSize } from './layout/token-grid.ts';
 export type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 export { checkLayouts, requireLayouts, whyWrong } from './oracle/check-layouts.ts';
 export type { LayoutVerdict } from './oracle/judge-changes.ts';
+export { checkPatch, type PatchChecked } from './patch/check-patch.ts';
+export { patchRange, type RangePatch } from './patch/patch-range.ts';
 export {
   type FoundPreprocessing,
   imageValues,

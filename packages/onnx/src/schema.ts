@@ -13,6 +13,7 @@ const MESSAGES: Readonly<Record<string, readonly Field[]>> = {
     ['ir_version', 1, 'int64'],
     ['graph', 7, 'GraphProto'],
     ['opset_import', 8, 'OperatorSetIdProto', 'repeated'],
+    ['metadata_props', 14, 'StringStringEntryProto', 'repeated'],
     ['functions', 25, 'FunctionProto', 'repeated'],
   ],
   OperatorSetIdProto: [
@@ -189,6 +190,8 @@ export interface ModelMessage extends Message {
   irVersion: bigint;
   graph?: GraphMessage;
   opsetImport: OpsetMessage[];
+  /** What a file says of itself. */
+  metadataProps: EntryMessage[];
   functions: FunctionMessage[];
 }
 

@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { type GraphMessage, type NodeMessage, onnxMessage, type TensorMessage } from '../schema.ts';
+import { type EntryMessage, type GraphMessage, type NodeMessage, onnxMessage, type TensorMessage } from '../schema.ts';
 
 /** A node of a graph. */
 export function makeNode(
@@ -20,4 +20,9 @@ export function makeGraph(
   const { outputs, ...parts } = graph;
   const made = { ...parts, name: 'constants', output: outputs.map((name) => ({ name })) };
   return create(onnxMessage('GraphProto'), made as unknown as Record<string, unknown>) as unknown as GraphMessage;
+}
+
+/** A line of what a file says of itself. */
+export function makeEntry(entry: Pick<EntryMessage, 'key' | 'value'>): EntryMessage {
+  return create(onnxMessage('StringStringEntryProto'), entry as Record<string, unknown>) as unknown as EntryMessage;
 }
