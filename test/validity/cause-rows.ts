@@ -58,6 +58,7 @@ function answer(random: Random, planted: Planted | null): string[] {
     return {
       chosen: { ...range, range: { lower: 0, upper: null, lowest: 0, beyond: Number.POSITIVE_INFINITY } as never },
       intervention: INTERVENTIONS[at % 2] ?? 'ZERO',
+      setTo: 0,
       rightWithout: draw(first?.mends ?? moved),
       rightControl: draw(moved),
     };

@@ -16,6 +16,7 @@ export {
 export { type MetRange, meetRanges } from './change/meet-ranges.ts';
 export { bitAt, packBits } from './errors/bits.ts';
 export type { CauseImage, CauseInputs } from './errors/causes/cause-inputs.ts';
+export { chooseRanges } from './errors/causes/choose-ranges.ts';
 export { type CauseOptions, findCauses } from './errors/causes/find-causes.ts';
 export type { InterventionOutcomes } from './errors/causes/intervene.ts';
 export { type ErrorRange, judgeCauses } from './errors/causes/judge-causes.ts';
@@ -72,6 +73,7 @@ export {
   type BoundsRule,
   CLUSTER_BOUNDS,
   type ClusterBounds,
+  openRange,
   type UnitCells,
 } from './ranges/activation-range.ts';
 export type { RangeQuantiles } from './ranges/place-range.ts';

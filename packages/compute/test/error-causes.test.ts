@@ -12,7 +12,7 @@ import {
   openActivations,
   type RangeImportance,
 } from '../src/index.ts';
-import { openRange } from '../src/ranges/activation-range.ts';
+import { leaveZeroOut, openRange } from '../src/ranges/activation-range.ts';
 import { type DrawnWorld, drawWorld } from './drawn-world.ts';
 
 const SAMPLES = 10;
@@ -63,6 +63,20 @@ describe('taking a range out', () => {
     expect(counted.some((one) => one.changed > 0)).toBe(true);
   });
 
+  it('changes no zero where zeros stand apart', async () => {
+    // Below the least number that is one: of a rectified layer, zeros alone. As one range they are set to 9, as none they stay.
+    const zeros = openRange(null, 1e-30);
+    const outcomeOf = async (range: typeof zeros) => {
+      const chosen = [{ ...chosenRange, range, successMean: 9 }];
+      const outcomes = await intervene(inputs, chosen, { images: inputs.images, threads: 1, seed: 1 });
+      return outcomes.find(({ intervention }) => intervention === 'MEAN');
+    };
+    const [asOne, apart] = [await outcomeOf(zeros), await outcomeOf(leaveZeroOut(zeros))];
+    expect(asOne?.setTo).toBe(9);
+    expect(asOne?.rightWithout.every((right) => right === 1)).toBe(false);
+    expect(apart?.rightWithout.every((right) => right === 1)).toBe(true);
+  });
+
   it('leaves images alone that are not asked for, and answers for those that are', async () => {
     const images = inputs.images.filter(({ sample }) => sample % 3 === 0);
     const [outcome] = await intervene(inputs, [chosenRange], { images, threads: 1, seed: 1 });
@@ -88,6 +102,14 @@ describe('ranges are chosen', () => {
     expect(found).toMatchObject({ unit: 0, clusterIndex: 1, firesMore: 0.75, successMean: 0.5 });
   });
 
+  it('without their zeros, where these stand apart', () => {
+    const ranges = (withoutZero: boolean) => [{ ...openRange(null, null), withoutZero }];
+    const fires = sourceOf(({ isWrong }) => Number(isWrong));
+    const found = (withoutZero: boolean) =>
+      chooseRanges({ units: [{ unit: 0, ranges: ranges(withoutZero) }], images, errors }, fires, options).length;
+    expect([found(false), found(true)]).toEqual([0, 1]);
+  });
+
   it('not by firing on a class that is often wrong', () => {
     expect(
       chooseRanges(
@@ -110,7 +132,7 @@ describe('a cause', () => {
   /** Twelve errors, eight successes, each a unit of its own. */
   const images = Array.from({ length: 20 }, (_, sample) => image(sample, { isWrong: sample < 12 }));
   const outcome = (without: (at: number) => boolean, control: (at: number) => boolean): InterventionOutcomes => ({
-    ...{ chosen: chosenRange, intervention: 'ZERO' as const },
+    ...{ chosen: chosenRange, intervention: 'ZERO' as const, setTo: 0 },
     rightWithout: Uint8Array.from(images, ({ sample }) => Number(without(sample))),
     rightControl: Uint8Array.from(images, ({ sample }) => Number(control(sample))),
   });

@@ -21,18 +21,19 @@ export interface ControlDraw {
  */
 export function zeroElsewhere(
   map: Float32Array,
-  { lowest, beyond }: Pick<ActivationRange, 'lowest' | 'beyond'>,
+  { lowest, beyond, withoutZero = false }: Pick<ActivationRange, 'lowest' | 'beyond'> & Partial<ActivationRange>,
   { seed, sample, unit, range, to = 0 }: ControlDraw,
 ): void {
+  const isInside = (value: number): boolean => inRange(value, lowest, beyond, withoutZero);
   let left = 0;
   for (let i = 0; i < map.length; i += 1) {
     const value = map[i] as number;
-    if (inRange(value, lowest, beyond)) left += Math.abs(value - to);
+    if (isInside(value)) left += Math.abs(value - to);
   }
   const state = [sample, unit, range].reduce((mixed, part) => mixBits(mixed + part), mixBits(seed ^ 0x2545f491));
   const order = permutation(map.length, createRandom(state));
-  const within = order.filter((place) => inRange(map[place] as number, lowest, beyond));
-  const outside = order.filter((place) => !inRange(map[place] as number, lowest, beyond));
+  const within = order.filter((place) => isInside(map[place] as number));
+  const outside = order.filter((place) => !isInside(map[place] as number));
   for (const places of [outside, within]) {
     for (const place of places) {
       if (left <= 0) return;

@@ -27,7 +27,7 @@ export interface ChooseOptions {
 /** Chooses ranges by how much of the map lies in them, in the mean over a unit's images: rank sums within classes. */
 export function chooseRanges(
   { units, images, errors }: Pick<CauseInputs, 'units' | 'images' | 'errors'>,
-  source: ActivationSource,
+  source: Pick<ActivationSource, 'height' | 'width' | 'readUnit'>,
   { chooses, qMax, rangesMax }: ChooseOptions,
 ): ChosenRange[] {
   const own = images.filter(({ unit }) => chooses(unit));
@@ -70,9 +70,9 @@ function strataOf(images: readonly CauseImage[], shares: readonly number[], erro
   });
 }
 
-function shareIn(map: Float32Array, { lowest, beyond }: ActivationRange): number {
+function shareIn(map: Float32Array, { lowest, beyond, withoutZero }: ActivationRange): number {
   let inside = 0;
-  for (const value of map) if (inRange(value, lowest, beyond)) inside += 1;
+  for (const value of map) if (inRange(value, lowest, beyond, withoutZero)) inside += 1;
   return inside / map.length;
 }
 

@@ -16,6 +16,8 @@ const TRIALS_PER_BATCH = 16;
 export interface InterventionOutcomes {
   readonly chosen: ChosenRange;
   readonly intervention: Intervention;
+  /** What the range's values were set to. */
+  readonly setTo: number;
   /** (image) whether it is named rightly without the range, and with as much changed at random places instead. */
   readonly rightWithout: Uint8Array;
   readonly rightControl: Uint8Array;
@@ -86,11 +88,10 @@ interface VisitedImage extends Pick<CauseImage, 'sample' | 'rightIndex'> {
 /** Runs an image without the range and with the control, where the range fires on it. */
 async function tryBoth(
   batch: TailBatch,
-  { chosen, intervention, rightWithout, rightControl }: InterventionOutcomes,
+  { chosen, setTo: to, rightWithout, rightControl }: InterventionOutcomes,
   { samples, place, image, sample, rightIndex, area, seed }: VisitedImage,
 ): Promise<void> {
-  const { unit, range, clusterIndex, successMean } = chosen;
-  const to = intervention === 'ZERO' ? 0 : successMean;
+  const { unit, range, clusterIndex } = chosen;
   const mapIn = (activations: Float32Array): Float32Array => activations.subarray(unit * area, (unit + 1) * area);
   const size = samples.activations.length / samples.count;
   if (!changes(mapIn(samples.activations.subarray(place * size, (place + 1) * size)), range, to)) return;
@@ -118,16 +119,17 @@ function outcomesOf(chosen: readonly ChosenRange[], images: readonly CauseImage[
     INTERVENTIONS.map((intervention) => ({
       chosen: range,
       intervention,
+      setTo: intervention === 'ZERO' ? 0 : range.successMean,
       rightWithout: unchanged(),
       rightControl: unchanged(),
     })),
   );
 }
 
-function changes(map: Float32Array, { lowest, beyond }: ActivationRange, to: number): boolean {
-  return map.some((value) => value !== to && inRange(value, lowest, beyond));
+function changes(map: Float32Array, { lowest, beyond, withoutZero }: ActivationRange, to: number): boolean {
+  return map.some((value) => value !== to && inRange(value, lowest, beyond, withoutZero));
 }
 
-function setRange(map: Float32Array, { lowest, beyond }: ActivationRange, to: number): void {
-  for (let i = 0; i < map.length; i += 1) if (inRange(map[i] as number, lowest, beyond)) map[i] = to;
+function setRange(map: Float32Array, { lowest, beyond, withoutZero }: ActivationRange, to: number): void {
+  for (let i = 0; i < map.length; i += 1) if (inRange(map[i] as number, lowest, beyond, withoutZero)) map[i] = to;
 }

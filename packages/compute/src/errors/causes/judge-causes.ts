@@ -9,6 +9,8 @@ export const CAUSE_Q_MAX = 0.05;
 /** What a range has to do with errors, by taking it out of images that did not choose it. */
 export interface ErrorRange extends RangePlace {
   readonly intervention: Intervention;
+  /** What its values were set to. */
+  readonly setTo: number;
   readonly firesMore: number;
   readonly p: number;
   readonly q: number;
@@ -38,7 +40,7 @@ export interface ErrorRange extends RangePlace {
 export function judgeCauses(outcomes: readonly InterventionOutcomes[], images: readonly CauseImage[]): ErrorRange[] {
   const counted = outcomes.map((outcome) => ({ outcome, ...countOf(outcome, images) }));
   const effectQ = adjustedP(counted.map(({ p }) => p));
-  return counted.map(({ outcome: { chosen, intervention }, counts }, at) => {
+  return counted.map(({ outcome: { chosen, intervention, setTo }, counts }, at) => {
     const { wrongCount, mended, controlMended, bothMended } = counts;
     const onlyFirst = controlMended - bothMended;
     const onlySecond = mended - bothMended;
@@ -46,7 +48,7 @@ export function judgeCauses(outcomes: readonly InterventionOutcomes[], images: r
     const { difference, lower, upper } = pairedDifference({ both: bothMended, onlyFirst, onlySecond, neither });
     const beyond = mended - controlMended - (counts.broken - counts.controlBroken);
     const { unit, clusterIndex, firesMore, p, q } = chosen;
-    const known = { unit, clusterIndex, intervention, firesMore, p, q, ...counts };
+    const known = { unit, clusterIndex, intervention, setTo, firesMore, p, q, ...counts };
     const q2 = effectQ[at] as number;
     return {
       ...known,
