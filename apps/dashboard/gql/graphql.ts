@@ -722,6 +722,8 @@ export type ConceptChangeFragment = { bestIou: number, positive: number, concept
 
 export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
 
+export type ErrorHeadlineFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> };
+
 export type ErrorRangeFragment = { role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } };
 
 export type ErrorSliceFragment = { position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> };
@@ -1023,7 +1025,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -1310,6 +1312,40 @@ fragment ErrorSlice on ErrorSlice {
     }
   }
 }`, {"fragmentName":"ErrorAnswer"}) as unknown as TypedDocumentString<ErrorAnswerFragment, unknown>;
+export const ErrorHeadlineFragmentDoc = new TypedDocumentString(`
+    fragment ErrorHeadline on ErrorAnalysis {
+  className
+  predictedName
+  imageCount
+  imagesWrong
+  errorsNeeded
+  createdAt
+  slices {
+    formula
+    verdict
+  }
+  ranges {
+    role
+    mended
+    controlMended
+    wrongCount
+    cluster {
+      clusterIndex
+      unit {
+        unitIndex
+        layer {
+          name
+        }
+      }
+      explanation {
+        formula {
+          text
+        }
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ErrorHeadline"}) as unknown as TypedDocumentString<ErrorHeadlineFragment, unknown>;
 export const MetricSharesFragmentDoc = new TypedDocumentString(`
     fragment MetricShares on ExplanationMetrics {
   detectionAccuracy
@@ -3534,6 +3570,9 @@ export const VersionDocument = new TypedDocumentString(`
         writtenAt
       }
     }
+    errors {
+      ...ErrorHeadline
+    }
     gateRuns(first: 5) {
       nodes {
         ...GateDecision
@@ -3556,7 +3595,39 @@ export const VersionDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ErrorHeadline on ErrorAnalysis {
+  className
+  predictedName
+  imageCount
+  imagesWrong
+  errorsNeeded
+  createdAt
+  slices {
+    formula
+    verdict
+  }
+  ranges {
+    role
+    mended
+    controlMended
+    wrongCount
+    cluster {
+      clusterIndex
+      unit {
+        unitIndex
+        layer {
+          name
+        }
+      }
+      explanation {
+        formula {
+          text
+        }
+      }
+    }
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
@@ -3702,4 +3773,4 @@ fragment VersionLayer on Layer {
       }
     }
   }
-}`, {"hash":"sha256:e4a82a516fc91faa4ef4e357aa04a657938f22667f165116d69e2a0910589d7b"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+}`, {"hash":"sha256:d8587472f1bb2a136b7559ec1b3786117301fc5ed5d040446c8cabcab254d84d"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
