@@ -10,7 +10,7 @@ const keys = registered.flatMap((sentence) => sentence.keys);
 
 /** Words that claim something has been learnt or has changed; none of them may stand outside the registry. */
 const CLAIMS =
-  /\b[Ee]rrors go with\b|^Causes errors\b|\bresponds? to\b|\bbeyond (?:what .* )?untrained networks\b|\b(?:rose|fell) by\b|\bchanged their meaning\b/u;
+  /\b[Ee]rrors go with\b|^(?:Causes|Goes with) errors\b|^A cause:|\bresponds? to\b|\bbeyond (?:what .* )?untrained networks\b|\b(?:rose|fell) by\b|\bchanged their meaning\b/u;
 
 /** Questions, headings, hints and what is not known claim nothing. */
 const NO_CLAIMS = [

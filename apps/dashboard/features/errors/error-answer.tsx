@@ -8,11 +8,12 @@ interface ErrorAnswerProps {
   readonly answer: ErrorAnswerFragment;
   readonly model: string;
   readonly version: string;
+  readonly layerNames: readonly string[];
   readonly words: Words;
 }
 
 /** The answer to one question about a version's errors. */
-export function ErrorAnswer({ answer, model, version, words }: ErrorAnswerProps) {
+export function ErrorAnswer({ answer, words, ...place }: ErrorAnswerProps) {
   const { t, count } = words;
   const { isGrouped, unitCount, unitsWrong, errorsNeeded, slices, permutations, ranges } = answer;
   return (
@@ -27,7 +28,7 @@ export function ErrorAnswer({ answer, model, version, words }: ErrorAnswerProps)
       {slices.map((slice) => (
         <ErrorSlice key={slice.position} slice={slice} permutations={permutations} words={words} />
       ))}
-      {ranges.length > 0 && <ErrorRanges ranges={ranges} model={model} version={version} words={words} />}
+      {ranges.length > 0 && <ErrorRanges ranges={ranges} words={words} {...place} />}
     </section>
   );
 }

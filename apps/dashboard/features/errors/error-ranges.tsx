@@ -1,4 +1,4 @@
-import { neuronPath } from '../../data/paths';
+import { layerSlug, neuronPath } from '../../data/paths';
 import type { ErrorRangeFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
@@ -11,50 +11,54 @@ export interface ErrorRangesProps {
   readonly ranges: readonly ErrorRangeFragment[];
   readonly model: string;
   readonly version: string;
+  /** The model's, by which a layer is named in addresses. */
+  readonly layerNames: readonly string[];
   readonly words: Words;
 }
 
 /** Ranges that fire on errors more than on successes, and what taking them out does beside its control. */
-export function ErrorRanges({ ranges, model, version, words }: ErrorRangesProps) {
+export function ErrorRanges({ ranges, model, version, layerNames, words }: ErrorRangesProps) {
   const { t, count, percent } = words;
   return (
     <>
       <h3>{t('errors.ranges.title')}</h3>
-      <p>{t('errors.ranges.hint')}</p>
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('errors.ranges.range')}</th>
-            <th scope="col">{t('errors.ranges.role')}</th>
-            <th scope="col">{t('errors.ranges.way')}</th>
-            <th scope="col">{t('errors.ranges.mended')}</th>
-            <th scope="col">{t('errors.ranges.broken')}</th>
-            <th scope="col">{t('errors.ranges.effect')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {ranges.slice(0, SHOWN).map((range) => {
-            const { cluster, role, intervention } = range;
-            const { unit, clusterIndex, explanation } = cluster;
-            const place = { model, version, layer: unit.layer.name };
-            return (
-              <tr key={`${unit.layer.name} ${unit.unitIndex} ${clusterIndex} ${intervention}`}>
-                <th scope="row">
-                  <TextLink href={neuronPath(place, unit.unitIndex)}>
-                    {t('errors.ranges.name', { unit: unit.unitIndex, range: clusterIndex })}
-                  </TextLink>{' '}
-                  {explanation && formulaPlain(explanation.formula.text, words)}
-                </th>
-                <td>{role === 'CAUSE' ? t('errors.ranges.cause') : t('errors.ranges.goesWith')}</td>
-                <td>{intervention === 'ZERO' ? t('errors.ranges.zero') : t('errors.ranges.mean')}</td>
-                <td>{counted([range.mended, range.wrongCount, range.controlMended], words)}</td>
-                <td>{counted([range.broken, range.rightCount, range.controlBroken], words)}</td>
-                <td>{`${percent(range.effect)} (${percent(range.effectLower)} – ${percent(range.effectUpper)})`}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <p className="hint-line">{t('errors.ranges.hint')}</p>
+      <div className="table-scroll">
+        <table className="data-table text-3 errors-ranges">
+          <thead>
+            <tr>
+              <th scope="col">{t('errors.ranges.range')}</th>
+              <th scope="col">{t('errors.ranges.role')}</th>
+              <th scope="col">{t('errors.ranges.way')}</th>
+              <th scope="col">{t('errors.ranges.mended')}</th>
+              <th scope="col">{t('errors.ranges.broken')}</th>
+              <th scope="col">{t('errors.ranges.effect')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ranges.slice(0, SHOWN).map((range) => {
+              const { cluster, role, intervention } = range;
+              const { unit, clusterIndex, explanation } = cluster;
+              const place = { model, version, layer: layerSlug(unit.layer.name, layerNames) };
+              return (
+                <tr key={`${unit.layer.name} ${unit.unitIndex} ${clusterIndex} ${intervention}`}>
+                  <th scope="row">
+                    <TextLink href={`${neuronPath(place, unit.unitIndex)}#range-${clusterIndex}`}>
+                      {t('errors.ranges.name', { unit: unit.unitIndex, range: clusterIndex })}
+                    </TextLink>{' '}
+                    {explanation && formulaPlain(explanation.formula.text, words)}
+                  </th>
+                  <td>{role === 'CAUSE' ? t('errors.ranges.cause') : t('errors.ranges.goesWith')}</td>
+                  <td>{intervention === 'ZERO' ? t('errors.ranges.zero') : t('errors.ranges.mean')}</td>
+                  <td>{counted([range.mended, range.wrongCount, range.controlMended], words)}</td>
+                  <td>{counted([range.broken, range.rightCount, range.controlBroken], words)}</td>
+                  <td>{`${percent(range.effect)} (${percent(range.effectLower)} – ${percent(range.effectUpper)})`}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
       {ranges.length > SHOWN && <p>{t('errors.ranges.more', { more: count(ranges.length - SHOWN) })}</p>}
     </>
   );

@@ -20,26 +20,28 @@ export function ErrorSlice({ slice, permutations, words }: ErrorSliceProps) {
   return (
     <article className="errors-slice" data-verdict={verdict}>
       <h3>{sliceSentence(slice, words)}</h3>
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('errors.where')}</th>
-            <th scope="col">{t('errors.wrong')}</th>
-            <th scope="col">{t('errors.all')}</th>
-            <th scope="col">{t('errors.rate')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ where, wrong, all }) => (
-            <tr key={where}>
-              <th scope="row">{where}</th>
-              <td>{count(wrong)}</td>
-              <td>{count(all)}</td>
-              <td>{all === 0 ? '–' : percent(wrong / all)}</td>
+      <div className="table-scroll">
+        <table className="data-table text-1">
+          <thead>
+            <tr>
+              <th scope="col">{t('errors.where')}</th>
+              <th scope="col">{t('errors.wrong')}</th>
+              <th scope="col">{t('errors.all')}</th>
+              <th scope="col">{t('errors.rate')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ where, wrong, all }) => (
+              <tr key={where}>
+                <th scope="row">{where}</th>
+                <td>{count(wrong)}</td>
+                <td>{count(all)}</td>
+                <td>{all === 0 ? '–' : percent(wrong / all)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="errors-p">{t('errors.p', { p: p.toFixed(3), permutations: count(permutations) })}</p>
       <ul className="errors-images">
         {slice.samples.map(({ sample, isWrong }) => {

@@ -34,6 +34,9 @@ export const VERSION = graphql(`
           writtenAt
         }
       }
+      errors {
+        ...ErrorHeadline
+      }
       gateRuns(first: 5) {
         nodes {
           ...GateDecision

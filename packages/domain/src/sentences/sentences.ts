@@ -79,6 +79,12 @@ export const SENTENCES = {
     condition:
       'on images that did not choose the range, taking it out mends more errors than its control, over all that was tried, and does more good than harm',
     validity: 'error-causes',
-    keys: ['errors.ranges.cause'],
+    keys: ['errors.ranges.cause', 'version.errors.cause'],
+  },
+  rangeGoesWithErrors: {
+    condition:
+      'on the images that chose it, the range fills more of the map in errors than in successes of the same class: rank sums, q at most 0.05 over all ranges of the layer',
+    validity: 'error-ranges',
+    keys: ['errors.ranges.goesWith'],
   },
 } as const satisfies Readonly<Record<string, Sentence>>;

@@ -14,6 +14,7 @@ import { readVersionPage } from '../../../../../features/version/read-version-pa
 import { Regulations } from '../../../../../features/version/regulations';
 import { SignOff } from '../../../../../features/version/sign-off';
 import { VersionChange } from '../../../../../features/version/version-change';
+import { VersionErrors } from '../../../../../features/version/version-errors';
 import { getWords } from '../../../../../i18n/words';
 import { PageHead } from '../../../../../ui/page-head';
 import { TextLink } from '../../../../../ui/text-link';
@@ -86,6 +87,7 @@ export default async function VersionPage(props: Props) {
       <NextSteps {...parts} />
       <VersionChange {...parts} />
       <RangeTables {...parts} />
+      <VersionErrors {...parts} />
       <GateDecisions {...parts} />
       <Limits {...parts} />
       <Regulations words={words} />

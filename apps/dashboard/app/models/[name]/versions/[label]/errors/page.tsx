@@ -34,6 +34,7 @@ export default async function ErrorsPage({ params }: Props) {
   const { place, version, answers } = page.data;
   const { t } = words;
   const [first] = answers;
+  const layerNames = place.place.model?.layerNames ?? [];
   return (
     <Shell
       place={<Breadcrumb place={place.place} layer={place.layer} version={version} />}
@@ -57,7 +58,13 @@ export default async function ErrorsPage({ params }: Props) {
         </section>
       ) : (
         answers.map((answer) => (
-          <ErrorAnswer key={`${answer.className} ${answer.predictedName}`} answer={answer} {...address} words={words} />
+          <ErrorAnswer
+            key={`${answer.className} ${answer.predictedName}`}
+            answer={answer}
+            {...address}
+            layerNames={layerNames}
+            words={words}
+          />
         ))
       )}
     </Shell>
