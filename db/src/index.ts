@@ -90,6 +90,7 @@ export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export * from './store/errors/read-cause-runs.ts';
 export * from './store/errors/read-error-analyses.ts';
+export * from './store/errors/read-error-interventions.ts';
 export * from './store/errors/read-predicted.ts';
 export {
   type ErrorAnalysisRecord,
@@ -113,6 +114,7 @@ export {
 } from './store/feed.ts';
 export type * from './store/filters/filter-types.ts';
 export { failRun, type RunSummary, type RunTimings } from './store/finish-run.ts';
+export * from './store/gate/gate-causes.ts';
 export { type GateLayer, type GateLayers, readGateLayers } from './store/gate/gate-layers.ts';
 export * from './store/gate/gate-runs.ts';
 export * from './store/gate/gate-values.ts';

@@ -1,4 +1,4 @@
-import { createApiKey, type Store } from '@strata/db';
+import { createApiKey, type Store, writeErrorAnalysis, writeReview } from '@strata/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { type OpenedStore, openSmallStore, type SmallRun, storeRun } from './small-store.ts';
@@ -68,6 +68,45 @@ async function decide(version: string, rules: string, baseline?: string) {
   const { data, errors } = await ask(RUN, { input });
   expect(errors).toBeUndefined();
   return data.runGate;
+}
+
+const COUNTS = { imageCount: 200, imagesWrong: 45, isGrouped: false, unitCount: 200, unitsWrong: 45 };
+const SLICE = { score: 9, selectedCount: 40, selectedWrong: 30, unitCount: 200, unitsWrong: 45, p: 0.005, samples: [] };
+const slice = (formula: string, verdict: 'FOUND' | 'BY_CHANCE' | 'TOO_FEW_ERRORS' = 'FOUND') => ({
+  ...SLICE,
+  ...{ formula, verdict },
+});
+const RANGE = {
+  ...{
+    intervention: 'ZERO' as const,
+    firesMore: 0.8,
+    p: 0.001,
+    q: 0.01,
+    effect: 0.4,
+    effectLower: 0.2,
+    effectUpper: 0.6,
+  },
+  ...{ wrongCount: 20, mended: 9, controlMended: 1, bothMended: 1, rightCount: 80, broken: 1, controlBroken: 1 },
+  ...{ bothBroken: 0, effectQ: 0.004 },
+};
+
+type Analysis = Parameters<typeof writeErrorAnalysis>[1];
+
+/** Stores answers about a version's errors, and makes the rows of a range of its first neuron. */
+async function errorsOf(store: Store, label: string) {
+  const { rows } = await store.pool.query(
+    `select v.id::int as version, r.probe_dataset_id::int as dataset,
+       (select c.id::int from cluster c where c.run_id = r.id order by c.id limit 1) as cluster
+     from model_version v join layer l on l.model_version_id = v.id join run r on r.layer_id = l.id where v.label = $1`,
+    [label],
+  );
+  const { version, dataset, cluster } = rows[0];
+  const asked = { modelVersionId: version, probeDatasetId: dataset, conceptCount: 9, permutations: 200, seed: 1 };
+  const empty = { className: null, predictedName: null, errorsNeeded: null, slices: [], ranges: [] };
+  return {
+    analyse: (own: Partial<Analysis>) => writeErrorAnalysis(store, { ...asked, ...COUNTS, ...empty, ...own }),
+    causes: (role: 'CAUSE' | 'GOES_WITH') => [{ ...RANGE, clusterId: cluster, role }],
+  };
 }
 
 const NO_WORSE = 'rules:\n  - metric: iou\n    range: all\n    minRelativeChange: -0.1';
@@ -142,6 +181,77 @@ describe('runGate', () => {
       'old',
     );
     expect(changed.gateRun.checks[0].reason).toMatch(/strata compare/u);
+  });
+
+  it('fails a cause that must not be, whatever way errors go with it, and judges nothing that was not asked', async () => {
+    const rule = (more = '') => `rules:\n  - absentCause: { concept: sea${more} }`;
+    const checked = async (text: string) => (await decide('good', text)).gateRun.checks[0];
+    expect(await checked(rule())).toMatchObject({
+      ...{ outcome: 'COULD_NOT_JUDGE', name: 'absentCause:sea', bound: 'causesMax', value: null, layer: null },
+      reason: 'Could not judge: what its errors go with has not been asked; strata errors asks it.',
+    });
+    const { analyse, causes } = await errorsOf(opened.store, 'good');
+    await analyse({ slices: [slice('boat'), slice('sea', 'BY_CHANCE')] });
+    const none = { outcome: 'PASS', value: 0, lower: 0, upper: 0, required: 0, n: 200 };
+    expect(await checked(rule())).toMatchObject(none);
+    expect(await checked(rule(', class: boat'))).toMatchObject({
+      outcome: 'COULD_NOT_JUDGE',
+      reason: expect.stringContaining('what the errors of boat go with has not been asked'),
+    });
+    expect((await checked('rules:\n  - absentCause: { concept: unicorn }')).reason).toMatch(
+      /no concept called unicorn/u,
+    );
+    // A share of the concept, or images without it.
+    for (const formula of ['("sea ≥ 30 %" AND boat)', '(boat AND NOT sea)']) {
+      await analyse({ slices: [slice(formula)] });
+      expect(await checked(rule())).toMatchObject({
+        ...{ outcome: 'FAIL', value: 1, reason: `Errors go with ${formula}.` },
+      });
+    }
+    await analyse({ slices: [slice('sea', 'TOO_FEW_ERRORS')] });
+    expect(await checked(rule())).toMatchObject({ outcome: 'COULD_NOT_JUDGE' });
+    // Another question too small to be answered keeps the whole from passing, but not its own.
+    await analyse({ className: 'boat', errorsNeeded: 10 });
+    await analyse({ slices: [] });
+    expect((await checked(rule())).reason).toMatch(/too few errors of boat \(45, and 10 are needed\)/u);
+    // The neuron responds to the sky alone.
+    await analyse({ slices: [], ranges: causes('GOES_WITH') });
+    expect((await checked('rules:\n  - absentCause: { concept: sky }')).outcome).toBe('COULD_NOT_JUDGE');
+    await analyse({ slices: [], ranges: causes('CAUSE') });
+    expect(await checked('rules:\n  - absentCause: { concept: sky }')).toMatchObject({
+      ...{ outcome: 'FAIL', value: 1, reason: 'Neuron 0, range 1 (sky) causes errors.' },
+    });
+  });
+
+  it('counts what people have judged, and decides what they rejected on its interval', async () => {
+    const rules = (threshold: number) => `
+rules:
+  - { metric: judgedShare, range: 1, threshold: 0.5 }
+  - { metric: rejectedShare, range: 1, threshold: ${threshold} }`;
+    const before = (await decide('good', rules(0.2))).gateRun.checks;
+    expect(before[0]).toMatchObject({ outcome: 'FAIL', value: 0, n: NEURONS });
+    expect(before[1]).toMatchObject({
+      outcome: 'COULD_NOT_JUDGE',
+      reason: expect.stringContaining('nobody has judged'),
+    });
+    const { rows } = await opened.store.pool.query(
+      `select e.id from explanation e join run r on r.id = e.run_id join layer l on l.id = r.layer_id
+       join model_version v on v.id = l.model_version_id where v.label = 'good' order by e.id limit 20`,
+    );
+    for (const [at, { id }] of rows.entries()) {
+      await writeReview(opened.store, {
+        ...{ explanationId: id, reviewer: 'ann', reviewerName: 'Ann', idempotencyKey: `gate-${at}` },
+        ...{ verdict: at < 2 ? 'REJECT' : 'CONFIRM', reason: null, betterName: null },
+      });
+    }
+    // 2 of 20: 0.1, by Wilson from 0.028 to 0.301.
+    const [judged, rejected] = (await decide('good', rules(0.31))).gateRun.checks;
+    expect(judged).toMatchObject({ outcome: 'PASS', value: 0.5, lower: 0.5, upper: 0.5, n: NEURONS });
+    expect(rejected).toMatchObject({ outcome: 'PASS', value: 0.1, n: 20 });
+    expect(rejected.lower).toBeCloseTo(0.0279, 4);
+    expect(rejected.upper).toBeCloseTo(0.301, 3);
+    expect((await decide('good', rules(0.2))).gateRun.checks[1].outcome).toBe('COULD_NOT_JUDGE');
+    expect((await decide('good', rules(0.02))).gateRun.checks[1].outcome).toBe('FAIL');
   });
 
   it('refuses rules that are none with the line, and keeps nothing of it', async () => {

@@ -15,9 +15,9 @@ export const gateCheck = pgTable(
     ruleIndex: integer().notNull(),
     /** The rule's name. */
     name: text().notNull(),
-    /** A metric, or `concept:` and a concept's name. */
+    /** A metric, or `concept:` or `absentCause:` and a concept's name. */
     subject: text().notNull(),
-    /** threshold, minAbsoluteChange, minRelativeChange or unitsMin. */
+    /** threshold, minAbsoluteChange, minRelativeChange, unitsMin or causesMax. */
     bound: text().notNull(),
     /** Null: of the version as a whole. */
     layer: text(),

@@ -13,10 +13,16 @@ rules:
     threshold: 1.5
   - concept: person
     range: [4, 5]
+  - absentCause: { concept: sunset, class: boat, predicted: car }
+  - metric: rejectedShare
+    range: all
+    threshold: 0.2
 `);
     expect(rules).toEqual([
       { metric: 'timesShuffled', range: 'highest', threshold: 1.5 },
       { concept: 'person', range: [4, 5], grade: 'CLEAR', unitsMin: 1 },
+      { absentCause: { concept: 'sunset', class: 'boat', predicted: 'car' } },
+      { metric: 'rejectedShare', range: 'all', threshold: 0.2 },
     ]);
     expect(sha256).toMatch(/^[0-9a-f]{64}$/u);
   });
@@ -54,7 +60,34 @@ rules:
       'rules:\n  - metric: accuracy\n    range: 5\n    threshold: 0.1',
       /accuracy is the version’s/u,
     ],
-    ['neither metric nor concept', 'rules:\n  - name: nothing', /either metric or concept/u],
+    ['neither metric nor concept', 'rules:\n  - name: nothing', /either metric or concept or absentCause/u],
+    [
+      'a concept and a cause',
+      'rules:\n  - concept: sky\n    absentCause: { concept: sky }',
+      /either metric or concept/u,
+    ],
+    ['a cause that is none', 'rules:\n  - absentCause: sunset', /line 2: rules\[1\]\.absentCause/u],
+    [
+      'another key of a cause',
+      'rules:\n  - absentCause: { concept: sunset, classes: boat }',
+      /rules\[1\]\.absentCause: unknown classes/u,
+    ],
+    ['a place of a cause', 'rules:\n  - absentCause: { concept: sunset }\n    range: 5', /unknown range/u],
+    [
+      'what is taken for, without the class',
+      'rules:\n  - absentCause: { concept: sunset, predicted: car }',
+      /rules\[1\]\.absentCause\.predicted: predicted needs the class/u,
+    ],
+    [
+      'a change of what people judged',
+      'rules:\n  - metric: judgedShare\n    range: 5\n    minAbsoluteChange: 0',
+      /judgedShare has no change: only threshold/u,
+    ],
+    [
+      'a share of rejections that can’t be',
+      'rules:\n  - metric: rejectedShare\n    range: 5\n    threshold: 20',
+      /between 0 and 1; 20 can’t be/u,
+    ],
     ['both', 'rules:\n  - metric: iou\n    concept: sky\n    range: 5', /either metric or concept/u],
     ['a rule that is none', 'rules:\n  - iou', /expected a rule/u],
     ['no rules', 'rules: []', /at least one rule/u],
@@ -91,6 +124,8 @@ describe('gateJsonSchema', () => {
       'greaterIsBetter',
       'concept',
       'timesShuffledMin',
+      'absentCause',
+      'predicted',
     ]) {
       expect(text).toContain(`"${key}":{`);
     }

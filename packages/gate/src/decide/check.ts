@@ -2,13 +2,13 @@ import type { GateOutcome } from '@strata/db';
 import { decideBound, type Measurement } from './outcome.ts';
 
 /** A bound of a rule, as rules name it. */
-export type Bound = 'threshold' | 'minAbsoluteChange' | 'minRelativeChange' | 'unitsMin';
+export type Bound = 'threshold' | 'minAbsoluteChange' | 'minRelativeChange' | 'unitsMin' | 'causesMax';
 
 /** Where and what is checked. */
 export interface CheckPlace {
   readonly ruleIndex: number;
   readonly name: string;
-  /** A metric, or `concept:` and a concept's name. */
+  /** A metric, or `concept:` or `absentCause:` and a concept's name. */
   readonly subject: string;
   readonly layer: string | null;
   readonly clusterIndex: number | null;

@@ -1,5 +1,6 @@
 import { type GateOutcome, readGateLayers, type Store } from '@strata/db';
-import type { GateRule, MetricRule } from '../rules/rules-schema.ts';
+import type { AbsentCauseRule, GateRule, MetricRule } from '../rules/rules-schema.ts';
+import { checkAbsentCause } from './cause-check.ts';
 import { type Check, type CheckPlace, notJudged } from './check.ts';
 import { checkConcept } from './concept-check.ts';
 import { boundsOf, checkAccuracy, checkRange } from './metric-checks.ts';
@@ -25,6 +26,10 @@ export async function decideGate(store: Store, subject: Subject, rules: readonly
       checks.push(...checkAccuracy(rule, placeOf(rule, ruleIndex), subject));
       continue;
     }
+    if ('absentCause' in rule) {
+      checks.push(await checkAbsentCause(store, { rule, place: placeOf(rule, ruleIndex), versionId: version.id }));
+      continue;
+    }
     for (const place of placesOf({ layer: rule.layer, range: rule.range ?? 'highest' }, layers)) {
       checks.push(...(await checkPlace(store, { rule, ruleIndex, place })));
     }
@@ -33,7 +38,7 @@ export async function decideGate(store: Store, subject: Subject, rules: readonly
 }
 
 interface ToCheck {
-  readonly rule: GateRule;
+  readonly rule: Exclude<GateRule, AbsentCauseRule>;
   readonly ruleIndex: number;
   readonly place: Place;
 }
@@ -52,7 +57,7 @@ async function checkPlace(store: Store, { rule, ruleIndex, place }: ToCheck): Pr
 }
 
 function placeOf(rule: GateRule, ruleIndex: number, place?: Place): CheckPlace {
-  const subject = 'metric' in rule ? rule.metric : `concept:${rule.concept}`;
+  const subject = subjectOf(rule);
   const range = place && !('why' in place) ? place : null;
   return {
     ruleIndex,
@@ -62,4 +67,9 @@ function placeOf(rule: GateRule, ruleIndex: number, place?: Place): CheckPlace {
     clusterIndex: range?.clusterIndex ?? null,
     runId: range?.runId ?? null,
   };
+}
+
+function subjectOf(rule: GateRule): string {
+  if ('metric' in rule) return rule.metric;
+  return 'concept' in rule ? `concept:${rule.concept}` : `absentCause:${rule.absentCause.concept}`;
 }

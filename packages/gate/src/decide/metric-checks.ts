@@ -1,7 +1,8 @@
 import { readUnitParts, type Store } from '@strata/db';
 import { measureAccuracy, measureAccuracyChange } from '../facts/accuracy.ts';
+import { measureJudged } from '../facts/judged.ts';
 import { MEASURES, measureMeaningChanged, measureRange } from '../facts/range-measurement.ts';
-import { isRangeMetric, SMALLER_IS_BETTER } from '../rules/gate-metrics.ts';
+import { isJudgementMetric, isRangeMetric, SMALLER_IS_BETTER } from '../rules/gate-metrics.ts';
 import type { MetricRule } from '../rules/rules-schema.ts';
 import { changeOf } from './change.ts';
 import { type BoundAsked, type Check, type CheckPlace, checkOf, notJudged } from './check.ts';
@@ -45,6 +46,7 @@ interface Asked {
 
 async function measure(store: Store, { rule: { metric }, asked: { bound }, range }: Asked): Promise<Measurement> {
   const { runId, clusterIndex, baselineRunId, whyNoBaseline } = range;
+  if (isJudgementMetric(metric)) return measureJudged(store, { runId, clusterIndex, metric });
   if (!isRangeMetric(metric)) {
     if (baselineRunId === null) return { missing: whyNoBaseline };
     return measureMeaningChanged(store, { runId, fromRunId: baselineRunId, clusterIndex });

@@ -62,11 +62,11 @@ function problemsOf(content: unknown): Problem[] {
 }
 
 function ruleProblems(rule: unknown, path: readonly PropertyKey[]): Problem[] {
-  if (!isRecord(rule)) return [{ path, message: 'expected a rule with metric or concept' }];
-  const kinds = (['metric', 'concept'] as const).filter((kind) => Object.hasOwn(rule, kind));
+  if (!isRecord(rule)) return [{ path, message: 'expected a rule with metric, concept or absentCause' }];
+  const kinds = (['metric', 'concept', 'absentCause'] as const).filter((kind) => Object.hasOwn(rule, kind));
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) {
-    return [{ path, message: 'expected either metric or concept, which says what kind of rule it is' }];
+    return [{ path, message: 'expected either metric or concept or absentCause, which says what kind of rule it is' }];
   }
   return issuesOf(RULE_KINDS[kind].safeParse(rule), path);
 }

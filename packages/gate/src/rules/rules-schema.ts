@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GATE_METRICS, METRIC_RANGE } from './gate-metrics.ts';
+import { GATE_METRICS, METRIC_RANGE, THRESHOLD_ONLY } from './gate-metrics.ts';
 
 const ranges = z
   .union([z.enum(['highest', 'lowest', 'all']), z.number().int().min(1), z.array(z.number().int().min(1)).min(1)])
@@ -24,7 +24,10 @@ const metricRule = z
       .number()
       .optional()
       .describe('The same as a share of the baseline’s value: 0.1 is ten per cent better, −0.1 ten per cent worse.'),
-    greaterIsBetter: z.boolean().optional().describe('Default: true, but false for meaningChangedShare.'),
+    greaterIsBetter: z
+      .boolean()
+      .optional()
+      .describe('Default: true, but false for meaningChangedShare and rejectedShare.'),
     samples: z
       .number()
       .int()
@@ -63,8 +66,9 @@ const metricRule = z
       if (rule.samples !== undefined)
         problem('only accuracy takes samples; others have their interval stored', 'samples');
     }
-    if (rule.metric === 'meaningChangedShare' && (rule.minAbsoluteChange ?? rule.minRelativeChange) !== undefined) {
-      problem('meaningChangedShare is a change already: only threshold applies', 'minAbsoluteChange');
+    if (THRESHOLD_ONLY.has(rule.metric) && (rule.minAbsoluteChange ?? rule.minRelativeChange) !== undefined) {
+      const is = rule.metric === 'meaningChangedShare' ? 'is a change already' : 'has no change';
+      problem(`${rule.metric} ${is}: only threshold applies`, 'minAbsoluteChange');
     }
   });
 
@@ -77,22 +81,38 @@ const conceptRule = z.strictObject({
   unitsMin: z.number().int().min(1).default(1).describe('How many neurons must know it. Default 1.'),
 });
 
+const absentCauseRule = z.strictObject({
+  name: place.name,
+  absentCause: z
+    .strictObject({
+      concept: z.string().min(1).describe('A concept that errors must not go with, nor be caused by.'),
+      class: z.string().min(1).optional().describe('Of this class’s errors. Default: of all that was asked.'),
+      predicted: z.string().min(1).optional().describe('Of those alone that the class is taken for this one.'),
+    })
+    .refine((rule) => rule.predicted === undefined || rule.class !== undefined, {
+      message: 'predicted needs the class that the images show: expected class, too',
+      path: ['predicted'],
+    })
+    .describe('Fails where strata errors found that errors go with the concept, or that a range of it causes them.'),
+});
+
 /** The rules of a gate, as they stand in a file. */
 export const gateRules = z.strictObject({
   $schema: z.string().optional().describe('Where editors find what may stand here.'),
   rules: z
-    .array(z.union([metricRule, conceptRule]))
+    .array(z.union([metricRule, conceptRule, absentCauseRule]))
     .min(1)
     .max(1_000),
 });
 
 export type MetricRule = z.infer<typeof metricRule>;
 export type ConceptRule = z.infer<typeof conceptRule>;
-export type GateRule = MetricRule | ConceptRule;
+export type AbsentCauseRule = z.infer<typeof absentCauseRule>;
+export type GateRule = MetricRule | ConceptRule | AbsentCauseRule;
 export type RangeChoice = z.infer<typeof ranges>;
 
 /** Each kind of rule by itself: what a rule is, is told by its first key, so that a fault is named and not guessed at. */
-export const RULE_KINDS = { metric: metricRule, concept: conceptRule } as const;
+export const RULE_KINDS = { metric: metricRule, concept: conceptRule, absentCause: absentCauseRule } as const;
 
 /** What editors complete and check a file of rules by. */
 export function gateJsonSchema(): object {
