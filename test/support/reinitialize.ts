@@ -30,7 +30,7 @@ export function reinitializeUnits(path: string, { weights, biases, units, seed }
 }
 
 /** Of a TensorProto: field 8, the name, is followed by field 9, the raw data with their length. */
-function rawDataOf(bytes: Buffer, name: string): Buffer {
+export function rawDataOf(bytes: Buffer, name: string): Buffer {
   const mark = Buffer.concat([Buffer.of(0x42, name.length), Buffer.from(name), Buffer.of(0x4a)]);
   const found = bytes.indexOf(mark);
   if (found < 0) throw new Error(`Expected an initializer ${name} with raw data.`);

@@ -8,6 +8,7 @@ import { confirmedRows } from './confirmed-rows.ts';
 import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
 import { publicRows, writeExcess } from './public-rows.ts';
+import { rangeRows } from './range-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
 import { sanityRows, writeSanity } from './sanity-checks.ts';
 import { sliceRows } from './slice-rows.ts';
@@ -54,7 +55,7 @@ try {
     excess.push(...found.excess);
   }
   if (does('judged')) add(confirmedRows());
-  if (does('errors')) add([...(await sliceRows(folder)), ...causeRows()]);
+  if (does('errors')) add([...(await sliceRows(folder)), ...rangeRows(), ...causeRows()]);
   // Every pixel of every concept is counted some sixty times: small worlds will do.
   const sanity = does('sanity') ? worlds.filter(({ index }) => index.sampleCount <= 60).flatMap(sanityRows) : [];
   process.stdout.write(`${[...excess, ...sanity].join('\n')}\n`);

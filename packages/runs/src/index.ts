@@ -6,6 +6,7 @@ export { openStore, type Store } from '@strata/db';
 export { type Preprocessing, readPreprocessing } from '@strata/onnx';
 export { type FindErrorsOptions, type FoundErrors, findErrors, type WordedSlice } from './errors/find-errors.ts';
 export type { StoredErrorRange } from './errors/find-stored-causes.ts';
+export { type PatchedVersion, type PatchVersionOptions, patchNote, patchVersion } from './errors/patch-version.ts';
 export type { ActivationsFrom, ReadyActivations } from './explain/activations-from.ts';
 export { type CompareStoredOptions, compareStored } from './explain/changes/compare-stored.ts';
 export {

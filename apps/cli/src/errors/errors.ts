@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { readModelsByName, readVersionsByLabel, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { findErrors } from '@strata/runs';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
+import { questionOf, versionAsked } from './error-question.ts';
 import { errorSentences } from './error-sentences.ts';
 import type { ErrorsFlags } from './errors-flags.ts';
 
@@ -13,7 +13,7 @@ export async function errors(flags: ErrorsFlags, signal: AbortSignal): Promise<v
   const classes = flags.classes === undefined ? null : await readClasses(flags.classes);
   const store = await openHomeStore();
   try {
-    const version = await findVersion(store, flags);
+    const version = await versionAsked(store, flags);
     const found = await findErrors(store, {
       ...version,
       ...question,
@@ -37,18 +37,6 @@ function causesOf({ causes, threads }: ErrorsFlags) {
   return causes === undefined ? undefined : { layer: causes === true ? null : causes, threads };
 }
 
-function questionOf({ class: className, confusion }: ErrorsFlags) {
-  if (confusion === undefined) return { className: className ?? null, predictedName: null };
-  const [from, to] = confusion;
-  if (from === undefined || to === undefined || confusion.length > 2 || className !== undefined) {
-    throw new StrataError(
-      'BAD_CONFIG',
-      `--confusion: expected two classes, the one that the images show and the one they are taken for, and no --class; came ${confusion.length}${className === undefined ? '' : ' and --class'}.`,
-    );
-  }
-  return { className: from, predictedName: to };
-}
-
 async function readClasses(file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'ENOENT' ? 'there is no such file' : cause.message;
@@ -59,14 +47,4 @@ async function readClasses(file: string): Promise<string[]> {
   const lines = text.replace(/^\uFEFF/u, '').split(/\r?\n/u);
   if (lines.at(-1) === '') lines.pop();
   return lines.map((line) => line.trim());
-}
-
-async function findVersion(store: Store, { model, version: label }: ErrorsFlags) {
-  const [known] = await readModelsByName(store, [model]);
-  if (!known) {
-    throw new StrataError('BAD_CONFIG', `--model ${model}: no model of this name is stored. Explain it first.`);
-  }
-  const [version] = await readVersionsByLabel(store, [{ modelId: known.id, label }]);
-  if (!version) throw new StrataError('BAD_CONFIG', `Expected a version of ${model}; none is called "${label}".`);
-  return { modelId: known.id, modelVersionId: version.id };
 }

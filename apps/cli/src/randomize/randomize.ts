@@ -1,9 +1,10 @@
-import { copyFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
 import { partPath } from '@strata/files';
 import { type RandomizedModel, randomizeModel } from '@strata/onnx';
 import { unless } from '../unless.ts';
+import { copyPreprocessing, writing } from './write-beside.ts';
 
 export interface RandomizeRequest {
   /** Default beside the model, ending in .untrained.onnx, or in .untrained-1.onnx and so on for several. */
@@ -94,21 +95,4 @@ function notes({ kept, calibrated }: RandomizedModel): string[] {
     lines.push(`Steps of ${calibrated} quantized activations stay those measured on the trained network.`);
   }
   return lines;
-}
-
-async function writing(target: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new StrataError('BAD_CONFIG', `${target} can't be written: ${why}. Choose another file with --out.`, {
-      cause,
-    });
-  }
-}
-
-async function copyPreprocessing(from: string, to: string): Promise<void> {
-  const beside = (path: string): string => path.replace(/\.onnx$/u, '').concat('.strata.json');
-  const status = await stat(beside(from)).catch(() => null);
-  if (status) await copyFile(beside(from), beside(to));
 }

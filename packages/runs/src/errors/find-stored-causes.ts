@@ -1,19 +1,10 @@
-import {
-  type CauseImage,
-  DEFAULT_CONFIG,
-  type ErrorRange,
-  findCauses,
-  type RangedUnit,
-  storedRange,
-} from '@strata/compute';
-import { readCauseRuns, readClusterPlaces, readRunInputs, readRunUnits, readUnitsDone, type Store } from '@strata/db';
-import { DatasetError, StrataError } from '@strata/domain';
+import { type CauseImage, type ErrorRange, findCauses, type RangedUnit, storedRange } from '@strata/compute';
+import { readCauseRuns, readClusterPlaces, readRunUnits, readUnitsDone, type Store } from '@strata/db';
+import { StrataError } from '@strata/domain';
 import type { CacheUse } from '@strata/files';
-import { storedLayout, storedPreprocessing } from '../explain/stored-feed.ts';
-import { openStoredInputs } from '../explain/stored-inputs.ts';
-import { type BoundsConfig, ruleOf } from '../explain/stored-rule.ts';
+import { ruleOf } from '../explain/stored-rule.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
-import { findModel } from '../registry/registry.ts';
+import { openRunNetwork } from './run-network.ts';
 
 export interface StoredCausesOptions {
   readonly modelVersionId: number;
@@ -47,20 +38,7 @@ export interface StoredErrorRange extends ErrorRange {
 export async function findStoredCauses(store: Store, options: StoredCausesOptions): Promise<StoredErrorRange[]> {
   const { images, errors, home, use, threads, seed, signal, progress = noProgress } = options;
   const { runId, layer } = await causeRun(store, options);
-  const stored = await readRunInputs(store, runId);
-  if (!stored) throw new StrataError('BAD_ID', `There is no run ${runId}.`);
-  const { run } = stored;
-  const feed = { preprocessing: storedPreprocessing(run), layout: storedLayout(run) };
-  const { activations, dataset } = await openStoredInputs(
-    // Of the configuration only ranges count here, and those are stored.
-    { ...stored, ...feed, config: DEFAULT_CONFIG },
-    { home, use, threads, signal, progress },
-  );
-  if (stored.source === 'ACTIVATIONS') {
-    throw new StrataError('BAD_CONFIG', 'Causes need the network: this version was explained from activations alone.');
-  }
-  const place = await findModel(stored.contentSha256, { home, preprocessing: feed.preprocessing });
-  const bounds: BoundsConfig = { clusters: run.clusters, bounds: run.bounds as BoundsConfig['bounds'], given: false };
+  const { bounds, ...network } = await openRunNetwork(store, runId, { home, use, threads, signal, progress });
   const units: RangedUnit[] = [];
   const formulas = new Map<string, string>();
   const done = await readUnitsDone(store, runId);
@@ -73,12 +51,7 @@ export async function findStoredCauses(store: Store, options: StoredCausesOption
   }
   const line = progress('causes', 'images');
   const ranges = await findCauses(
-    {
-      ...{ modelPath: place.path, layer, preprocessing: place.preprocessing, units, images, errors },
-      request: feed.layout ?? place.request,
-      activationsPath: activations.path,
-      imagePath: (sample) => imageOf(dataset.samples[sample], sample),
-    },
+    { ...network, layer, units, images, errors },
     { threads, seed, signal, onProgress: line.update },
   );
   line.end();
@@ -102,15 +75,4 @@ async function causeRun(store: Store, { layer, ...version }: StoredCausesOptions
       ? 'Causes need a completed run of a layer of this version; there is none.'
       : `--causes: expected one of the layers explained (${known})${layer === null ? '' : `; came ${layer}`}.`,
   );
-}
-
-function imageOf(
-  sample: { readonly key: string; readonly imagePath: string | null; readonly upright?: boolean } | undefined,
-  index: number,
-) {
-  const { key = `${index}`, imagePath = null, upright = false } = sample ?? {};
-  if (imagePath !== null) return { path: imagePath, upright };
-  throw new DatasetError(`${key}: expected an image to run the model on, found none. Leave out --causes.`, {
-    context: { sample: index },
-  });
 }

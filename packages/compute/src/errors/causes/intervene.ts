@@ -1,13 +1,12 @@
 import { INTERVENTIONS, type Intervention } from '@strata/domain';
-import { inRange } from '@strata/kernels';
 import { openTailSession } from '@strata/onnx';
 import { openActivations } from '../../activations/npy-source.ts';
 import { type LayerSamples, layerSamples } from '../../importance/layer-samples.ts';
 import { type TailBatch, tailBatch } from '../../importance/tail-batch.ts';
 import { zeroElsewhere } from '../../importance/zero-elsewhere.ts';
-import type { ActivationRange } from '../../ranges/activation-range.ts';
 import type { CauseImage, CauseInputs } from './cause-inputs.ts';
 import type { ChosenRange } from './choose-ranges.ts';
+import { changesMap, setRange } from './set-range.ts';
 
 /** Trials that the rest of the model runs at once. */
 const TRIALS_PER_BATCH = 16;
@@ -94,7 +93,7 @@ async function tryBoth(
   const { unit, range, clusterIndex } = chosen;
   const mapIn = (activations: Float32Array): Float32Array => activations.subarray(unit * area, (unit + 1) * area);
   const size = samples.activations.length / samples.count;
-  if (!changes(mapIn(samples.activations.subarray(place * size, (place + 1) * size)), range, to)) return;
+  if (!changesMap(mapIn(samples.activations.subarray(place * size, (place + 1) * size)), range, to)) return;
   await batch.add({
     ...{ samples, place },
     change: (activations) => setRange(mapIn(activations), range, to),
@@ -124,12 +123,4 @@ function outcomesOf(chosen: readonly ChosenRange[], images: readonly CauseImage[
       rightControl: unchanged(),
     })),
   );
-}
-
-function changes(map: Float32Array, { lowest, beyond, withoutZero }: ActivationRange, to: number): boolean {
-  return map.some((value) => value !== to && inRange(value, lowest, beyond, withoutZero));
-}
-
-function setRange(map: Float32Array, { lowest, beyond, withoutZero }: ActivationRange, to: number): void {
-  for (let i = 0; i < map.length; i += 1) if (inRange(map[i] as number, lowest, beyond, withoutZero)) map[i] = to;
 }
