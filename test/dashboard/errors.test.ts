@@ -34,18 +34,18 @@ describe('who wants to know why images go wrong', () => {
     await page.goto(served.origin + VERSION);
     const part = page.locator('section', { has: page.locator('#errors') });
     expect(await part.locator('p').first().innerText()).toBe(
-      'All classes: Errors go with sea ≥ 30 % AND boat. 40 of 100 images are wrong (40 %).',
+      'All classes: Errors go with sea ≥ 30 % and boat. 40 of 100 images are wrong (40%).',
     );
     expect(await part.locator('p').nth(1).innerText()).toBe(
-      'A cause: neuron 0, range 2 (sea AND NOT boat). Taken out, 15 of 20 errors come out right; as much changed at random places mends 1.',
+      'A cause: neuron 0, range 2 (sea and not boat). Taken out, 15 of 20 errors come out right; as much changed at random places mends 1.',
     );
     await part.getByRole('link', { name: 'All that was asked about its errors (2)' }).click();
     await page.waitForURL('**/errors');
-    expect(await headline(page)).toBe('Errors go with sea ≥ 30 % AND boat.');
+    expect(await headline(page)).toBe('Errors go with sea ≥ 30 % and boat.');
     expect(await page.locator('.errors-answer h2').allInnerTexts()).toEqual(['All classes', 'Class coast']);
     expect(await page.locator('.errors-slice').first().locator('tbody tr').allInnerTexts()).toEqual([
-      'with it\t36\t50\t72 %',
-      'without it\t4\t50\t8 %',
+      'with it\t36\t50\t72%',
+      'without it\t4\t50\t8%',
     ]);
     expect(await page.locator('.errors-images span').allInnerTexts()).toEqual(['coast, wrong', 'coast, right']);
     expect(await rangeRows(page).locator('td:nth-of-type(1)').allInnerTexts()).toEqual([

@@ -45,8 +45,8 @@ export function ErrorRanges({ ranges, model, version, layerNames, words }: Error
                   <th scope="row">
                     <TextLink href={`${neuronPath(place, unit.unitIndex)}#range-${clusterIndex}`}>
                       {t('errors.ranges.name', { unit: unit.unitIndex, range: clusterIndex })}
-                    </TextLink>{' '}
-                    {explanation && formulaPlain(explanation.formula.text, words)}
+                    </TextLink>
+                    {explanation && <span>{formulaPlain(explanation.formula.text, words)}</span>}
                   </th>
                   <td>{role === 'CAUSE' ? t('errors.ranges.cause') : t('errors.ranges.goesWith')}</td>
                   <td>{intervention === 'ZERO' ? t('errors.ranges.zero') : t('errors.ranges.mean')}</td>

@@ -36,10 +36,7 @@ export default async function ErrorsPage({ params }: Props) {
   const [first] = answers;
   const layerNames = place.place.model?.layerNames ?? [];
   return (
-    <Shell
-      place={<Breadcrumb place={place.place} layer={place.layer} version={version} />}
-      terms={['formula', 'version']}
-    >
+    <Shell place={<Breadcrumb place={place.place} version={version} />} terms={['formula', 'version']}>
       <PageHead
         kicker={t('errors.kicker', address)}
         second={first && errorCounts(first, words)}
@@ -52,7 +49,7 @@ export default async function ErrorsPage({ params }: Props) {
         {errorsHeadline(answers, words)}
       </PageHead>
       {answers.length === 0 ? (
-        <section className="notice">
+        <section className="notice errors-how">
           <p>{t('errors.howTo')}</p>
           <pre>{`strata errors --model "${address.model}" --version "${address.version}"`}</pre>
         </section>
