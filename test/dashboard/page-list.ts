@@ -16,6 +16,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
   const trends = await hrefOf('a[href*="/trends"]');
   const compare = await hrefOf('a[href$="/compare"]');
   const layer = (await hrefOf('a[href*="/layers/"]')).replace(/[?#].*$/u, '');
+  const version = layer.replace(/\/layers\/.*$/u, '');
   await page.goto(origin + layer);
   const neuron = (await hrefOf('.explanations a[href*="/neurons/"]')).replace(/#.*$/u, '');
   const filtered = await hrefOf('.explanations a.chip[href*="concept="]');
@@ -30,6 +31,8 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'layer-bad-filter', path: `${layer}?formula=${encodeURIComponent('sea AND (sand OR ))')}` },
     { name: 'layer-heat', path: `${layer}?metric=class&by=2&columns=class,length,detection,gap` },
     { name: 'neuron', path: neuron },
+    { name: 'version', path: version },
+    { name: 'errors', path: `${version}/errors` },
     { name: 'find', path: '/find' },
     { name: 'find-concept', path: `/find?q=${encodeURIComponent(search)}` },
     { name: 'find-formula', path: `/find?q=${encodeURIComponent('sea AND NOT *')}&range=2` },

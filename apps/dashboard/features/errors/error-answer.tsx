@@ -16,9 +16,10 @@ interface ErrorAnswerProps {
 export function ErrorAnswer({ answer, words, ...place }: ErrorAnswerProps) {
   const { t, count } = words;
   const { isGrouped, unitCount, unitsWrong, errorsNeeded, slices, permutations, ranges } = answer;
+  const question = questionName(answer, words);
   return (
     <section className="panel errors-answer">
-      <h2>{questionName(answer, words)}</h2>
+      <h2>{question}</h2>
       <p>
         {errorCounts(answer, words)}
         {isGrouped && ` ${t('errors.grouped', { wrong: count(unitsWrong), units: count(unitCount) })}`}
@@ -26,9 +27,9 @@ export function ErrorAnswer({ answer, words, ...place }: ErrorAnswerProps) {
       {errorsNeeded !== null && <p>{t('errors.needed', { needed: count(errorsNeeded) })}</p>}
       {errorsNeeded === null && slices.length === 0 && <p>{t('errors.noFormula')}</p>}
       {slices.map((slice) => (
-        <ErrorSlice key={slice.position} slice={slice} permutations={permutations} words={words} />
+        <ErrorSlice key={slice.position} slice={slice} permutations={permutations} question={question} words={words} />
       ))}
-      {ranges.length > 0 && <ErrorRanges ranges={ranges} words={words} {...place} />}
+      {ranges.length > 0 && <ErrorRanges ranges={ranges} question={question} words={words} {...place} />}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { layerSlug, neuronPath } from '../../data/paths';
 import type { ErrorRangeFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { TableScroll } from '../../ui/table-scroll';
 import { TextLink } from '../../ui/text-link';
 import { formulaPlain } from '../formula/formula-plain';
 
@@ -9,6 +10,8 @@ const SHOWN = 8;
 
 export interface ErrorRangesProps {
   readonly ranges: readonly ErrorRangeFragment[];
+  /** In words, as the answer is called. */
+  readonly question: string;
   readonly model: string;
   readonly version: string;
   /** The model's, by which a layer is named in addresses. */
@@ -17,13 +20,13 @@ export interface ErrorRangesProps {
 }
 
 /** Ranges that fire on errors more than on successes, and what taking them out does beside its control. */
-export function ErrorRanges({ ranges, model, version, layerNames, words }: ErrorRangesProps) {
+export function ErrorRanges({ ranges, question, model, version, layerNames, words }: ErrorRangesProps) {
   const { t, count, percent } = words;
   return (
     <>
       <h3>{t('errors.ranges.title')}</h3>
       <p className="hint-line">{t('errors.ranges.hint')}</p>
-      <div className="table-scroll">
+      <TableScroll label={`${question}: ${t('errors.ranges.title')}`}>
         <table className="data-table text-3 errors-ranges">
           <thead>
             <tr>
@@ -58,7 +61,7 @@ export function ErrorRanges({ ranges, model, version, layerNames, words }: Error
             })}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       {ranges.length > SHOWN && <p>{t('errors.ranges.more', { more: count(ranges.length - SHOWN) })}</p>}
     </>
   );

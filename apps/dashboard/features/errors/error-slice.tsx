@@ -1,16 +1,19 @@
 import type { ErrorSliceFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { pictureRatio } from '../../ui/picture-ratio';
+import { TableScroll } from '../../ui/table-scroll';
 import { sliceSentence } from './error-sentences';
 
 interface ErrorSliceProps {
   readonly slice: ErrorSliceFragment;
   readonly permutations: number;
+  /** In words, as the answer is called. */
+  readonly question: string;
   readonly words: Words;
 }
 
 /** A slice of errors: its sentence, how errors are spread inside and outside, and images. */
-export function ErrorSlice({ slice, permutations, words }: ErrorSliceProps) {
+export function ErrorSlice({ slice, permutations, question, words }: ErrorSliceProps) {
   const { t, count, percent } = words;
   const { selectedCount, selectedWrong, unitCount, unitsWrong, p, verdict } = slice;
   const rows = [
@@ -20,7 +23,7 @@ export function ErrorSlice({ slice, permutations, words }: ErrorSliceProps) {
   return (
     <article className="errors-slice" data-verdict={verdict}>
       <h3>{sliceSentence(slice, words)}</h3>
-      <div className="table-scroll">
+      <TableScroll label={`${question}: ${sliceSentence(slice, words)}`}>
         <table className="data-table text-1">
           <thead>
             <tr>
@@ -41,7 +44,7 @@ export function ErrorSlice({ slice, permutations, words }: ErrorSliceProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       <p className="errors-p">{t('errors.p', { p: p.toFixed(3), permutations: count(permutations) })}</p>
       <ul className="errors-images">
         {slice.samples.map(({ sample, isWrong }) => {

@@ -1,4 +1,5 @@
 import type { Words } from '../../i18n/words';
+import { TableScroll } from '../../ui/table-scroll';
 import type { GateDecision, VersionPageData } from './read-version-page';
 
 const SIGNS = { PASS: '●', FAIL: '✕', COULD_NOT_JUDGE: '◌' } as const;
@@ -44,7 +45,7 @@ function Decision({ decision, words }: { readonly decision: GateDecision; readon
 function Checks({ checks, words }: { readonly checks: GateDecision['checks']; readonly words: Words }) {
   const { t, quantity } = words;
   return (
-    <div className="table-scroll">
+    <TableScroll label={`${t('version.gate.title')}: ${t('version.gate.rule')}`}>
       <table className="data-table text-3">
         <caption className="sr-only">{t('version.gate.title')}</caption>
         <thead>
@@ -82,6 +83,6 @@ function Checks({ checks, words }: { readonly checks: GateDecision['checks']; re
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }

@@ -1,6 +1,7 @@
 import { GRADES } from '@strata/domain';
 import { layerLabel, layerPath, layerSlug } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { TableScroll } from '../../ui/table-scroll';
 import { TextLink } from '../../ui/text-link';
 import { preprocessingText } from '../runs/preprocessing-text';
 import { RunProvenance } from '../runs/run-provenance';
@@ -40,7 +41,11 @@ function LayerRanges({ layer, page: { model, version }, words }: LayerRangesProp
           {t('version.ranges.neurons', { done: count(run?.unitsDone ?? 0), all: count(unitCount) })}
         </span>
       </h3>
-      {run && run.points.length > 0 ? <Ranges run={run} words={words} /> : <p>{t('version.ranges.none')}</p>}
+      {run && run.points.length > 0 ? (
+        <Ranges run={run} layer={slug} words={words} />
+      ) : (
+        <p>{t('version.ranges.none')}</p>
+      )}
       {run && (
         <p className="provenance">
           <RunProvenance run={run} layer={name} words={words} /> {t('runs.input')}:{' '}
@@ -53,10 +58,17 @@ function LayerRanges({ layer, page: { model, version }, words }: LayerRangesProp
 
 type Run = NonNullable<VersionLayer['run']>;
 
-function Ranges({ run, words }: { readonly run: Run; readonly words: Words }) {
+interface RangesProps {
+  readonly run: Run;
+  /** As people call it. */
+  readonly layer: string;
+  readonly words: Words;
+}
+
+function Ranges({ run, layer, words }: RangesProps) {
   const { t } = words;
   return (
-    <div className="table-scroll">
+    <TableScroll label={`${t('version.ranges.title')}: ${layer}`}>
       <table className="data-table text-1">
         <caption className="sr-only">{t('version.ranges.title')}</caption>
         <thead>
@@ -78,7 +90,7 @@ function Ranges({ run, words }: { readonly run: Run; readonly words: Words }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

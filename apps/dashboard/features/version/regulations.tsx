@@ -1,4 +1,5 @@
 import type { Words } from '../../i18n/words';
+import { TableScroll } from '../../ui/table-scroll';
 import { REGULATION_ROWS, REGULATION_SOURCES } from './regulation-rows';
 
 /** Which part of the report helps with what regulations ask for. */
@@ -7,7 +8,7 @@ export function Regulations({ words: { t } }: { readonly words: Words }) {
     <section className="panel report-part" aria-labelledby="regulations">
       <h2 id="regulations">{t('version.regulations.title')}</h2>
       <p className="text-small text-soft">{t('version.regulations.aid')}</p>
-      <div className="table-scroll">
+      <TableScroll label={t('version.regulations.partColumn')}>
         <table className="data-table">
           <thead>
             <tr>
@@ -26,7 +27,7 @@ export function Regulations({ words: { t } }: { readonly words: Words }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -47,7 +47,7 @@ function FirstCause({ answer, page: { model, version }, words }: FirstCauseProps
   const { unit, clusterIndex, explanation } = cause.cluster;
   const place = { model: model.name, version: version.label, layer: layerSlug(unit.layer.name, model.layerNames) };
   return (
-    <p className="errors-cause">
+    <p>
       {t.rich('version.errors.cause', {
         neuron: (chunks) => (
           <TextLink href={`${neuronPath(place, unit.unitIndex)}#range-${clusterIndex}`}>{chunks}</TextLink>
