@@ -184,14 +184,14 @@ describe('runGate', () => {
   });
 
   it('fails a cause that must not be, whatever way errors go with it, and judges nothing that was not asked', async () => {
-    const rule = (more = '') => `rules:\n  - absentCause: { concept: sea${more} }`;
+    const rule = (more = '') => `rules:\n  - absentCause: { concept: water${more} }`;
     const checked = async (text: string) => (await decide('good', text)).gateRun.checks[0];
     expect(await checked(rule())).toMatchObject({
-      ...{ outcome: 'COULD_NOT_JUDGE', name: 'absentCause:sea', bound: 'causesMax', value: null, layer: null },
+      ...{ outcome: 'COULD_NOT_JUDGE', name: 'absentCause:water', bound: 'causesMax', value: null, layer: null },
       reason: 'Could not judge: what its errors go with has not been asked; strata errors asks it.',
     });
     const { analyse, causes } = await errorsOf(opened.store, 'good');
-    await analyse({ slices: [slice('boat'), slice('sea', 'BY_CHANCE')] });
+    await analyse({ slices: [slice('boat'), slice('water', 'BY_CHANCE')] });
     const none = { outcome: 'PASS', value: 0, lower: 0, upper: 0, required: 0, n: 200 };
     expect(await checked(rule())).toMatchObject(none);
     expect(await checked(rule(', class: boat'))).toMatchObject({
@@ -202,13 +202,13 @@ describe('runGate', () => {
       /no concept called unicorn/u,
     );
     // A share of the concept, or images without it.
-    for (const formula of ['("sea ≥ 30 %" AND boat)', '(boat AND NOT sea)']) {
+    for (const formula of ['("water ≥ 30 %" AND boat)', '(boat AND NOT water)']) {
       await analyse({ slices: [slice(formula)] });
       expect(await checked(rule())).toMatchObject({
         ...{ outcome: 'FAIL', value: 1, reason: `Errors go with ${formula}.` },
       });
     }
-    await analyse({ slices: [slice('sea', 'TOO_FEW_ERRORS')] });
+    await analyse({ slices: [slice('water', 'TOO_FEW_ERRORS')] });
     expect(await checked(rule())).toMatchObject({ outcome: 'COULD_NOT_JUDGE' });
     // Another question too small to be answered keeps the whole from passing, but not its own.
     await analyse({ className: 'boat', errorsNeeded: 10 });

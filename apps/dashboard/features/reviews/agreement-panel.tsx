@@ -1,5 +1,6 @@
 import type { AgreementMeasureFragment, LayerReviewsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { TableScroll } from '../../ui/table-scroll';
 
 type LayerReviews = NonNullable<LayerReviewsQuery['layer']>;
 
@@ -17,8 +18,7 @@ export function AgreementPanel({ reviews: { agreement }, layer, words }: Agreeme
     <section className="review-agreement" aria-labelledby="agreement-title">
       <h2 id="agreement-title">{t('review.agreement.title', { layer })}</h2>
       <p className="hint-line">{t('review.agreement.meaning')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t('review.agreement.title', { layer })}>
+      <TableScroll label={`${t('review.agreement.title', { layer })}: ${t('column.range')}`}>
         <table className="data-table">
           <caption className="sr-only">{t('review.agreement.title', { layer })}</caption>
           <thead>
@@ -49,7 +49,7 @@ export function AgreementPanel({ reviews: { agreement }, layer, words }: Agreeme
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </section>
   );
 }
