@@ -34,7 +34,8 @@ function rangeSentences(ranges: readonly StoredErrorRange[] | null): string[] {
   const byEffect = ranges.toSorted(
     (a, b) => Number(b.role === 'CAUSE') - Number(a.role === 'CAUSE') || b.effect - a.effect,
   );
-  const best = [...new Map(byEffect.toReversed().map((range) => [range.clusterId, range])).values()].reverse();
+  // The first way of each: a map would keep the place of its other way.
+  const best = byEffect.filter((range, at) => byEffect.findIndex((one) => one.clusterId === range.clusterId) === at);
   return best.slice(0, RANGES_SAID).map(rangeSentence);
 }
 
