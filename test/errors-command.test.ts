@@ -63,6 +63,16 @@ describe('strata errors', () => {
     ]);
   }, 60_000);
 
+  it('shows pictures of the images that it names, also where no range shows them', async () => {
+    const { rows } = await store.pool.query(`
+      select count(*)::int as shown, count(*) filter (where s.thumbnail is null)::int as bare
+      from error_slice_sample i join sample s on s.id = i.sample_id`);
+    expect(rows[0].shown).toBeGreaterThan(0);
+    expect(rows[0].bare).toBe(0);
+    const more = await store.pool.query(`select count(*)::int as n from sample where thumbnail is null`);
+    expect(more.rows[0].n).toBeGreaterThan(0);
+  });
+
   it('puts an answer in place of an earlier one to the same question', async () => {
     await errors('epoch 3', '--class', 'harbour');
     const { rows } = await store.pool.query(

@@ -3,16 +3,15 @@ import { cluster, clusterSample, sample } from '../schema/index.ts';
 import type { Store } from './open-store.ts';
 import { orStoreError } from './store-failure.ts';
 
-/** Samples that a run's ranges show and that have no thumbnail yet, in the dataset's order. */
+/**
+ * Samples that are shown and have no thumbnail yet, in the dataset's order.
+ * @param of a run, whose ranges show them, or the samples themselves
+ */
 export function samplesWithoutThumbnail(
   store: Store,
-  runId: number,
+  of: number | { readonly sampleIds: readonly number[] },
 ): Promise<{ id: number; sampleIndex: number; key: string }[]> {
-  const shown = store.db
-    .select({ id: clusterSample.sampleId })
-    .from(clusterSample)
-    .innerJoin(cluster, eq(cluster.id, clusterSample.clusterId))
-    .where(eq(cluster.runId, runId));
+  const shown = typeof of === 'number' ? samplesOfRun(store, of) : [...of.sampleIds];
   return orStoreError('Reading the samples without thumbnail', async () =>
     store.db
       .select({ id: sample.id, sampleIndex: sample.sampleIndex, key: sample.key })
@@ -20,6 +19,14 @@ export function samplesWithoutThumbnail(
       .where(and(isNull(sample.thumbnail), inArray(sample.id, shown)))
       .orderBy(sample.sampleIndex),
   );
+}
+
+function samplesOfRun({ db }: Store, runId: number) {
+  return db
+    .select({ id: clusterSample.sampleId })
+    .from(clusterSample)
+    .innerJoin(cluster, eq(cluster.id, clusterSample.clusterId))
+    .where(eq(cluster.runId, runId));
 }
 
 export interface Thumbnail {

@@ -21,6 +21,7 @@ import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { numberGroups, openProbeDataset } from '@strata/probe';
 import { type IndexedProbe, indexProbe } from '../explain/index-probe.ts';
+import { type ThumbnailRequest, writeThumbnails } from '../explain/thumbnails.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { findPlace } from '../registry/registry.ts';
 import { type ErrorImages, type ErrorQuestion, imagesInQuestion } from './error-question.ts';
@@ -92,6 +93,7 @@ export async function findErrors(store: Store, options: FindErrorsOptions): Prom
     const ranges = await causesOf(store, searched, { dataset, asked, options, names, use });
     const record = recordOf(searched, { dataset, asked, options });
     await writeErrorAnalysis(store, { ...record, ranges: (ranges ?? []).map(rangeRecord) });
+    await keepPictures(store, record, { ...options, samples: probe.dataset.samples });
     return {
       ...searched.found,
       dataset,
@@ -107,6 +109,16 @@ export async function findErrors(store: Store, options: FindErrorsOptions): Prom
   } finally {
     await use.release();
   }
+}
+
+/** What slices show, no range may have shown before. */
+async function keepPictures(
+  store: Store,
+  { slices }: ErrorAnalysisRecord,
+  { samples, signal, progress = noProgress }: FindErrorsOptions & Pick<ThumbnailRequest, 'samples'>,
+): Promise<void> {
+  const sampleIds = slices.flatMap((slice) => slice.samples.map(({ sampleId }) => sampleId));
+  if (sampleIds.length > 0) await writeThumbnails(store, { of: { sampleIds }, samples, signal, progress });
 }
 
 async function openProbe(

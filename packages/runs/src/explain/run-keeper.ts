@@ -121,7 +121,7 @@ export async function keepInDatabase(
     writeUnits: (results) => sink.writeUnits(results),
     complete: async ({ predictions, timingsMs, signal, progress }) => {
       if (predictions) await writePredictions(store, { runId, classIndices: predictions });
-      await writeThumbnails(store, { runId, samples, signal, progress });
+      await writeThumbnails(store, { of: runId, samples, signal, progress });
       await keepConceptMasks(store, { runId, index, concepts, signal, progress });
       const peakRssBytes = process.resourceUsage().maxRSS * 1024;
       if (!complete) await sink.finish({ timingsMs, peakRssBytes, gradeLayer });

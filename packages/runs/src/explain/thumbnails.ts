@@ -7,22 +7,23 @@ import type { StartProgress } from '../progress.ts';
 const SIDE_MAX = 256;
 
 export interface ThumbnailRequest {
-  readonly runId: number;
+  /** A run, whose ranges show samples, or the samples themselves. */
+  readonly of: number | { readonly sampleIds: readonly number[] };
   readonly samples: readonly ProbeSample[];
   readonly signal?: AbortSignal | undefined;
   readonly progress: StartProgress;
 }
 
 /**
- * Stores a thumbnail of every sample that the run shows, one image at a time. A sample without an image has none; an
+ * Stores a thumbnail of every sample that is shown, one image at a time. A sample without an image has none; an
  * image that can't be decoded is named in a note and left out.
  * @throws StoreError when the database fails; the signal's reason
  */
 export async function writeThumbnails(
   store: Store,
-  { runId, samples, signal, progress }: ThumbnailRequest,
+  { of, samples, signal, progress }: ThumbnailRequest,
 ): Promise<void> {
-  const missing = (await samplesWithoutThumbnail(store, runId)).flatMap(({ id, sampleIndex }) => {
+  const missing = (await samplesWithoutThumbnail(store, of)).flatMap(({ id, sampleIndex }) => {
     const { imagePath: path = null, upright = false } = samples[sampleIndex] ?? {};
     return path === null ? [] : [{ id, path, upright }];
   });
