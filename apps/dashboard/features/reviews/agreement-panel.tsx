@@ -15,10 +15,10 @@ interface AgreementPanelProps {
 export function AgreementPanel({ reviews: { agreement }, layer, words }: AgreementPanelProps) {
   const { t } = words;
   return (
-    <section className="review-agreement" aria-labelledby="agreement-title">
-      <h2 id="agreement-title">{t('review.agreement.title', { layer })}</h2>
+    <div className="review-agreement">
+      <h2>{t('review.agreement.title', { layer })}</h2>
       <p className="hint-line">{t('review.agreement.meaning')}</p>
-      <TableScroll label={`${t('review.agreement.title', { layer })}: ${t('column.range')}`}>
+      <TableScroll label={t('review.agreement.title', { layer })}>
         <table className="data-table">
           <caption className="sr-only">{t('review.agreement.title', { layer })}</caption>
           <thead>
@@ -50,7 +50,7 @@ export function AgreementPanel({ reviews: { agreement }, layer, words }: Agreeme
           </tbody>
         </table>
       </TableScroll>
-    </section>
+    </div>
   );
 }
 
