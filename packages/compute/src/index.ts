@@ -22,8 +22,8 @@ export type { CauseImage, CauseInputs } from './errors/causes/cause-inputs.ts';
 export { chooseRanges } from './errors/causes/choose-ranges.ts';
 export { type CauseOptions, findCauses } from './errors/causes/find-causes.ts';
 export type { InterventionOutcomes } from './errors/causes/intervene.ts';
-export { outputsWithout } from './errors/causes/outputs-without.ts';
 export { type ErrorRange, judgeCauses } from './errors/causes/judge-causes.ts';
+export { outputsWithout } from './errors/causes/outputs-without.ts';
 export {
   type ErrorSlice,
   type ErrorSliceOptions,

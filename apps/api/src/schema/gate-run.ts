@@ -17,9 +17,12 @@ const GateCheck = builder.objectRef<GateCheckRow>('GateCheck').implement({
   fields: (t) => ({
     rule: t.int({ description: 'The rule’s place in the file, from 1.', resolve: ({ ruleIndex }) => ruleIndex + 1 }),
     name: t.exposeString('name', { description: 'The rule’s name.' }),
-    subject: t.exposeString('subject', { description: 'A metric, or `concept:` or `absentCause:` and a concept’s name.' }),
+    subject: t.exposeString('subject', {
+      description: 'A metric, or `concept:` or `absentCause:` and a concept’s name.',
+    }),
     bound: t.exposeString('bound', {
-      description: 'Which of the rule’s bounds: threshold, minAbsoluteChange, minRelativeChange, unitsMin or causesMax.',
+      description:
+        'Which of the rule’s bounds: threshold, minAbsoluteChange, minRelativeChange, unitsMin or causesMax.',
     }),
     layer: t.exposeString('layer', { nullable: true, description: 'The layer; null: the version as a whole.' }),
     clusterIndex: t.exposeInt('clusterIndex', { nullable: true, description: 'The activation range, 1 = the lowest.' }),
