@@ -14,6 +14,8 @@ export {
 export type { LayoutRequest } from './layout/layer-layout.ts';
 export { LAYER_LAYOUTS } from './layout/orders.ts';
 export type { GridSize } from './layout/token-grid.ts';
+export { findTensor } from './modules/find-tensor.ts';
+export { type NamedLayer, nameLayers } from './modules/name-layers.ts';
 export type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 export { checkLayouts, requireLayouts, whyWrong } from './oracle/check-layouts.ts';
 export type { LayoutVerdict } from './oracle/judge-changes.ts';
@@ -30,7 +32,7 @@ export {
   randomizeModel,
   type Staying,
 } from './randomize/randomize-model.ts';
-export { findTensor, readModel } from './read-model.ts';
+export { readModel } from './read-model.ts';
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
 export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';
