@@ -19,13 +19,8 @@ export { type NamedLayer, nameLayers } from './modules/name-layers.ts';
 export type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 export { checkLayouts, requireLayouts, whyWrong } from './oracle/check-layouts.ts';
 export type { LayoutVerdict } from './oracle/judge-changes.ts';
-export {
-  type FoundPreprocessing,
-  imageValues,
-  type Preprocessing,
-  preprocessingSchema,
-  readPreprocessing,
-} from './preprocessing.ts';
+export { imageValues, type Preprocessing, preprocessingSchema } from './preprocessing.ts';
+export type { PresetName } from './presets.ts';
 export {
   type RandomizedModel,
   type RandomizeOptions,
@@ -33,6 +28,7 @@ export {
   type Staying,
 } from './randomize/randomize-model.ts';
 export { readModel } from './read-model.ts';
+export { type FoundPreprocessing, readPreprocessing } from './read-preprocessing.ts';
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
 export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';

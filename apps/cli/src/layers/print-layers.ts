@@ -18,7 +18,7 @@ export interface PrintLayersOptions {
  * @throws ModelLoadError when the file can't be read as a model, or can't be explained in any layer
  */
 export async function printLayers(path: string, { all, json, check, flagged }: PrintLayersOptions): Promise<void> {
-  const { preprocessing } = await readPreprocessing(path, flagged);
+  const { preprocessing } = await readPreprocessing(path, flagged, { processor: false });
   const model = await readModel(path, { image: preprocessing });
   checkModel(model, preprocessing);
   const runnable = model.tensors.filter(({ probeable }) => probeable);
