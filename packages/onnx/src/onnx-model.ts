@@ -46,6 +46,10 @@ export interface TensorInfo extends ValueInfo {
 export interface OnnxModel {
   readonly path: string;
   readonly sha256: string;
+  /** Of the file's format. */
+  readonly irVersion: number;
+  /** Of ONNX's own operators; null where the file has none of them. */
+  readonly opset: number | null;
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
   /** Every node's outputs, in the file's order. */

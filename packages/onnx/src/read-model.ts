@@ -73,8 +73,11 @@ export async function describeModel(
       image: size,
       tensors: made.map(({ name }) => known(values, name)).filter(({ elementType }) => elementType !== 'not a tensor'),
     });
+    const opset = file.message.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
     return {
       path,
+      irVersion: Number(file.message.irVersion),
+      opset: opset === undefined ? null : Number(opset.version),
       inputs,
       outputs: file.graph.output.map(({ name }) => known(values, name)),
       inner: innerTensors(file.graph),

@@ -9,15 +9,7 @@ import { preprocessingText } from './preprocessing-text.ts';
  * @throws ModelLoadError when a field is wrong
  */
 export async function preprocessingOf(modelPath: string, flags: PreprocessingFlags): Promise<Preprocessing> {
-  const { inputSize, channelOrder, scale, mean, std, layout } = flags;
-  const given = {
-    ...(inputSize && { width: inputSize[0], height: inputSize[1] }),
-    ...(channelOrder && { channelOrder }),
-    ...(scale !== undefined && { scale }),
-    ...(mean && { mean }),
-    ...(std && { standardDeviation: std }),
-    ...(layout && { layout }),
-  };
+  const given = givenFields(flags);
   const { preprocess: preset } = flags;
   const { preprocessing, assumed, processor } = await readPreprocessing(modelPath, given, { preset });
   if (preset !== undefined || processor !== null) {
@@ -33,4 +25,17 @@ export async function preprocessingOf(modelPath: string, flags: PreprocessingFla
     );
   }
   return preprocessing;
+}
+
+/** What flags say of single fields. */
+export function givenFields(flags: PreprocessingFlags): Partial<Preprocessing> {
+  const { inputSize, channelOrder, scale, mean, std, layout } = flags;
+  return {
+    ...(inputSize && { width: inputSize[0], height: inputSize[1] }),
+    ...(channelOrder && { channelOrder }),
+    ...(scale !== undefined && { scale }),
+    ...(mean && { mean }),
+    ...(std && { standardDeviation: std }),
+    ...(layout && { layout }),
+  };
 }
