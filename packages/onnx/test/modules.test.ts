@@ -107,6 +107,23 @@ describe('a module gives out the tensor that its last node makes,', () => {
     });
   });
 
+  test('by the names that TensorFlow’s exporter makes, and by scopes that don’t end with the node', async () => {
+    const nodes = [
+      { op: 'Relu', input: ['x'], output: ['StatefulPartitionedCall/net/conv1_relu/Relu:0'] },
+      {
+        ...{ op: 'Neg', input: ['StatefulPartitionedCall/net/conv1_relu/Relu:0'], output: ['z'] },
+        metadata: { [SCOPES]: "['', 'top', 'top.0']" },
+      },
+      { op: 'Abs', input: ['z'], output: ['y'] },
+    ];
+    expect(Object.fromEntries((await readModel(write(nodes))).ends)).toEqual({
+      net: 'StatefulPartitionedCall/net/conv1_relu/Relu:0',
+      'net.conv1_relu': 'StatefulPartitionedCall/net/conv1_relu/Relu:0',
+      top: 'z',
+      'top.0': 'z',
+    });
+  });
+
   test('also where the exporter moved a node of the inside behind it', async () => {
     const nodes = [
       { op: 'Relu', input: ['x'], output: ['a'], metadata: scopes(['', 'block'], 'a') },

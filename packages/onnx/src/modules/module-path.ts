@@ -3,6 +3,8 @@ import { metadataOf } from './node-metadata.ts';
 
 /** Where PyTorch's default exporter notes the modules around a node: a list as Python prints it, and the same with types. */
 const [NAME_SCOPES, NAMESPACE] = ['pkg.torch.onnx.name_scopes', 'namespace'];
+/** What TensorFlow puts around a whole network when it is saved. */
+const TENSORFLOW_CALL = /^(?:Stateful)?PartitionedCall(?:_\d+)?$/u;
 /** A text in Python's quotes, with what is escaped in it. */
 const QUOTED = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/gu;
 
@@ -14,7 +16,7 @@ const QUOTED = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/gu;
 export function modulesAround(node: NodeMessage): string[] {
   const metadata = metadataOf(node);
   const scopes = metadata.get(NAME_SCOPES);
-  if (scopes !== undefined) return unique(scopesOf(scopes).slice(0, -1).map(plainPath));
+  if (scopes !== undefined) return unique(withoutNode(scopesOf(scopes).map(plainPath)));
   const namespace = metadata.get(NAMESPACE);
   if (namespace !== undefined) return unique(composed(namesOf(namespace)));
   const name = [node.name, node.output[0] ?? ''].find((one) => one.includes('/')) ?? '';
@@ -32,7 +34,7 @@ export function pathsOfParts(name: string): string[] {
 }
 
 function partsOf(name: string): string[] {
-  return name.split('/');
+  return name.split('/').filter((part) => !TENSORFLOW_CALL.test(part));
 }
 
 function scopesOf(list: string): string[] {
@@ -44,7 +46,13 @@ function namesOf(namespace: string): string[] {
   const parts = namespace.split('/');
   const isTyped = parts.some((part) => part.includes(': '));
   const names = parts.map((part) => plainPath(part.split(': ')[0] as string));
-  return isTyped ? names.slice(0, -1) : names;
+  return isTyped ? withoutNode(names) : names;
+}
+
+/** Exporters put the node's own name behind the modules around it; what goes on from the path before it is a module. */
+function withoutNode(scopes: readonly string[]): string[] {
+  const [before = '', last = ''] = scopes.slice(-2);
+  return before !== '' && last.startsWith(`${before}.`) ? [...scopes] : scopes.slice(0, -1);
 }
 
 /**

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { layerNotes } from '../src/explain/layer-notes.ts';
+
+describe('a layer asked for by a tensor’s name', () => {
+  const numbered = { name: 'add_7', tensor: 'add_7', modules: ['layer1', 'layer1.0'], end: null };
+
+  it('that an exporter counted out is shown the path that stays', () => {
+    expect(layerNotes([numbered])).toEqual([
+      '"add_7" is what module "layer1", "layer1.0" gives. Exports number tensors anew: with --layer layer1.0 the layer is stored by its path, and versions meet.',
+    ]);
+  });
+
+  it('that is another module’s path is told of both', () => {
+    expect(layerNotes([{ name: 'relu', tensor: 'relu', modules: ['stem'], end: 'relu_9' }])).toEqual([
+      '"relu" is a tensor and a module, which gives "relu_9". The tensor was taken; for the module give --layer "relu_9".',
+    ]);
+  });
+
+  it.each([
+    ['a path', { ...numbered, name: 'layer1', end: 'add_7' }],
+    ['a name with its path in it', { ...numbered, name: '/layer1/Add_output_0', tensor: '/layer1/Add_output_0' }],
+    ['a tensor that no module gives', { ...numbered, modules: [] }],
+    ['the name of its own module', { name: 'conv1', tensor: 'conv1', modules: ['conv1'], end: 'conv1' }],
+  ])('is left alone when it is %s', (_, layer) => {
+    expect(layerNotes([layer])).toEqual([]);
+  });
+});
