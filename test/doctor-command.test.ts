@@ -59,7 +59,7 @@ describe('strata doctor with a model', () => {
     expect(done.stdout).toMatch(/^✓ preprocessing: 128×128 rgb nchw, .*; as the flags or the \.strata\.json beside/m);
     expect(done.stdout).toMatch(/^✓ file: IR version 7, opset 13, 12 tensors, sha256 [0-9a-f]{12}…$/m);
     expect(done.stdout).toMatch(/^✓ input: image \?×3×128×128$/m);
-    expect(done.stdout).toMatch(/^✓ modules: 16, .* blocks block1, block2, .*, classify$/m);
+    expect(done.stdout).toMatch(/^✓ modules: 11, .* blocks block1, block2, .*, classify$/m);
     expect(done.stdout).toMatch(/^✓ layers: 12 of 12 can be explained, such as .*block4 \(64 units, 16×16\)/m);
     expect(done.stdout).toMatch(/^✓ classes: \d+, in "logits"$/m);
     expect(done.stdout).toMatch(/^Ready\.$/m);

@@ -136,6 +136,47 @@ describe('a module gives out the tensor that its last node makes,', () => {
   });
 });
 
+describe('a module that is called more than once', () => {
+  const twice = [
+    { op: 'Relu', input: ['x'], output: ['a'], metadata: scopes(['', 'block', 'block.act'], 'a') },
+    { op: 'Neg', input: ['a'], output: ['b'], metadata: scopes(['', 'block'], 'b') },
+    { op: 'Relu', input: ['b'], output: ['c'], metadata: scopes(['', 'block', 'block.act'], 'c') },
+    { op: 'Abs', input: ['c'], output: ['y'], metadata: scopes([''], 'y') },
+  ];
+
+  test('has what its last call gives by its path, and each call’s by its number', async () => {
+    expect(Object.fromEntries((await readModel(write(twice))).ends)).toEqual({
+      ...{ block: 'c', 'block.act': 'c' },
+      ...{ 'block.act#0': 'a', 'block.act#1': 'c' },
+    });
+  });
+
+  test('is not one with a node between of which nobody says where it belongs', async () => {
+    const nodes = twice.map((node, i) => (i === 1 ? { ...node, metadata: {} } : node));
+    expect(Object.fromEntries((await readModel(write(nodes))).ends)).toEqual({ block: 'c', 'block.act': 'c' });
+  });
+});
+
+test('a convolution that a normalization was folded into is no longer what its module gives', async () => {
+  const conv = (name: string, weight: string, input: string): MadeNode => {
+    return { op: 'Conv', input: [input, weight], output: [`${name}_output_0`], name };
+  };
+  const nodes = [
+    conv('/block/conv1/Conv', 'onnx::Conv_12', 'x'),
+    conv('/block/conv2/Conv', 'block.conv2.weight', '/block/conv1/Conv_output_0'),
+    { op: 'Abs', input: ['/block/conv2/Conv_output_0'], output: ['y'] },
+  ];
+  const weights = ['onnx::Conv_12', 'block.conv2.weight'].map((name) => ({
+    ...{ name, dims: [3, 3, 1, 1] },
+    data: new Float32Array(9),
+  }));
+  const { ends: found } = await readModel(write(nodes, { weights }));
+  expect(Object.fromEntries(found)).toEqual({
+    block: '/block/conv2/Conv_output_0',
+    'block.conv2': '/block/conv2/Conv_output_0',
+  });
+});
+
 test('one path is the same layer in two files whose tensors are named otherwise, and the same numbers come out', async () => {
   const preprocessing: Preprocessing = {
     ...{ width: 4, height: 4, channelOrder: 'rgb', scale: 1, layout: 'nchw', resize: 'stretch' },

@@ -5,6 +5,8 @@ import { metadataOf } from './node-metadata.ts';
 const [NAME_SCOPES, NAMESPACE] = ['pkg.torch.onnx.name_scopes', 'namespace'];
 /** What TensorFlow puts around a whole network when it is saved. */
 const TENSORFLOW_CALL = /^(?:Stateful)?PartitionedCall(?:_\d+)?$/u;
+const CONVOLUTIONS = new Set(['Conv', 'ConvTranspose']);
+const MADE_WEIGHT = /^onnx::Conv(?:Transpose)?_\d+$/u;
 /** A text in Python's quotes, with what is escaped in it. */
 const QUOTED = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/gu;
 
@@ -19,8 +21,26 @@ export function modulesAround(node: NodeMessage): string[] {
   if (scopes !== undefined) return unique(withoutNode(scopesOf(scopes).map(plainPath)));
   const namespace = metadata.get(NAMESPACE);
   if (namespace !== undefined) return unique(composed(namesOf(namespace)));
-  const name = [node.name, node.output[0] ?? ''].find((one) => one.includes('/')) ?? '';
-  return modulesInName(name);
+  const modules = modulesInName(pathName(node));
+  return isFolded(node) ? modules.slice(0, -1) : modules;
+}
+
+/** Whether an exporter says of a node which modules it belongs to, even if it's none. */
+export function tellsModules(node: NodeMessage): boolean {
+  const metadata = metadataOf(node);
+  return metadata.has(NAME_SCOPES) || metadata.has(NAMESPACE) || pathName(node) !== '';
+}
+
+function pathName({ name, output }: NodeMessage): string {
+  return [name, output[0] ?? ''].find((one) => one.includes('/')) ?? '';
+}
+
+/**
+ * A convolution that the older exporter has folded a normalization into: its weights are made anew, and it is named by the
+ * module whose output it no longer is.
+ */
+function isFolded({ opType, input }: NodeMessage): boolean {
+  return CONVOLUTIONS.has(opType) && MADE_WEIGHT.test(input[1] ?? '');
 }
 
 /** The paths in a name such as `/layer4/layer4.1/relu/Relu_output_0`: all but its last part, which is an operator's. */
