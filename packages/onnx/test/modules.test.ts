@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { cutAtLayer, findTensor, hashModel, openLayerSession, type Preprocessing, readModel } from '../src/index.ts';
+import {
+  cutAtLayer,
+  findTensor,
+  hashModel,
+  nameLayers,
+  openLayerSession,
+  type Preprocessing,
+  readModel,
+} from '../src/index.ts';
 import { type MadeModel, type MadeNode, makeModel } from './make-model.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'strata-modules-'));
@@ -149,6 +157,20 @@ describe('a module that is called more than once', () => {
       ...{ block: 'c', 'block.act': 'c' },
       ...{ 'block.act#0': 'a', 'block.act#1': 'c' },
     });
+  });
+
+  test('is told with its calls', async () => {
+    const path = write(twice);
+    const [layer] = await nameLayers(path, ['block.act']);
+    expect(layer).toEqual({
+      ...{ name: 'block.act', tensor: 'c', end: 'c' },
+      modules: ['block', 'block.act', 'block.act#1'],
+      calls: ['block.act#0', 'block.act#1'],
+    });
+    expect((await nameLayers(path, ['c', 'block.act#0'])).map(({ tensor, calls }) => [tensor, calls])).toEqual([
+      ['c', []],
+      ['a', []],
+    ]);
   });
 
   test('is not one with a node between of which nobody says where it belongs', async () => {

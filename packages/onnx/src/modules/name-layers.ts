@@ -12,6 +12,8 @@ export interface NamedLayer {
   readonly modules: readonly string[];
   /** The tensor that the module of this path gives out; null where no module has it. */
   readonly end: string | null;
+  /** Paths of single calls, where a module of this path is called more than once, or seems to be. */
+  readonly calls: readonly string[];
 }
 
 /**
@@ -25,6 +27,12 @@ export async function nameLayers(path: string, names: readonly string[]): Promis
   const tensors = [...madeNames(graph.node)].map((name) => ({ name, probeable: true }));
   return names.map((name) => {
     const { name: tensor } = findTensor({ path, inner: innerTensors(graph), ends, tensors }, name);
-    return { name, tensor, modules: modules.get(tensor) ?? [], end: ends.get(name) ?? null };
+    const calls = tensor === name ? [] : [...ends.keys()].filter((path) => isCallOf(name, path));
+    return { name, tensor, modules: modules.get(tensor) ?? [], end: ends.get(name) ?? null, calls };
   });
+}
+
+/** `relu#1` of `relu`, or `relu_1`, as the older exporter has it: it may be a module of its own, too. */
+function isCallOf(name: string, path: string): boolean {
+  return path.startsWith(name) && /^[#_]\d+$/u.test(path.slice(name.length));
 }
