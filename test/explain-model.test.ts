@@ -208,6 +208,12 @@ describe('strata explain --model', () => {
       /^Error: .*0 of 6 predictions are the same; top-1 of the file 0\.00, of this run 1\.00: check channel order/m,
     );
     expect(other.status).toBe(1);
+    expect(other.stderr).not.toContain('would be the same');
+    write(0);
+    const turned = explain(...asked, '--model-version', 'other', '--channel-order', 'bgr');
+    expect(turned.stderr).toMatch(
+      /: check channel order.* With --channel-order rgb, 6 of the first 6 would be the same\./,
+    );
     const { rows: versions } = await store.pool.query(
       `select label from model_version where label in ('same', 'other')`,
     );

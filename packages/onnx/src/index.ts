@@ -20,7 +20,7 @@ export type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 export { checkLayouts, requireLayouts, whyWrong } from './oracle/check-layouts.ts';
 export type { LayoutVerdict } from './oracle/judge-changes.ts';
 export { imageValues, type Preprocessing, preprocessingSchema } from './preprocessing.ts';
-export type { PresetName } from './presets.ts';
+export { type OtherFeed, otherFeeds, type PresetName } from './presets.ts';
 export {
   type RandomizedModel,
   type RandomizeOptions,

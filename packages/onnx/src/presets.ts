@@ -40,3 +40,20 @@ export function presetOf(name: PresetName): Preset {
   const { mean, standardDeviation, ...rest } = PRESETS[name];
   return { ...rest, mean: [...mean], standardDeviation: [...standardDeviation] };
 }
+
+/** Another way of feeding a network, and the flag that asks for it. */
+export interface OtherFeed {
+  readonly flag: string;
+  readonly preprocessing: Preprocessing;
+}
+
+/** What images could be fed as instead, of the same size: colours the other way round, and each preset. */
+export function otherFeeds(preprocessing: Preprocessing): OtherFeed[] {
+  const { channelOrder } = preprocessing;
+  const turned = channelOrder === 'rgb' ? 'bgr' : 'rgb';
+  const colours = channelOrder === 'grey' ? [] : [{ flag: `--channel-order ${turned}`, channelOrder: turned } as const];
+  const presets = (Object.keys(PRESETS) as PresetName[])
+    .map((name) => ({ flag: `--preprocess ${name}`, ...presetOf(name) }))
+    .filter(({ mean }) => channelOrder !== 'grey' || new Set(mean).size === 1);
+  return [...colours, ...presets].map(({ flag, ...said }) => ({ flag, preprocessing: { ...preprocessing, ...said } }));
+}

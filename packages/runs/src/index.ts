@@ -34,5 +34,6 @@ export {
   comparePredictions,
 } from './predictions/compare-predictions.ts';
 export { type HandedPrediction, readPredictions } from './predictions/read-predictions.ts';
+export { type FoundFeed, type TryFeedsOptions, tryFeeds } from './predictions/try-feeds.ts';
 export { noProgress, type ProgressLine, type StartProgress } from './progress.ts';
 export { type WorkerOptions, work } from './worker/work.ts';

@@ -70,7 +70,7 @@ async function explainAll(
       dataset,
       index,
       nearDuplicates,
-      checkPredictions: predictionsCheck(predictions, dataset),
+      checkPredictions: predictionsCheck(predictions, { ...source, dataset, signal }),
       indexMs,
       chooseUnits: (unitCount, layer) =>
         unitsAsked(flags, { config, unitCount, layer: layers.length > 1 ? layer : null }),

@@ -18,16 +18,15 @@ export interface ComparePredictionsOptions {
 
 /** What comparing said. */
 export interface ComparedPredictions {
-  /** Whether it is no more than what decoders and exports round. */
-  readonly agree: boolean;
+  /** `agrees`: no more differs than what decoders and exports round; `contradicts`: more than half does. */
+  readonly verdict: 'agrees' | 'differs' | 'contradicts';
   /** For people. */
   readonly text: string;
 }
 
 /**
  * Compares what a run predicts with predictions handed in: a network that is fed wrongly looks like any other until then.
- * @throws StrataError BAD_CONFIG when the rows are not of these images, or more than half of the predictions differ;
- * nothing should be explained then
+ * @throws StrataError BAD_CONFIG when the rows are not of these images, or the network doesn't classify
  */
 export function comparePredictions(options: ComparePredictionsOptions): ComparedPredictions {
   const { path, rows, samples, predictions } = options;
@@ -43,13 +42,10 @@ export function comparePredictions(options: ComparePredictionsOptions): Compared
   const tops = topOnes(handed, { samples, predictions });
   const same = `${equal} of ${samples.length} predictions are the same`;
   const text = tops === null ? same : `${same}; top-1 of the file ${two(tops.file)}, of this run ${two(tops.run)}`;
-  if (share >= AGREES) return { agree: true, text: `${path}: this run agrees with it: ${text}.` };
+  if (share >= AGREES) return { verdict: 'agrees', text: `${path}: this run agrees with it: ${text}.` };
   const check =
     'check channel order, mean, standard deviation, scale and size (--channel-order, --mean, --std, --scale, --input-size, --preprocess), and that the weights are those of the file';
-  if (share >= CONTRADICTS) return { agree: false, text: `${path}: ${text}: ${check}.` };
-  throw new StrataError('BAD_CONFIG', `${path}: ${text}: ${check}. Nothing was explained.`, {
-    context: { file: path },
-  });
+  return { verdict: share < CONTRADICTS ? 'contradicts' : 'differs', text: `${path}: ${text}: ${check}.` };
 }
 
 /** Shares of right answers; null where the right ones aren't known, or not which output means which. */
