@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@strata/db';
@@ -156,7 +156,75 @@ describe('strata explain --model', () => {
     ]);
   });
 
+  it('takes a module’s path for a layer and stores it by that name, with what its tensor has; a tensor’s name stays one', async () => {
+    const [byPath, byName] = [join(folder, 'path.json'), join(folder, 'name.json')];
+    const asked = [
+      '--model',
+      MODEL,
+      '--model-name',
+      'paths',
+      '--model-version',
+      'paths',
+      '--units',
+      '0-1',
+      '--no-evidence',
+    ];
+    const done = explain(...asked, '--layer', 'block4', '--json', byPath);
+    expect(done.stderr).not.toMatch(/Error|Warning/);
+    expect(done.status).toBe(0);
+    expect(explain(...asked, '--layer', LAYER, '--json', byName).status).toBe(0);
+    expect(read(byPath).explanations).toEqual(read(byName).explanations);
+    const { rows } = await store.pool.query(
+      `select l.name, l.op from layer l join model_version v on v.id = l.model_version_id where v.label = 'paths' order by l.id`,
+    );
+    expect(rows).toEqual([
+      { name: 'block4', op: 'Relu' },
+      { name: LAYER, op: 'Relu' },
+    ]);
+  });
+
+  it('goes on where predictions handed in agree, and stops with both shares before anything is stored where they don’t', async () => {
+    const { rows } = await store.pool.query<{ key: string; index: number }>(
+      `select s.key, p.class_index as index from prediction p join sample s on s.id = p.sample_id
+       join model_version v on v.id = p.model_version_id where v.label = 'paths' order by s.sample_index`,
+    );
+    expect(rows).toHaveLength(6);
+    const file = join(folder, 'predictions.csv');
+    const write = (shift: number) =>
+      writeFileSync(
+        file,
+        `key,prediction,class\n${rows.map(({ key, index }) => `${key},${index + shift},${index}`).join('\n')}`,
+      );
+    const asked = ['--model', MODEL, '--layer', LAYER, '--units', '0', '--no-evidence', '--predictions', file];
+    write(0);
+    const same = explain(...asked, '--model-version', 'same');
+    expect(same.stderr).toMatch(
+      /^Note: .*predictions\.csv: this run agrees with it: 6 of 6 predictions are the same; top-1 of the file 1\.00, of this run 1\.00\.$/m,
+    );
+    expect(same.status).toBe(0);
+    write(1);
+    const other = explain(...asked, '--model-version', 'other');
+    expect(other.stderr).toMatch(
+      /^Error: .*0 of 6 predictions are the same; top-1 of the file 0\.00, of this run 1\.00: check channel order/m,
+    );
+    expect(other.status).toBe(1);
+    expect(other.stderr).not.toContain('would be the same');
+    write(0);
+    const turned = explain(...asked, '--model-version', 'other', '--channel-order', 'bgr');
+    expect(turned.stderr).toMatch(
+      /: check channel order.* With --channel-order rgb, 6 of the first 6 would be the same\./,
+    );
+    const { rows: versions } = await store.pool.query(
+      `select label from model_version where label in ('same', 'other')`,
+    );
+    expect(versions).toEqual([{ label: 'same' }]);
+    expect(explain('--activations', 'a.npy', '--predictions', file).stderr).toMatch(
+      /--predictions are compared with what --model/,
+    );
+  });
+
   it.each([
+    [['--model', MODEL, '--layer', 'block9'], /no module has this path\. At the top stand "block1", /],
     [['--model', MODEL, '--layer', LAYER, '--activations', 'a.npy'], /exactly one of --model and --activations/],
     [[], /exactly one of --model and --activations/],
     [['--model', MODEL], /--layer with --model.*strata layers/],

@@ -9,11 +9,22 @@ import { tinyNetwork } from './support/tiny-network.ts';
 const strata = (...args: string[]) => runStrata(args, { home: tmpdir() });
 
 describe('strata layers', () => {
-  it('lists each tensor that explain takes, with operator, shape, units and map', () => {
+  it('lists the ends of blocks, with the paths of their modules, operator, shape, units and map; all others with --all', () => {
     const done = strata('layers', MODEL);
     expect(done.status).toBe(0);
-    expect(done.stdout.split('\n')).toContain(`${LAYER}  Relu        ?×64×16×16  64     16×16`);
+    const [head, ...rows] = done.stdout.split('\n');
+    expect(head).toMatch(/^module +tensor +op +shape +units +map$/);
+    expect(rows.map((row) => row.replaceAll(/ +/g, ' '))).toContain(
+      `block4, block4.relu ${LAYER} Relu ?×64×16×16 64 16×16`,
+    );
+    expect(done.stdout).not.toContain('/block4/conv/Conv_output_0');
     expect(done.stdout).toContain('12 tensors · input image ?×3×128×128');
+    expect(done.stdout).toContain('6 that end a block are listed; --all lists 6 more, inside blocks.');
+    const all = strata('layers', MODEL, '--all').stdout.split('\n');
+    expect(all.slice(0, 7).map((row) => row.replaceAll(/ +/g, ' ').replace(/ $/, ''))).toEqual(
+      [head, ...rows.slice(0, 6)].map((row) => row?.replaceAll(/ +/g, ' ') + (row === head ? ' why not' : '')),
+    );
+    expect(all.some((row) => row.includes('/block4/conv/Conv_output_0'))).toBe(true);
   });
 
   it('prints the same as JSON for scripts', () => {
@@ -32,6 +43,8 @@ describe('strata layers', () => {
       elementType: 'float32',
       probeable: true,
       reason: null,
+      modules: ['block4', 'block4.relu'],
+      endsBlock: true,
     });
   });
 

@@ -590,7 +590,7 @@ export type StartRunInput = {
   clusters?: number;
   /** Which formulas are allowed. */
   grammar?: Grammar;
-  /** The tensor to be explained; of an ONNX model any that "strata layers" lists. */
+  /** The layer to be explained: of an ONNX model a module’s path or a tensor that "strata layers" lists. */
   layer: string;
   /** Concepts a formula, at most; 1–10, with OPTIMAL 1–3. */
   length?: number;

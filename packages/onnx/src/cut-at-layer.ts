@@ -29,18 +29,19 @@ export interface CutModel {
 }
 
 /**
- * Cuts a model at one of its tensors: the tensor becomes an input, and only what the model's first output needs stays.
+ * Cuts a model at one of its tensors, named or given by a module's path: the tensor becomes an input, and only what the model's first output needs stays.
  * Whatever this library doesn't know of the file (functions, metadata) stays as it is. The file on disk does, too.
  * @throws ModelLoadError when the tensor is unknown, can't be explained, is the output itself, or has no effect on it.
  */
 export async function cutAtLayer(
   path: string,
-  layerName: string,
+  asked: string,
   options: Pick<TapOptions, 'image' | 'request'> = {},
 ): Promise<CutModel> {
-  const tapped = await tapLayers(path, { ...options, layers: [layerName] });
+  const tapped = await tapLayers(path, { ...options, layers: [asked] });
   const { input, inputShape, tensors, batch, firstOutput } = tapped;
   const layer = tapped.layers[0] as TensorInfo;
+  const { name: layerName } = layer;
   const context = { file: path, tensor: layerName };
   if (firstOutput === null || firstOutput === layerName) {
     throw new ModelLoadError(

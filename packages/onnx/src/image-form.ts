@@ -57,10 +57,15 @@ interface Declared extends NamedMessage {
   type?: { tensorType?: { shape?: { dim: { dimValue?: bigint }[] } } };
 }
 
-/** The shape that a file gives its first input that is no weight; empty where it gives none. */
-export function declaredImage({ input, initializer }: GraphMessage): Shape {
+/** A file's first input that is no weight: older files list those, too. */
+export function declaredInput({ input, initializer }: GraphMessage): NamedMessage | undefined {
   const weights = new Set(initializer.map(({ name }) => name));
-  const image = input.find(({ name }) => !weights.has(name)) as Declared | undefined;
+  return input.find(({ name }) => !weights.has(name));
+}
+
+/** The shape that a file gives its first input that is no weight; empty where it gives none. */
+export function declaredImage(graph: GraphMessage): Shape {
+  const image = declaredInput(graph) as Declared | undefined;
   const dims = image?.type?.tensorType?.shape?.dim ?? [];
   return dims.map(({ dimValue = 0n }) => (dimValue > 0n ? Number(dimValue) : null));
 }

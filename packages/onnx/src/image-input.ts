@@ -14,9 +14,13 @@ export async function fillImage(image: ImageSource, into: Float32Array, preproce
  * Decodes an image and stretches it to the model's size: what `fillPixels` takes, to be kept or changed before.
  * @throws ModelLoadError when the image can't be decoded.
  */
-export async function readPixels(image: ImageSource, { width, height, channelOrder }: Preprocessing): Promise<Pixels> {
+export async function readPixels(
+  image: ImageSource,
+  { width, height, channelOrder, resize }: Preprocessing,
+): Promise<Pixels> {
   const pixels = await decodeImage(image);
-  return stretch(channelOrder === 'grey' ? toGrey(pixels) : pixels, { width, height });
+  const filter = resize === 'stretch-bicubic' ? 'bicubic' : 'bilinear';
+  return stretch(channelOrder === 'grey' ? toGrey(pixels) : pixels, { width, height, filter });
 }
 
 export interface FillOptions {

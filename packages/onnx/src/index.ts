@@ -14,25 +14,23 @@ export {
 export type { LayoutRequest } from './layout/layer-layout.ts';
 export { LAYER_LAYOUTS } from './layout/orders.ts';
 export type { GridSize } from './layout/token-grid.ts';
+export { findTensor } from './modules/find-tensor.ts';
+export { type NamedLayer, nameLayers } from './modules/name-layers.ts';
 export type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 export { checkLayouts, requireLayouts, whyWrong } from './oracle/check-layouts.ts';
 export type { LayoutVerdict } from './oracle/judge-changes.ts';
 export { checkPatch, type PatchChecked } from './patch/check-patch.ts';
 export { patchRange, type RangePatch } from './patch/patch-range.ts';
-export {
-  type FoundPreprocessing,
-  imageValues,
-  type Preprocessing,
-  preprocessingSchema,
-  readPreprocessing,
-} from './preprocessing.ts';
+export { imageValues, type Preprocessing, preprocessingSchema } from './preprocessing.ts';
+export { type OtherFeed, otherFeeds, type PresetName } from './presets.ts';
 export {
   type RandomizedModel,
   type RandomizeOptions,
   randomizeModel,
   type Staying,
 } from './randomize/randomize-model.ts';
-export { findTensor, readModel } from './read-model.ts';
+export { readModel } from './read-model.ts';
+export { type FoundPreprocessing, readPreprocessing } from './read-preprocessing.ts';
 export type { Pixels } from './resize.ts';
 export { openTailSession, type TailInput, type TailSession, type TailSessionOptions } from './tail-session.ts';
 export { type TapOptions, type TappedModel, tapLayer, tapLayers } from './tap-layer.ts';

@@ -5,6 +5,7 @@ import { ModelLoadError } from '@strata/domain';
 import { InferenceSession } from 'onnxruntime-node';
 import { type ExternalTensor, findExternal, takeExternal } from './external-data/take-external.ts';
 import { onlyNeeded } from './reach.ts';
+import { requireVersions } from './require-versions.ts';
 import { type GraphMessage, type ModelMessage, type NamedMessage, onnxMessage } from './schema.ts';
 
 export interface ModelFile {
@@ -43,6 +44,7 @@ export async function readModelFile(path: string, { weights = 'inside' }: ReadFi
   const message = decodeModel(path, bytes);
   const { graph } = message;
   if (graph === undefined || graph.node.length === 0 || message.opsetImport.length === 0) throw notOnnx(path);
+  requireVersions(message, path);
   const { folder, tensors: external } = await findExternal(message, path);
   await takeExternal(external, { path, folder, which: weights === 'inside' ? 'all' : 'needed' });
   return { path, bytes, message, graph, folder, external };

@@ -2,6 +2,7 @@ import type { LayerOrder } from './layout/orders.ts';
 import type { GridSize } from './layout/token-grid.ts';
 import type { TracedLayout } from './layout/trace/classify.ts';
 import type { MapOrder } from './layout/trace-orders.ts';
+import type { ModuleEnds } from './modules/module-ends.ts';
 import type { Shape } from './shape.ts';
 
 /** A tensor that a model names. */
@@ -15,6 +16,10 @@ export interface ValueInfo {
 /** A tensor that a node makes, and whether it can be explained. */
 export interface TensorInfo extends ValueInfo {
   readonly op: string;
+  /** Paths of the modules whose output it is, outermost first, as the network's own code names them. */
+  readonly modules: readonly string[];
+  /** It ends a module that holds others, or one of those at the top. */
+  readonly endsBlock: boolean;
   readonly units: number | null;
   /** How its values lie on the image; null when it can't be explained. */
   readonly layout: LayerOrder | null;
@@ -41,10 +46,16 @@ export interface TensorInfo extends ValueInfo {
 export interface OnnxModel {
   readonly path: string;
   readonly sha256: string;
+  /** Of the file's format. */
+  readonly irVersion: number;
+  /** Of ONNX's own operators; null where the file has none of them. */
+  readonly opset: number | null;
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
   /** Every node's outputs, in the file's order. */
   readonly tensors: readonly TensorInfo[];
   /** Tensors of graphs inside nodes, with the node: they can't be read. */
   readonly inner: ReadonlyMap<string, string>;
+  /** The tensor that each module gives out, by the module's path. */
+  readonly ends: ModuleEnds;
 }

@@ -12,6 +12,8 @@ import type { GridSize } from './layout/token-grid.ts';
 import type { TracedLayout } from './layout/trace/classify.ts';
 import { type MapOrder, traceOrders } from './layout/trace-orders.ts';
 import { type ModelFile, openSession, readModelFile, withOutputs } from './model-file.ts';
+import { blocksOf } from './modules/blocks.ts';
+import { moduleEnds, modulesByTensor } from './modules/module-ends.ts';
 import type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';
 import { quantizationOf } from './quantized.ts';
 import type { Shape } from './shape.ts';
@@ -24,7 +26,6 @@ export interface ReadModelOptions {
   readonly requests?: ReadonlyMap<string, LayoutRequest>;
 }
 
-/**
 /**
  * Lists a model's tensors with their shapes and how they lie on the image. It is run on one black image, which tells the
  * sizes that the file leaves open.
@@ -54,6 +55,8 @@ export async function describeModel(
     made.map(({ name }) => name),
   );
   const unsteady = unsteadyTensors(file.message);
+  const ends = moduleEnds(file.graph);
+  const [modules, blocks] = [modulesByTensor(ends), blocksOf([...ends.keys()])];
   const session = await openSession(bytes, { path, folder, asWritten: true }).catch((error: unknown) => {
     throw withReason(error, [...unsteady.values()][0]);
   });
@@ -70,15 +73,21 @@ export async function describeModel(
       image: size,
       tensors: made.map(({ name }) => known(values, name)).filter(({ elementType }) => elementType !== 'not a tensor'),
     });
+    const opset = file.message.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
     return {
       path,
+      irVersion: Number(file.message.irVersion),
+      opset: opset === undefined ? null : Number(opset.version),
       inputs,
       outputs: file.graph.output.map(({ name }) => known(values, name)),
       inner: innerTensors(file.graph),
+      ends,
       tensors: made.map(({ name, op }) =>
         tensorInfo(known(values, name), {
           ...context,
           op,
+          modules: modules.get(name) ?? [],
+          blocks,
           knowledge: knowledge.get(name) ?? null,
           nearby: orders.get(name) ?? null,
           unsteady: unsteady.get(name) ?? null,
@@ -90,30 +99,6 @@ export async function describeModel(
   } finally {
     await session.release();
   }
-}
-
-/**
- * Finds a tensor by its name.
- * @throws ModelLoadError that names the nearest tensor when there is none of this name, or the node in which it lies.
- */
-export function findTensor(model: Pick<OnnxModel, 'path' | 'tensors' | 'inner'>, name: string): TensorInfo {
-  const match = model.tensors.find((tensor) => tensor.name === name);
-  if (match !== undefined) return match;
-  const place = model.inner.get(name);
-  if (place !== undefined) {
-    throw new ModelLoadError(
-      `${model.path}: tensor "${name}" lies inside ${place}, in a branch or body of its own, which can't be read from outside. Choose the node's output or another tensor.`,
-      { context: { file: model.path, tensor: name } },
-    );
-  }
-  const candidates = model.tensors.filter((tensor) => tensor.probeable);
-  const nearest = candidates
-    .map((tensor) => ({ name: tensor.name, distance: editDistance(tensor.name, name) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  const hint = nearest === undefined ? 'The model has no tensor to explain.' : `Did you mean "${nearest.name}"?`;
-  throw new ModelLoadError(`${model.path}: no tensor is named "${name}". ${hint}`, {
-    context: { file: model.path, tensor: name },
-  });
 }
 
 /** The runtime has no kernels for some nodes in training mode, and says something else. */
@@ -140,6 +125,9 @@ function imageOf(shape: Shape): GridSize | null {
 
 interface TensorContext {
   readonly op: string;
+  readonly modules: readonly string[];
+  /** Paths of all modules that are blocks. */
+  readonly blocks: ReadonlySet<string>;
   /** The input's first dimension. */
   readonly batch: number | null;
   readonly image: GridSize | null;
@@ -153,7 +141,7 @@ interface TensorContext {
 }
 
 function tensorInfo(declared: ValueInfo, context: TensorContext): TensorInfo {
-  const { op, image, knowledge, nearby, request, unsteady } = context;
+  const { op, modules, blocks, image, knowledge, nearby, request, unsteady } = context;
   const value = { ...declared, shape: knowledge?.shape ?? declared.shape };
   const traced = knowledge?.traced ?? null;
   const { layout, reason } = layoutOf(value.shape, { image, traced, nearby, request });
@@ -167,6 +155,8 @@ function tensorInfo(declared: ValueInfo, context: TensorContext): TensorInfo {
   return {
     ...value,
     op,
+    modules,
+    endsBlock: modules.some((path) => blocks.has(path)),
     units,
     traced,
     nearby,
@@ -202,18 +192,4 @@ function unusable({ elementType, shape }: ValueInfo, question: UsableQuestion): 
   if (first === 1 && batch === null && fromImage) return null;
   if (first !== null && first !== batch) return `its first dimension is ${first}, not the batch`;
   return null;
-}
-
-/** Levenshtein's distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -3,9 +3,11 @@ import type { FedImage } from './image-form.ts';
 import type { LayoutRequest } from './layout/layer-layout.ts';
 import { batchPlace } from './layout/orders.ts';
 import { type ModelLoading, readModelFile, withOutputs } from './model-file.ts';
+import { findTensor } from './modules/find-tensor.ts';
+import { madeNames, moduleEnds, tensorOf } from './modules/module-ends.ts';
 import type { OnnxModel, TensorInfo } from './onnx-model.ts';
 import { quantizationOf } from './quantized.ts';
-import { describeModel, findTensor } from './read-model.ts';
+import { describeModel } from './read-model.ts';
 import { requireImageInput } from './require-image-input.ts';
 import { type Shape, shapeText } from './shape.ts';
 
@@ -28,7 +30,7 @@ export interface TappedModel {
 }
 
 export interface TapOptions {
-  /** Names of tensors. */
+  /** Names of tensors, or paths of modules. */
   readonly layers: readonly string[];
   /** Images that the model is fed with. Default of the input's own size, where it is fixed. */
   readonly image?: FedImage | undefined;
@@ -47,20 +49,26 @@ export async function tapLayers(
   { layers: names, image, request = {}, alone = false }: TapOptions,
 ): Promise<TappedModel> {
   const file = await readModelFile(path, { weights: 'outside' });
-  const model = await describeModel(file, { image, requests: new Map(names.map((name) => [name, request])) });
+  const known = { made: madeNames(file.graph.node), ends: moduleEnds(file.graph) };
+  const requests = new Map(names.map((name) => [tensorOf(name, known) ?? name, request]));
+  const model = await describeModel(file, { image, requests });
   const layers = names.map((name) => findTensor(model, name));
   const input = requireImageInput(model);
-  for (const { name, shape, reason } of layers) {
+  for (const [i, { name, shape, reason }] of layers.entries()) {
     if (reason === null) continue;
+    const module = names[i] === name ? '' : `, what module "${names[i]}" gives,`;
     throw new ModelLoadError(
-      `${path}: tensor "${name}" (${shapeText(shape)}) can't be explained: ${reason}. If that can't be helped, choose another tensor.`,
+      `${path}: tensor "${name}" (${shapeText(shape)})${module} can't be explained: ${reason}. If that can't be helped, choose another tensor.`,
       { context: { file: path, tensor: name } },
     );
   }
   const { rounds } = quantizationOf(file.message);
+  const tapped = layers.map(({ name }) => name);
   const firstOutput = alone ? null : steadyOutput(model);
   return {
-    bytes: withOutputs(file, firstOutput === null ? names : [...names, firstOutput], { alone: true }),
+    bytes: withOutputs(file, [...new Set([...tapped, ...(firstOutput === null ? [] : [firstOutput])])], {
+      alone: true,
+    }),
     loading: { path, folder: file.folder, asWritten: rounds },
     oneByOne: rounds || layers.some(({ shape, layout }) => input.shape[0] === null && shape[batchPlace(layout)] === 1),
     layers,

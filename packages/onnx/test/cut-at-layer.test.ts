@@ -214,7 +214,7 @@ describe('refuses with the file and what to do:', () => {
   const chain = (length: number): MadeNode[] =>
     Array.from({ length }, (_, i) => ({ op: 'Neg', input: [i === 0 ? 'r' : `n${i}`], output: [`n${i + 1}`] }));
   const cases: [string, MadeModel, string, RegExp][] = [
-    ['an unknown tensor', plain, 's', /no tensor is named "s"\. Did you mean "r"\?/],
+    ['an unknown tensor', plain, 's', /no tensor is named "s"\. The file tells no modules; "strata layers" lists/],
     [
       'the output itself',
       plain,

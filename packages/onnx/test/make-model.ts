@@ -1,5 +1,6 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
-import { onnxMessage } from '../src/schema.ts';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { type ModelMessage, onnxMessage } from '../src/schema.ts';
 
 /** TensorProto.DataType of onnx.proto. */
 const TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
@@ -25,6 +26,10 @@ export interface MadeNode {
   >;
   /** ONNX's own */
   readonly domain?: string;
+  /** The node's own name; default its first output's. */
+  readonly name?: string;
+  /** What an exporter notes of it: metadata_props. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 /** Of a function's node: the attribute of the call. */
 export interface MadeReference {
@@ -56,6 +61,8 @@ export interface MadeModel {
   readonly weights?: readonly MadeWeight[];
   /** 17 */
   readonly opset?: number;
+  /** 8 */
+  readonly irVersion?: number;
   readonly functions?: readonly MadeFunction[];
   /** Weights that are zero but for some values, whose places are counted through. */
   readonly sparse?: readonly { values: MadeWeight; indices: MadeWeight; dims: readonly number[] }[];
@@ -74,9 +81,27 @@ export function makeModel(made: MadeModel): Uint8Array {
     opsetImport: [own],
   }));
   const opsetImport = functions.length > 0 ? [own, { domain: 'own', version: 1n }] : [own];
-  const model = { irVersion: 8n, opsetImport, graph: makeGraph(made), functions };
+  const model = { irVersion: BigInt(made.irVersion ?? 8), opsetImport, graph: makeGraph(made), functions };
   const description = onnxMessage('ModelProto');
-  return toBinary(description, create(description, model as MessageInitShape<typeof description>));
+  const message = create(description, model as MessageInitShape<typeof description>) as ModelMessage;
+  for (const [i, { metadata = {} }] of made.nodes.entries()) noteMetadata(message, { node: i, metadata });
+  return toBinary(description, message);
+}
+
+/** The schema leaves what is noted of nodes alone, so it is written as a field that nobody knows. */
+function noteMetadata(
+  { graph }: ModelMessage,
+  { node, metadata }: { readonly node: number; readonly metadata: Readonly<Record<string, string>> },
+): void {
+  const entry = onnxMessage('StringStringEntryProto');
+  const noted = Object.entries(metadata).map(([key, value]) => ({
+    no: 9,
+    wireType: WireType.LengthDelimited,
+    data: new BinaryWriter()
+      .bytes(toBinary(entry, create(entry, { key, value } as MessageInitShape<typeof entry>)))
+      .finish(),
+  }));
+  if (noted.length > 0 && graph?.node[node]) graph.node[node].$unknown = noted;
 }
 
 function makeGraph({ inputs, nodes, outputs, weights = [], external, sparse = [] }: MadeModel) {
@@ -97,10 +122,10 @@ function makeGraph({ inputs, nodes, outputs, weights = [], external, sparse = []
   };
 }
 
-function makeNode({ op, input, output, attributes = {}, domain = '' }: MadeNode) {
+function makeNode({ op, input, output, attributes = {}, domain = '', name = output[0] }: MadeNode) {
   return {
     opType: op,
-    name: output[0],
+    name,
     input,
     output,
     domain,

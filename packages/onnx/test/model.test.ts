@@ -22,7 +22,7 @@ test('lists tensors with operator and shape', async () => {
   });
 });
 
-test('an unknown tensor is answered with the nearest name', async () => {
+test('an unknown tensor is answered with what the module of its path gives', async () => {
   const model = await readModel(checkpoint);
   expect(() => findTensor(model, '/block4/relu/Relu_output')).toThrow(`Did you mean "${layer}"?`);
 });

@@ -29,5 +29,12 @@ export type { PublishedRange } from './explain/published-shares.ts';
 export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/ready-layers.ts';
 export type { ReportedUnit } from './explain/reported-unit.ts';
 export type { VersionNames } from './explain/version-names.ts';
+export {
+  type ComparedPredictions,
+  type ComparePredictionsOptions,
+  comparePredictions,
+} from './predictions/compare-predictions.ts';
+export { type HandedPrediction, readPredictions } from './predictions/read-predictions.ts';
+export { type FoundFeed, type TryFeedsOptions, tryFeeds } from './predictions/try-feeds.ts';
 export { noProgress, type ProgressLine, type StartProgress } from './progress.ts';
 export { type WorkerOptions, work } from './worker/work.ts';

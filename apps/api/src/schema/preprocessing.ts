@@ -17,6 +17,6 @@ export const Preprocessing = builder.objectRef<DescribedPreprocessing>('Preproce
     layout: t.exposeString('layout', {
       description: 'The order of the input’s dimensions: nchw (channels first) or nhwc (channels last).',
     }),
-    resize: t.exposeString('resize', { description: 'How images were fitted: stretch.' }),
+    resize: t.exposeString('resize', { description: 'How images were fitted: stretch, or stretch-bicubic.' }),
   }),
 });

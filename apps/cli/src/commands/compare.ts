@@ -22,7 +22,7 @@ export function compareCommand(): Command {
     .argument('<before>', 'the earlier version’s label')
     .argument('<after>', 'the later version’s label')
     .requiredOption('--model <name>', 'the model’s name in the database')
-    .option('--layer <tensor>', 'only this layer (default: all that both versions have)')
+    .option('--layer <name>', 'only this layer (default: all that both versions have)')
     .option('--threads <n>', 'threads that run the model, where its activations are not in the cache', whole(1, 64), 2)
     .addHelpText('after', EXAMPLES)
     .action((before: string, after: string, flags: CompareFlags) =>

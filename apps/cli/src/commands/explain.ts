@@ -51,11 +51,15 @@ export function addExplainFlags(asked: Command): Command {
   const command = addProbeFlags(asked.requiredOption('--probe <dir>', 'the probe dataset’s folder'))
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option(
-      '--layer <tensor>',
-      'the tensor inside the model; give it again for each further tensor; with --activations, its name in the database',
+      '--layer <name>',
+      'the module’s path, such as layer4, or a tensor’s name; give it again for each further one; it is the layer’s name in the database',
       oneMore,
     )
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
+    .option(
+      '--predictions <file>',
+      'with --model: a .csv of what the network predicts in its own framework (columns prediction, key, class); a run that predicts otherwise is fed wrongly, and stopped',
+    )
     .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)
     .addOption(boundsOption())
     .addOption(upsamplingOption())

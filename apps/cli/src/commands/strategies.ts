@@ -30,7 +30,7 @@ export function strategiesCommand(): Command {
       .requiredOption('--probe <dir>', 'the probe dataset’s folder'),
   )
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
-    .option('--layer <tensor>', 'the tensor inside the model')
+    .option('--layer <name>', 'the module’s path, such as layer4, or a tensor’s name')
     .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')

@@ -10,6 +10,8 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly probe: string;
   readonly model?: string;
   readonly activations?: string;
+  /** A table of what the network predicts elsewhere. */
+  readonly predictions?: string;
   readonly units?: string;
   /** Units of a sample of each layer; absent: those of `units`. */
   readonly pilot?: number;

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
+import { nameLayers } from '@strata/onnx';
 import { type ActivationsFrom, explainVersion, indexProbe, type VersionNames } from '@strata/runs';
 import { evidenceOf } from '../flags/evidence-flags.ts';
 import { layoutRequest } from '../flags/layout-flags.ts';
@@ -10,8 +11,10 @@ import { probeOptions } from '../flags/probe-flags.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { sampleUnits } from '../pilot/sample-units.ts';
 import { startProgress } from '../progress/progress.ts';
+import { type AskedPredictions, askedPredictions, predictionsCheck } from './check-predictions.ts';
 import type { ExplainFlags } from './explain-flags.ts';
 import { requireWritable } from './json-report.ts';
+import { layerNotes } from './layer-notes.ts';
 import { preprocessingOf } from './preprocessing-of.ts';
 import { readRangesFile } from './ranges-file.ts';
 import { readMeasures } from './read-measures.ts';
@@ -25,13 +28,14 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
   signal.throwIfAborted();
   const source = await readSource(flags);
   signal.throwIfAborted();
+  const predictions = await askedPredictions(flags);
   const config = await readConfig(flags);
   const measures = await readMeasures(flags, source);
   const paths = reportPaths(flags.json, source.layers);
   for (const path of paths?.values() ?? []) await requireWritable(path);
   const use = new CacheUse();
   try {
-    await explainAll(flags, { started, source, config, measures, paths, use, signal });
+    await explainAll(flags, { started, source, predictions, config, measures, paths, use, signal });
   } finally {
     await use.release();
   }
@@ -40,6 +44,7 @@ export async function explain(flags: ExplainFlags, signal: AbortSignal): Promise
 interface Prepared {
   readonly started: number;
   readonly source: Source;
+  readonly predictions: AskedPredictions | null;
   readonly config: ExplainConfig;
   readonly measures: Awaited<ReturnType<typeof readMeasures>>;
   /** Of the JSON files, by layer; null = none. */
@@ -50,7 +55,7 @@ interface Prepared {
 
 async function explainAll(
   flags: ExplainFlags,
-  { started, source, config, measures, paths, use, signal }: Prepared,
+  { started, source, predictions, config, measures, paths, use, signal }: Prepared,
 ): Promise<void> {
   const { layers } = source;
   const home = strataHome();
@@ -65,6 +70,7 @@ async function explainAll(
       dataset,
       index,
       nearDuplicates,
+      checkPredictions: predictionsCheck(predictions, { ...source, dataset, signal }),
       indexMs,
       chooseUnits: (unitCount, layer) =>
         unitsAsked(flags, { config, unitCount, layer: layers.length > 1 ? layer : null }),
@@ -134,6 +140,7 @@ async function readSource(flags: ExplainFlags): Promise<Source> {
     );
   }
   const preprocessing = await preprocessingOf(modelPath, flags);
+  for (const note of layerNotes(await nameLayers(modelPath, layers))) process.stderr.write(`Note: ${note}\n`);
   const modelName = flags.modelName ?? basename(modelPath, '.onnx');
   const from = { modelPath, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
   return { from, layers, modelName, ...names };

@@ -1,22 +1,22 @@
 import { type Preprocessing, readPreprocessing } from '@strata/onnx';
 import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
+import { preprocessingText } from './preprocessing-text.ts';
 
 /**
- * The model's preprocessing: `<model>.strata.json` beside it, fields given by flags winning. With neither, the defaults
+ * The model's preprocessing: `<model>.strata.json` beside it, or `preprocessor_config.json`, or a preset, fields given by
+ * flags winning. With none of them, the defaults
  * are taken, and standard error says so: activations of wrongly fed networks look like any others.
  * @throws ModelLoadError when a field is wrong
  */
 export async function preprocessingOf(modelPath: string, flags: PreprocessingFlags): Promise<Preprocessing> {
-  const { inputSize, channelOrder, scale, mean, std, layout } = flags;
-  const given = {
-    ...(inputSize && { width: inputSize[0], height: inputSize[1] }),
-    ...(channelOrder && { channelOrder }),
-    ...(scale !== undefined && { scale }),
-    ...(mean && { mean }),
-    ...(std && { standardDeviation: std }),
-    ...(layout && { layout }),
-  };
-  const { preprocessing, assumed } = await readPreprocessing(modelPath, given);
+  const given = givenFields(flags);
+  const { preprocess: preset } = flags;
+  const { preprocessing, assumed, processor } = await readPreprocessing(modelPath, given, { preset });
+  if (preset !== undefined || processor !== null) {
+    process.stderr.write(
+      `Note: images are prepared as ${preset === undefined ? `${processor} says` : `--preprocess ${preset} says`}: ${preprocessingText(preprocessing)}; stretched whole, without a crop.\n`,
+    );
+  }
   if (assumed) {
     const { width, height, layout, channelOrder } = preprocessing;
     process.stderr.write(
@@ -25,4 +25,17 @@ export async function preprocessingOf(modelPath: string, flags: PreprocessingFla
     );
   }
   return preprocessing;
+}
+
+/** What flags say of single fields. */
+export function givenFields(flags: PreprocessingFlags): Partial<Preprocessing> {
+  const { inputSize, channelOrder, scale, mean, std, layout } = flags;
+  return {
+    ...(inputSize && { width: inputSize[0], height: inputSize[1] }),
+    ...(channelOrder && { channelOrder }),
+    ...(scale !== undefined && { scale }),
+    ...(mean && { mean }),
+    ...(std && { standardDeviation: std }),
+    ...(layout && { layout }),
+  };
 }

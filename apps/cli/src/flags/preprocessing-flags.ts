@@ -1,7 +1,20 @@
+import type { PresetName } from '@strata/onnx';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** The presets to choose from, without loading the model reader to print a help text. */
+const PRESETS = Object.keys({
+  imagenet: true,
+  clip: true,
+  siglip: true,
+  inception: true,
+  caffe: true,
+  unit: true,
+  raw: true,
+} satisfies Record<PresetName, true>);
 
 /** How images become the model's input, as commander hands it over; what is not given comes from the model's file. */
 export interface PreprocessingFlags {
+  readonly preprocess?: PresetName;
   readonly inputSize?: readonly [width: number, height: number];
   readonly channelOrder?: 'rgb' | 'bgr' | 'grey';
   readonly scale?: number;
@@ -13,6 +26,12 @@ export interface PreprocessingFlags {
 /** Adds the flags that stand in for `<model>.strata.json` or win over it. */
 export function addPreprocessingFlags(command: Command): Command {
   return command
+    .addOption(
+      new Option(
+        '--preprocess <name>',
+        'scale, mean, standard deviation and resize as a family of networks wants them; images are stretched whole',
+      ).choices(PRESETS),
+    )
     .option('--input-size <wxh>', 'width and height of the model’s input, such as 227x227', parseSize)
     .addOption(
       new Option('--channel-order <order>', 'order of the colour channels, or one of grey').choices([

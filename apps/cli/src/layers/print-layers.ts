@@ -3,7 +3,7 @@ import { printTable } from '../print-table.ts';
 import { type CheckedTensor, checkTensors } from './check-tensors.ts';
 
 export interface PrintLayersOptions {
-  /** Tensors that can't be explained, too. */
+  /** Tensors inside blocks and those that can't be explained, too. */
   readonly all: boolean;
   readonly json: boolean;
   /** Change spots of an image and see whether all tensors change there; else only those whose layout no operator says. */
@@ -13,11 +13,12 @@ export interface PrintLayersOptions {
 }
 
 /**
- * Prints a model's tensors to standard output, in the order of the file.
+ * Prints a model's tensors to standard output: ends of blocks first, in the order of the file. As JSON all that can be
+ * explained are printed, in that order.
  * @throws ModelLoadError when the file can't be read as a model, or can't be explained in any layer
  */
 export async function printLayers(path: string, { all, json, check, flagged }: PrintLayersOptions): Promise<void> {
-  const { preprocessing } = await readPreprocessing(path, flagged);
+  const { preprocessing } = await readPreprocessing(path, flagged, { processor: false });
   const model = await readModel(path, { image: preprocessing });
   checkModel(model, preprocessing);
   const runnable = model.tensors.filter(({ probeable }) => probeable);
@@ -27,8 +28,9 @@ export async function printLayers(path: string, { all, json, check, flagged }: P
     return reason === undefined ? tensor : { ...tensor, probeable: false, reason };
   });
   const tensors = await checkTensors(path, tried, { preprocessing, all: check });
-  const listed = tensors.filter(({ probeable }) => all || probeable);
+  const explained = tensors.filter(({ probeable }) => probeable);
   if (json) {
+    const listed = all ? tensors : explained;
     const { sha256, inputs, outputs } = model;
     const about = {
       version: 1,
@@ -40,14 +42,37 @@ export async function printLayers(path: string, { all, json, check, flagged }: P
     process.stdout.write(`${JSON.stringify(about, null, 2)}\n`);
     return;
   }
-  printTable([
-    ['tensor', 'op', 'shape', 'units', 'map', ...(check ? ['check'] : []), ...(all ? ['why not'] : [])],
-    ...listed.map((t) => row(t, { all, check })),
-  ]);
-  const left = tensors.length - listed.length;
+  const blocks = explained.filter(({ endsBlock }) => endsBlock);
+  const shown = !all && blocks.length > 0 ? blocks : explained;
+  const listed = all ? [...blocks, ...tensors.filter((tensor) => !blocks.includes(tensor))] : shown;
+  printTensors(listed, { all, check, modules: model.ends.size > 0 });
   const inputs = model.inputs.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(', ');
-  process.stdout.write(`\n${listed.length} tensors · input ${inputs}\n`);
-  if (left > 0) process.stdout.write(`${left} more can't be explained; --all says why.\n`);
+  process.stdout.write(`\n${all ? tensors.length : explained.length} tensors · input ${inputs}\n`);
+  if (all) return;
+  const [inside, unexplained] = [explained.length - shown.length, tensors.length - explained.length];
+  if (inside > 0)
+    process.stdout.write(`${shown.length} that end a block are listed; --all lists ${inside} more, inside blocks.\n`);
+  if (unexplained > 0) process.stdout.write(`${unexplained} more can't be explained; --all says why.\n`);
+}
+
+interface Columns {
+  readonly all: boolean;
+  readonly check: boolean;
+  /** Whether the file tells modules. */
+  readonly modules: boolean;
+}
+
+function printTensors(listed: readonly CheckedTensor[], columns: Columns): void {
+  const { all, check, modules } = columns;
+  printTable([
+    [
+      ...(modules ? ['module'] : []),
+      ...['tensor', 'op', 'shape', 'units', 'map'],
+      ...(check ? ['check'] : []),
+      ...(all ? ['why not'] : []),
+    ],
+    ...listed.map((tensor) => row(tensor, columns)),
+  ]);
 }
 
 const VERDICTS = { agrees: 'changes where the image does', undecided: 'not decided', contradicts: 'changes elsewhere' };
@@ -63,9 +88,11 @@ function asJson({
   return tensor;
 }
 
-function row(tensor: CheckedTensor, { all, check }: { all: boolean; check: boolean }): string[] {
-  const { name, op, shape, units, reason, verdict } = tensor;
-  const about = [name, op, shapeText(shape), units === null ? '' : String(units), mapText(tensor)];
+function row(tensor: CheckedTensor, columns: Columns): string[] {
+  const { all, check } = columns;
+  const { name, modules, op, shape, units, reason, verdict } = tensor;
+  const about = columns.modules ? [modules.join(', ')] : [];
+  about.push(name, op, shapeText(shape), units === null ? '' : String(units), mapText(tensor));
   if (check) about.push(verdict === null ? '' : VERDICTS[verdict]);
   return all ? [...about, reason ?? ''] : about;
 }

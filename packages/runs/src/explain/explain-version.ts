@@ -18,6 +18,8 @@ export interface ExplainVersionOptions extends VersionNames, LayersRequest {
   readonly store: Store | null;
   /** What is measured through the model as well, also for a run that is complete; default nothing. */
   readonly measures?: Measures | undefined;
+  /** Called with what the model predicts, (sample), before anything is explained: throwing keeps it from that. Default nothing. */
+  readonly checkPredictions?: ((predictions: Int32Array | null) => Promise<void>) | undefined;
   /** Milliseconds that building or reading the index took, to be stored with the run; default not measured. */
   readonly indexMs?: number | undefined;
 }
@@ -68,6 +70,7 @@ export async function* explainVersion(options: ExplainVersionOptions): AsyncGene
   const layers = await readyLayers(options);
   const activationsMs = performance.now() - started;
   const [first] = layers;
+  await options.checkPredictions?.(first?.activations.predictions ?? null);
   if (options.store && first) await rememberInputs(options, first.activations.contentSha256);
   for (const ready of layers) {
     const { layer } = ready.activations;

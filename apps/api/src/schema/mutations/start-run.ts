@@ -68,7 +68,8 @@ const StartRunInput = builder.inputType('StartRunInput', {
     modelVersion: t.id({ required: true, description: 'The checkpoint to be explained.' }),
     layer: t.string({
       required: true,
-      description: 'The tensor to be explained; of an ONNX model any that "strata layers" lists.',
+      description:
+        'The layer to be explained: of an ONNX model a module’s path or a tensor that "strata layers" lists.',
     }),
     probeDataset: t.id({ required: true, description: 'The images to explain it on.' }),
     preprocessingOfRun: t.id({
