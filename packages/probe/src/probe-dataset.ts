@@ -3,8 +3,21 @@ export const PROBE_FORMATS = [
   'broden',
   'planes',
   'coco-instances',
+  'coco-panoptic',
   'coco-stuff',
+  'coco-stuff-pixelmaps',
+  'coco-stuffthingmaps',
+  'voc-segmentation',
+  'voc-colour-labelmap',
+  'ade20k-full',
+  'ade20k-150',
+  'cityscapes-labelids',
+  'cityscapes-polygons',
+  'mapillary-vistas',
   'roboflow-coco',
+  'roboflow-masks',
+  'index-png-csv',
+  'folders-binary',
 ] as const;
 export type ProbeFormat = (typeof PROBE_FORMATS)[number];
 /** What may be asked for: a layout, or the one that the files look like. */

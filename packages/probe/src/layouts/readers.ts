@@ -1,12 +1,35 @@
 import { DatasetError } from '@strata/domain';
 import { PROBE_FORMATS, type ProbeFormat } from '../probe-dataset.ts';
 import { DatasetFiles } from './files/dataset-files.ts';
+import { ade20k150 } from './formats/ade20k-150.ts';
+import { ade20kFull } from './formats/ade20k-full.ts';
+import { cityscapesLabelIds, cityscapesPolygons } from './formats/cityscapes.ts';
 import { cocoInstances, cocoStuff, roboflowCoco } from './formats/coco.ts';
+import { cocoPanoptic } from './formats/coco-panoptic.ts';
+import { cocoStuffPixelmaps, cocoStuffThingMaps } from './formats/coco-stuff-maps.ts';
+import { foldersBinary } from './formats/folders-binary.ts';
+import { indexPngCsv } from './formats/index-png-csv.ts';
+import { mapillaryVistas } from './formats/mapillary.ts';
+import { roboflowMasks } from './formats/roboflow-masks.ts';
+import { vocColourLabelmap, vocSegmentation } from './formats/voc.ts';
 import type { LayoutReader } from './layout.ts';
 
 /** The layouts of annotation tools, each with its reader; where several recognise a folder, the first is meant. */
 export const LAYOUT_READERS: Readonly<Record<Exclude<ProbeFormat, 'broden' | 'planes'>, LayoutReader>> = {
+  'voc-colour-labelmap': vocColourLabelmap,
+  'voc-segmentation': vocSegmentation,
+  'cityscapes-labelids': cityscapesLabelIds,
+  'cityscapes-polygons': cityscapesPolygons,
+  'ade20k-150': ade20k150,
+  'ade20k-full': ade20kFull,
+  'mapillary-vistas': mapillaryVistas,
   'roboflow-coco': roboflowCoco,
+  'roboflow-masks': roboflowMasks,
+  'coco-stuff-pixelmaps': cocoStuffPixelmaps,
+  'coco-stuffthingmaps': cocoStuffThingMaps,
+  'index-png-csv': indexPngCsv,
+  'folders-binary': foldersBinary,
+  'coco-panoptic': cocoPanoptic,
   'coco-stuff': cocoStuff,
   'coco-instances': cocoInstances,
 };

@@ -61,11 +61,6 @@ export class DatasetFiles {
   }
 }
 
-/** The last part of a path without its ending. */
-export function stemOf(path: string): string {
-  return posix.basename(path).replace(/\.[^.]*$/u, '');
-}
-
 function walk(root: string): string[] {
   const found: string[] = [];
   const folders: { path: string; depth: number }[] = [{ path: '', depth: 0 }];

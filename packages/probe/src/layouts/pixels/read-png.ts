@@ -129,3 +129,17 @@ function greyHeader(chunk: Buffer): Buffer {
   header.writeUInt32BE(crc32(header.subarray(4, -4)), header.length - 4);
   return header;
 }
+
+/**
+ * Which pixels of a PNG aren't black, (height, width), 1 where they aren't; of a palette its colours count, alpha means nothing.
+ * @throws DatasetError when it can't be decoded
+ */
+export async function readGreyPng(source: string | Buffer, where: string): Promise<Uint8Array> {
+  const bytes = typeof source === 'string' ? await readFile(source) : source;
+  const { width, height, isGrey } = pngHeader(bytes, where);
+  if (isGrey) return Uint8Array.from((await readIndexPng(bytes, where)).values, (value) => (value > 0 ? 1 : 0));
+  const { rgb } = await readColourPng(bytes, where);
+  return Uint8Array.from({ length: width * height }, (_, at) =>
+    rgb[3 * at] !== 0 || rgb[3 * at + 1] !== 0 || rgb[3 * at + 2] !== 0 ? 1 : 0,
+  );
+}
