@@ -28,7 +28,9 @@ export async function writeFrameReport(
   await writeWhole(path, async (temporary) => {
     const file = await open(temporary, 'wx');
     try {
-      await file.appendFile(`{"format": ${JSON.stringify(dataset.format)},\n"names": ${JSON.stringify(names)},\n"images": [`);
+      await file.appendFile(
+        `{"format": ${JSON.stringify(dataset.format)},\n"names": ${JSON.stringify(names)},\n"images": [`,
+      );
       const voids = new Map<string, number>();
       for (const { index, key } of dataset.samples) {
         signal?.throwIfAborted();
@@ -64,7 +66,10 @@ function conceptsOf(
   { names, whole, height, width, rows }: ConceptContext,
 ): Record<string, ConceptPixels> {
   const concepts: Record<string, ConceptPixels> = Object.create(null);
-  const present = new Set([...whole.map((position) => position + 1), ...planes.flatMap((plane) => [...new Set(plane)])]);
+  const present = new Set([
+    ...whole.map((position) => position + 1),
+    ...planes.flatMap((plane) => [...new Set(plane)]),
+  ]);
   for (const label of [...present].sort((a, b) => a - b)) {
     const name = names[label - 1];
     if (name === undefined) continue;

@@ -2,8 +2,8 @@ export { type BuildCellIndexOptions, buildCellIndex } from './cells/build-cell-i
 export type { CellIndex } from './cells/cell-index.ts';
 export { type CellMapReader, openCellMaps } from './cells/cell-maps.ts';
 export { CELLS_IN_CACHE } from './cells/cells-in-cache.ts';
-export { type NumberedGroups, numberGroups } from './groups/number-groups.ts';
 export { type FrameReportOptions, writeFrameReport } from './frame-report.ts';
+export { type NumberedGroups, numberGroups } from './groups/number-groups.ts';
 export { indexNotes } from './index-notes.ts';
 export { type OpenProbeOptions, openProbeDataset } from './open-probe-dataset.ts';
 export {

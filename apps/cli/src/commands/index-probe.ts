@@ -13,9 +13,15 @@ export function indexCommand(): Command {
     .description('Read a probe dataset, check it, and keep its cells for later runs.')
     .argument('<dir>', 'the dataset’s folder');
   return addProbeFlags(command)
-    .option('--json <file>', 'write what was read: names, and per image its size and the pixels of each concept, before masks are resampled')
+    .option(
+      '--json <file>',
+      'write what was read: names, and per image its size and the pixels of each concept, before masks are resampled',
+    )
     .option('--rows', 'with --json: the rows of each mask, too')
-    .addHelpText('after', '\nExample:\n  npx strata index ./broden1_224 --format broden\n  npx strata index ./coco --format auto --json read.json')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx strata index ./broden1_224 --format broden\n  npx strata index ./coco --format auto --json read.json',
+    )
     .action((root: string, { json, rows, ...flags }: IndexFlags) =>
       runCommand(async (signal) => {
         const { CacheUse } = await import('@strata/files');

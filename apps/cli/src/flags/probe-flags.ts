@@ -19,7 +19,11 @@ export interface ProbeFlags {
 /** Adds the flags that say how a probe dataset is read. */
 export function addProbeFlags(command: Command): Command {
   return command
-    .addOption(new Option('--format <format>', 'its layout; auto = the one that its files look like').choices(FORMATS).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'its layout; auto = the one that its files look like')
+        .choices(FORMATS)
+        .makeOptionMandatory(),
+    )
     .option(
       '--void <labels>',
       'labels that mark pixels without one, such as 255 or 0,255; a row named "void" says the same',
@@ -36,7 +40,10 @@ export function addProbeFlags(command: Command): Command {
       'which images belong together, such as frames of a drive: a regular expression on file names whose first capture group, or the match, is the group, such as "^([^_]+)_"; on paths where it has a slash (default: the column "group")',
       expression,
     )
-    .option('--pick <name>', 'the set, field or attribute to be read where the layout leaves a choice (default: the only one)');
+    .option(
+      '--pick <name>',
+      'the set, field or attribute to be read where the layout leaves a choice (default: the only one)',
+    );
 }
 
 /** What the readers take. */

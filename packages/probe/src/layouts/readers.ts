@@ -7,10 +7,18 @@ import { cityscapesLabelIds, cityscapesPolygons } from './formats/cityscapes.ts'
 import { cocoInstances, cocoStuff, roboflowCoco } from './formats/coco.ts';
 import { cocoPanoptic } from './formats/coco-panoptic.ts';
 import { cocoStuffPixelmaps, cocoStuffThingMaps } from './formats/coco-stuff-maps.ts';
+import { cvatImages } from './formats/cvat-images.ts';
+import { datumaro } from './formats/datumaro.ts';
+import { fiftyone } from './formats/fiftyone.ts';
 import { foldersBinary } from './formats/folders-binary.ts';
 import { indexPngCsv } from './formats/index-png-csv.ts';
+import { labelStudio } from './formats/label-studio.ts';
+import { labelme } from './formats/labelme.ts';
 import { mapillaryVistas } from './formats/mapillary.ts';
+import { pascalContext } from './formats/pascal-context.ts';
 import { roboflowMasks } from './formats/roboflow-masks.ts';
+import { supervisely } from './formats/supervisely.ts';
+import { via } from './formats/via.ts';
 import { vocColourLabelmap, vocSegmentation } from './formats/voc.ts';
 import type { LayoutReader } from './layout.ts';
 
@@ -29,6 +37,14 @@ export const LAYOUT_READERS: Readonly<Record<Exclude<ProbeFormat, 'broden' | 'pl
   'coco-stuffthingmaps': cocoStuffThingMaps,
   'index-png-csv': indexPngCsv,
   'folders-binary': foldersBinary,
+  'pascal-context': pascalContext,
+  fiftyone,
+  supervisely,
+  'cvat-images': cvatImages,
+  datumaro,
+  labelme,
+  'label-studio': labelStudio,
+  via,
   'coco-panoptic': cocoPanoptic,
   'coco-stuff': cocoStuff,
   'coco-instances': cocoInstances,

@@ -47,7 +47,9 @@ export async function settleFrames(layout: Layout, { exif, signal }: SettleOptio
   const notes =
     turned === 0
       ? []
-      : [`${turned} images have an EXIF orientation; ${followed} of them are taken as viewers show them, the others as their pixels are stored.`];
+      : [
+          `${turned} images have an EXIF orientation; ${followed} of them are taken as viewers show them, the others as their pixels are stored.`,
+        ];
   return { frames, upright, notes };
 }
 

@@ -48,7 +48,11 @@ export class DatasetFiles {
 
   /** The path inside the dataset of what it names, there or not. @throws DatasetError when it leaves the folder */
   inside(path: string, { where, from = '' }: { readonly where: string; readonly from?: string }): string {
-    const found = path.includes('\0') ? '..' : relative(this.root, resolve(this.root, from, path)).split(sep).join('/');
+    const found = path.includes('\0')
+      ? '..'
+      : relative(this.root, resolve(this.root, from, path))
+          .split(sep)
+          .join('/');
     if (found !== '' && found !== '..' && !found.startsWith('../') && !posix.isAbsolute(found)) return found;
     throw new DatasetError(
       `${where}: the path leaves the data set: expected one inside ${this.root}, found "${path.replaceAll('\0', '\\0')}". Put the file into the folder.`,

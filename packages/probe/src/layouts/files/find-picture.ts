@@ -27,5 +27,7 @@ export function findPicture(files: DatasetFiles, name: string, { where, folders 
       `${where}: "${name}" lies in several folders (${elsewhere.slice(0, 3).join(', ')}): it can't be told which is meant. Name the folder, too.`,
     );
   }
-  throw new DatasetError(`${where}: the picture "${name}" does not exist in ${files.root}. Put it there, or take it out of the list.`);
+  throw new DatasetError(
+    `${where}: the picture "${name}" does not exist in ${files.root}. Put it there, or take it out of the list.`,
+  );
 }

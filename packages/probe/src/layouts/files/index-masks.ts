@@ -44,12 +44,18 @@ export function indexMaskImage({ files, picture, mask, table, item, split }: Ind
     told: { width, height },
     maskFile,
     masks: [maskFile],
-    read: async () => [toLabels((await readIndexPng(maskFile, `${maskFile}, ${item}`)).values, { table, mask: maskFile })],
+    read: async () => [
+      toLabels((await readIndexPng(maskFile, `${maskFile}, ${item}`)).values, { table, mask: maskFile }),
+    ],
   };
 }
 
 /** An image without a mask: it is in the dataset, and holds nothing. */
-export function emptyImage(files: DatasetFiles, picture: string, { split }: { readonly split: string | null }): LayoutImage {
+export function emptyImage(
+  files: DatasetFiles,
+  picture: string,
+  { split }: { readonly split: string | null },
+): LayoutImage {
   const path = files.open(picture, { where: picture });
   return { file: picture, path, item: picture, split, told: null, maskFile: null, masks: [], read: async () => [] };
 }
@@ -89,7 +95,10 @@ function unnamed(
 }
 
 /** A table with the values that the user calls void. */
-export function withVoid(table: IndexTable, { voidLabels, place }: { readonly voidLabels: readonly number[]; readonly place: number }): IndexTable {
+export function withVoid(
+  table: IndexTable,
+  { voidLabels, place }: { readonly voidLabels: readonly number[]; readonly place: number },
+): IndexTable {
   if (voidLabels.length === 0) return table;
   const labels = new Map(table.labels);
   for (const value of voidLabels) if (value <= LABEL_MAX) labels.set(value, voidLabel(place));

@@ -32,5 +32,10 @@ async function tryJson(path: string): Promise<unknown> {
 
 /** Whether something is an object with all of the keys. */
 export function hasKeys<Key extends string>(value: unknown, ...keys: Key[]): value is Record<Key, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && keys.every((key) => Object.hasOwn(value, key));
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    keys.every((key) => Object.hasOwn(value, key))
+  );
 }

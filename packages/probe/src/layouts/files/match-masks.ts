@@ -45,6 +45,8 @@ export class PictureTrunks {
   of(trunk: string, mask: string): string {
     const found = this.find(trunk, mask);
     if (found !== null) return found;
-    throw new DatasetError(`${mask}, ${trunk}: the picture of this mask does not exist. Put it there, or take the mask out.`);
+    throw new DatasetError(
+      `${mask}, ${trunk}: the picture of this mask does not exist. Put it there, or take the mask out.`,
+    );
   }
 }

@@ -13,9 +13,12 @@ export async function readJson(path: string): Promise<unknown> {
   const { size } = await stat(path);
   const context = { file: path };
   if (size > JSON_BYTES_MAX) {
-    throw new DatasetError(`${path}: expected JSON of at most ${JSON_BYTES_MAX} bytes, found ${size}. Split the file.`, {
-      context,
-    });
+    throw new DatasetError(
+      `${path}: expected JSON of at most ${JSON_BYTES_MAX} bytes, found ${size}. Split the file.`,
+      {
+        context,
+      },
+    );
   }
   const text = decode(await readFile(path), path);
   try {
@@ -23,7 +26,10 @@ export async function readJson(path: string): Promise<unknown> {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const place = /line \d+ column \d+/u.test(why) ? '' : ` (${placeOfEnd(text)})`;
-    throw new DatasetError(`${path}: not complete JSON: ${why}${place}. Fetch or write the file again.`, { cause, context });
+    throw new DatasetError(`${path}: not complete JSON: ${why}${place}. Fetch or write the file again.`, {
+      cause,
+      context,
+    });
   }
 }
 
@@ -53,5 +59,7 @@ export function expectForm<Form extends z.ZodType>(form: Form, value: unknown, w
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';
-  throw new DatasetError(`${where}: ${field === '' ? '' : `${field}: `}${issue?.message ?? 'another form'}. Correct the file.`);
+  throw new DatasetError(
+    `${where}: ${field === '' ? '' : `${field}: `}${issue?.message ?? 'another form'}. Correct the file.`,
+  );
 }

@@ -7,7 +7,8 @@ const TEXT_BYTES_MAX = 64 * 2 ** 20;
 /** The lines of a text file in UTF-8 that hold something, each with its number. @throws DatasetError as `csvText`, and when it is too large */
 export async function readLines(path: string): Promise<{ line: number; text: string }[]> {
   const { size } = await stat(path);
-  if (size > TEXT_BYTES_MAX) throw new DatasetError(`${path}: expected at most ${TEXT_BYTES_MAX} bytes, found ${size}.`);
+  if (size > TEXT_BYTES_MAX)
+    throw new DatasetError(`${path}: expected at most ${TEXT_BYTES_MAX} bytes, found ${size}.`);
   return csvText(await readFile(path), path)
     .split('\n')
     .map((text, at) => ({ line: at + 1, text: text.trim() }))
@@ -23,7 +24,8 @@ export async function numberedNames(path: string, pattern: RegExp): Promise<Map<
   const names = new Map<number, string>();
   for (const { line, text } of await readLines(path)) {
     const [, number, name = ''] = pattern.exec(text) ?? [];
-    if (number === undefined || name === '') throw new DatasetError(`${path}, line ${line}: expected a number and a name, found "${text.slice(0, 60)}".`);
+    if (number === undefined || name === '')
+      throw new DatasetError(`${path}, line ${line}: expected a number and a name, found "${text.slice(0, 60)}".`);
     if (names.has(Number(number))) throw new DatasetError(`${path}, line ${line}: number ${number} occurs twice.`);
     names.set(Number(number), name);
   }

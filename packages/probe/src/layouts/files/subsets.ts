@@ -14,7 +14,7 @@ export function cocoFolders(path: string): string[] {
   const subset = subsetOf(path);
   const ofSubset = subset === null ? [] : [`images/${subset}`, subset];
   const bases = [...new Set([above, own])];
-  return [...new Set(bases.flatMap((base) => [...ofSubset, 'images', 'data', ''].map((folder) => posix.join(base, folder))))].map(
-    (folder) => (folder === '.' ? '' : folder.replace(/\/$/u, '')),
-  );
+  return [
+    ...new Set(bases.flatMap((base) => [...ofSubset, 'images', 'data', ''].map((folder) => posix.join(base, folder)))),
+  ].map((folder) => (folder === '.' ? '' : folder.replace(/\/$/u, '')));
 }

@@ -23,7 +23,9 @@ export const ade20k150: LayoutReader = {
       const name = rest.at(-1)?.trim() ?? '';
       if (line === 1 && !/^\d+$/u.test(index)) continue;
       if (!/^\d+$/u.test(index) || name === '') {
-        throw new DatasetError(`${list}, line ${line}: expected Idx, shares and Name separated by tabs, found "${text.slice(0, 60)}".`);
+        throw new DatasetError(
+          `${list}, line ${line}: expected Idx, shares and Name separated by tabs, found "${text.slice(0, 60)}".`,
+        );
       }
       if (labels.has(Number(index))) throw new DatasetError(`${list}, line ${line}: Idx ${index} occurs twice.`);
       labels.set(Number(index), names.labelOf(name));

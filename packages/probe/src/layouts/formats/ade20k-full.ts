@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { DatasetError } from '@strata/domain';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { DatasetFiles } from '../files/dataset-files.ts';
 import { type IndexTable, toLabels } from '../files/index-masks.ts';
@@ -8,7 +8,7 @@ import { PictureTrunks, trunkOf } from '../files/match-masks.ts';
 import { Names } from '../files/names.ts';
 import { expectForm, readJson } from '../files/read-json.ts';
 import type { LayoutImage, LayoutReader } from '../layout.ts';
-import { pngHeader, readColourPng } from '../pixels/read-png.ts';
+import { type PngHeader, pngHeader, readColourPng } from '../pixels/read-png.ts';
 
 const MASKS = /_seg\.png$/u;
 const PARTS = /_parts_\d+\.png$/u;
@@ -21,50 +21,58 @@ const RED_STEP = 10;
 export const ade20kFull: LayoutReader = {
   recognises: async (files) => files.matching(MASKS).some((mask) => files.has(mask.replace(MASKS, '.json'))),
   read: async (files) => {
-    const names = new Names();
-    const nameOf = new Map<number, { name: string; path: string }>();
-    const images: LayoutImage[] = [];
-    const annotations: string[] = [];
     const masks = files.matching(MASKS);
-    const parts = files.matching(PARTS);
-    const pictures = new PictureTrunks(files.pictures().filter((path) => !MASKS.test(path) && !PARTS.test(path)), trunkOf);
     const partsOf = new Map<string, string[]>();
-    for (const part of parts) {
+    for (const part of files.matching(PARTS)) {
       const trunk = part.replace(PARTS, '');
       partsOf.set(trunk, [...(partsOf.get(trunk) ?? []), part]);
     }
+    const nameOf = new Map<number, { name: string; path: string }>();
+    const classes = new Map<string, ReadonlySet<number>>();
+    const annotations: string[] = [];
     for (const mask of masks) {
-      const trunk = mask.replace(MASKS, '');
-      const path = files.open(`${trunk}.json`, { where: mask });
+      const path = files.open(mask.replace(MASKS, '.json'), { where: mask });
       annotations.push(path);
-      const labels = await classesOf(path, { names, nameOf });
-      const own = [mask, ...(partsOf.get(trunk) ?? [])];
-      images.push(imageOf(files, { picture: pictures.of(trunk, mask), masks: own, table: { labels, namedBy: 'the JSON', called: 'class' } }));
+      classes.set(mask, await classesOf(path, nameOf));
     }
+    // Of all images, by the numbers of their classes.
+    const names = new Names([...nameOf].sort(([a], [b]) => a - b).map(([, { name }]) => name));
+    const pictures = new PictureTrunks(
+      files.pictures().filter((path) => !MASKS.test(path) && !PARTS.test(path)),
+      trunkOf,
+    );
+    const images = masks.map((mask) => {
+      const trunk = mask.replace(MASKS, '');
+      const own = [...(classes.get(mask) ?? [])].map((index): [number, number] => [
+        index,
+        names.labelOf(nameOf.get(index)?.name as string),
+      ]);
+      const table = { labels: new Map([[0, 0], ...own]), namedBy: 'the JSON', called: 'class' };
+      return imageOf(files, { picture: pictures.of(trunk, mask), masks: [mask, ...(partsOf.get(trunk) ?? [])], table });
+    });
     return { names: names.list, voids: [], images, annotations, upright: false, notes: [] };
   },
 };
 
-interface ClassesContext {
-  readonly names: Names;
-  /** (class) its name, and the file that has it, of all files. */
-  readonly nameOf: Map<number, { name: string; path: string }>;
-}
-
-/** (class) its label. @throws DatasetError when a class has two names */
-async function classesOf(path: string, { names, nameOf }: ClassesContext): Promise<Map<number, number>> {
-  const labels = new Map([[0, 0]]);
+/**
+ * The classes that a JSON file names; `nameOf` gets the name of each and the file that has it.
+ * @throws DatasetError when a class has two names
+ */
+async function classesOf(path: string, nameOf: Map<number, { name: string; path: string }>): Promise<Set<number>> {
+  const classes = new Set<number>();
   const { annotation } = expectForm(FORM, await readJson(path), path);
   for (const [at, value] of annotation.object.entries()) {
     const { name, name_ndx: index } = expectForm(OBJECT, value, `${path}, object ${at}`);
     const before = nameOf.get(index);
     if (before !== undefined && before.name !== name) {
-      throw new DatasetError(`${path}, object ${at}: class ${index} is "${name}", and "${before.name}" in ${before.path}. Correct one of them.`);
+      throw new DatasetError(
+        `${path}, object ${at}: class ${index} is "${name}", and "${before.name}" in ${before.path}. Correct one of them.`,
+      );
     }
     nameOf.set(index, { name, path });
-    labels.set(index, names.labelOf(name));
+    classes.add(index);
   }
-  return labels;
+  return classes;
 }
 
 interface AdeImage {
@@ -77,22 +85,23 @@ function imageOf(files: DatasetFiles, { picture, masks, table }: AdeImage): Layo
   const item = posix.basename(trunkOf(picture));
   const paths = masks.map((mask) => files.open(mask, { where: mask }));
   const sizes = paths.map((path) => pngHeader(readFileSync(path), `${path}, ${item}`));
-  const [first] = sizes as [MaskSize];
+  const [first] = sizes as [PngHeader];
   const other = sizes.findIndex(({ width, height }) => width !== first.width || height !== first.height);
-  if (other >= 0) throw new DatasetError(`${paths[other]}, ${item}: the mask is ${sizes[other]?.width}x${sizes[other]?.height}, ${paths[0]} is ${first.width}x${first.height}.`);
+  if (other >= 0)
+    throw new DatasetError(
+      `${paths[other]}, ${item}: the mask is ${sizes[other]?.width}x${sizes[other]?.height}, ${paths[0]} is ${first.width}x${first.height}.`,
+    );
   return {
     file: picture,
     path: files.open(picture, { where: picture }),
     item,
-    split: /^(training|validation)\//u.exec(picture)?.[1] ?? /(?:^|\/)(training|validation)\//u.exec(picture)?.[1] ?? null,
+    split: /(?:^|\/)(training|validation)\//u.exec(picture)?.[1] ?? null,
     told: { width: first.width, height: first.height },
     maskFile: paths[0] as string,
     masks: paths,
     read: async () => Promise.all(paths.map((path) => readClasses(path, table))),
   };
 }
-
-type MaskSize = ReturnType<typeof pngHeader>;
 
 async function readClasses(path: string, table: IndexTable): Promise<Uint16Array> {
   const { rgb, width, height } = await readColourPng(path, path);

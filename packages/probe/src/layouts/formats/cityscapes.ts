@@ -8,13 +8,23 @@ import { PictureTrunks } from '../files/match-masks.ts';
 import { expectForm, readJson } from '../files/read-json.ts';
 import type { Layout, LayoutImage, LayoutReader } from '../layout.ts';
 import { drawPolygon } from '../pixels/drawn-polygon.ts';
-import { CITYSCAPES_NAMES, CITYSCAPES_VOIDS, cityscapesId, cityscapesPlaces, NEVER_DRAWN } from './cityscapes-labels.ts';
+import {
+  CITYSCAPES_NAMES,
+  CITYSCAPES_VOIDS,
+  cityscapesId,
+  cityscapesPlaces,
+  NEVER_DRAWN,
+} from './cityscapes-labels.ts';
 
 const MASKS = /_gt(?:Fine|Coarse)_labelIds\.png$/u;
 const POLYGONS = /_gt(?:Fine|Coarse)_polygons\.json$/u;
 const PICTURE = /_leftImg8bit\.(?:png|jpe?g)$/u;
 const POINT = z.tuple([z.number(), z.number()]);
-const ANNOTATION = z.object({ imgHeight: z.int().positive(), imgWidth: z.int().positive(), objects: z.array(z.unknown()) });
+const ANNOTATION = z.object({
+  imgHeight: z.int().positive(),
+  imgWidth: z.int().positive(),
+  objects: z.array(z.unknown()),
+});
 const OBJECT = z.object({ label: z.string(), polygon: z.array(POINT).min(1), deleted: z.unknown().optional() });
 /** Whatever no polygon covers. */
 const UNLABELED = 0;
@@ -29,7 +39,14 @@ export const cityscapesLabelIds: LayoutReader = {
     return layoutOf(
       files.matching(MASKS).map((mask) => {
         const item = posix.basename(mask).replace(MASKS, '');
-        return indexMaskImage({ files, picture: pictures.of(item, mask), mask, table: TABLE, item, split: splitOf(mask) });
+        return indexMaskImage({
+          files,
+          picture: pictures.of(item, mask),
+          mask,
+          table: TABLE,
+          item,
+          split: splitOf(mask),
+        });
       }),
       [],
     );

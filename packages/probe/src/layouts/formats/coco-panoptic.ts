@@ -14,7 +14,11 @@ import { pngHeader, readColourPng } from '../pixels/read-png.ts';
 import { type CocoDocument, readCoco } from './coco-document.ts';
 
 const ID = z.union([z.number(), z.string()]);
-const ANNOTATION = z.object({ image_id: ID, file_name: z.string().min(1), segments_info: z.array(z.object({ id: z.int(), category_id: ID })) });
+const ANNOTATION = z.object({
+  image_id: ID,
+  file_name: z.string().min(1),
+  segments_info: z.array(z.object({ id: z.int(), category_id: ID })),
+});
 /** The id of pixels that belong to no segment. */
 const VOID_ID = 0;
 
@@ -26,7 +30,8 @@ export const cocoPanoptic: LayoutReader = {
     const images: LayoutImage[] = [];
     const annotations: string[] = [];
     const found = await panopticFiles(files);
-    if (found.length === 0) throw new DatasetError(`${files.root}: expected a JSON file whose annotations have segments_info, found none.`);
+    if (found.length === 0)
+      throw new DatasetError(`${files.root}: expected a JSON file whose annotations have segments_info, found none.`);
     for (const file of found) {
       const document = await readCoco(files.open(file, { where: file }));
       annotations.push(document.path);
@@ -40,7 +45,11 @@ export const cocoPanoptic: LayoutReader = {
 async function panopticFiles(files: DatasetFiles): Promise<string[]> {
   const found = (await jsonFiles(files)).filter(({ path, value }) => {
     if (value === null) return /(?:^|\/)panoptic[^/]*$/u.test(path);
-    return hasKeys(value, 'images', 'annotations', 'categories') && Array.isArray(value.annotations) && hasKeys(value.annotations[0], 'segments_info');
+    return (
+      hasKeys(value, 'images', 'annotations', 'categories') &&
+      Array.isArray(value.annotations) &&
+      hasKeys(value.annotations[0], 'segments_info')
+    );
   });
   return found.map(({ path }) => path);
 }
@@ -57,12 +66,14 @@ function imagesOf(document: CocoDocument, { files, file, labels }: DocumentConte
   for (const [at, value] of document.annotations.entries()) {
     const where = `${document.path}, annotation ${at}`;
     const { image_id: imageId, file_name: name, segments_info: segments } = expectForm(ANNOTATION, value, where);
-    if (!document.images.has(imageId)) throw new DatasetError(`${where}: image_id ${imageId} is not in images. Add it there.`);
+    if (!document.images.has(imageId))
+      throw new DatasetError(`${where}: image_id ${imageId} is not in images. Add it there.`);
     if (masks.has(imageId)) throw new DatasetError(`${where}: image ${imageId} has two annotations. Keep one of them.`);
     const segmentLabels = new Map([[VOID_ID, voidLabel(0)]]);
     for (const { id, category_id: category } of segments) {
       const label = labels.get(category);
-      if (label === undefined) throw new DatasetError(`${where}, segment ${id}: category_id ${category} is not in categories. Add it there.`);
+      if (label === undefined)
+        throw new DatasetError(`${where}, segment ${id}: category_id ${category} is not in categories. Add it there.`);
       segmentLabels.set(id, label);
     }
     const mask = findPicture(files, name, { where, folders: maskFolders(file) });
@@ -87,7 +98,10 @@ function imagesOf(document: CocoDocument, { files, file, labels }: DocumentConte
   });
 }
 
-function requireSize(mask: string, { item, width, height }: { readonly item: string; readonly width: number; readonly height: number }): void {
+function requireSize(
+  mask: string,
+  { item, width, height }: { readonly item: string; readonly width: number; readonly height: number },
+): void {
   const found = pngHeader(readFileSync(mask), `${mask}, ${item}`);
   if (found.width === width && found.height === height) return;
   throw new DatasetError(`${mask}, ${item}: the mask is ${found.width}x${found.height}, the image ${width}x${height}.`);

@@ -3,8 +3,8 @@ import { DatasetError } from '@strata/domain';
 import { z } from 'zod';
 import type { DatasetFiles } from '../files/dataset-files.ts';
 import { type IndexTable, indexMaskImage, voidLabel } from '../files/index-masks.ts';
-import { PictureTrunks, stemOf } from '../files/match-masks.ts';
 import { hasKeys } from '../files/json-kind.ts';
+import { PictureTrunks, stemOf } from '../files/match-masks.ts';
 import { Names } from '../files/names.ts';
 import { expectForm, readJson } from '../files/read-json.ts';
 import { numberedNames } from '../files/read-text.ts';
@@ -25,7 +25,12 @@ export const cocoStuffPixelmaps: LayoutReader = {
     const { path, names: byId } = await categoriesOf(files);
     const { names, labels } = labelled(byId);
     labels.set(0, voidLabel(VOIDS.indexOf('unlabeled')));
-    return readMaps(files, { masks: files.matching(PIXELMAPS), table: { labels, namedBy: posix.basename(path) }, names, annotations: [path] });
+    return readMaps(files, {
+      masks: files.matching(PIXELMAPS),
+      table: { labels, namedBy: posix.basename(path) },
+      names,
+      annotations: [path],
+    });
   },
 };
 
@@ -34,11 +39,17 @@ export const cocoStuffThingMaps: LayoutReader = {
   recognises: async (files) => files.matching(THINGMAPS).length > 0,
   read: async (files) => {
     const [found] = files.matching(LABELS);
-    if (found === undefined) throw new DatasetError(`${files.root}: expected labels.txt with lines such as "1: person", found none.`);
+    if (found === undefined)
+      throw new DatasetError(`${files.root}: expected labels.txt with lines such as "1: person", found none.`);
     const path = files.open(found, { where: found });
     const { names, labels } = labelled(await numberedNames(path, /^(\d+)\s*:\s*(.+)$/u), -1);
     labels.set(UNLABELED, voidLabel(VOIDS.indexOf('unlabeled')));
-    return readMaps(files, { masks: files.matching(THINGMAPS), table: { labels, namedBy: 'labels.txt' }, names, annotations: [path] });
+    return readMaps(files, {
+      masks: files.matching(THINGMAPS),
+      table: { labels, namedBy: 'labels.txt' },
+      names,
+      annotations: [path],
+    });
   },
 };
 

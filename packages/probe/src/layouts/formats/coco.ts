@@ -6,9 +6,9 @@ import { findPicture } from '../files/find-picture.ts';
 import { hasKeys, jsonFiles } from '../files/json-kind.ts';
 import { Names } from '../files/names.ts';
 import { expectForm } from '../files/read-json.ts';
-import { type Layout, type LayoutImage, type LayoutReader, VOID_FROM } from '../layout.ts';
+import { cocoPolygon } from '../files/shapes.ts';
 import { cocoFolders, subsetOf } from '../files/subsets.ts';
-import { polygonRuns } from '../pixels/coco-polygon.ts';
+import { type Layout, type LayoutImage, type LayoutReader, VOID_FROM } from '../layout.ts';
 import { requireRuns } from '../pixels/coco-runs.ts';
 import { PlaneStack } from '../pixels/plane-stack.ts';
 import { type CocoCategory, type CocoDocument, idOf, readCoco } from './coco-document.ts';
@@ -19,8 +19,6 @@ const ANNOTATION = z.object({
   segmentation: z.unknown().optional(),
 });
 const RUNS = z.object({ size: z.array(z.number()), counts: z.union([z.string(), z.array(z.number())]) });
-/** Corners of the smallest polygon. */
-const NUMBERS_MIN = 6;
 
 /** What tools that write COCO's form mean by it. */
 interface Dialect {
@@ -70,7 +68,9 @@ export const roboflowCoco: LayoutReader = {
 
 function isStuff(value: unknown): boolean {
   if (!hasKeys(value, 'categories') || !Array.isArray(value.categories)) return false;
-  return value.categories.some((category) => hasKeys(category, 'id', 'name') && category.id === 183 && category.name === 'other');
+  return value.categories.some(
+    (category) => hasKeys(category, 'id', 'name') && category.id === 183 && category.name === 'other',
+  );
 }
 
 /** JSON files in COCO's form, all of them where their names don't say that they hold instances. */
@@ -128,7 +128,10 @@ interface LabelsContext {
 }
 
 /** (category) its label; 0 where it is no class. */
-function labelsOf({ categories }: CocoDocument, { dialect, names, voids }: LabelsContext): ReadonlyMap<unknown, number> {
+function labelsOf(
+  { categories }: CocoDocument,
+  { dialect, names, voids }: LabelsContext,
+): ReadonlyMap<unknown, number> {
   const labels = new Map<unknown, number>();
   for (const [id, category] of categories) {
     if (dialect.isNone(category)) labels.set(id, 0);
@@ -159,7 +162,16 @@ function gather(document: CocoDocument, { files, path, labels, images }: GatherC
     if (before !== undefined && own.has(before)) {
       throw new DatasetError(`${where}: another image of the list has the same picture (${file}). Keep one of them.`);
     }
-    const image = before ?? { file, path: files.open(file, { where }), item, split: subset, told, maskFile: null, masks: [], marked: [] };
+    const image = before ?? {
+      file,
+      path: files.open(file, { where }),
+      item,
+      split: subset,
+      told,
+      maskFile: null,
+      masks: [],
+      marked: [],
+    };
     images.set(file, image);
     byId.set(id, image);
     own.add(image);
@@ -169,7 +181,8 @@ function gather(document: CocoDocument, { files, path, labels, images }: GatherC
     const where = `${document.path}, annotation ${idOf(value, at)}`;
     const { image_id: imageId, category_id: category, segmentation } = expectForm(ANNOTATION, value, where);
     const label = labels.get(category);
-    if (label === undefined) throw new DatasetError(`${where}: category_id ${category} is not in categories. Add it there.`);
+    if (label === undefined)
+      throw new DatasetError(`${where}: category_id ${category} is not in categories. Add it there.`);
     const image = byId.get(imageId);
     if (image === undefined) throw new DatasetError(`${where}: image_id ${imageId} is not in images. Add it there.`);
     if (label === 0) classless += 1;
@@ -180,7 +193,9 @@ function gather(document: CocoDocument, { files, path, labels, images }: GatherC
 }
 
 function isEmpty(segmentation: unknown): boolean {
-  return segmentation === undefined || segmentation === null || (Array.isArray(segmentation) && segmentation.length === 0);
+  return (
+    segmentation === undefined || segmentation === null || (Array.isArray(segmentation) && segmentation.length === 0)
+  );
 }
 
 function readMarked(marked: readonly Marked[], frame: MaskShape): Uint16Array[] {
@@ -198,16 +213,5 @@ function addSegmentation(stack: PlaneStack, { segmentation, label, where }: Mark
     stack.addRuns(requireRuns(expectForm(RUNS, segmentation, `${where}: segmentation`), stack, where), label);
     return;
   }
-  for (const polygon of segmentation as unknown[]) stack.addRuns(polygonRuns(requirePolygon(polygon, where), stack, where), label);
-}
-
-/** @throws DatasetError when it isn't an even count of numbers, three corners at the least */
-export function requirePolygon(polygon: unknown, where: string): readonly number[] {
-  if (!Array.isArray(polygon) || !polygon.every((value) => typeof value === 'number' && Number.isFinite(value))) {
-    throw new DatasetError(`${where}: expected a polygon as a list of numbers, x and y in turn, found something else.`);
-  }
-  if (polygon.length % 2 === 0 && polygon.length >= NUMBERS_MIN) return polygon as number[];
-  throw new DatasetError(
-    `${where}: a polygon needs an even count of at least six numbers, x and y in turn; this one has ${polygon.length}.`,
-  );
+  for (const polygon of segmentation as unknown[]) cocoPolygon(polygon, { label, where })(stack);
 }

@@ -46,13 +46,18 @@ export const foldersBinary: LayoutReader = {
   },
 };
 
-function imageOf(files: DatasetFiles, { picture, masks }: { readonly picture: string; readonly masks: readonly BinaryMask[] }): LayoutImage {
+function imageOf(
+  files: DatasetFiles,
+  { picture, masks }: { readonly picture: string; readonly masks: readonly BinaryMask[] },
+): LayoutImage {
   const item = trunkBelow('images')(picture);
   const told = masks.map(({ path }) => ({ path, ...pngHeader(readFileSync(path), `${path}, ${item}`) }));
   const [first] = told;
   const other = told.find(({ width, height }) => width !== first?.width || height !== first?.height);
   if (first !== undefined && other !== undefined) {
-    throw new DatasetError(`${other.path}, ${item}: the mask is ${other.width}x${other.height}, ${first.path} is ${first.width}x${first.height}.`);
+    throw new DatasetError(
+      `${other.path}, ${item}: the mask is ${other.width}x${other.height}, ${first.path} is ${first.width}x${first.height}.`,
+    );
   }
   return {
     file: picture,
@@ -66,8 +71,12 @@ function imageOf(files: DatasetFiles, { picture, masks }: { readonly picture: st
   };
 }
 
-async function readMasks(masks: readonly BinaryMask[], { frame, item }: { readonly frame: MaskShape; readonly item: string }) {
+async function readMasks(
+  masks: readonly BinaryMask[],
+  { frame, item }: { readonly frame: MaskShape; readonly item: string },
+) {
   const stack = new PlaneStack(frame);
-  for (const { path, label } of masks) stack.addBits({ ...frame, bits: await readGreyPng(path, `${path}, ${item}`), left: 0, top: 0 }, label);
+  for (const { path, label } of masks)
+    stack.addBits({ ...frame, bits: await readGreyPng(path, `${path}, ${item}`), left: 0, top: 0 }, label);
   return stack.planes;
 }

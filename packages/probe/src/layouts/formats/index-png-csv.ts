@@ -10,15 +10,22 @@ const MASK_FOLDERS = ['masks', 'labels', 'annotations', 'segmentation'];
 
 /** A folder of pictures and one of PNGs of numbers with the same names, `classes.csv` (index, name) beside them; 0 is the background. */
 export const indexPngCsv: LayoutReader = {
-  recognises: async (files) => files.matching(LIST).length > 0 && files.pictures('images').length > 0 && maskFolder(files.all) !== undefined,
+  recognises: async (files) =>
+    files.matching(LIST).length > 0 && files.pictures('images').length > 0 && maskFolder(files.all) !== undefined,
   read: async (files, { voidLabels }) => {
     const [list] = files.matching(LIST);
     const folder = maskFolder(files.all);
     if (list === undefined || folder === undefined) {
-      throw new DatasetError(`${files.root}: expected classes.csv (index, name) and the folders images and masks, found ${list ?? 'no list'} and ${folder ?? 'no masks'}.`);
+      throw new DatasetError(
+        `${files.root}: expected classes.csv (index, name) and the folders images and masks, found ${list ?? 'no list'} and ${folder ?? 'no masks'}.`,
+      );
     }
     const path = files.open(list, { where: list });
-    const { names, voids, labels } = namedValues(await readCsv(path, ['index', 'name']), { file: path, valueColumn: 'index', nameColumn: 'name' });
+    const { names, voids, labels } = namedValues(await readCsv(path, ['index', 'name']), {
+      file: path,
+      valueColumn: 'index',
+      nameColumn: 'name',
+    });
     const table = withVoid({ labels, namedBy: list }, { voidLabels, place: 0 });
     const pictures = new PictureTrunks(files.pictures('images'), trunkBelow('images'));
     const masked = new Set<string>();

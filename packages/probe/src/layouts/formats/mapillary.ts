@@ -18,7 +18,8 @@ export const mapillaryVistas: LayoutReader = {
   read: async (files, { pick }) => {
     const configs = files.matching(CONFIG).map((path) => ({ path, version: CONFIG.exec(path)?.[1] ?? null }));
     const config = pick === null ? configs.at(-1) : configs.find(({ version }) => version === pick);
-    if (config === undefined) throw new DatasetError(`${files.root}: expected config_${pick ?? 'v2.0'}.json, found none.`);
+    if (config === undefined)
+      throw new DatasetError(`${files.root}: expected config_${pick ?? 'v2.0'}.json, found none.`);
     const path = files.open(config.path, { where: config.path });
     const [names, voids] = [new Names(), new Names()];
     const labels = new Map<number, number>();
@@ -28,7 +29,9 @@ export const mapillaryVistas: LayoutReader = {
     const table = { labels, namedBy: posix.basename(config.path) };
     const { version } = config;
     // A folder can hold the labels of several versions.
-    const masks = files.matching(MASKS).filter((mask) => version === null || !/\/v\d[\d.]*\//u.test(`/${mask}`) || `/${mask}`.includes(`/${version}/`));
+    const masks = files
+      .matching(MASKS)
+      .filter((mask) => version === null || !/\/v\d[\d.]*\//u.test(`/${mask}`) || `/${mask}`.includes(`/${version}/`));
     const pictures = new PictureTrunks(files.matching(PICTURES), (picture) => `${splitOf(picture)}/${stemOf(picture)}`);
     const images = masks.map((mask) => {
       const split = splitOf(mask);

@@ -21,7 +21,10 @@ export interface NamedValuesOptions {
  * label; two values of one name are one concept.
  * @throws DatasetError naming the line for a value that is no number or occurs twice, and for an empty name
  */
-export function namedValues(rows: readonly CsvRow[], { file, valueColumn, nameColumn }: NamedValuesOptions): NamedValues {
+export function namedValues(
+  rows: readonly CsvRow[],
+  { file, valueColumn, nameColumn }: NamedValuesOptions,
+): NamedValues {
   const [names, voids] = [new Names(), new Names()];
   const labels = new Map<number, number>([[0, 0]]);
   const seen = new Set<number>();

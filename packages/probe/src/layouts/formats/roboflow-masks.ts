@@ -21,19 +21,41 @@ export const roboflowMasks: LayoutReader = {
     for (const list of files.matching(LIST)) {
       const path = files.open(list, { where: list });
       annotations.push(path);
-      const own = namedValues(await readCsv(path, ['Pixel Value', 'Class']), { file: path, valueColumn: 'Pixel Value', nameColumn: 'Class' });
-      if (own.voids.length > 0) throw new DatasetError(`${path}: "${own.voids[0]}" names no class of Roboflow's. Take the row out.`);
+      const own = namedValues(await readCsv(path, ['Pixel Value', 'Class']), {
+        file: path,
+        valueColumn: 'Pixel Value',
+        nameColumn: 'Class',
+      });
+      if (own.voids.length > 0)
+        throw new DatasetError(`${path}: "${own.voids[0]}" names no class of Roboflow's. Take the row out.`);
       // Splits may list their names in another order.
       const shared = own.names.map((name) => names.labelOf(name));
-      const labels = new Map([...own.labels].map(([value, label]): [number, number] => [value, label === 0 ? 0 : (shared[label - 1] as number)]));
+      const labels = new Map(
+        [...own.labels].map(([value, label]): [number, number] => [
+          value,
+          label === 0 ? 0 : (shared[label - 1] as number),
+        ]),
+      );
       const folder = posix.dirname(list);
       const here = (found: string) => posix.dirname(found) === folder;
-      const pictures = new PictureTrunks(files.pictures().filter((found) => here(found) && !MASKS.test(found)), trunkOf);
+      const pictures = new PictureTrunks(
+        files.pictures().filter((found) => here(found) && !MASKS.test(found)),
+        trunkOf,
+      );
       const split = folder === '.' ? null : posix.basename(folder);
       for (const mask of files.matching(MASKS).filter(here)) {
         const trunk = trunkOf(mask).slice(0, -MASK_END.length);
         const picture = pictures.of(trunk, mask);
-        images.push(indexMaskImage({ files, picture, mask, table: { labels, namedBy: '_classes.csv' }, item: posix.basename(trunk), split }));
+        images.push(
+          indexMaskImage({
+            files,
+            picture,
+            mask,
+            table: { labels, namedBy: '_classes.csv' },
+            item: posix.basename(trunk),
+            split,
+          }),
+        );
       }
     }
     return { names: names.list, voids: voids.list, images, annotations, upright: false, notes: [] };

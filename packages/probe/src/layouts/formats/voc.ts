@@ -24,9 +24,16 @@ const SETS = /(?:^|\/)ImageSets\/Segmentation\/([^/]+)\.txt$/u;
 export const vocSegmentation: LayoutReader = {
   recognises: async (files) => files.matching(MASKS).length > 0 && files.matching(LABEL_MAP).length === 0,
   read: async (files, { pick, voidLabels }) => {
-    const labels = new Map([[BACKGROUND, 0], [VOID, voidLabel(0)], ...NAMES.map((_, at): [number, number] => [at + 1, at + 1])]);
+    const labels = new Map([
+      [BACKGROUND, 0],
+      [VOID, voidLabel(0)],
+      ...NAMES.map((_, at): [number, number] => [at + 1, at + 1]),
+    ]);
     const table = withVoid({ labels, namedBy: "Pascal VOC's list of classes" }, { voidLabels, place: 0 });
-    const { images, annotations } = await readSets(files, { pick, imageOf: (parts) => indexMaskImage({ ...parts, files, table }) });
+    const { images, annotations } = await readSets(files, {
+      pick,
+      imageOf: (parts) => indexMaskImage({ ...parts, files, table }),
+    });
     return { names: NAMES, voids: ['void'], images, annotations, upright: false, notes: [] };
   },
 };
@@ -44,7 +51,10 @@ export const vocColourLabelmap: LayoutReader = {
       imageOf: (parts) => {
         // Its numbers are never read, only its size.
         const image = indexMaskImage({ ...parts, files, table: { labels: new Map(), namedBy: 'labelmap.txt' } });
-        return { ...image, read: async () => [await coloursToLabels(image.maskFile as string, { colours, item: parts.item })] };
+        return {
+          ...image,
+          read: async () => [await coloursToLabels(image.maskFile as string, { colours, item: parts.item })],
+        };
       },
     });
     return { names, voids, images, annotations: [path, ...annotations], upright: false, notes: [] };
@@ -67,7 +77,9 @@ async function readSets(files: DatasetFiles, { pick, imageOf }: SetsContext) {
   const sets = files.matching(SETS).map((path) => ({ path, name: SETS.exec(path)?.[1] as string }));
   const wanted = pick === null ? sets : sets.filter(({ name }) => name === pick);
   if (pick !== null && wanted.length === 0) {
-    throw new DatasetError(`${files.root}: expected the set ${pick}, found ${sets.map(({ name }) => name).join(', ') || 'no sets'}.`);
+    throw new DatasetError(
+      `${files.root}: expected the set ${pick}, found ${sets.map(({ name }) => name).join(', ') || 'no sets'}.`,
+    );
   }
   const base = posix.dirname(posix.dirname(files.matching(MASKS)[0] ?? files.matching(SETS)[0] ?? 'a/b'));
   const root = base === '.' ? '' : `${base}/`;
@@ -101,9 +113,11 @@ async function readLabelMap(path: string) {
   for (const { line, text } of await readLines(path)) {
     if (text.startsWith('#')) continue;
     const [, name = '', r, g, b] = /^(.*?)\s*:\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*(?::.*)?$/u.exec(text) ?? [];
-    if (name === '') throw new DatasetError(`${path}, line ${line}: expected "name:red,green,blue::", found "${text.slice(0, 60)}".`);
+    if (name === '')
+      throw new DatasetError(`${path}, line ${line}: expected "name:red,green,blue::", found "${text.slice(0, 60)}".`);
     const colour = colourKey(Number(r), Number(g), Number(b));
-    if (colours.has(colour)) throw new DatasetError(`${path}, line ${line}: the colour ${r},${g},${b} occurs twice. Give "${name}" its own.`);
+    if (colours.has(colour))
+      throw new DatasetError(`${path}, line ${line}: the colour ${r},${g},${b} occurs twice. Give "${name}" its own.`);
     const isVoid = /^(?:ignored|void)$/u.test(name);
     colours.set(colour, name === 'background' ? 0 : isVoid ? voidLabel(voids.labelOf(name) - 1) : names.labelOf(name));
   }
@@ -124,7 +138,9 @@ async function coloursToLabels(
     const [r, g, b] = [rgb[3 * at] as number, rgb[3 * at + 1] as number, rgb[3 * at + 2] as number];
     const label = colours.get(colourKey(r, g, b));
     if (label === undefined) {
-      throw new DatasetError(`${mask}, ${item}: colour ${r},${g},${b}: pixels have a colour that labelmap.txt does not name. Name it there.`);
+      throw new DatasetError(
+        `${mask}, ${item}: colour ${r},${g},${b}: pixels have a colour that labelmap.txt does not name. Name it there.`,
+      );
     }
     labels[at] = label;
   }

@@ -32,7 +32,7 @@ function outlineCrossings(points: readonly number[], { height, width }: MaskShap
     if (u !== u0 && !Number.isNaN(u0)) {
       const x = ((u < u0 ? u : u - 1) + 0.5) / SCALE - 0.5;
       if (Math.floor(x) === x && x >= 0 && x <= width - 1) {
-        const y = ((v < v0 ? v : v0) + 0.5) / SCALE - 0.5;
+        const y = (Math.min(v, v0) + 0.5) / SCALE - 0.5;
         crossings.push(x * height + Math.ceil(Math.min(Math.max(y, 0), height)));
       }
     }
@@ -44,7 +44,9 @@ function outlineCrossings(points: readonly number[], { height, width }: MaskShap
     const ends = { xs: at(corner, 0), ys: at(corner, 1), xe: at(corner + 1, 0), ye: at(corner + 1, 1) };
     steps += Math.max(Math.abs(ends.xs - ends.xe), Math.abs(ends.ys - ends.ye));
     if (!(steps <= STEPS_MAX)) {
-      throw new DatasetError(`${where}: expected a polygon near the image of ${width}x${height}, found one that reaches far outside it.`);
+      throw new DatasetError(
+        `${where}: expected a polygon near the image of ${width}x${height}, found one that reaches far outside it.`,
+      );
     }
     walkEdge(ends, walk);
   }

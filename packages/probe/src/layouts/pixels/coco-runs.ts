@@ -21,7 +21,11 @@ export interface RunLengths {
  * @param where file and item, for messages
  * @throws DatasetError when the size is another than the image's, or the lengths don't add up to it
  */
-export function requireRuns({ size, counts }: RunLengths, { height, width }: MaskShape, where: string): readonly number[] {
+export function requireRuns(
+  { size, counts }: RunLengths,
+  { height, width }: MaskShape,
+  where: string,
+): readonly number[] {
   if (size.length !== 2 || size[0] !== height || size[1] !== width) {
     throw new DatasetError(
       `${where}: segmentation size is ${size[1]}x${size[0]} (width x height), the image is ${width}x${height}. Sizes are written as [height, width].`,
@@ -45,7 +49,9 @@ function unpackRuns(text: string, where: string): number[] {
       const code = text.charCodeAt(at) - FIRST_CODE;
       // A NaN behind the end is caught, too.
       if (!(code >= 0 && code < 2 * MORE) || part >= PARTS_MAX) {
-        throw new DatasetError(`${where}: expected compressed run lengths, found something else at character ${at + 1} of ${text.length}.`);
+        throw new DatasetError(
+          `${where}: expected compressed run lengths, found something else at character ${at + 1} of ${text.length}.`,
+        );
       }
       value += (code & (MORE - 1)) * 2 ** (BITS * part);
       more = (code & MORE) !== 0;

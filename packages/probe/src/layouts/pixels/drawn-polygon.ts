@@ -19,7 +19,11 @@ interface Edge {
  * @param mark gets every pixel's place, row by row
  * Source: polygon_generic of Pillow's Draw.c.
  */
-export function drawPolygon(points: readonly Point[], { height, width }: MaskShape, mark: (pixel: number) => void): void {
+export function drawPolygon(
+  points: readonly Point[],
+  { height, width }: MaskShape,
+  mark: (pixel: number) => void,
+): void {
   const edges = edgesOf(points.map(([x, y]): Point => [Math.trunc(x), Math.trunc(y)]));
   if (edges.length === 0) return;
   const line = (from: number, y: number, to: number): void => {
@@ -83,7 +87,12 @@ function crossingsOf(edges: readonly Edge[], { y, last }: { readonly y: number; 
 /** Where two edges of one direction meet in a corner, the row reaches as far as the next one. */
 function joined(
   edge: Edge,
-  { x, y, last, others }: { readonly x: number; readonly y: number; readonly last: number; readonly others: readonly Edge[] },
+  {
+    x,
+    y,
+    last,
+    others,
+  }: { readonly x: number; readonly y: number; readonly last: number; readonly others: readonly Edge[] },
 ): number {
   const beside = y + (y === last ? -1 : 1);
   for (const other of others) {

@@ -62,10 +62,16 @@ export async function readIndexPng(source: string | Buffer, where: string): Prom
     throw new DatasetError(`${where}: expected a PNG of numbers, in grey or with a palette, found one in colours.`);
   }
   const image = sharp(isPalette ? asGrey(bytes) : bytes, { failOn: 'truncated', ignoreIcc: true });
-  const { data, info } = await decode(() =>
-    (depth === 16 ? image.toColourspace('grey16').raw({ depth: 'ushort' }) : image.toColourspace('b-w').raw()).toBuffer({
-      resolveWithObject: true,
-    }), where);
+  const { data, info } = await decode(
+    () =>
+      (depth === 16
+        ? image.toColourspace('grey16').raw({ depth: 'ushort' })
+        : image.toColourspace('b-w').raw()
+      ).toBuffer({
+        resolveWithObject: true,
+      }),
+    where,
+  );
   const raw = depth === 16 ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data;
   // Grey of 1, 2 or 4 bits comes spread over 0 to 255.
   const step = depth < 8 ? 255 / (2 ** depth - 1) : 1;
@@ -112,7 +118,7 @@ async function decode<T>(run: () => Promise<T>, where: string): Promise<T> {
 
 /** The same PNG as one of grey, so that the decoder gives the palette's places instead of its colours. */
 function asGrey(bytes: Buffer): Buffer {
-  const chunks = [SIGNATURE];
+  const chunks: Uint8Array[] = [SIGNATURE];
   for (let at = SIGNATURE.length; at + CHUNK_BYTES <= bytes.length; ) {
     const end = at + CHUNK_BYTES + bytes.readUInt32BE(at);
     const kind = bytes.toString('latin1', at + 4, at + 8);
@@ -142,4 +148,19 @@ export async function readGreyPng(source: string | Buffer, where: string): Promi
   return Uint8Array.from({ length: width * height }, (_, at) =>
     rgb[3 * at] !== 0 || rgb[3 * at + 1] !== 0 || rgb[3 * at + 2] !== 0 ? 1 : 0,
   );
+}
+
+/**
+ * Which pixels of a PNG are shown, (height, width): those that aren't clear, or, where it knows nothing of that, that aren't black.
+ * @throws DatasetError when it can't be decoded
+ */
+export async function readShownPng(bytes: Buffer, where: string): Promise<Uint8Array> {
+  const { width, height } = pngHeader(bytes, where);
+  const { data, info } = await decode(
+    () => sharp(bytes, { failOn: 'truncated', ignoreIcc: true }).raw().toBuffer({ resolveWithObject: true }),
+    where,
+  );
+  const { channels } = info;
+  if (channels !== 2 && channels !== 4) return readGreyPng(bytes, where);
+  return Uint8Array.from({ length: width * height }, (_, at) => (data[at * channels + channels - 1] === 0 ? 0 : 1));
 }
