@@ -8,6 +8,8 @@ import type { AskedFormat, OpeningOptions, ProbeDataset, ProbeReading } from './
 
 export interface OpenProbeOptions extends Partial<ProbeReading> {
   readonly format: AskedFormat;
+  /** The folder for pictures that lie within other files (parquet), kept for later. Default none: such datasets are refused. */
+  readonly pictures?: string | undefined;
   /** Stops the reading of its files. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,16 +23,16 @@ export interface OpenProbeOptions extends Partial<ProbeReading> {
  */
 export async function openProbeDataset(
   root: string,
-  { format: asked, exif = null, voidLabels = [], groupBy = null, pick = null, signal }: OpenProbeOptions,
+  { format: asked, exif = null, voidLabels = [], groupBy = null, pick = null, pictures, signal }: OpenProbeOptions,
 ): Promise<ProbeDataset> {
   const named = resolve(root);
   const folder = datasetFolder(named);
   const format = asked === 'auto' ? await recogniseFormat(folder) : asked;
-  const opening: OpeningOptions = { exif, voidLabels, groupBy, pick, signal };
+  const opening: OpeningOptions = { exif, voidLabels, groupBy, signal };
   const open = () => {
     if (format === 'broden') return openBroden(folder, opening);
     if (format === 'planes') return openPlanes(folder, opening);
-    return openLayout(folder, { ...opening, format, reader: LAYOUT_READERS[format] });
+    return openLayout(folder, { ...opening, pick, pictures: pictures ?? null, format, reader: LAYOUT_READERS[format] });
   };
   return { ...(await open()), name: basename(named) };
 }

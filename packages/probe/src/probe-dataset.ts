@@ -26,6 +26,7 @@ export const PROBE_FORMATS = [
   'via',
   'index-png-csv',
   'folders-binary',
+  'hf-parquet',
 ] as const;
 export type ProbeFormat = (typeof PROBE_FORMATS)[number];
 /** What may be asked for: a layout, or the one that the files look like. */

@@ -45,7 +45,7 @@ export async function formatsTable(cases: string): Promise<Outcome[]> {
 async function outcomeOf(input: string, right: RightValues): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'strata-formats-'));
   try {
-    const dataset = await openProbeDataset(input, { format: 'auto' });
+    const dataset = await openProbeDataset(input, { format: 'auto', pictures: join(folder, 'pictures') });
     const path = join(folder, 'read.json');
     await writeFrameReport(dataset, path, { rows: true });
     if (right.error) return `wrong: no error, read as ${dataset.format}`;

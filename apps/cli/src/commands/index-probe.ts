@@ -53,7 +53,13 @@ async function writeRead(
   { json, rows, signal }: { readonly json: string; readonly rows: boolean | undefined; readonly signal: AbortSignal },
 ): Promise<void> {
   const { openProbeDataset, writeFrameReport } = await import('@strata/probe');
-  const dataset = await openProbeDataset(root, { ...probeOptions(flags), signal });
+  const { picturesFolder } = await import('@strata/runs');
+  const { strataHome } = await import('../home.ts');
+  const dataset = await openProbeDataset(root, {
+    ...probeOptions(flags),
+    pictures: picturesFolder(strataHome()),
+    signal,
+  });
   try {
     await writeFrameReport(dataset, json, { rows, signal });
   } finally {

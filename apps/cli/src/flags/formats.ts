@@ -29,4 +29,5 @@ export const FORMATS = Object.keys({
   via: true,
   'index-png-csv': true,
   'folders-binary': true,
+  'hf-parquet': true,
 } satisfies Record<AskedFormat, true>);

@@ -24,6 +24,8 @@ const NAMED_MAX = 5;
 export interface OpenLayoutOptions extends OpeningOptions {
   readonly format: ProbeFormat;
   readonly reader: LayoutReader;
+  /** The folder for pictures that lie within other files; null: such datasets are refused. */
+  readonly pictures: string | null;
 }
 
 /**
@@ -32,9 +34,9 @@ export interface OpenLayoutOptions extends OpeningOptions {
  * @throws DatasetError naming file and item of whatever contradicts the layout
  */
 export async function openLayout(root: string, options: OpenLayoutOptions): Promise<ProbeDataset> {
-  const { format, reader, signal, ...reading } = options;
+  const { format, reader, signal, pictures, ...reading } = options;
   const { pick = null, voidLabels } = reading;
-  const layout = await reader.read(new DatasetFiles(root), { pick, voidLabels, signal });
+  const layout = await reader.read(new DatasetFiles(root), { pick, voidLabels, pictures, signal });
   const { images } = layout;
   requireSome(layout, root);
   const { groups, notes } = settleGroups(
@@ -136,7 +138,10 @@ async function hashLayout(layout: Layout, { root, format, grid, signal, ...readi
   const hash = createHash('sha256').update(`${format}\n${JSON.stringify({ names, voids, grid })}\n`);
   const paths = [...annotations, ...images.flatMap(({ path, masks }) => [path, ...masks])];
   for (const path of new Set(paths)) {
-    hash.update(`${relative(root, path)} ${await hashFile(path, { signal })}\n`);
+    const inside = relative(root, path);
+    // What was unpacked is that of a file inside.
+    if (inside.startsWith('..')) continue;
+    hash.update(`${inside} ${await hashFile(path, { signal })}\n`);
   }
   hash.update(images.map(({ file }) => file).join('\n'));
   hashReading(hash, reading);

@@ -47,6 +47,8 @@ export interface LayoutChoices {
   readonly pick: string | null;
   /** Numbers in masks that mark pixels without a label. */
   readonly voidLabels: readonly number[];
+  /** The folder for pictures that lie within other files; null: there is none. */
+  readonly pictures: string | null;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -11,6 +11,7 @@ import { cvatImages } from './formats/cvat-images.ts';
 import { datumaro } from './formats/datumaro.ts';
 import { fiftyone } from './formats/fiftyone.ts';
 import { foldersBinary } from './formats/folders-binary.ts';
+import { hfParquet } from './formats/hf-parquet.ts';
 import { indexPngCsv } from './formats/index-png-csv.ts';
 import { labelStudio } from './formats/label-studio.ts';
 import { labelme } from './formats/labelme.ts';
@@ -35,6 +36,7 @@ export const LAYOUT_READERS: Readonly<Record<Exclude<ProbeFormat, 'broden' | 'pl
   'roboflow-masks': roboflowMasks,
   'coco-stuff-pixelmaps': cocoStuffPixelmaps,
   'coco-stuffthingmaps': cocoStuffThingMaps,
+  'hf-parquet': hfParquet,
   'index-png-csv': indexPngCsv,
   'folders-binary': foldersBinary,
   'pascal-context': pascalContext,

@@ -32,16 +32,21 @@ export function drawPolygon(
   };
   for (const { yMin, yMax, xMin, xMax } of edges) if (yMin === yMax) line(xMin, yMin, xMax);
   const sloped = edges.filter(({ yMin, yMax }) => yMin !== yMax);
-  const last = Math.min(height, Math.max(...edges.map(({ yMax }) => yMax)));
-  for (let y = Math.max(0, Math.min(...edges.map(({ yMin }) => yMin))); y <= last; y += 1) {
+  const last = Math.min(
+    height,
+    edges.reduce((most, { yMax }) => Math.max(most, yMax), 0),
+  );
+  for (
+    let y = Math.max(
+      0,
+      edges.reduce((least, { yMin }) => Math.min(least, yMin), height),
+    );
+    y <= last;
+    y += 1
+  ) {
     const crossings = crossingsOf(sloped, { y, last }).sort((a, b) => a - b);
-    let next = Number.NEGATIVE_INFINITY;
     for (let i = 1; i < crossings.length; i += 2) {
-      const end = roundDown(crossings[i] as number);
-      const start = Math.max(next, roundUp(crossings[i - 1] as number));
-      if (end < start) continue;
-      line(start, y, end);
-      next = end + 1;
+      line(roundUp(crossings[i - 1] as number), y, roundDown(crossings[i] as number));
     }
   }
 }
@@ -50,8 +55,8 @@ function edgesOf(points: readonly Point[]): Edge[] {
   const edges: Edge[] = [];
   for (const [i, [x0, y0]] of points.entries()) {
     const [x1, y1] = points[(i + 1) % points.length] as Point;
-    // One point stands twice where the outline is closed already.
-    if (x0 === x1 && y0 === y1 && points.length > 1) continue;
+    // The outline is closed already.
+    if (i === points.length - 1 && x0 === x1 && y0 === y1) continue;
     edges.push({
       yMin: Math.min(y0, y1),
       yMax: Math.max(y0, y1),
@@ -77,27 +82,26 @@ function crossingsOf(edges: readonly Edge[], { y, last }: { readonly y: number; 
     xs.push(x);
     // An edge that ends here counts for the one that goes on, too.
     if (y === edge.yMax && y < last) xs.push(x);
-    else if (edge.dx !== 0 && xs.length % 2 === 1 && Math.round(x) === x) {
-      xs[xs.length - 1] = joined(edge, { x, y, last, others: edges.slice(0, i) });
+    else if ((y === edge.yMin || y === edge.yMax) && edge.dx !== 0) {
+      xs[xs.length - 1] = joined(edge, { x, y, others: edges.slice(0, i) });
     }
   }
   return xs;
 }
 
-/** Where two edges of one direction meet in a corner, the row reaches as far as the next one. */
-function joined(
-  edge: Edge,
-  {
-    x,
-    y,
-    last,
-    others,
-  }: { readonly x: number; readonly y: number; readonly last: number; readonly others: readonly Edge[] },
-): number {
-  const beside = y + (y === last ? -1 : 1);
+interface Corner {
+  readonly x: number;
+  readonly y: number;
+  /** Edges before this one. */
+  readonly others: readonly Edge[];
+}
+
+/** Where two edges meet in a sharp corner, its row reaches as far as the one beside it. */
+function joined(edge: Edge, { x, y, others }: Corner): number {
+  const beside = y + (y === edge.yMax ? -1 : 1);
   for (const other of others) {
-    if ((edge.dx > 0 && other.dx <= 0) || (edge.dx < 0 && other.dx >= 0)) continue;
-    if (x !== xAt(other, y)) continue;
+    if ((y !== other.yMin && y !== other.yMax) || other.dx === 0) continue;
+    if (roundHalfAway(x) !== roundHalfAway(xAt(other, y))) continue;
     if (beside < other.yMin || beside > other.yMax) continue;
     const [own, its] = [xAt(edge, beside), xAt(other, beside)];
     if (x > own + 1 && x > its + 1) return roundHalfAway(Math.max(own, its)) + 1;
