@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, relative } from 'node:path';
-import { DatasetError } from '@strata/domain';
+import { DatasetError, StrataError } from '@strata/domain';
 import { hashFile } from '@strata/files';
 import { settleGroups } from '../groups/settle-groups.ts';
 import { hashReading } from '../hash-reading.ts';
@@ -36,6 +36,7 @@ export interface OpenLayoutOptions extends OpeningOptions {
 export async function openLayout(root: string, options: OpenLayoutOptions): Promise<ProbeDataset> {
   const { format, reader, signal, pictures, ...reading } = options;
   const { pick = null, voidLabels } = reading;
+  requireTaken(reader, { format, pick, voidLabels });
   const layout = await reader.read(new DatasetFiles(root), { pick, voidLabels, pictures, signal });
   const { images } = layout;
   requireSome(layout, root);
@@ -74,6 +75,25 @@ export async function openLayout(root: string, options: OpenLayoutOptions): Prom
     readLabels: async (sample) => onGrid(await readFrame(sample), grid.shape),
     close: async () => {},
   };
+}
+
+function requireTaken(
+  { takes = [] }: LayoutReader,
+  {
+    format,
+    pick,
+    voidLabels,
+  }: { readonly format: ProbeFormat; readonly pick: string | null; readonly voidLabels: readonly number[] },
+): void {
+  if (pick !== null && !takes.includes('pick')) {
+    throw new StrataError('BAD_CONFIG', `--pick ${pick}: the layout ${format} leaves no choice. Leave the flag out.`);
+  }
+  if (voidLabels.length > 0 && !takes.includes('void')) {
+    throw new StrataError(
+      'BAD_CONFIG',
+      `--void ${voidLabels.join(',')}: the layout ${format} names what is no concept by itself. Leave the flag out.`,
+    );
+  }
 }
 
 function requireSome({ names, images }: Layout, root: string): void {

@@ -54,6 +54,8 @@ export interface LayoutChoices {
 
 /** One layout's reader. */
 export interface LayoutReader {
+  /** What of the choices it takes; others are refused. Default none. */
+  readonly takes?: readonly ('pick' | 'void')[];
   /** Whether a folder looks like this layout. */
   recognises(files: DatasetFiles): Promise<boolean>;
   /** @throws DatasetError naming file and item of whatever contradicts the layout */

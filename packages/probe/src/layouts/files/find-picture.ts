@@ -2,6 +2,11 @@ import { posix } from 'node:path';
 import { DatasetError } from '@strata/domain';
 import type { DatasetFiles } from './dataset-files.ts';
 
+/** Folders of masks, which are pictures, too, and mostly have the names of those. */
+const MASK_FOLDERS = /(?:^|\/)[^/]*(?:mask|panoptic|annotation|segmentation|label|pixelmap|thingmap)[^/]*\//iu;
+/** Of places that are named to people. */
+const TRIED_MAX = 4;
+
 export interface FindPictureOptions {
   /** What names the picture, for messages: file and item. */
   readonly where: string;
@@ -20,7 +25,7 @@ export function findPicture(files: DatasetFiles, name: string, { where, folders 
   const found = paths.find((path) => files.has(path));
   if (found !== undefined) return found;
   const wanted = `/${posix.normalize(name)}`;
-  const elsewhere = files.all.filter((path) => `/${path}`.endsWith(wanted));
+  const elsewhere = files.all.filter((path) => `/${path}`.endsWith(wanted) && !MASK_FOLDERS.test(path));
   if (elsewhere.length === 1) return elsewhere[0] as string;
   if (elsewhere.length > 1) {
     throw new DatasetError(
@@ -28,6 +33,6 @@ export function findPicture(files: DatasetFiles, name: string, { where, folders 
     );
   }
   throw new DatasetError(
-    `${where}: the picture "${name}" does not exist in ${files.root}. Put it there, or take it out of the list.`,
+    `${where}: the picture "${name}" does not exist (looked for ${paths.slice(0, TRIED_MAX).join(', ')}). Put it there, or take it out of the list.`,
   );
 }

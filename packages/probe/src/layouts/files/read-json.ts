@@ -25,11 +25,10 @@ export async function readJson(path: string): Promise<unknown> {
     return JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const place = /line \d+ column \d+/u.test(why) ? '' : ` (${placeOfEnd(text)})`;
-    throw new DatasetError(`${path}: not complete JSON: ${why}${place}. Fetch or write the file again.`, {
-      cause,
-      context,
-    });
+    throw new DatasetError(
+      `${path}: not complete JSON: ${why.replaceAll(/\s+/gu, ' ')} (${placeOf(why, text)}). Fetch or write the file again.`,
+      { cause, context: { file: path } },
+    );
   }
 }
 
@@ -44,9 +43,15 @@ function decode(bytes: Buffer, path: string): string {
   }
 }
 
-function placeOfEnd(text: string): string {
-  const lines = text.split('\n');
-  return `the text ends at line ${lines.length} column ${(lines.at(-1)?.length ?? 0) + 1}`;
+/** The engine tells the place of some faults, and a piece of the text for others. */
+function placeOf(why: string, text: string): string {
+  const told = /line \d+ column \d+/u.exec(why);
+  if (told !== null) return told[0];
+  const piece = /^Unexpected token .*?, (?:\.{3})?"(.*)"(?:\.{3})? is not valid JSON$/su.exec(why)?.[1] ?? null;
+  const at = piece === null ? -1 : text.indexOf(piece);
+  const lines = text.slice(0, at < 0 ? undefined : at).split('\n');
+  const place = `line ${lines.length} column ${(lines.at(-1)?.length ?? 0) + 1}`;
+  return at < 0 ? `the text ends at ${place}` : `near ${place}`;
 }
 
 /**

@@ -11,6 +11,7 @@ const MASKS = /(?:^|\/)annotations\/(?:.*\/)?[^/]+\.png$/u;
 
 /** ADE20K's scene parsing benchmark: the value is `Idx` of `objectInfo150.txt`, 0 is what is none of the classes. */
 export const ade20k150: LayoutReader = {
+  takes: ['void'],
   recognises: async (files) => files.matching(LIST).length > 0,
   read: async (files, { voidLabels }) => {
     const [found] = files.matching(LIST);

@@ -13,7 +13,7 @@ import { type PngHeader, pngHeader, readColourPng } from '../pixels/read-png.ts'
 const MASKS = /_seg\.png$/u;
 const PARTS = /_parts_\d+\.png$/u;
 const FORM = z.object({ annotation: z.object({ object: z.array(z.unknown()) }) });
-const OBJECT = z.object({ id: z.unknown(), name: z.string().min(1), name_ndx: z.int().min(1) });
+const OBJECT = z.object({ id: z.unknown(), name: z.string().min(1), name_ndx: z.int().min(0) });
 /** Of red: it counts in tens. */
 const RED_STEP = 10;
 
@@ -63,6 +63,8 @@ async function classesOf(path: string, nameOf: Map<number, { name: string; path:
   const { annotation } = expectForm(FORM, await readJson(path), path);
   for (const [at, value] of annotation.object.entries()) {
     const { name, name_ndx: index } = expectForm(OBJECT, value, `${path}, object ${at}`);
+    // 0 is no class.
+    if (index === 0) continue;
     const before = nameOf.get(index);
     if (before !== undefined && before.name !== name) {
       throw new DatasetError(

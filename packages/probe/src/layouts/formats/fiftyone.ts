@@ -23,6 +23,7 @@ type Sample = z.infer<typeof SAMPLE>;
 
 /** FiftyOne's export: `samples.json` with a field of masks, inline or as files, `metadata.json` with the names of their values. */
 export const fiftyone: LayoutReader = {
+  takes: ['pick'],
   recognises: async (files) => files.has('samples.json') && files.has('metadata.json'),
   read: async (files, { pick }) => {
     const [path, about] = ['samples.json', 'metadata.json'].map((file) => files.open(file, { where: file })) as [
@@ -120,7 +121,7 @@ interface SamplePlace {
 }
 
 function imageOf(files: DatasetFiles, { sample, path, at }: SamplePlace): Omit<LayoutImage, 'read'> {
-  const item = `sample ${at}`;
+  const item = `sample ${at} (${sample.filepath})`;
   const where = `${path}, ${item}`;
   const { width, height } = sample.metadata ?? {};
   return {

@@ -16,6 +16,7 @@ const LABELS = z.record(z.string(), z.string().min(1));
 
 /** Hugging Face's parquet: columns of pictures and of masks as PNGs of numbers, which `id2label.json` names; 0 is the background. */
 export const hfParquet: LayoutReader = {
+  takes: ['pick', 'void'],
   recognises: async (files) => files.matching(FILES).length > 0,
   read: async (files, { pick, pictures, voidLabels, signal }) => {
     if (pictures === null)

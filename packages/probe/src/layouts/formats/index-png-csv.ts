@@ -10,6 +10,7 @@ const MASK_FOLDERS = ['masks', 'labels', 'annotations', 'segmentation'];
 
 /** A folder of pictures and one of PNGs of numbers with the same names, `classes.csv` (index, name) beside them; 0 is the background. */
 export const indexPngCsv: LayoutReader = {
+  takes: ['void'],
   recognises: async (files) =>
     files.matching(LIST).length > 0 && files.pictures('images').length > 0 && maskFolder(files.all) !== undefined,
   read: async (files, { voidLabels }) => {

@@ -14,6 +14,7 @@ const FORM = z.object({ labels: z.array(z.object({ name: z.string().min(1) })).m
 
 /** Mapillary Vistas: values are places in the configuration's list of labels, 0 is its first; names of void are no concepts. */
 export const mapillaryVistas: LayoutReader = {
+  takes: ['pick'],
   recognises: async (files) => files.matching(CONFIG).length > 0 && files.matching(MASKS).length > 0,
   read: async (files, { pick }) => {
     const configs = files.matching(CONFIG).map((path) => ({ path, version: CONFIG.exec(path)?.[1] ?? null }));

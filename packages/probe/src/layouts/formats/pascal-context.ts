@@ -13,6 +13,7 @@ const VARIABLE = 'LabelMap';
 
 /** Pascal Context's full labels: a MATLAB file a picture with the matrix `LabelMap`, and `labels.txt` with "index: name". */
 export const pascalContext: LayoutReader = {
+  takes: ['void'],
   recognises: async (files) => files.matching(MATRICES).length > 0 && files.matching(LIST).length > 0,
   read: async (files, { voidLabels }) => {
     const [list] = files.matching(LIST);

@@ -36,6 +36,7 @@ type Attributes = Readonly<Record<string, z.infer<typeof ATTRIBUTE>>>;
 
 /** VGG Image Annotator: a project or its annotations, regions named by an attribute of theirs; polygons by COCO's rule. */
 export const via: LayoutReader = {
+  takes: ['pick'],
   recognises: async (files) => (await jsonFiles(files)).some(({ value }) => metadataOf(value) !== null),
   read: async (files, { pick }) => {
     const names = new Names();

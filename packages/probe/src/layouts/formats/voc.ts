@@ -22,6 +22,7 @@ const SETS = /(?:^|\/)ImageSets\/Segmentation\/([^/]+)\.txt$/u;
 
 /** Pascal VOC's segmentation: the palette's place is the class, 255 a border; the lists of sets say which images belong to it. */
 export const vocSegmentation: LayoutReader = {
+  takes: ['pick', 'void'],
   recognises: async (files) => files.matching(MASKS).length > 0 && files.matching(LABEL_MAP).length === 0,
   read: async (files, { pick, voidLabels }) => {
     const labels = new Map([
@@ -40,6 +41,7 @@ export const vocSegmentation: LayoutReader = {
 
 /** The same folders with masks in colours, and `labelmap.txt` that names these (CVAT and Datumaro write it). */
 export const vocColourLabelmap: LayoutReader = {
+  takes: ['pick'],
   recognises: async (files) => files.matching(MASKS).length > 0 && files.matching(LABEL_MAP).length > 0,
   read: async (files, { pick }) => {
     const [found] = files.matching(LABEL_MAP);
