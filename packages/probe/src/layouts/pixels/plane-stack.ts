@@ -20,16 +20,26 @@ export class PlaneStack {
 
   /** Adds a label to a pixel, row by row from 0. */
   mark(pixel: number, label: number): void {
-    for (const plane of this.planes) {
+    this.#markFrom(0, pixel, label);
+  }
+
+  #markFrom(first: number, pixel: number, label: number): void {
+    for (let at = first; ; at += 1) {
+      const plane = this.#plane(at);
       const there = plane[pixel];
       if (there === label) return;
       if (there !== 0) continue;
       plane[pixel] = label;
       return;
     }
+  }
+
+  #plane(at: number): Uint16Array {
+    const known = this.planes[at];
+    if (known !== undefined) return known;
     const plane = new Uint16Array(this.height * this.width);
-    plane[pixel] = label;
     this.planes.push(plane);
+    return plane;
   }
 
   /** Adds a label where run lengths, column by column, outside first, are inside; they add up to the plane. */
@@ -37,20 +47,28 @@ export class PlaneStack {
     let at = 0;
     for (let run = 0; run < runs.length; run += 1) {
       const end = at + (runs[run] as number);
-      if (run % 2 === 1) this.#markColumnwise(at, end, label);
+      if (run % 2 === 1 && end > at) this.#markColumnwise(at, end, label);
       at = end;
     }
   }
 
+  /** Most pixels are free: the first plane is looked at here, others only where it is taken. */
   #markColumnwise(from: number, to: number, label: number): void {
-    let x = Math.floor(from / this.height);
-    let y = from - x * this.height;
+    const { height, width } = this;
+    const first = this.#plane(0);
+    let x = Math.floor(from / height);
+    let y = from - x * height;
+    let pixel = y * width + x;
     for (let at = from; at < to; at += 1) {
-      this.mark(y * this.width + x, label);
+      const there = first[pixel] as number;
+      if (there === 0) first[pixel] = label;
+      else if (there !== label) this.#markFrom(1, pixel, label);
       y += 1;
-      if (y < this.height) continue;
+      pixel += width;
+      if (y < height) continue;
       y = 0;
       x += 1;
+      pixel = x;
     }
   }
 
