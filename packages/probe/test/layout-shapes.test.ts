@@ -5,7 +5,9 @@ import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openProbeDataset, type ProbeDataset } from '../src/index.ts';
+import { drawBoxedOval } from '../src/layouts/pixels/drawn-circle.ts';
 import { drawPolygon } from '../src/layouts/pixels/drawn-polygon.ts';
+import { fillPolygon } from '../src/layouts/pixels/filled-polygon.ts';
 import { put, putGrey, putJson, putPicture } from './layout-writers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-shapes-'));
@@ -87,6 +89,40 @@ describe('a polygon with its boundary', () => {
       ]),
     ).toEqual(['100000', '100000', '110000', '110000', '111000']);
   });
+});
+
+it('a filled polygon holds its outline, drawn as lines, and what is inside an odd number of times', () => {
+  const rows = (points: [number, number][]) => {
+    const bits = new Uint8Array(6 * 5);
+    fillPolygon(points, { width: 6, height: 5 }, (pixel) => {
+      bits[pixel] = 1;
+    });
+    return Array.from({ length: 5 }, (_, y) => bits.subarray(y * 6, (y + 1) * 6).join(''));
+  };
+  expect(
+    rows([
+      [1, 1],
+      [3, 1],
+      [3, 3],
+      [1, 3],
+    ]),
+  ).toEqual(['000000', '011100', '011100', '011100', '000000']);
+  // A shallow line of 6 pixels, where rows alone would have one each.
+  expect(
+    rows([
+      [0, 0],
+      [5, 1],
+    ]),
+  ).toEqual(['111000', '000111', '000000', '000000', '000000']);
+});
+
+it('a circle of radius 2 in labelme has 21 pixels, its first and last row and column inside', () => {
+  const bits = new Uint8Array(7 * 7);
+  drawBoxedOval({ left: 1, top: 1, right: 5, bottom: 5 }, { width: 7, height: 7 }, (pixel) => {
+    bits[pixel] = 1;
+  });
+  const rows = Array.from({ length: 7 }, (_, y) => bits.subarray(y * 7, (y + 1) * 7).join(''));
+  expect(rows).toEqual(['0000000', '0011100', '0111110', '0111110', '0111110', '0011100', '0000000']);
 });
 
 describe('CVAT', () => {

@@ -7,7 +7,7 @@ import { Names } from '../files/names.ts';
 import { expectForm, readJson } from '../files/read-json.ts';
 import { closedBox, type Drawn, drawAll, outlinedPolygon, placedMask } from '../files/shapes.ts';
 import type { LayoutImage, LayoutReader } from '../layout.ts';
-import { drawOval } from '../pixels/drawn-oval.ts';
+import { drawBoxedOval } from '../pixels/drawn-circle.ts';
 import { pngHeader, readGreyPng } from '../pixels/read-png.ts';
 
 const POINT = z.tuple([z.number(), z.number()]);
@@ -25,6 +25,8 @@ const SHAPE = z.object({
   mask: z.string().nullish(),
 });
 type Shape = z.infer<typeof SHAPE>;
+/** A larger one would be walked for minutes. */
+const RADIUS_MAX = 1_000_000;
 /** They have no area. */
 const LINES = ['line', 'linestrip', 'point', 'points'];
 
@@ -92,9 +94,7 @@ function drawnShape({ points, shape_type: kind, mask }: Shape, { label, where }:
       return closedBox(a, { b: second(b, where), label });
     case 'circle': {
       const [x, y] = second(b, where);
-      const r = Math.hypot(a[0] - x, a[1] - y);
-      return (stack) =>
-        drawOval({ cx: a[0], cy: a[1], rx: r, ry: r, angle: 0 }, stack, (pixel) => stack.mark(pixel, label));
+      return circle(a, { r: Math.hypot(a[0] - x, a[1] - y), label, where });
     }
     case 'mask':
       return drawnMask(a, { b: second(b, where), mask, label, where });
@@ -103,6 +103,14 @@ function drawnShape({ points, shape_type: kind, mask }: Shape, { label, where }:
         `${where}: the shape type "${kind}" is none that is read: polygon, rectangle, circle, mask, line, point.`,
       );
   }
+}
+
+/** The second point lies on the rim. */
+function circle([cx, cy]: readonly [number, number], { r, label, where }: Place & { readonly r: number }): Drawn {
+  if (r > RADIUS_MAX) throw new DatasetError(`${where}: expected a circle near the picture, found one of radius ${r}.`);
+  const box = { left: cx - r, top: cy - r, right: cx + r, bottom: cy + r };
+  const whole = Object.fromEntries(Object.entries(box).map(([side, at]) => [side, Math.trunc(at)])) as typeof box;
+  return (stack) => drawBoxedOval(whole, stack, (pixel) => stack.mark(pixel, label));
 }
 
 function second(point: [number, number] | undefined, where: string): [number, number] {

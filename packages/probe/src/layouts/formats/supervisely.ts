@@ -7,7 +7,7 @@ import { Names } from '../files/names.ts';
 import { expectForm, readJson } from '../files/read-json.ts';
 import { closedBox, type Drawn, drawAll, placedMask, requirePolygon } from '../files/shapes.ts';
 import type { LayoutImage, LayoutReader } from '../layout.ts';
-import { drawPolygon } from '../pixels/drawn-polygon.ts';
+import { fillPolygon } from '../pixels/filled-polygon.ts';
 import { pngHeader, readShownPng } from '../pixels/read-png.ts';
 
 const META = z.object({ classes: z.array(z.object({ title: z.string().min(1) })) });
@@ -121,11 +121,11 @@ function drawnPolygon(exterior: Points, { holes, label, where }: PolygonPlace): 
   for (const ring of [exterior, ...holes]) requirePolygon(ring.flat(), where);
   return (stack) => {
     const bits = new Uint8Array(stack.height * stack.width);
-    drawPolygon(exterior, stack, (pixel) => {
+    fillPolygon(exterior, stack, (pixel) => {
       bits[pixel] = 1;
     });
     for (const hole of holes) {
-      drawPolygon(hole, stack, (pixel) => {
+      fillPolygon(hole, stack, (pixel) => {
         bits[pixel] = 0;
       });
     }
