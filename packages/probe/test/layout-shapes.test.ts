@@ -342,6 +342,26 @@ describe('FiftyOne', () => {
     await expect((await open(mask(7))).readLabels(0)).rejects.toThrow(/samples\.json, sample 0 .*value 7: 4 pixels/u);
   });
 
+  it('has another hash for another field, though names and files are the same', async () => {
+    const field = {
+      _cls: 'Detections',
+      detections: [{ label: 'cup', bounding_box: [0, 0, 0.2, 0.2], mask: npy([1], [1, 1]) }],
+    };
+    const { root } = await open(field, { truth: field });
+    putJson(join(root, 'samples.json'), {
+      samples: [
+        {
+          filepath: 'data/a.png',
+          metadata: size,
+          truth: field,
+          guess: { ...field, detections: [{ ...field.detections[0], bounding_box: [0.5, 0.5, 0.1, 0.1] }] },
+        },
+      ],
+    });
+    const hash = async (pick: string) => (await openProbeDataset(root, { format: 'auto', pick })).sha256;
+    expect(await hash('truth')).not.toBe(await hash('guess'));
+  });
+
   it('asks which field is meant where several hold masks', async () => {
     const field = { _cls: 'Detections', detections: [] };
     await expect(open(field, { other: field })).rejects.toThrow(/found truth, other\. Say which with --pick/u);

@@ -56,7 +56,7 @@ export async function openLayout(root: string, options: OpenLayoutOptions): Prom
     name: basename(root),
     format,
     root,
-    sha256: await hashLayout(layout, { root, format, voidLabels, upright, groups, signal, grid: grid.shape }),
+    sha256: await hashLayout(layout, { root, format, pick, voidLabels, upright, groups, signal, grid: grid.shape }),
     maskShape: grid.shape,
     concepts: layout.names.map((name, at): ProbeConcept => ({ index: at + 1, name, category: 'object' })),
     samples: images.map(({ file, path, split }, index) => ({
@@ -150,12 +150,16 @@ interface HashedParts {
   readonly upright: readonly boolean[];
   readonly groups: readonly (string | null)[];
   readonly grid: MaskShape;
+  readonly pick: string | null;
   readonly signal: AbortSignal | undefined;
 }
 
-async function hashLayout(layout: Layout, { root, format, grid, signal, ...reading }: HashedParts): Promise<string> {
+async function hashLayout(
+  layout: Layout,
+  { root, format, grid, pick, signal, ...reading }: HashedParts,
+): Promise<string> {
   const { names, voids, images, annotations } = layout;
-  const hash = createHash('sha256').update(`${format}\n${JSON.stringify({ names, voids, grid })}\n`);
+  const hash = createHash('sha256').update(`${format}\n${JSON.stringify({ names, voids, grid, pick })}\n`);
   const paths = [...annotations, ...images.flatMap(({ path, masks }) => [path, ...masks])];
   for (const path of new Set(paths)) {
     const inside = relative(root, path);

@@ -13,18 +13,28 @@ export interface JsonFile {
   readonly value: unknown;
 }
 
-/** The first JSON files of a folder with their values, to tell a layout by. */
-export async function jsonFiles(files: DatasetFiles, pattern = /\.json$/iu): Promise<JsonFile[]> {
+export interface JsonFilesOptions {
+  /** Paths of the files. Default all that end in .json. */
+  readonly pattern?: RegExp;
+  /** Whether all files are read, however large: to read a dataset, not to tell its layout. Default false. */
+  readonly all?: boolean;
+}
+
+/** JSON files of a folder with their values. */
+export async function jsonFiles(
+  files: DatasetFiles,
+  { pattern = /\.json$/iu, all = false }: JsonFilesOptions = {},
+): Promise<JsonFile[]> {
   const found: JsonFile[] = [];
-  for (const path of files.matching(pattern).slice(0, TRIED_MAX)) {
-    found.push({ path, value: await tryJson(files.absolute(path)) });
+  for (const path of files.matching(pattern).slice(0, all ? undefined : TRIED_MAX)) {
+    found.push({ path, value: await tryJson(files.absolute(path), all) });
   }
   return found;
 }
 
-async function tryJson(path: string): Promise<unknown> {
+async function tryJson(path: string, all: boolean): Promise<unknown> {
   try {
-    return statSync(path).size > TOLD_BYTES_MAX ? null : await readJson(path);
+    return !all && statSync(path).size > TOLD_BYTES_MAX ? null : await readJson(path);
   } catch {
     return null;
   }

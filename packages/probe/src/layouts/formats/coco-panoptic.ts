@@ -29,7 +29,7 @@ export const cocoPanoptic: LayoutReader = {
     const names = new Names();
     const images: LayoutImage[] = [];
     const annotations: string[] = [];
-    const found = await panopticFiles(files);
+    const found = await panopticFiles(files, { all: true });
     if (found.length === 0)
       throw new DatasetError(`${files.root}: expected a JSON file whose annotations have segments_info, found none.`);
     for (const file of found) {
@@ -42,8 +42,8 @@ export const cocoPanoptic: LayoutReader = {
   },
 };
 
-async function panopticFiles(files: DatasetFiles): Promise<string[]> {
-  const found = (await jsonFiles(files)).filter(({ path, value }) => {
+async function panopticFiles(files: DatasetFiles, { all = false } = {}): Promise<string[]> {
+  const found = (await jsonFiles(files, { all })).filter(({ path, value }) => {
     if (value === null) return /(?:^|\/)panoptic[^/]*$/u.test(path);
     return (
       hasKeys(value, 'images', 'annotations', 'categories') &&

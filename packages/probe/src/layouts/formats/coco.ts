@@ -20,6 +20,9 @@ const ANNOTATION = z.object({
 });
 const RUNS = z.object({ size: z.array(z.number()), counts: z.union([z.string(), z.array(z.number())]) });
 
+/** Of a file that is too large to be looked into, or can't be. */
+const TELLING_NAME = /(?:^|\/)(?:instances|stuff|_annotations)[^/]*$/u;
+
 /** What tools that write COCO's form mean by it. */
 interface Dialect {
   /** JSON files that hold annotations. */
@@ -73,10 +76,10 @@ function isStuff(value: unknown): boolean {
   );
 }
 
-/** JSON files in COCO's form, all of them where their names don't say that they hold instances. */
-async function cocoFiles(files: DatasetFiles, { files: pattern }: Dialect) {
-  const found = (await jsonFiles(files, pattern)).filter(({ path, value }) =>
-    value === null ? /(?:^|\/)(?:instances|stuff|_annotations)[^/]*$/u.test(path) : isCoco(value),
+/** JSON files in COCO's form: those whose names say that they hold instances, or else all. */
+async function cocoFiles(files: DatasetFiles, { files: pattern }: Dialect, { all = false } = {}) {
+  const found = (await jsonFiles(files, { pattern, all })).filter(({ path, value }) =>
+    value === null ? TELLING_NAME.test(path) : isCoco(value),
   );
   const named = found.filter(({ path }) => /(?:^|\/)instances[^/]*$/u.test(path));
   return named.length > 0 ? named : found;
@@ -89,7 +92,7 @@ function isCoco(value: unknown): boolean {
 }
 
 async function readDialect(files: DatasetFiles, dialect: Dialect): Promise<Layout> {
-  const found = await cocoFiles(files, dialect);
+  const found = await cocoFiles(files, dialect, { all: true });
   if (found.length === 0) {
     throw new DatasetError(`${files.root}: expected a JSON file with images, annotations and categories, found none.`);
   }

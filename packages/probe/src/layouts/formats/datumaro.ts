@@ -29,7 +29,7 @@ const ANNOTATION = z.object({
 /** Datumaro's own form: `annotations/SUBSET.json` and `images/SUBSET`; masks as COCO's strings, polygons by COCO's rule. */
 export const datumaro: LayoutReader = {
   recognises: async (files) =>
-    (await jsonFiles(files, FILES)).some(({ value }) => hasKeys(value, 'items', 'categories')),
+    (await jsonFiles(files, { pattern: FILES })).some(({ value }) => hasKeys(value, 'items', 'categories')),
   read: async (files) => {
     const names = new Names();
     const images: LayoutImage[] = [];
