@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatasetError } from '@strata/domain';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildCellIndex, openProbeDataset, type ProbeFormat, writeFrameReport } from '../src/index.ts';
-import { HEIGHT, PATCHES, putPicture, WIDTH, WRITERS } from './layout-writers.ts';
+import { HEIGHT, PATCHES, put, putPicture, WIDTH, WRITERS } from './layout-writers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-layouts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,6 +88,15 @@ it('says which layouts there are where a folder is of none', async () => {
     /Say which with --format: broden, planes, coco/u,
   );
 });
+
+it.each(['labels.json', 'labels.xml'])(
+  'says that %s is cut off where nothing else tells what a folder is',
+  async (name) => {
+    const root = newFolder();
+    put(join(root, name), name.endsWith('json') ? '[{"data": {' : '<annotations><version>');
+    await expect(openProbeDataset(root, { format: 'auto' })).rejects.toThrow(/labels\.\w+.*not complete (?:JSON|XML)/u);
+  },
+);
 
 it('refuses choices that a layout does not leave', async () => {
   const root = newFolder();

@@ -52,6 +52,7 @@ export async function openLayout(root: string, options: OpenLayoutOptions): Prom
     requireMaskSize(frame, (images[sample] as LayoutImage).path);
     return ownFrame(await (images[sample] as LayoutImage).read(frame), { layout, frame });
   };
+  const asRead = { exif: reading.exif, voidLabels, groupBy: reading.groupBy };
   return {
     name: basename(root),
     format,
@@ -68,7 +69,7 @@ export async function openLayout(root: string, options: OpenLayoutOptions): Prom
       split,
       group: groups[index] ?? null,
     })),
-    reading: { exif: reading.exif, voidLabels, groupBy: reading.groupBy, ...(pick === null ? {} : { pick }) },
+    reading: pick === null ? asRead : { ...asRead, pick },
     voidLabels: [],
     notes: [...layout.notes, ...voidNote(layout), ...settled.notes, ...grid.notes, ...notes],
     readFrame,

@@ -1,6 +1,7 @@
 import { DatasetError } from '@strata/domain';
 import { PROBE_FORMATS, type ProbeFormat } from '../probe-dataset.ts';
 import { DatasetFiles } from './files/dataset-files.ts';
+import { requireReadable } from './files/json-kind.ts';
 import { ade20k150 } from './formats/ade20k-150.ts';
 import { ade20kFull } from './formats/ade20k-full.ts';
 import { cityscapesLabelIds, cityscapesPolygons } from './formats/cityscapes.ts';
@@ -63,6 +64,7 @@ export async function recogniseFormat(root: string): Promise<ProbeFormat> {
   for (const [format, reader] of Object.entries(LAYOUT_READERS)) {
     if (await reader.recognises(files)) return format as ProbeFormat;
   }
+  await requireReadable(files);
   throw new DatasetError(
     `${root}: expected a dataset in a layout that is read, found none of them. Say which with --format: ${PROBE_FORMATS.join(', ')}.`,
     { context: { file: root } },

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { DatasetFiles } from './dataset-files.ts';
 import { readJson } from './read-json.ts';
+import { readXml } from './read-xml.ts';
 
 /** Larger files are not read to find out what they are. */
 const TOLD_BYTES_MAX = 64 * 2 ** 20;
@@ -38,6 +39,15 @@ async function tryJson(path: string, all: boolean): Promise<unknown> {
   } catch {
     return null;
   }
+}
+
+/**
+ * Where no file says what a folder is: one that is cut off is why.
+ * @throws DatasetError of the first JSON or XML file that can't be read
+ */
+export async function requireReadable(files: DatasetFiles): Promise<void> {
+  for (const path of files.matching(/\.json$/iu).slice(0, TRIED_MAX)) await readJson(files.open(path, { where: path }));
+  for (const path of files.matching(/\.xml$/iu).slice(0, TRIED_MAX)) await readXml(files.open(path, { where: path }));
 }
 
 /** Whether something is an object with all of the keys. */

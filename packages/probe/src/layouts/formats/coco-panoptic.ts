@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { DatasetFiles } from '../files/dataset-files.ts';
 import { findPicture } from '../files/find-picture.ts';
 import { type IndexTable, toLabels, voidLabel } from '../files/index-masks.ts';
-import { hasKeys, jsonFiles } from '../files/json-kind.ts';
+import { hasKeys, jsonFiles, requireReadable } from '../files/json-kind.ts';
 import { Names } from '../files/names.ts';
 import { expectForm } from '../files/read-json.ts';
 import { cocoFolders, subsetOf } from '../files/subsets.ts';
@@ -30,6 +30,7 @@ export const cocoPanoptic: LayoutReader = {
     const images: LayoutImage[] = [];
     const annotations: string[] = [];
     const found = await panopticFiles(files, { all: true });
+    if (found.length === 0) await requireReadable(files);
     if (found.length === 0)
       throw new DatasetError(`${files.root}: expected a JSON file whose annotations have segments_info, found none.`);
     for (const file of found) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MaskShape } from '../../probe-dataset.ts';
 import type { DatasetFiles } from '../files/dataset-files.ts';
 import { findPicture } from '../files/find-picture.ts';
-import { hasKeys, jsonFiles } from '../files/json-kind.ts';
+import { hasKeys, jsonFiles, requireReadable } from '../files/json-kind.ts';
 import { Names } from '../files/names.ts';
 import { expectForm } from '../files/read-json.ts';
 import { cocoPolygon } from '../files/shapes.ts';
@@ -94,6 +94,7 @@ function isCoco(value: unknown): boolean {
 async function readDialect(files: DatasetFiles, dialect: Dialect): Promise<Layout> {
   const found = await cocoFiles(files, dialect, { all: true });
   if (found.length === 0) {
+    await requireReadable(files);
     throw new DatasetError(`${files.root}: expected a JSON file with images, annotations and categories, found none.`);
   }
   const [names, voids] = [new Names(), new Names()];
