@@ -1,6 +1,36 @@
 /** The layouts that can be read. */
-export const PROBE_FORMATS = ['broden', 'planes'] as const;
+export const PROBE_FORMATS = [
+  'broden',
+  'planes',
+  'coco-instances',
+  'coco-panoptic',
+  'coco-stuff',
+  'coco-stuff-pixelmaps',
+  'coco-stuffthingmaps',
+  'voc-segmentation',
+  'voc-colour-labelmap',
+  'pascal-context',
+  'ade20k-full',
+  'ade20k-150',
+  'cityscapes-labelids',
+  'cityscapes-polygons',
+  'mapillary-vistas',
+  'labelme',
+  'cvat-images',
+  'label-studio',
+  'supervisely',
+  'roboflow-coco',
+  'roboflow-masks',
+  'datumaro',
+  'fiftyone',
+  'via',
+  'index-png-csv',
+  'folders-binary',
+  'hf-parquet',
+] as const;
 export type ProbeFormat = (typeof PROBE_FORMATS)[number];
+/** What may be asked for: a layout, or the one that the files look like. */
+export type AskedFormat = ProbeFormat | 'auto';
 
 /** Whether images are taken as viewers show them, following their EXIF orientation, or as their pixels are stored. */
 export const EXIF_CHOICES = ['apply', 'ignore'] as const;
@@ -14,6 +44,8 @@ export interface ProbeReading {
   readonly voidLabels: readonly number[];
   /** A regular expression that reads groups out of the names of images; null = the column `group` names them, if there is one. */
   readonly groupBy: string | null;
+  /** The set, field or attribute to be read where the layout leaves a choice. Default the only one. */
+  readonly pick?: string | null | undefined;
 }
 
 /** How a dataset is opened. */
@@ -60,6 +92,14 @@ export interface SampleLabels {
   readonly voidPixels: number;
 }
 
+/** The labels of one sample on the grid of its own masks, before they are resampled. */
+export interface OwnFrame extends MaskShape {
+  /** Each (height, width): concept position + 1, 0 = none, from 65,000 on void. */
+  readonly planes: readonly Uint16Array[];
+  /** Pixels of what is no concept, by its name. */
+  readonly voids: ReadonlyMap<string, number>;
+}
+
 /** A probe dataset in one canonical form, whatever layout it has on disk. Labels are read sample by sample. */
 export interface ProbeDataset {
   readonly name: string;
@@ -79,5 +119,7 @@ export interface ProbeDataset {
   readonly notes: readonly string[];
   /** @throws DatasetError naming the file when a mask can't be read. */
   readLabels(sampleIndex: number): Promise<SampleLabels>;
+  /** Of layouts whose masks are resampled: the labels as the files have them. @throws as `readLabels` */
+  readonly readFrame?: ((sampleIndex: number) => Promise<OwnFrame>) | undefined;
   close(): Promise<void>;
 }

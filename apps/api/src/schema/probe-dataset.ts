@@ -14,7 +14,7 @@ builder.node(ProbeDataset, {
   loadMany: (ids, { rows }) => Promise.all(ids.map((id) => rows.probeDataset.load(id))),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
-    format: t.exposeString('format', { description: 'The layout of its files: broden or planes.' }),
+    format: t.exposeString('format', { description: 'The layout of its files, such as coco-instances or broden.' }),
     sha256: t.exposeString('sha256', { description: 'SHA-256 of its content, in hexadecimal.' }),
     sampleCount: t.exposeInt('sampleCount', { description: 'How many images it has.' }),
     maskHeight: t.exposeInt('maskHeight', { description: 'Rows of a concept mask.' }),

@@ -2,14 +2,27 @@ import { Command } from 'commander';
 import { addProbeFlags, type ProbeFlags, probeOptions } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 
+interface IndexFlags extends ProbeFlags {
+  readonly json?: string;
+  readonly rows?: boolean;
+}
+
 /** `strata index`: reads a probe dataset once and keeps its cells. */
 export function indexCommand(): Command {
   const command = new Command('index')
     .description('Read a probe dataset, check it, and keep its cells for later runs.')
     .argument('<dir>', 'the dataset’s folder');
   return addProbeFlags(command)
-    .addHelpText('after', '\nExample:\n  npx strata index ./broden1_224 --format broden')
-    .action((root: string, flags: ProbeFlags) =>
+    .option(
+      '--json <file>',
+      'write what was read: names, and per image its size and the pixels of each concept, before masks are resampled',
+    )
+    .option('--rows', 'with --json: the rows of each mask, too')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx strata index ./broden1_224 --format broden\n  npx strata index ./coco --format auto --json read.json',
+    )
+    .action((root: string, { json, rows, ...flags }: IndexFlags) =>
       runCommand(async (signal) => {
         const { CacheUse } = await import('@strata/files');
         const { indexProbe } = await import('@strata/runs');
@@ -24,6 +37,7 @@ export function indexCommand(): Command {
           progress: startProgress,
         });
         await use.release();
+        if (json !== undefined) await writeRead(root, { ...flags, format: dataset.format }, { json, rows, signal });
         const { height, width } = index.maskShape;
         process.stdout.write(
           `${dataset.samples.length} samples, masks ${width}×${height}, ${dataset.concepts.length} concepts, ${index.cellCount} cells\n` +
@@ -31,4 +45,24 @@ export function indexCommand(): Command {
         );
       }),
     );
+}
+
+async function writeRead(
+  root: string,
+  flags: ProbeFlags,
+  { json, rows, signal }: { readonly json: string; readonly rows: boolean | undefined; readonly signal: AbortSignal },
+): Promise<void> {
+  const { openProbeDataset, writeFrameReport } = await import('@strata/probe');
+  const { picturesFolder } = await import('@strata/runs');
+  const { strataHome } = await import('../home.ts');
+  const dataset = await openProbeDataset(root, {
+    ...probeOptions(flags),
+    pictures: picturesFolder(strataHome()),
+    signal,
+  });
+  try {
+    await writeFrameReport(dataset, json, { rows, signal });
+  } finally {
+    await dataset.close();
+  }
 }

@@ -1,4 +1,33 @@
-import type { ProbeFormat } from '@strata/probe';
+import type { AskedFormat } from '@strata/probe';
 
 /** The dataset layouts to choose from, without loading their readers to print a help text. */
-export const FORMATS = Object.keys({ broden: true, planes: true } satisfies Record<ProbeFormat, true>);
+export const FORMATS = Object.keys({
+  auto: true,
+  broden: true,
+  planes: true,
+  'coco-instances': true,
+  'coco-panoptic': true,
+  'coco-stuff': true,
+  'coco-stuff-pixelmaps': true,
+  'coco-stuffthingmaps': true,
+  'voc-segmentation': true,
+  'voc-colour-labelmap': true,
+  'pascal-context': true,
+  'ade20k-full': true,
+  'ade20k-150': true,
+  'cityscapes-labelids': true,
+  'cityscapes-polygons': true,
+  'mapillary-vistas': true,
+  labelme: true,
+  'cvat-images': true,
+  'label-studio': true,
+  supervisely: true,
+  'roboflow-coco': true,
+  'roboflow-masks': true,
+  datumaro: true,
+  fiftyone: true,
+  via: true,
+  'index-png-csv': true,
+  'folders-binary': true,
+  'hf-parquet': true,
+} satisfies Record<AskedFormat, true>);

@@ -1,4 +1,4 @@
-import type { ExifChoice, ProbeFormat } from '@strata/probe';
+import type { AskedFormat, ExifChoice } from '@strata/probe';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FORMATS } from './formats.ts';
 
@@ -9,16 +9,21 @@ const EXIF = Object.keys({ apply: true, ignore: true } satisfies Record<ExifChoi
 
 /** How a probe dataset is to be read, as commander hands it over. */
 export interface ProbeFlags {
-  readonly format: ProbeFormat;
+  readonly format: AskedFormat;
   readonly exif?: ExifChoice;
   readonly void?: readonly number[];
   readonly groupBy?: string;
+  readonly pick?: string;
 }
 
 /** Adds the flags that say how a probe dataset is read. */
 export function addProbeFlags(command: Command): Command {
   return command
-    .addOption(new Option('--format <format>', 'its layout').choices(FORMATS).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'its layout; auto = the one that its files look like')
+        .choices(FORMATS)
+        .makeOptionMandatory(),
+    )
     .option(
       '--void <labels>',
       'labels that mark pixels without one, such as 255 or 0,255; a row named "void" says the same',
@@ -34,12 +39,16 @@ export function addProbeFlags(command: Command): Command {
       '--group-by <pattern>',
       'which images belong together, such as frames of a drive: a regular expression on file names whose first capture group, or the match, is the group, such as "^([^_]+)_"; on paths where it has a slash (default: the column "group")',
       expression,
+    )
+    .option(
+      '--pick <name>',
+      'the set, field or attribute to be read where the layout leaves a choice (default: the only one)',
     );
 }
 
 /** What the readers take. */
-export function probeOptions({ format, exif, void: voidLabels = [], groupBy }: ProbeFlags) {
-  return { format, exif: exif ?? null, voidLabels, groupBy: groupBy ?? null };
+export function probeOptions({ format, exif, void: voidLabels = [], groupBy, pick }: ProbeFlags) {
+  return { format, exif: exif ?? null, voidLabels, groupBy: groupBy ?? null, pick: pick ?? null };
 }
 
 function expression(text: string): string {

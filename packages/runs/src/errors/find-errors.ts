@@ -20,7 +20,7 @@ import {
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { numberGroups, openProbeDataset } from '@strata/probe';
-import { type IndexedProbe, indexProbe } from '../explain/index-probe.ts';
+import { type IndexedProbe, indexProbe, picturesFolder } from '../explain/index-probe.ts';
 import { type ThumbnailRequest, writeThumbnails } from '../explain/thumbnails.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { findPlace } from '../registry/registry.ts';
@@ -135,7 +135,7 @@ async function openProbe(
     );
   }
   if (groupBy === null) return asRead;
-  const dataset = await openProbeDataset(path, { ...reading, groupBy, signal });
+  const dataset = await openProbeDataset(path, { pictures: picturesFolder(home), ...reading, groupBy, signal });
   await dataset.close();
   return { ...asRead, dataset };
 }

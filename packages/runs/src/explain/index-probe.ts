@@ -33,6 +33,11 @@ export interface IndexedProbe {
   readonly nearDuplicates: number | null;
 }
 
+/** Where pictures that lie within a dataset's files are kept as files. */
+export function picturesFolder(home: string): string {
+  return join(home, 'pictures');
+}
+
 /**
  * Opens a probe dataset and builds its cell index, or finds it in the cache, showing progress. The dataset comes back
  * closed: its labels have been read, and its samples can be used. Where it names no groups, images that look nearly alike are
@@ -43,7 +48,7 @@ export async function indexProbe(
   root: string,
   { use, signal, home, lookAlikes = true, progress: start = noProgress, ...options }: IndexProbeOptions,
 ): Promise<IndexedProbe> {
-  const dataset = await openProbeDataset(root, { ...options, signal });
+  const dataset = await openProbeDataset(root, { pictures: picturesFolder(home), ...options, signal });
   try {
     const progress = start('index', 'samples');
     const cacheDir = join(home, 'cache');

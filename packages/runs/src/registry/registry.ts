@@ -46,6 +46,7 @@ const readingSchema = z.object({
   exif: z.enum(EXIF_CHOICES).nullable().default(null),
   voidLabels: z.array(z.int()).default([]),
   groupBy: z.string().nullable().default(null),
+  pick: z.string().nullable().optional(),
 } satisfies Record<keyof ProbeReading, z.ZodType>);
 
 const place = z.discriminatedUnion('kind', [
