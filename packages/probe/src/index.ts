@@ -2,8 +2,10 @@ export { type BuildCellIndexOptions, buildCellIndex } from './cells/build-cell-i
 export type { CellIndex } from './cells/cell-index.ts';
 export { type CellMapReader, openCellMaps } from './cells/cell-maps.ts';
 export { CELLS_IN_CACHE } from './cells/cells-in-cache.ts';
+export { type CsvRow, readCsv } from './csv-file.ts';
 export { type NumberedGroups, numberGroups } from './groups/number-groups.ts';
 export { indexNotes } from './index-notes.ts';
+export { insideFolder } from './inside.ts';
 export { type OpenProbeOptions, openProbeDataset } from './open-probe-dataset.ts';
 export {
   EXIF_CHOICES,

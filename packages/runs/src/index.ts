@@ -29,4 +29,5 @@ export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/read
 export type { ReportedUnit } from './explain/reported-unit.ts';
 export type { VersionNames } from './explain/version-names.ts';
 export { noProgress, type ProgressLine, type StartProgress } from './progress.ts';
+export { type FoundRecording, findRecordings } from './recordings/find-recordings.ts';
 export { type WorkerOptions, work } from './worker/work.ts';
