@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@strata/db';
 import { openSeededStore } from '@strata/db/testing';
+import { writeRecording } from '@strata/runs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeRecording } from '../packages/runs/test/write-recording.ts';
 import { writeSmallWorld } from './support/small-world.ts';
 import { runStrata } from './support/strata.ts';
 
@@ -25,9 +25,11 @@ afterAll(async () => {
 });
 
 const rowsOf = (offset: number) =>
-  ['key,prediction,class', ...Array.from({ length: 6 }, (_, i) => `data/images/${i}.png,${(i + offset) % 3},`), ''].join(
-    '\n',
-  );
+  [
+    'key,prediction,class',
+    ...Array.from({ length: 6 }, (_, i) => `data/images/${i}.png,${(i + offset) % 3},`),
+    '',
+  ].join('\n');
 
 describe('strata explain --recording', () => {
   it('stores a version for each checkpoint, a run for each layer, and the predictions', async () => {
@@ -36,7 +38,12 @@ describe('strata explain --recording', () => {
       [20, 'epoch 10'],
       [4, 'epoch 2'],
     ] as const) {
-      const manifest = { label, sequence: step, accuracy: step / 100, weights: { sha256: `${step}`.repeat(64).slice(0, 64) } };
+      const manifest = {
+        label,
+        sequence: step,
+        accuracy: step / 100,
+        weights: { sha256: `${step}`.repeat(64).slice(0, 64) },
+      };
       const fixture = { layers: ['layer4.1.relu', 'fc'], samples: 6, predictions: rowsOf(step), shift: step, manifest };
       writeRecording(join(all, label.replace(' ', '-')), fixture);
     }
@@ -51,7 +58,14 @@ describe('strata explain --recording', () => {
        from run r join layer l on l.id = r.layer_id join model_version v on v.id = l.model_version_id
        join model m on m.id = v.model_id order by v.sequence, l.id`,
     );
-    const epoch2 = { name: 'resnet', label: 'epoch 2', sequence: 4, accuracy: 0.04, source: 'ACTIVATIONS', status: 'COMPLETED' };
+    const epoch2 = {
+      name: 'resnet',
+      label: 'epoch 2',
+      sequence: 4,
+      accuracy: 0.04,
+      source: 'ACTIVATIONS',
+      status: 'COMPLETED',
+    };
     const epoch10 = { ...epoch2, label: 'epoch 10', sequence: 20, accuracy: 0.2 };
     // (i + 4) mod 3 and (i + 20) mod 3 of samples 0 to 5.
     const [second, tenth] = [
@@ -87,7 +101,9 @@ describe('strata explain --recording', () => {
       return done.stderr;
     };
     expect(refused('--recording', all, '--activations', 'x.npy')).toContain('Expected exactly one of');
-    expect(refused('--recording', all, '--model-version', '1')).toContain('--model-version: expected one checkpoint, found 2');
+    expect(refused('--recording', all, '--model-version', '1')).toContain(
+      '--model-version: expected one checkpoint, found 2',
+    );
     expect(refused('--recording', all, '--layer', 'layer4')).toContain('It has "layer4.1.relu", "fc"');
     expect(refused('--recording', all, '--importance')).toContain('expected --model, found --recording');
     expect(refused('--recording', all, '--json', join(folder, '{layer}.json'))).toContain('{version}');

@@ -40,7 +40,9 @@ describe('a recording', () => {
     );
     // "a.png" is no end of "data.png", nor of a file in another folder of that name.
     expect(() => predictionsFor(recording, samples('data.png', 'b.png', 'c.png', 'd.png'))).toThrow(/sample 0/);
-    expect(() => predictionsFor(recording, samples('a.png'))).toThrow(/expected 1 samples, as the dataset has, found 4/);
+    expect(() => predictionsFor(recording, samples('a.png'))).toThrow(
+      /expected 1 samples, as the dataset has, found 4/,
+    );
   });
 
   it('takes any order where no keys were recorded, and no predictions for none', async () => {
@@ -52,7 +54,9 @@ describe('a recording', () => {
   it('is of the version that its weights make, else of that which its values make', async () => {
     const weights = { sha256: 'ab'.repeat(32) };
     const first = await openRecording(writeRecording(join(folder, 'a'), { manifest: { weights } }));
-    const second = await openRecording(writeRecording(join(folder, 'b'), { manifest: { weights }, layers: ['x', 'y'] }));
+    const second = await openRecording(
+      writeRecording(join(folder, 'b'), { manifest: { weights }, layers: ['x', 'y'] }),
+    );
     expect([await contentOf(first, {}), await contentOf(second, {})]).toEqual([weights.sha256, weights.sha256]);
     const [plain, same, other] = await Promise.all(
       [0, 0, 1].map(async (shift, place) =>
@@ -73,7 +77,11 @@ describe('a damaged recording', () => {
     ['has no layers', { layers: [] }, /layers/],
     ['names a layer twice', { layers: [layer, layer] }, /found "conv" twice/],
     ['has a layer of other samples', { layers: [{ ...layer, shape: [3, 5, 8, 8] }] }, /4 samples/],
-    ['says another shape than the file', { layers: [{ ...layer, shape: [4, 4, 8, 8] }] }, /expected shape \(4, 4, 8, 8\)/],
+    [
+      'says another shape than the file',
+      { layers: [{ ...layer, shape: [4, 4, 8, 8] }] },
+      /expected shape \(4, 4, 8, 8\)/,
+    ],
     ['lacks a file', { layers: [{ ...layer, file: 'layers/9.npy' }] }, /layer "conv".*does not exist/],
     ['leads out of its folder', { layers: [{ ...layer, file: '../outside.npy' }] }, /expected a path inside/],
     ['lacks its predictions', { predictions: 'none.csv' }, /predictions.*does not exist/],
@@ -85,7 +93,11 @@ describe('a damaged recording', () => {
 
   it.each([
     ['too few rows', 'key,prediction\na,1\n', /expected 4 rows, one for each sample, found 1/],
-    ['a name for a class', 'key,prediction\na,1\nb,cat\nc,1\nd,1\n', /line 3: expected a class's number from 0, found "cat"/],
+    [
+      'a name for a class',
+      'key,prediction\na,1\nb,cat\nc,1\nd,1\n',
+      /line 3: expected a class's number from 0, found "cat"/,
+    ],
     ['a negative class', 'key,prediction\na,-1\nb,1\nc,1\nd,1\n', /line 2.*"-1"/],
     ['a gap', 'key,prediction\na,1\nb,\nc,1\nd,1\n', /line 3: expected a predicted class, found none/],
     ['no such column', 'key,class\na,1\nb,1\nc,1\nd,1\n', /missing: prediction/],
@@ -104,8 +116,13 @@ describe('a damaged recording', () => {
 
 describe('a folder of recordings', () => {
   it('gives them by their sequence, and otherwise as people count', async () => {
-    for (const name of ['step 10', 'step 2', 'step 1']) writeRecording(join(folder, name), { manifest: { label: name } });
-    expect((await findRecordings(folder)).map(({ manifest }) => manifest.label)).toEqual(['step 1', 'step 2', 'step 10']);
+    for (const name of ['step 10', 'step 2', 'step 1'])
+      writeRecording(join(folder, name), { manifest: { label: name } });
+    expect((await findRecordings(folder)).map(({ manifest }) => manifest.label)).toEqual([
+      'step 1',
+      'step 2',
+      'step 10',
+    ]);
     writeRecording(join(folder, 'z'), { manifest: { label: 'first', sequence: 0 } });
     expect((await findRecordings(folder)).map(({ manifest }) => manifest.label)).toEqual([
       'first',

@@ -44,6 +44,7 @@ _OPERATIONS = {
     **dict.fromkeys("conv2d convolution batch_norm max_pool2d avg_pool2d adaptive_avg_pool2d group_norm instance_norm".split(), "channels-first"),
     **dict.fromkeys(("linear", "layer_norm"), "channels-last"),
 }
+_STILL = frozenset("add add_ mul mul_ sub sub_ div div_ cat batch_norm_ dropout_".split())
 _TOKENS = re.compile(
     r"(?:^|\.)(?:cls_token|class_token|class_embedding|cls_pos|dist_token|distillation_token|reg_token|reg_tokens|register_tokens|storage_tokens|prefix_tokens)$"
 )
@@ -163,7 +164,7 @@ def place(
     if found is None:
         answers = probe().get(name, [])
         found = answers[number] if number < len(answers) else None
-    found = found or _by_units(call, seen, shape)
+    found = found or _by_units(call, seen, shape) or _by_graph(model)
     if found is None:
         raise LayerError(
             f'Layer "{name}": expected to know which axis of shape {shape} holds the units, found nothing in the network that says it. '
@@ -277,6 +278,13 @@ def _by_units(call: int, seen: Scouting, shape: Tuple[int, ...]) -> Optional[str
             return "channels-first" if first else "channels-last"
         return None
     return None
+
+
+def _by_graph(model: nn.Module) -> Optional[str]:
+    """An exported program of convolutions and the like, in which nothing moves axes, has its units first throughout."""
+    operations = [one for module in model.modules() for one in _operations(module)]
+    still = _SAME_OPERATIONS | _STILL | {one for one, layout in _OPERATIONS.items() if layout == "channels-first"}
+    return "channels-first" if operations and still.issuperset(operations) else None
 
 
 def _is_tokens_first(name: str, model: nn.Module, shape: Tuple[int, ...], samples: int) -> bool:

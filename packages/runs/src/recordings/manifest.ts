@@ -35,7 +35,6 @@ const manifestSchema = z.object({
 
 /** What a recording says of itself; `packages/python/README.md` has the format. */
 export type Manifest = z.infer<typeof manifestSchema>;
-export type ManifestLayer = Manifest['layers'][number];
 
 /**
  * Reads a recording's `manifest.json`; null where there is none.
