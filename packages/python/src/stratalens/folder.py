@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import os
+import re
 import shutil
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -288,6 +289,17 @@ class FolderWriter:
             f"{self.folder}: {what} after {self.done} of {self.samples} samples. "
             f"What is written is kept in {self.partial}: {'free some room and ' if full else ''}call record() again, it goes on there."
         )
+
+
+def folder_name(label: str) -> str:
+    """A label as the name of a folder.
+
+    :raises RecordingError: when nothing of it can be
+    """
+    name = re.sub(r"[^\w.\- =+]", "_", str(label)).strip(" .")
+    if not name or name.endswith(".partial"):
+        raise RecordingError(f'Expected a label that can name a folder, found "{label}".')
+    return name
 
 
 def _write_json(path: str, document: Dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import warnings
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
@@ -12,7 +11,7 @@ import torch
 from torch import nn
 
 from .errors import LayerError, RecordingError
-from .folder import FolderWriter, Recording, Row
+from .folder import FolderWriter, Recording, Row, folder_name
 from .layers import Layer, Placement
 from .torch_batches import (
     call_model,
@@ -307,17 +306,6 @@ class _Session:
         ]
 
 
-def folder_name(label: str) -> str:
-    """A label as the name of a folder.
-
-    :raises RecordingError: when nothing of it can be
-    """
-    name = re.sub(r"[^\w.\- =+]", "_", str(label)).strip(" .")
-    if not name or name.endswith(".partial"):
-        raise RecordingError(f'Expected a label that can name a folder, found "{label}".')
-    return name
-
-
 def _never_called(names: List[str], model: nn.Module) -> str:
     listed = ", ".join(f'"{name}"' for name in names)
     why = (
@@ -360,4 +348,4 @@ def _generators_kept(loader: Any) -> Any:
             generator.set_state(state)
 
 
-__all__ = ["Forward", "Recorder", "folder_name"]
+__all__ = ["Forward", "Recorder"]
