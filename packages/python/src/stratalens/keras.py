@@ -60,8 +60,8 @@ class KerasRecorder:
     def _layout(self, name: str) -> str:
         """Of the layer, or else of the network's, which must agree."""
         own = getattr(self._parts[name], "data_format", None)
-        said = {getattr(part, "data_format", None) for _, part in _parts(self.model)} - {None}
-        formats = {own} if own else said or {keras.config.image_data_format()}
+        said = {str(part.data_format) for _, part in _parts(self.model) if getattr(part, "data_format", None)}
+        formats = {str(own)} if own else said or {keras.config.image_data_format()}
         if len(formats) > 1:
             raise LayerError(f'Layer "{name}": expected one order of axes in the network, found {", ".join(sorted(formats))}. Give Layer("{name}", layout=…).')
         return {"channels_last": "channels-last", "channels_first": "channels-first"}[formats.pop()]

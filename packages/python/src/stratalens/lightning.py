@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import Any
 
 from .callbacks import StepRecorder
 
+# Two packages of the same code, whose callbacks are strangers to each other: the one in use, else the one that is there.
+_PACKAGE = "pytorch_lightning" if "pytorch_lightning" in sys.modules and "lightning.pytorch" not in sys.modules else "lightning.pytorch"
 try:
-    from lightning.pytorch.callbacks import Callback
+    Callback: Any = import_module(f"{_PACKAGE}.callbacks").Callback
 except ImportError:
-    from pytorch_lightning.callbacks import Callback  # type: ignore[no-redef]
+    Callback = import_module("pytorch_lightning.callbacks").Callback
 
 #: Callbacks that keep averaged weights beside those that are trained.
 _AVERAGING = ("WeightAveraging", "StochasticWeightAveraging", "EMAWeightAveraging")
 
 
-class RecordCallback(Callback):  # type: ignore[misc]
+class RecordCallback(Callback):
     """Records the network at the end of each validation, the sanity check before training left out.
 
     Arguments are those of :class:`stratalens.callbacks.StepRecorder`. The weights recorded are those that are in the network

@@ -19,15 +19,15 @@ class _WithLayers(nn.Module):
     def __init__(self, model: nn.Module, layers: Dict[str, nn.Module]) -> None:
         super().__init__()
         self.model = model
-        # Not as its own parts: they are the network's.
-        object.__setattr__(self, "layers", layers)
+        # In a tuple, for as its own parts they would be twice in the network.
+        self.layers = tuple(layers.items())
 
     def forward(self, *inputs: Any) -> Tuple[torch.Tensor, ...]:
-        caught: Dict[str, List[torch.Tensor]] = {name: [] for name in self.layers}
+        caught: Dict[str, List[torch.Tensor]] = {name: [] for name, _ in self.layers}
         handles = [
             # Copied, for what comes behind may write into it; the copy is taken out of the graph again.
             module.register_forward_hook(lambda _, __, output, name=name: caught[name].append(tensor_of(output, name).clone()))
-            for name, module in self.layers.items()
+            for name, module in self.layers
         ]
         try:
             output = self.model(*inputs)
@@ -83,6 +83,7 @@ def export_onnx(
             dynamo=True,
             verbose=False,
         )
+    assert program is not None
     document = program.model_proto
     _only_first_output(document, list(found))
     onnx.save(document, target)

@@ -340,12 +340,14 @@ def _chained(first: Any, rest: Iterable[Any]) -> Iterable[Any]:
 def _generators_kept(loader: Any) -> Any:
     """A loader draws a seed from its generator each time it is gone through."""
     generator = getattr(loader, "generator", None)
-    state = generator.get_state() if isinstance(generator, torch.Generator) else None
+    if not isinstance(generator, torch.Generator):
+        yield
+        return
+    state = generator.get_state()
     try:
         yield
     finally:
-        if state is not None:
-            generator.set_state(state)
+        generator.set_state(state)
 
 
 __all__ = ["Forward", "Recorder"]

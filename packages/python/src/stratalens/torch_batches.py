@@ -169,7 +169,7 @@ def digest(batch: Any) -> str:
     for tensor in tensors_in(batch):
         plain = tensor.detach().cpu().contiguous()
         seen.update(f"{plain.dtype} {tuple(plain.shape)}\n".encode())
-        seen.update(memoryview(plain.reshape(-1).view(torch.uint8).numpy()))
+        seen.update(plain.reshape(-1).view(torch.uint8).numpy().data)
     return seen.hexdigest()[:32]
 
 

@@ -68,7 +68,7 @@ class UnitMajorWriter:
     def close(self) -> None:
         """Frees the file and the buffer; safe to repeat."""
         self._file.close()
-        self._buffer = np.empty(0, dtype="<f4")
+        self._buffer = np.empty((0, 0, 0, 0), dtype="<f4")
 
     def _write(self, values: Union[bytes, memoryview], position: int) -> None:
         view = memoryview(values).cast("B")
