@@ -373,3 +373,28 @@ def test_half_precision_networks_on_the_processor_are_recorded_as_float32(tmp_pa
     found = Recorder(model, ["0"], tmp_path).record([images().to(torch.bfloat16)])
     assert found["0"].dtype == np.dtype("<f4")
     assert any("bfloat16" in note for note in found.notes)
+
+
+class Windowed(nn.Module):
+    """Tokens in windows of 2 × 2, as Hiera has them."""
+
+    def __init__(self, windows):
+        super().__init__()
+        self.patch, self.block, self.windows = nn.Conv2d(3, 8, 2, 2), nn.Linear(8, 8), windows
+
+    def forward(self, x):
+        x = self.patch(x)
+        if self.windows:
+            n, c, h, w = x.shape
+            x = x.reshape(n, c, h // 4, 4, w // 4, 4).permute(0, 2, 4, 3, 5, 1).reshape(n, h * w, c)
+        else:
+            x = x.flatten(2).transpose(1, 2)
+        return self.block(x)
+
+
+def test_tokens_in_another_order_than_rows_are_refused(tmp_path):
+    x = torch.randn(3, 3, 32, 32, generator=torch.Generator().manual_seed(1))
+    assert Recorder(Windowed(False), ["block"], tmp_path / "a").record([x])["block"].shape == (8, 3, 16, 16)
+    with pytest.raises(LayerError, match="another order, such as in windows"):
+        Recorder(Windowed(True), ["block"], tmp_path / "b").record([x])
+    assert Recorder(Windowed(True), [Layer("block", grid=(16, 16))], tmp_path / "b").record([x])

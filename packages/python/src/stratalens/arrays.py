@@ -34,7 +34,7 @@ def record_arrays(
     samples: Optional[int] = None,
     keys: Optional[Sequence[str]] = None,
     name: Optional[str] = None,
-    memory: int = 96 * 2**20,
+    memory: int = 32 * 2**20,
     sequence: Optional[int] = None,
     **more: Any,
 ) -> Recording:

@@ -27,6 +27,7 @@ from .torch_batches import (
 )
 from .torch_layout import place, probe_axes, scout
 from .torch_model import find_layers, hash_weights, left_as_it_was, plain_module
+from .torch_spots import check_spots
 from .torch_outputs import is_nothing, notes_on, tensor_of
 
 Forward = Callable[[nn.Module, Any], Any]
@@ -54,7 +55,7 @@ class Recorder:
         folder: Optional[Union[str, "os.PathLike[str]"]] = None,
         *,
         name: Optional[str] = None,
-        memory: int = 96 * 2**20,
+        memory: int = 32 * 2**20,
     ) -> None:
         self.model = model
         self._plain = plain_module(model)
@@ -184,9 +185,21 @@ class Recorder:
             about.calls[name] = len(calls)
             if len(calls) > 1:
                 about.notes.append(f'layer "{name}" is called {len(calls)} times, recorded as "{name}#0" and so on')
+        self._check_spots(about, modules, copied(), lambda some: forward(self._plain, some))
         for note in about.notes:
             warnings.warn(note, stacklevel=3)
         return about
+
+
+    def _check_spots(self, about: "_About", modules: Dict[str, nn.Module], batch: Any, run: Callable[[Any], Any]) -> None:
+        """Of layers whose order of tokens nobody has said."""
+        asked: Dict[str, Tuple[nn.Module, Any, List[Optional[Placement]]]] = {}
+        for name, layer in self._layers.items():
+            count = about.calls[name]
+            owned = [name] if count == 1 else [f"{name}#{number}" for number in range(count)]
+            placements = [None if layer.grid is not None else about.placements[own] for own in owned]
+            asked[name] = (modules[name], layer.output, placements)
+        check_spots(asked, batch, run)
 
 
 class _About:
