@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ENGINE_FLAGS } from './packages/compute/src/engine.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
@@ -12,8 +13,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     teardownTimeout: 60_000,
-    // As a command does: where many files import the database, its library is found once.
-    execArgv: ['--import', new URL('apps/cli/src/resolve-drizzle.ts', import.meta.url).href],
+    // As a command does: the engine keeps numbers apart, and where many files import the database, its library is found once.
+    execArgv: [...ENGINE_FLAGS, '--import', new URL('apps/cli/src/resolve-drizzle.ts', import.meta.url).href],
     // One more than the processors of the smallest machine: tests that start commands, servers and pages often wait for them.
     maxWorkers: 3,
     pool: 'forks',

@@ -1,11 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ENGINE_FLAGS } from '@strata/compute/engine';
 import { openStore, type Store } from '@strata/db';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort } from './support/free-port.ts';
+import { engineReports, reportingTo } from './support/report-engine.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 import { killStrata, runStrata, startStrata } from './support/strata.ts';
 import { ended } from './support/until.ts';
@@ -17,6 +19,7 @@ const MODEL_NAME = 'a secret network';
 const folder = mkdtempSync(join(tmpdir(), 'strata-serve-whole-'));
 const home = join(folder, 'home');
 const probe = join(folder, 'world');
+const engines = join(folder, 'engines');
 const explain = [
   'explain',
   '--model-name',
@@ -44,7 +47,9 @@ beforeAll(async () => {
   key = made('admin');
   viewer = made('viewer');
   const [port, apiPort] = [String(await freePort()), String(await freePort())];
-  child = startStrata(['serve', '--port', port, '--api-port', apiPort, '--log', 'info'], { home });
+  mkdirSync(engines);
+  const env = reportingTo(engines);
+  child = startStrata(['serve', '--port', port, '--api-port', apiPort, '--log', 'info'], { home, env });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += String(data)));
   await vi.waitUntil(() => said.includes('Strata is ready') || child.exitCode !== null, { timeout: 300_000 });
   [dashboard, api] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${apiPort}`];
@@ -89,6 +94,14 @@ describe('strata serve', () => {
     const page = await (await fetch(dashboard)).text();
     expect(page).toContain('data-trouble="sign-in"');
     expect(page).not.toContain(MODEL_NAME);
+  });
+
+  it('runs itself, its worker and its pages so that the engine keeps numbers apart', async () => {
+    for (const named of [/main\.ts serve/u, /main\.ts worker/u, /next start/u]) {
+      const reports = () => engineReports(engines).filter(({ program }) => named.test(program.join(' ')));
+      await vi.waitUntil(() => reports().length > 0, { timeout: 300_000 });
+      expect(reports().map(({ flags }) => flags)).toEqual([expect.arrayContaining([...ENGINE_FLAGS])]);
+    }
   });
 
   it('computes what an admin starts, with the worker that it brings, and nothing for a viewer', async () => {

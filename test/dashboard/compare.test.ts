@@ -60,7 +60,7 @@ describe('a comparison', () => {
     await page.goto(url(COMPARE));
     // Of six ranges two changed, and neither by other images alone; each neuron's mean of 0 and 0.3.
     expect(await page.locator('h1').innerText()).toBe(
-      'From untrained to epoch 30, 33% of 6 ranges changed their meaning; other images alone would change 0% (0%–0%); 1 became specialized and 0 ceased to be; the overlap rose by 0.15 on average. Of 2 ranges it can be said one by one.',
+      'From untrained to epoch 30, 33% of 6 ranges changed their meaning; other images alone would change 0% (0%–0%); 1 became specialized and 0 ceased to be; the overlap rose by 0.15 on average. Of 2 ranges it can be said one by one. Of 3 neurons none means something else.',
     );
     expect(await page.locator('.head-second').innerText()).toBe('Accuracy rose from 13% to 75%.');
     expect((await page.locator('.tile').allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '))).toEqual([

@@ -201,7 +201,7 @@ describe('the search', () => {
       [2, 0.48, '((sea AND NOT boat) OR "blue-c")'],
     ]);
     const [head, ...rows] = (await save('CSV')).trim().split('\r\n');
-    expect(head?.split(',')).toHaveLength(10);
+    expect(head?.split(',')).toHaveLength(11);
     expect(rows.map((row) => row.split(',')[3])).toEqual(['0', '1', '2']);
     expect(rows[0]).toContain(`${MODEL},epoch 30,`);
     await context.close();

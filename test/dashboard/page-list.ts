@@ -16,6 +16,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
   const trends = await hrefOf('a[href*="/trends"]');
   const compare = await hrefOf('a[href$="/compare"]');
   const layer = (await hrefOf('a[href*="/layers/"]')).replace(/[?#].*$/u, '');
+  const version = layer.replace(/\/layers\/.*$/u, '');
   await page.goto(origin + layer);
   const neuron = (await hrefOf('.explanations a[href*="/neurons/"]')).replace(/#.*$/u, '');
   const filtered = await hrefOf('.explanations a.chip[href*="concept="]');
@@ -24,6 +25,8 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
   return [
     { name: 'models', path: '/' },
     { name: 'trends', path: trends },
+    { name: 'version', path: version },
+    { name: 'errors', path: `${version}/errors` },
     { name: 'layer', path: layer },
     { name: 'layer-filtered', path: filtered },
     { name: 'layer-class', path: `${layer}?class=specialized` },

@@ -112,6 +112,8 @@ function describe({ label, accuracy, isBaseline }: Version): RunDescriptor {
       contentSha256: `content of ${label}`,
       accuracy,
       isBaseline,
+      // The untrained one is what training began with: neurons are the same.
+      trainingRun: MODEL,
     },
     layer: { name: LAYER, op: 'Relu', unitCount: UNITS, height: 4, width: 4 },
     probe: {

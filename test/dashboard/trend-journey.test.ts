@@ -42,8 +42,8 @@ describe.each([
   it('can name the version in which range 5 became mostly specialized', async () => {
     const { page, context, complaints } = await openPage(browser, { origin: served.origin, locale });
     await page.goto(`${served.origin}/`);
-    if (by === 'mouse') await page.locator('a.button-main[href*="/trends"]').click();
-    else await enter(page, 'a.button-main[href*="/trends"]');
+    if (by === 'mouse') await page.locator('a.button[href*="/trends"]').click();
+    else await enter(page, 'a.button[href*="/trends"]');
     await page.waitForURL('**/trends**');
     expect(await (by === 'mouse' ? readByMouse(page) : readByKeyboard(page))).toBe(TURN);
     expect(complaints).toEqual([]);

@@ -35,7 +35,9 @@ function endUnheard() {
   child.kill('SIGKILL');
 }
 
-child = spawn(runtimePath(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
+// Without the first flag the engine mixes up numbers, see packages/compute/src/engine.ts.
+const flags = ['--no-maglev-escape-analysis', '--disable-warning=ExperimentalWarning'];
+child = spawn(runtimePath(), [...flags, main, ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   // Without it the libraries of the API check on every request what only their developers want to know.
   // What was compiled is kept beside the packages: a command starts in half the time.

@@ -1,3 +1,6 @@
+// First: what is computed before it may be wrong.
+import './engine.ts';
+
 export { UPSAMPLINGS, type Upsampling } from '@strata/kernels';
 export { ACTIVATIONS_IN_CACHE } from './activations/activation-cache.ts';
 export { countZeros, type ZeroCount } from './activations/count-zeros.ts';

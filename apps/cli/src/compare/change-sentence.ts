@@ -45,6 +45,7 @@ export function changeSentence(
 /** Nothing where it is known of none. */
 function unitsSentence({ changed, known }: UnitsChanged): string {
   if (known === 0) return '';
+  if (changed === 0) return ` Of ${known} neurons none means something else.`;
   return ` Of ${known} neurons ${changed} mean something else: their old formulas keep less than a third of what the new ones explain.`;
 }
 

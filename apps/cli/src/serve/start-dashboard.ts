@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { ENGINE_FLAGS } from '@strata/compute/engine';
 import { StrataError } from '@strata/domain';
 import { PARENT_VARIABLE } from '../end-with-parent.ts';
 import { withoutClientSecret } from './oidc-settings.ts';
@@ -48,7 +49,7 @@ export async function startDashboard({
   const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
   const child = spawn(
     process.execPath,
-    ['--import', WATCH, next, 'start', FOLDER, '--hostname', host, '--port', String(port)],
+    [...ENGINE_FLAGS, '--import', WATCH, next, 'start', FOLDER, '--hostname', host, '--port', String(port)],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ENGINE_FLAGS } from '@strata/compute/engine';
 import { PARENT_VARIABLE } from '../end-with-parent.ts';
 import { withoutClientSecret } from './oidc-settings.ts';
 
@@ -21,7 +22,7 @@ export function keepWorker({ threads }: { readonly threads: number }): RunningWo
   let restart: NodeJS.Timeout | undefined;
   let closing = false;
   const start = () => {
-    child = spawn(process.execPath, [MAIN, 'worker', '--quiet', '--threads', String(threads)], {
+    child = spawn(process.execPath, [...ENGINE_FLAGS, MAIN, 'worker', '--quiet', '--threads', String(threads)], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...withoutClientSecret(process.env), [PARENT_VARIABLE]: String(process.pid) },
     });

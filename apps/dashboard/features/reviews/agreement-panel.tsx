@@ -14,8 +14,8 @@ interface AgreementPanelProps {
 export function AgreementPanel({ reviews: { agreement }, layer, words }: AgreementPanelProps) {
   const { t } = words;
   return (
-    <section className="review-agreement" aria-labelledby="agreement-title">
-      <h2 id="agreement-title">{t('review.agreement.title', { layer })}</h2>
+    <div className="review-agreement">
+      <h2>{t('review.agreement.title', { layer })}</h2>
       <p className="hint-line">{t('review.agreement.meaning')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="table-scroll" tabIndex={0} aria-label={t('review.agreement.title', { layer })}>
@@ -50,7 +50,7 @@ export function AgreementPanel({ reviews: { agreement }, layer, words }: Agreeme
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   );
 }
 

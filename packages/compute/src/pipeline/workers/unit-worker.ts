@@ -1,3 +1,4 @@
+import '../../engine.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { StrataError } from '@strata/domain';
 // All of the package would bring libraries for images and tables into every thread.
