@@ -6,6 +6,7 @@ export { type CsvRow, readCsv } from './csv-file.ts';
 export { type FrameReportOptions, writeFrameReport } from './frame-report.ts';
 export { type NumberedGroups, numberGroups } from './groups/number-groups.ts';
 export { indexNotes } from './index-notes.ts';
+export { insideFolder } from './inside.ts';
 export { type OpenProbeOptions, openProbeDataset } from './open-probe-dataset.ts';
 export {
   type AskedFormat,

@@ -37,4 +37,5 @@ export {
 export { type HandedPrediction, readPredictions } from './predictions/read-predictions.ts';
 export { type FoundFeed, type TryFeedsOptions, tryFeeds } from './predictions/try-feeds.ts';
 export { noProgress, type ProgressLine, type StartProgress } from './progress.ts';
+export { type FoundRecording, findRecordings } from './recordings/find-recordings.ts';
 export { type WorkerOptions, work } from './worker/work.ts';

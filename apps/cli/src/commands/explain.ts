@@ -13,7 +13,7 @@ import { boundsOption, upsamplingOption } from './range-options.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
 
 const EXAMPLES = `
-Exactly one of --model and --activations. The model’s preprocessing is read from <model>.strata.json beside it; the flags
+Exactly one of --model, --activations and --recording. The model’s preprocessing is read from <model>.strata.json beside it; the flags
 from --input-size to --layout stand in for that file, or override it.
 
 Beside its overlap, each formula gets evidence: how it overlaps images that did not choose it, and shuffled ones. A run that is
@@ -29,6 +29,7 @@ Examples:
   npx strata explain --probe ./broden --format broden --model vit.onnx --layer /blocks.5/Add_1_output_0 \\
     --layer /blocks.11/Add_1_output_0 --json 'vit{layer}.json'
   npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json
+  npx strata explain --probe ./broden --format broden --recording recordings/resnet --json 'explanations-{version}-{layer}.json'
   npx strata explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part
   npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --importance --label-masking 20`;
 
@@ -60,6 +61,10 @@ export function addExplainFlags(asked: Command): Command {
       '--predictions <file>',
       'with --model: a .csv of what the network predicts in its own framework (columns prediction, key, class); a run that predicts otherwise is fed wrongly, and stopped',
     )
+    .option(
+      '--recording <dir>',
+      'what the Python package’s Recorder wrote: the folder of one checkpoint, or of several; all its layers, or those of --layer',
+    )
     .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)
     .addOption(boundsOption())
     .addOption(upsamplingOption())
@@ -85,8 +90,11 @@ export function addExplainFlags(asked: Command): Command {
     .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)
     .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0)
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
-    .option('--model-name <name>', 'the model’s name in the database (default: the file’s name)')
-    .option('--model-version <label>', 'the checkpoint’s label in the database', '1')
+    .option(
+      '--model-name <name>',
+      'the model’s name in the database (default: the file’s name; of a recording its own)',
+    )
+    .option('--model-version <label>', 'the checkpoint’s label in the database (default: 1; of a recording its own)')
     .option(
       '--training-run <name>',
       'versions of one training run share their neurons: number 7 is the same one in all (default: the model’s name; of a baseline its own)',

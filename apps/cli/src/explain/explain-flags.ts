@@ -12,6 +12,8 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly activations?: string;
   /** A table of what the network predicts elsewhere. */
   readonly predictions?: string;
+  /** A recording's folder, or a folder of such folders. */
+  readonly recording?: string;
   readonly units?: string;
   /** Units of a sample of each layer; absent: those of `units`. */
   readonly pilot?: number;
@@ -35,7 +37,7 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   readonly json?: string;
   readonly layer?: readonly string[];
   readonly modelName?: string;
-  readonly modelVersion: string;
+  readonly modelVersion?: string;
   readonly trainingRun?: string;
   readonly baseline?: boolean;
   readonly rule: 'excess' | 'published';

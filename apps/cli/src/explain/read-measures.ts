@@ -21,7 +21,7 @@ export async function readMeasures(
   if (asked.length > 0 && !('modelPath' in from)) {
     throw new StrataError(
       'BAD_CONFIG',
-      `${asked.join(' and ')}: expected --model, found --activations; the network has to be run again for this. Give the model and --layer, or leave ${asked.length === 1 ? 'it' : 'them'} out.`,
+      `${asked.join(' and ')}: expected --model, found ${'recordingPath' in from ? '--recording' : '--activations'}; the network has to be run again for this. Give the model and --layer, or leave ${asked.length === 1 ? 'it' : 'them'} out.`,
     );
   }
   if (importance && 'modelPath' in from) {

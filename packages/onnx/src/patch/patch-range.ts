@@ -5,7 +5,8 @@ import type { LayoutRequest } from '../layout/layer-layout.ts';
 import { readModelFile } from '../model-file.ts';
 import type { TensorInfo } from '../onnx-model.ts';
 import { makeEntry } from '../randomize/make-message.ts';
-import { describeModel, findTensor } from '../read-model.ts';
+import { findTensor } from '../modules/find-tensor.ts';
+import { describeModel } from '../read-model.ts';
 import { type EntryMessage, type GraphMessage, type NodeMessage, onnxMessage } from '../schema.ts';
 import { type PatchedRange, whereInRange } from './where-in-range.ts';
 

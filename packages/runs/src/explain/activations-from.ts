@@ -3,8 +3,9 @@ import { type CacheUse, hashFile } from '@strata/files';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
+import { contentOf, layerOf, openRecording, predictionsFor } from '../recordings/recording.ts';
 
-/** Where a layer's activations come from: a model to run, or a `.npy` file (unit, sample, height, width). */
+/** Where a layer's activations come from: a model to run, a `.npy` file (unit, sample, height, width), or a recording's folder. */
 export type ActivationsFrom =
   | {
       readonly modelPath: string;
@@ -14,7 +15,8 @@ export type ActivationsFrom =
       /** Make sure that layers change where an image does. Default true. */
       readonly layoutCheck?: boolean | undefined;
     }
-  | { readonly activationsPath: string };
+  | { readonly activationsPath: string }
+  | { readonly recordingPath: string };
 
 /** A layer's activations in a file, with what is to be stored about their origin. */
 export interface ReadyActivations {
@@ -56,14 +58,18 @@ export interface ActivationsRequest {
   readonly progress: StartProgress;
 }
 
+/** What nothing is known of where no model was run. */
+const HANDED_IN = { op: null, preprocessing: null, request: null, layoutCheck: null } as const;
+
 /**
- * Runs the model on the samples, once for all layers, or finds their activations in the cache, or opens the file handed
- * in; in the order of the layers.
+ * Runs the model on the samples, once for all layers, or finds their activations in the cache, or opens the file or
+ * recording handed in; in the order of the layers.
  * @throws StrataError when the model, an image or the file can't be used
  */
 export async function readyActivations(request: ActivationsRequest): Promise<ReadyActivations[]> {
   const { from, layers } = request;
   if ('modelPath' in from) return recorded(from, request);
+  if ('recordingPath' in from) return fromRecording(from.recordingPath, request);
   // The header first: a file that can't be used need not be hashed.
   const shape = shapeOf(from.activationsPath, request.dataset.samples.length);
   if (shape.unitCount === shape.sampleCount) {
@@ -73,7 +79,7 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
   }
   const contentSha256 = await hashFile(from.activationsPath, { signal: request.signal });
   const zeros = await countZeros(from.activationsPath, { signal: request.signal });
-  const unknown = { op: null, preprocessing: null, request: null, layoutCheck: null, predictions: null };
+  const unknown = { ...HANDED_IN, predictions: null };
   return layers.map((layer) => ({
     layer,
     ...shape,
@@ -83,6 +89,24 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
     ...unknown,
     zeros,
   }));
+}
+
+async function fromRecording(
+  path: string,
+  { layers, dataset, signal }: ActivationsRequest,
+): Promise<ReadyActivations[]> {
+  const recording = await openRecording(path);
+  const predictions = predictionsFor(recording, dataset.samples);
+  const contentSha256 = await contentOf(recording, { signal });
+  const ready: ReadyActivations[] = [];
+  for (const layer of layers) {
+    const { path: file } = layerOf(recording, layer);
+    const zeros = await countZeros(file, { signal });
+    const shape = shapeOf(file, dataset.samples.length);
+    const key = await hashFile(file, { signal });
+    ready.push({ ...HANDED_IN, layer, ...shape, source: 'ACTIVATIONS', contentSha256, key, predictions, zeros });
+  }
+  return ready;
 }
 
 async function recorded(

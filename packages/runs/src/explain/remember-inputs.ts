@@ -13,6 +13,7 @@ export async function rememberInputs(
 }
 
 function placeOf(from: ActivationsFrom): Place {
+  if ('recordingPath' in from) return { kind: 'recording', path: from.recordingPath };
   if (!('modelPath' in from)) return { kind: 'activations', path: from.activationsPath };
   const { modelPath: path, preprocessing, request, layoutCheck } = from;
   return { kind: 'model', path, preprocessing, request: { ...request, layoutCheck } };

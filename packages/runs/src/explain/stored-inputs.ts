@@ -73,7 +73,8 @@ async function sourceOf(
   home: string,
 ): Promise<ActivationsFrom> {
   if (source === 'ACTIVATIONS') {
-    return { activationsPath: (await findPlace('activations', contentSha256, { home })).path };
+    const { kind, path } = await findPlace('activations', contentSha256, { home });
+    return kind === 'recording' ? { recordingPath: path } : { activationsPath: path };
   }
   const place = await findModel(contentSha256, { home, preprocessing });
   const { layoutCheck, ...request } = layout ?? place.request;
@@ -81,7 +82,8 @@ async function sourceOf(
 }
 
 function pathOf(from: ActivationsFrom): string {
-  return 'modelPath' in from ? from.modelPath : from.activationsPath;
+  if ('modelPath' in from) return from.modelPath;
+  return 'recordingPath' in from ? from.recordingPath : from.activationsPath;
 }
 
 function requireSame(came: string, { expected, path }: { expected: string; path: string }): void {

@@ -21,6 +21,8 @@ export interface ModelPlace {
 export type Place =
   | ModelPlace
   | { readonly kind: 'activations'; readonly path: string }
+  /** A folder with the activations of several layers. */
+  | { readonly kind: 'recording'; readonly path: string }
   | ({ readonly kind: 'dataset'; readonly path: string; readonly format: ProbeFormat } & ProbeReading);
 
 export interface RegistryHome {
@@ -57,6 +59,7 @@ const place = z.discriminatedUnion('kind', [
     request: layoutRequestSchema.default({}),
   }),
   z.object({ kind: z.literal('activations'), path: z.string() }),
+  z.object({ kind: z.literal('recording'), path: z.string() }),
   z.object({
     kind: z.literal('dataset'),
     path: z.string(),
@@ -77,18 +80,22 @@ export async function rememberPlace(sha256: string, found: Place, { home }: Regi
 }
 
 /**
- * Where a dataset or a file of activations of this hash lies on this machine.
+ * Where a dataset, or a file of activations or a recording, of this hash lies on this machine.
  * @throws StrataError SETUP_FAILED when this machine has not explained it
  */
-export async function findPlace<Kind extends 'activations' | 'dataset'>(
-  kind: Kind,
+export async function findPlace<Asked extends keyof typeof KINDS_ASKED>(
+  asked: Asked,
   sha256: string,
   { home }: RegistryHome,
-): Promise<Extract<Place, { kind: Kind }>> {
+): Promise<Extract<Place, { kind: (typeof KINDS_ASKED)[Asked][number] }>> {
   const read = await readPlace(join(folderOf(home), `${requireSha256(sha256)}.json`));
-  if (read?.kind === kind) return read as Extract<Place, { kind: Kind }>;
-  throw unknownHere(kind, sha256);
+  const kinds: readonly string[] = KINDS_ASKED[asked];
+  if (read && kinds.includes(read.kind)) return read as Extract<Place, { kind: (typeof KINDS_ASKED)[Asked][number] }>;
+  throw unknownHere(asked, sha256);
 }
+
+/** What answers a question: activations are handed in as a file or a recording. */
+const KINDS_ASKED = { activations: ['activations', 'recording'], dataset: ['dataset'] } as const;
 
 export interface FindModelOptions extends RegistryHome {
   /** How images are to become its input; null: not known, and then this machine must know exactly one way. */
