@@ -157,7 +157,10 @@ describe('strata explain --model', () => {
   });
 
   it.each([
-    [['--model', MODEL, '--layer', LAYER, '--activations', 'a.npy'], /exactly one of --model, --activations and --recording/],
+    [
+      ['--model', MODEL, '--layer', LAYER, '--activations', 'a.npy'],
+      /exactly one of --model, --activations and --recording/,
+    ],
     [[], /exactly one of --model, --activations and --recording/],
     [['--model', MODEL], /--layer with --model.*strata layers/],
     [['--model', MODEL, '--layer', '/block4/relu/Relu'], new RegExp(`Did you mean "${LAYER}"`)],
