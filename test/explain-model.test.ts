@@ -225,8 +225,11 @@ describe('strata explain --model', () => {
 
   it.each([
     [['--model', MODEL, '--layer', 'block9'], /no module has this path\. At the top stand "block1", /],
-    [['--model', MODEL, '--layer', LAYER, '--activations', 'a.npy'], /exactly one of --model and --activations/],
-    [[], /exactly one of --model and --activations/],
+    [
+      ['--model', MODEL, '--layer', LAYER, '--activations', 'a.npy'],
+      /exactly one of --model, --activations and --recording/,
+    ],
+    [[], /exactly one of --model, --activations and --recording/],
     [['--model', MODEL], /--layer with --model.*strata layers/],
     [['--model', MODEL, '--layer', '/block4/relu/Relu'], new RegExp(`Did you mean "${LAYER}"`)],
     [['--model', MODEL, '--layer', LAYER, '--mean', '1,2'], /Expected three numbers/],

@@ -85,15 +85,11 @@ def test_the_same_is_found_again_and_other_weights_are_refused(tmp_path):
         Recorder(model, ["0"], tmp_path).record(batches)
     with pytest.raises(RecordingError, match="other firstBatch"):
         Recorder(small(), ["0"], tmp_path).record([images() + 1])
-    assert Recorder(model, ["0"], tmp_path).record(batches, "2").label if False else Recorder(model, ["0"], tmp_path).record(batches, "2")
+    assert Recorder(model, ["0"], tmp_path).record(batches, "2").manifest["label"] == "2"
 
 
 def test_an_interrupted_recording_goes_on_where_it_was(tmp_path):
     model, x = small(), images(9)
-
-    class Stops:
-        def __len__(self):
-            return 9
 
     def stopping():
         for at in range(0, 9, 3):

@@ -64,6 +64,14 @@ describe('the registry', () => {
     expect(await findModel(SHA, { home, preprocessing: null })).toMatchObject({ path: '/new.onnx' });
   });
 
+  it('finds activations that were handed in as a file or as a recording', async () => {
+    await rememberPlace(SHA, { kind: 'recording', path: '/recordings/epoch 1' }, { home });
+    expect(await findPlace('activations', SHA, { home })).toEqual({ kind: 'recording', path: '/recordings/epoch 1' });
+    await expect(findPlace('dataset', SHA, { home })).rejects.toMatchObject({ code: 'SETUP_FAILED' });
+    await rememberPlace(SHA, { kind: 'activations', path: '/layer4.npy' }, { home });
+    expect(await findPlace('activations', SHA, { home })).toEqual({ kind: 'activations', path: '/layer4.npy' });
+  });
+
   it('takes damaged entries for none', async () => {
     const reading = { exif: null, voidLabels: [], groupBy: null };
     await rememberPlace(SHA, { kind: 'dataset', path: '/d', format: 'planes', ...reading }, { home });

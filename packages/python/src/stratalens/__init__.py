@@ -46,7 +46,11 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f".{_LATER[name]}", __name__), name)
+    try:
+        module = import_module(f".{_LATER[name]}", __name__)
+    except ModuleNotFoundError as error:
+        raise ImportError(f"stratalens.{name} needs {error.name}, which is not installed: pip install {error.name}.") from error
+    return getattr(module, name)
 
 
 def __dir__() -> List[str]:

@@ -42,7 +42,7 @@ _RUNS = """query Runs($first: Int!, $after: String, $where: RunWhere) {
   }
 }"""
 _STATUS = """query Status($id: ID!) {
-  node(id: $id) { __typename ... on Run { status error } ... on RunRequest { status error } }
+  node(id: $id) { __typename ... on Run { runStatus: status error } ... on RunRequest { requestStatus: status error } }
 }"""
 
 
@@ -156,14 +156,15 @@ class Client:
         end = time.monotonic() + timeout
         while True:
             node = self.query(_STATUS, {"id": id})["node"]
-            if not node or "status" not in node:
+            status = node and (node.get("runStatus") or node.get("requestStatus"))
+            if not status:
                 raise ApiError(f'Expected the id of a run or a request for one, found "{id}".')
-            if node["status"] == "COMPLETED":
+            if status == "COMPLETED":
                 return "COMPLETED"
-            if node["status"] in _ENDED:
-                raise ApiError(f'Run {id} ended as {node["status"]}: {node.get("error") or "no reason is stored"}.')
+            if status in _ENDED:
+                raise ApiError(f'Run {id} ended as {status}: {node.get("error") or "no reason is stored"}.')
             if time.monotonic() >= end:
-                raise ApiError(f'Run {id} is still {node["status"]} after {timeout:g} s. It goes on; wait again.')
+                raise ApiError(f'Run {id} is still {status} after {timeout:g} s. It goes on; wait again.')
             time.sleep(min(every, max(0.0, end - time.monotonic())))
 
     def page(
