@@ -142,6 +142,10 @@ const OPERATIONS: Record<string, string> = {
     'mutation { startRun(input: { modelVersion: "TW9kZWxWZXJzaW9uOjE=", probeDataset: "UHJvYmVEYXRhc2V0Ojk5", layer: "l" }) { __typename } }',
   'Mutation.cancelRun': 'mutation { cancelRun(input: { id: "UnVuOjk5" }) { __typename } }',
   'Mutation.retryRun': 'mutation { retryRun(input: { id: "UnVuOjk5" }) { __typename } }',
+  'Query.reviews': '{ reviews(first: 1) { nodes { verdict } } }',
+  'Query.reviewQueue': '{ reviewQueue(first: 1) { totalCount } }',
+  'Mutation.judge':
+    'mutation { judge(input: { explanation: "RXhwbGFuYXRpb246MQ==", verdict: CONFIRM, idempotencyKey: "a" }) { __typename } }',
   'Mutation.runGate': 'mutation { runGate(input: { version: "TW9kZWxWZXJzaW9uOjE=", rules: "" }) { __typename } }',
   'Mutation.addVersionNote':
     'mutation { addVersionNote(input: { version: "TW9kZWxWZXJzaW9uOjE=", text: "" }) { __typename } }',
@@ -159,6 +163,9 @@ const ANSWERED: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.startRun': ['ADMIN'],
   'Mutation.cancelRun': ['ADMIN'],
   'Mutation.retryRun': ['ADMIN'],
+  'Query.reviews': ['ADMIN'],
+  'Query.reviewQueue': ['REVIEWER', 'ADMIN'],
+  'Mutation.judge': ['REVIEWER', 'ADMIN'],
   'Mutation.runGate': ['REVIEWER', 'ADMIN'],
   'Mutation.addVersionNote': ['REVIEWER', 'ADMIN'],
   'Mutation.tagVersion': ['ADMIN'],

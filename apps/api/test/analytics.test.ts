@@ -62,6 +62,8 @@ const UNTRAINED: SmallRun = {
   ...BEFORE,
   version: 'v0',
   isBaseline: true,
+  // What training began with: its neurons are those of the others.
+  trainingRun: 'net',
   units: [0, 1].map((unit) => ({ unit, explanations: [{ clusterIndex: 1, formula: 'sky', iou: 0.05 }] })),
 };
 
