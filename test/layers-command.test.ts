@@ -92,7 +92,7 @@ describe('the command line', () => {
   it.each([
     [['layers'], /^Error: missing required argument 'model'\nSee strata layers --help\.$/m],
     [['explian'], /^Error: unknown command 'explian'\n\(?Did you mean explain\?/m],
-    [['index', '.', '--format', 'coco'], /^Error: .*'coco' is invalid\. Allowed choices are broden, planes/m],
+    [['index', '.', '--format', 'coco'], /^Error: .*'coco' is invalid\. Allowed choices are auto, broden, planes/m],
   ])('says what is wrong with %j and where the help is', (args, message) => {
     const done = strata(...args);
     expect(done.stderr).toMatch(message);
