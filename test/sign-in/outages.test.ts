@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFolder, killDatabase } from '../support/kill-database.ts';
 import { VisitorAtProvider } from '../support/openid-provider.ts';
+import { within } from '../support/until.ts';
 import { ask, begin, comeBack, DOCUMENTS, type PeopleServer, post, signIn, startPeopleServer } from './people.ts';
 
 let server: PeopleServer;
@@ -59,6 +60,9 @@ describe('while the database is away', () => {
     const begun = await begin(server.url);
     const back = await new VisitorAtProvider().signIn(begun.location.href, 'ann');
     await killDatabase(await dataFolder(server.store));
+    // What its server had begun for this one may still answer for a moment.
+    const isGone = async () => (await ask(server.url, DOCUMENTS.viewer, session)).status === 503;
+    await within(isGone, 'The database still answers.');
     const answers = await Promise.all([
       post(`${server.url}/session/oidc`, { next: '/' }),
       comeBack(server.url, back.search.slice(1), begun.cookie),

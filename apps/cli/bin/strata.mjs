@@ -8,7 +8,7 @@ import { compileCachePath, runtimePath, setUp } from './set-up.mjs';
 /** How often it is looked whether npm's shell is there. */
 const LOOK_MS = 500;
 /** How long the command may take to say that it has heard a signal; a step of a large network can take minutes. */
-const HEARD_MS_MAX = 1_000;
+const HEARD_MS_MAX = 3_000;
 /** As the command says it. */
 const INTERRUPTED = 130;
 

@@ -11,7 +11,7 @@ function parse(...flags: string[]) {
 
 describe('how a probe dataset is read', () => {
   it('is what its files say, where no flag does', () => {
-    expect(parse()).toEqual({ format: 'broden', exif: null, voidLabels: [], groupBy: null });
+    expect(parse()).toEqual({ format: 'broden', exif: null, voidLabels: [], groupBy: null, pick: null });
   });
 
   it('is told by flags', () => {
@@ -20,6 +20,7 @@ describe('how a probe dataset is read', () => {
       exif: 'apply',
       voidLabels: [255],
       groupBy: '^([^_]+)_',
+      pick: null,
     });
     // 0 is no label anyhow.
     expect(parse('--void', '254, 255,0,255').voidLabels).toEqual([254, 255]);

@@ -160,15 +160,15 @@ describe('the cut model', () => {
 
   test('passes on what the file holds beyond what is known here', async () => {
     const known = makeModel({ inputs: [image()], nodes: [relu, mean('r')], outputs: classes });
-    // producer_name (2): "made elsewhere"; metadata_props (14): an empty pair.
+    // producer_name (2): "made elsewhere"; doc_string (6): empty.
     const text = Buffer.from('made elsewhere');
-    const unknown = Buffer.concat([Buffer.from([(2 << 3) | 2, text.length]), text, Buffer.from([(14 << 3) | 2, 0])]);
+    const unknown = Buffer.concat([Buffer.from([(2 << 3) | 2, text.length]), text, Buffer.from([(6 << 3) | 2, 0])]);
     const path = join(folder, 'unknown.onnx');
     writeFileSync(path, Buffer.concat([known, unknown]));
     const { $unknown } = fromBinary(onnxMessage('ModelProto'), (await cutAtLayer(path, 'r')).bytes);
     expect($unknown?.map(({ no, data }) => [no, Buffer.from(data).toString('latin1')])).toEqual([
       [2, '\x0emade elsewhere'],
-      [14, '\0'],
+      [6, '\0'],
     ]);
   });
 });
