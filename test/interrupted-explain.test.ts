@@ -14,7 +14,7 @@ import { tableRows } from './support/table-rows.ts';
 const folder = mkdtempSync(join(tmpdir(), 'strata-interrupted-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const probe = join(folder, 'world');
-beforeAll(() => writeSmallWorld(probe, { samples: 24 }));
+beforeAll(() => writeSmallWorld(probe, { samples: 96 }));
 
 const data = resolve(import.meta.dirname, '../../shared/data');
 const photographs = existsSync(join(data, 'camvid60'));
@@ -26,7 +26,8 @@ interface Work {
 }
 const worlds: Record<string, Work> = {
   'a drawn world': {
-    args: ['--probe', probe, '--format', 'planes', '--model', MODEL, '--layer', LAYER],
+    // With so many searches over shuffled images that it is at work for some seconds.
+    args: [...['--probe', probe, '--format', 'planes', '--model', MODEL, '--layer', LAYER], '--null-searches', '39'],
     units: 64,
   },
 };
