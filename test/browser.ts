@@ -1,3 +1,6 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import packaged from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
@@ -10,7 +13,7 @@ const TRIES = 60;
  * @throws Error that says what to install when neither starts
  */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? (await packaged.executablePath());
+  const executablePath = process.env.CHROMIUM_PATH ?? (await unpackOnce());
   const asRoot = process.getuid?.() === 0;
   const args = [
     ...(asRoot ? ['--no-sandbox'] : []),
@@ -36,5 +39,33 @@ export async function launchBrowser(): Promise<Browser> {
         { cause },
       );
     }
+  }
+}
+
+/** After that long whoever unpacked it is gone. */
+const UNPACK_MS_MAX = 60_000;
+
+/**
+ * The browser's file, unpacked by one process at a time: a start while another still writes the file fails, and leaves the
+ * folders behind that it had made.
+ */
+async function unpackOnce(): Promise<string> {
+  const lock = join(tmpdir(), 'chromium-lock');
+  while (!take(lock)) await sleep(50);
+  try {
+    return await packaged.executablePath();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function take(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > UNPACK_MS_MAX) rmSync(lock, { recursive: true, force: true });
+    return false;
   }
 }
