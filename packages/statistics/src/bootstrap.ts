@@ -73,6 +73,25 @@ export function bootstrapOf(
   );
 }
 
+/**
+ * The interval of a statistic of two independent samples, each drawn anew by itself; null when no resample has one.
+ * @param sizes how many rows each has
+ * @param measure the statistic of the rows drawn of each; NaN where it says nothing. The arrays are used again
+ * @example bootstrapOfTwo([2, 3], (a, b) => b.length - a.length, { seed: 1 }) // { lower: 1, upper: 1 }
+ */
+export function bootstrapOfTwo(
+  [first, second]: readonly [number, number],
+  measure: (first: Uint32Array, second: Uint32Array) => number,
+  { seed, resamples = 1_000, confidence = 0.95 }: Omit<BootstrapOptions, 'groups'>,
+): Interval | null {
+  const drawFirst = rowDrawer(first, { seed: 2 * seed, groups: undefined });
+  const drawSecond = rowDrawer(second, { seed: 2 * seed + 1, groups: undefined });
+  return intervalOf(
+    Float64Array.from({ length: resamples }, () => measure(drawFirst(), drawSecond())),
+    confidence,
+  );
+}
+
 /** Values and whether they are there, by (row, column): a drawn row is read in one go. */
 interface Table {
   readonly width: number;

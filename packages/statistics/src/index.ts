@@ -1,6 +1,12 @@
 export { type Agreement, cohenKappa, fleissKappa, krippendorffAlpha, type Rating } from './agreement.ts';
 export { adjustedP } from './benjamini-hochberg.ts';
-export { type BootstrapOptions, bootstrapDifference, bootstrapMeans, bootstrapOf } from './bootstrap.ts';
+export {
+  type BootstrapOptions,
+  bootstrapDifference,
+  bootstrapMeans,
+  bootstrapOf,
+  bootstrapOfTwo,
+} from './bootstrap.ts';
 export { type DrawnItem, type DrawnShareOptions, drawnShare } from './drawn-share.ts';
 export {
   controlsApart,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bootstrapDifference, bootstrapMeans, createRandom } from '../src/index.ts';
+import { bootstrapDifference, bootstrapMeans, bootstrapOfTwo, createRandom } from '../src/index.ts';
 
 describe('the bootstrap interval of a mean', () => {
   it('holds the mean between the least value and the greatest, and is the same every time', () => {
@@ -86,5 +86,25 @@ describe('the bootstrap interval of a paired difference', () => {
     const found = bootstrapDifference([1, null, 5], [2, 9, null], { seed: 1 });
     expect(found).toEqual({ difference: 1, lower: 1, upper: 1 });
     expect(bootstrapDifference([1, null], [null, 2], { seed: 1 })).toBeNull();
+  });
+});
+
+describe('bootstrapOfTwo', () => {
+  const mean = (values: readonly number[], rows: Uint32Array) =>
+    rows.reduce((sum, row) => sum + (values[row] as number), 0) / rows.length;
+
+  it('is sure of what never differs, and holds the difference of two means in about 95 % of samples', () => {
+    expect(bootstrapOfTwo([2, 3], (a, b) => b.length - a.length, { seed: 1 })).toEqual({ lower: 1, upper: 1 });
+    const random = createRandom(11);
+    let held = 0;
+    const runs = 300;
+    for (let run = 0; run < runs; run += 1) {
+      const [first, second] = [50, 70].map((n) => Array.from({ length: n }, () => random.next() + random.next()));
+      const measure = (a: Uint32Array, b: Uint32Array) => mean(second ?? [], b) - mean(first ?? [], a);
+      const interval = bootstrapOfTwo([50, 70], measure, { seed: run, resamples: 400 });
+      if (interval && interval.lower <= 0 && 0 <= interval.upper) held += 1;
+    }
+    // 285, with room for chance (standard deviation 3.8).
+    expect(held).toBeGreaterThan(268);
   });
 });

@@ -1,5 +1,5 @@
 import type { UnitPart } from '@strata/db';
-import { bootstrapOf, type Interval } from '@strata/statistics';
+import { bootstrapOf, bootstrapOfTwo } from '@strata/statistics';
 import type { Measurement } from './outcome.ts';
 
 export interface ChangeOptions {
@@ -31,7 +31,7 @@ export function changeOf(
   const value = change(ratio(first), ratio(second));
   const interval = paired
     ? bootstrapOf(first.length, (rows) => change(ratio(first, rows), ratio(second, rows)), { seed })
-    : independent(first, second, { change, seed });
+    : bootstrapOfTwo([first.length, second.length], (a, b) => change(ratio(first, a), ratio(second, b)), { seed });
   if (!interval || !Number.isFinite(value + interval.lower + interval.upper)) {
     return { missing: 'the baseline’s value is 0 in some resamples, so no share of it can be told' };
   }
@@ -43,36 +43,6 @@ function shared(before: readonly UnitPart[], after: readonly UnitPart[]): [UnitP
   const known = new Map(before.map((one) => [one.unit, one]));
   const both = after.filter(({ unit }) => known.has(unit));
   return [both.map(({ unit }) => known.get(unit) as UnitPart), both];
-}
-
-/** Both drawn by themselves in the same resample: rows of one after the other's are told apart by their number. */
-function independent(
-  first: readonly UnitPart[],
-  second: readonly UnitPart[],
-  { change, seed }: { readonly change: (a: number, b: number) => number; readonly seed: number },
-): Interval | null {
-  const draws = (parts: readonly UnitPart[], own: number): number[] => {
-    const ratios: number[] = [];
-    bootstrapOf(
-      parts.length,
-      (rows) => {
-        const drawn = ratio(parts, rows);
-        ratios.push(drawn);
-        return drawn;
-      },
-      { seed: own },
-    );
-    return ratios;
-  };
-  const [a, b] = [draws(first, 2 * seed), draws(second, 2 * seed + 1)];
-  return bootstrapInterval(a.map((value, at) => change(value, b[at] as number)));
-}
-
-function bootstrapInterval(values: readonly number[]): Interval | null {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort((x, y) => x - y);
-  if (sorted.length === 0) return null;
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
-  return { lower: at(0.025), upper: at(0.975) };
 }
 
 /** The sum of the parts over the sum of what they are parts of. */
