@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Snapshot } from '@strata/db';
+import { plainLine } from '@strata/domain';
 import { TextFile } from '../files/text-file.ts';
 import type { LayerExport, RangeChoice } from '../layers/layer-export.ts';
 import { type MarkedImage, markedImages } from '../pictures/marked-images.ts';
 import { boxOf } from '../pictures/shown-mask.ts';
-import { plainLine } from '../text/plain-line.ts';
 
 /**
  * Writes a dataset of FiftyOne's type FiftyOneImageDetectionDataset: pictures in `data`, and in `labels.json` for each where

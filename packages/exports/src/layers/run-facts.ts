@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ExportRun } from '@strata/db';
-import { plainLine } from '../text/plain-line.ts';
+import { plainLine } from '@strata/domain';
 
 /** What a run was made from and how, as texts by name: what targets call parameters or configuration. */
 export function runFacts(run: ExportRun): Record<string, string> {

@@ -1,8 +1,8 @@
+import { plainLine } from '@strata/domain';
 import type { LayerExport, RangeChoice } from '../layers/layer-export.ts';
 import { chosenRanges } from '../layers/layer-export.ts';
 import { type LayerSummary, LayerTally } from '../layers/layer-summary.ts';
 import { millis, runFacts, runKey, runTitle } from '../layers/run-facts.ts';
-import { plainLine } from '../text/plain-line.ts';
 
 /** A value at a step; MLflow counts time in milliseconds. */
 export interface Metric {

@@ -1,9 +1,9 @@
 import type { ExportExplanation, ExportRun } from '@strata/db';
+import { plainLine } from '@strata/domain';
 import type { TextFile } from '../files/text-file.ts';
 import { chosenRanges, type LayerExport, type RangeChoice } from '../layers/layer-export.ts';
 import { LayerTally } from '../layers/layer-summary.ts';
 import { summaryValues } from '../mlflow/mlflow-run.ts';
-import { plainLine } from '../text/plain-line.ts';
 import { yamlNumber, yamlText } from '../text/yaml-text.ts';
 
 /** Neurons that a layer is shown by: a card is read by people. */

@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { ExportUnit } from '@strata/db';
+import { plainLine } from '@strata/domain';
 import { type LayerExport, type RangeChoice, type ShownRange, shownRanges } from '../layers/layer-export.ts';
 import { millis, runKey } from '../layers/run-facts.ts';
-import { plainLine } from '../text/plain-line.ts';
 import { slug } from '../text/slug.ts';
 
 /** Lines of a batch: Neuronpedia's importer holds a batch in memory. */

@@ -1,7 +1,7 @@
+import { plainLine } from '@strata/domain';
 import type { TextFile } from '../files/text-file.ts';
 import { chosenRanges, type LayerExport, type RangeChoice } from '../layers/layer-export.ts';
 import { type LayerSummary, summarizeLayer } from '../layers/layer-summary.ts';
-import { plainLine } from '../text/plain-line.ts';
 
 type Labels = Readonly<Record<string, string | number>>;
 

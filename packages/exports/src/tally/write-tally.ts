@@ -1,9 +1,8 @@
 import type { ExportExplanation } from '@strata/db';
-import { conceptsOf, parseFormula } from '@strata/domain';
+import { conceptsOf, parseFormula, plainLine } from '@strata/domain';
 import type { TextFile } from '../files/text-file.ts';
 import { chosenRanges, type LayerExport, type RangeChoice } from '../layers/layer-export.ts';
 import { csvLine } from '../text/csv-line.ts';
-import { plainLine } from '../text/plain-line.ts';
 
 /** NetDissect's own, in its order. */
 const CATEGORIES = ['object', 'scene', 'part', 'material', 'texture', 'color'] as const;

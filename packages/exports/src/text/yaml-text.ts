@@ -1,4 +1,4 @@
-import { plainLine } from './plain-line.ts';
+import { plainLine } from '@strata/domain';
 
 /**
  * A text as YAML of either version reads it as text, be it `no`, `12:30` or `1.10`: in double quotes, in one line. Three
