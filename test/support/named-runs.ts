@@ -120,8 +120,8 @@ function explanationOf(unit: number, [intersection, union]: readonly [number, nu
   const isAlone = unit === 0 || unit === CONCEPTS.length - 1;
   const indices = isAlone ? [unit + 1] : [unit + 1, unit + 2];
   const formula = indices
-    .map((index) => concept(CONCEPTS[index - 1] ?? ''))
-    .reduce((left: Formula, right) => or(left, right));
+    .map((index): Formula => concept(CONCEPTS[index - 1] ?? ''))
+    .reduce((left, right) => or(left, right));
   return {
     formula: printFormula(formula),
     length: formulaLength(formula),

@@ -8,7 +8,10 @@ import { boxOf, maskOver } from '../src/pictures/shown-mask.ts';
 function decode(bytes: readonly number[]): number[] {
   const bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
   let at = 0;
-  const read = (size: number) => Number.parseInt(bits.slice(at, (at += size)), 2);
+  const read = (size: number) => {
+    at += size;
+    return Number.parseInt(bits.slice(at - size, at), 2);
+  };
   const length = read(32);
   const valueBits = read(5) + 1;
   const sizes = [0, 1, 2, 3].map(() => read(4) + 1);

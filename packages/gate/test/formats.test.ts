@@ -60,7 +60,9 @@ describe('formats of a decision', () => {
   });
 
   it('JUnit without a check is an error: an empty report is green', () => {
-    expect(toJunit({ ...report, checks: [] })).toMatch(/tests="1" failures="0" errors="1"[^]*<testcase[^]*<error /u);
+    const xml = toJunit({ ...report, checks: [] });
+    expect(xml).toContain('tests="1" failures="0" errors="1"');
+    expect(xml.match(/<error /gu)).toHaveLength(1);
   });
 
   it('SARIF has an error for each check that does not pass, at the line of its rule, and none for one that does', () => {

@@ -1,6 +1,8 @@
 import type { ExportFormat } from '@strata/exports';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExportFlags } from '../export/export-flags.ts';
+import type { CroissantFlags } from '../export/export-probe.ts';
+import { addProbeFlags } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 
 interface Target {
@@ -98,7 +100,24 @@ export function exportCommand(): Command {
   for (const [format, target] of Object.entries(TARGETS)) {
     command.addCommand(targetCommand(format as ExportFormat, target));
   }
-  return command;
+  return command.addCommand(croissantCommand());
+}
+
+/** Of a probe dataset, and not of what was found with it. */
+function croissantCommand(): Command {
+  const command = new Command('croissant')
+    .description('Croissant: the probe dataset itself, with its metadata.')
+    .requiredOption('--probe <dir>', 'the dataset’s folder');
+  return addProbeFlags(command)
+    .requiredOption('--out <dir>', 'the folder, which is made')
+    .option('--license <url>', 'the dataset’s licence')
+    .option('--url <url>', 'where it is published')
+    .option('--creator <name>', 'who made it')
+    .option('--cite <text>', 'how it is cited')
+    .addHelpText('after', '\nExample:\n  npx strata export croissant --probe ./broden --format broden --out croissant')
+    .action((flags: CroissantFlags) =>
+      runCommand(async (signal) => (await import('../export/export-probe.ts')).exportProbe(flags, signal)),
+    );
 }
 
 function targetCommand(format: ExportFormat, { says, out, hasRange = true, example, more }: Target): Command {

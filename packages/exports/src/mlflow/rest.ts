@@ -37,12 +37,10 @@ async function findOrCreateExperiment(server: TrackingServer, name: string): Pro
 }
 
 async function hasRun(server: TrackingServer, experimentId: string, { key }: MlflowRun): Promise<boolean> {
-  const { runs = [] } = await server.post('runs/search', {
-    experiment_ids: [experimentId],
-    filter: `tags."strata.run" = '${key}' and attributes.status IN ('FINISHED', 'KILLED')`,
-    max_results: 1,
-  });
-  return (runs as unknown[]).length > 0;
+  const filter = `tags."strata.run" = '${key}'`;
+  const { runs = [] } = await server.post('runs/search', { experiment_ids: [experimentId], filter, max_results: 100 });
+  // One that failed on the way is logged again. A server compares no list of states.
+  return (runs as { info: { status: string } }[]).some(({ info }) => /^(?:FINISHED|KILLED)$/u.test(info.status));
 }
 
 async function logRun(server: TrackingServer, experimentId: string, run: MlflowRun): Promise<void> {
