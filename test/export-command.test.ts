@@ -111,10 +111,16 @@ describe('strata export', () => {
     const metadata = JSON.parse(readFileSync(join(out('croissant'), 'croissant.json'), 'utf8')) as {
       conformsTo: string;
       distribution: { '@id': string; sha256?: string }[];
+      recordSet: { '@id': string; data?: Record<string, unknown>[] }[];
     };
     expect(metadata.conformsTo).toBe('http://mlcommons.org/croissant/1.1');
-    const [concepts] = metadata.distribution;
-    expect(concepts).toMatchObject({ '@id': 'concepts.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) });
+    expect(metadata.distribution[0]).toMatchObject({
+      '@id': 'masks.csv',
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/u),
+    });
+    const [concepts, images] = metadata.recordSet;
+    expect(concepts?.data?.[0]).toMatchObject({ 'concepts/id': 1, 'concepts/name': expect.any(String) });
+    expect(images?.data?.map((image) => image['images/image'])).toEqual(['im000000', 'im000001', 'im000002']);
     const masks = readdirSync(join(out('croissant'), 'masks'));
     // Colour type 0, grey, of 8 bits: readers would make RGB of anything else.
     const header = readFileSync(join(out('croissant'), 'masks', masks[0] ?? ''));

@@ -25,10 +25,14 @@ export interface ExportReport {
  * Writes what is stored of a model for another tool: the file or folder appears whole or not at all, and all of it is from
  * one moment of the database.
  * @throws StrataError BAD_CONFIG when nothing is there to be exported, a run is under way, or the folder is in use;
- * StoreError when the database fails; the system's error
+ * StoreError when the database fails; the system's error; the signal's reason
  */
-export function runExport(store: Store, asked: ExportAsked): Promise<ExportReport> {
-  return withSnapshot(store, async (snapshot) => {
+export function runExport(
+  store: Store,
+  asked: ExportAsked,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<ExportReport> {
+  const work = async (snapshot: Snapshot) => {
     const of = await findAsked({ ...store, db: snapshot.db }, asked);
     await refuseNothing(snapshot, { of, asked });
     const { isFolder, write } = WRITERS[asked.format];
@@ -39,7 +43,8 @@ export function runExport(store: Store, asked: ExportAsked): Promise<ExportRepor
       return write({ snapshot, path, of, asked, createdBy: `strata ${codeVersion()}` });
     });
     return { lines };
-  });
+  };
+  return withSnapshot(store, work, options);
 }
 
 /** The rows that are meant, found in the same snapshot. */

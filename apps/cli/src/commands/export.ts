@@ -131,7 +131,7 @@ function targetCommand(format: ExportFormat, { says, out, hasRange = true, examp
   return (more?.(command) ?? command)
     .addHelpText('after', `\nExample:\n  npx strata export ${format} ${example}`)
     .action((flags: ExportFlags) =>
-      runCommand(async () => (await import('../export/export.ts')).exportResults(format, flags)),
+      runCommand(async (signal) => (await import('../export/export.ts')).exportResults(format, flags, signal)),
     );
 }
 

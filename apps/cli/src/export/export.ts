@@ -12,9 +12,9 @@ const IMAGES_AT = '/data/local-files/?d=images/';
  * Does what `strata export` was asked for, and says what it wrote.
  * @throws StrataError when there is nothing to export, or nowhere to put it
  */
-export async function exportResults(format: ExportFormat, flags: ExportFlags): Promise<void> {
+export async function exportResults(format: ExportFormat, flags: ExportFlags, signal: AbortSignal): Promise<void> {
   const { out, trackingUri } = flags;
-  if (format === 'mlflow' && trackingUri !== undefined) return exportToServer(flags, trackingUri);
+  if (format === 'mlflow' && trackingUri !== undefined) return exportToServer(flags, trackingUri, signal);
   if (out === undefined) throw new StrataError('BAD_CONFIG', 'Expected --out, or --tracking-uri of a server.');
   const lists = flags.list ?? null;
   const unknown = lists?.find((name) => !LISTS.some((list) => list.name === name));
@@ -23,23 +23,27 @@ export async function exportResults(format: ExportFormat, flags: ExportFlags): P
     throw new StrataError('BAD_CONFIG', `--list ${unknown}: expected one of ${known}.`);
   }
   const { lines } = await withHomeStore((store) =>
-    runExport(store, {
-      ...subjectOf(flags),
-      format,
-      out,
-      lists,
-      creator: flags.creator ?? CREATOR,
-      url: flags.url ?? null,
-      imagesAt: flags.imagesAt ?? IMAGES_AT,
-    }),
+    runExport(
+      store,
+      {
+        ...subjectOf(flags),
+        format,
+        out,
+        lists,
+        creator: flags.creator ?? CREATOR,
+        url: flags.url ?? null,
+        imagesAt: flags.imagesAt ?? IMAGES_AT,
+      },
+      { signal },
+    ),
   );
   for (const line of lines) process.stdout.write(`${line}\n`);
   process.stdout.write(`Written to ${out}.\n`);
 }
 
-async function exportToServer(flags: ExportFlags, address: string): Promise<void> {
+async function exportToServer(flags: ExportFlags, address: string, signal: AbortSignal): Promise<void> {
   if (flags.out !== undefined) throw new StrataError('BAD_CONFIG', 'Expected --out or --tracking-uri, not both.');
-  const server = { address, environment: process.env };
+  const server = { address, environment: process.env, signal };
   const { logged, known } = await withHomeStore((store) => logExport(store, subjectOf(flags), server));
   process.stdout.write(`${logged} runs logged on ${address}; ${known} were there from before.\n`);
 }

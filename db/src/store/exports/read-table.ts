@@ -21,16 +21,24 @@ export interface Snapshot extends Pick<Store, 'db'> {
 
 /**
  * Does some reading in one snapshot, so that all lists of an export fit each other.
- * @throws StoreError when the database fails, and what the work throws
+ * @param signal ends it before what is asked next; default nothing does
+ * @throws StoreError when the database fails, what the work throws, and the signal's reason
  */
-export function withSnapshot<Result>(store: Store, work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> {
+export function withSnapshot<Result>(
+  store: Store,
+  work: (snapshot: Snapshot) => Promise<Result>,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<Result> {
   const options = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
   return store.db.transaction(async (db) => {
     // Compiling a page's plan takes longer than the page.
     await db.execute(sql`set local jit = off`);
     let last: Promise<unknown> = Promise.resolve();
     const inTurn: Snapshot['inTurn'] = (read) => {
-      const answer = last.then(read);
+      const answer = last.then(() => {
+        signal?.throwIfAborted();
+        return read();
+      });
       last = answer.catch(() => undefined);
       return answer;
     };

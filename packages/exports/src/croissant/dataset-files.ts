@@ -16,13 +16,27 @@ export interface DatasetFiles {
   /** Endings of the pictures' files; none where the dataset has no pictures. */
   readonly endings: ReadonlySet<string>;
   readonly hasMasks: boolean;
+  /** In the dataset's order. */
+  readonly images: readonly ImageRow[];
+}
+
+/** What is said of an image. */
+export interface ImageRow {
+  readonly image: string;
+  /** Its picture; empty: it has none. */
+  readonly file: string;
+  readonly key: string;
+  readonly class: string;
+  readonly split: string;
+  /** Numbers of the concepts that cover all of it. */
+  readonly whole: string;
 }
 
 /**
- * Writes a dataset's pictures, masks and tables, one image at a time: `concepts.csv`, `images.csv`, `masks.csv`,
- * `images/NUMBER.png` and `masks/NUMBER-PLANE.png`. A mask is 8-bit grey, whose values are concepts' numbers of
- * `concepts.csv`, 0 none: readers make RGB of everything else, in which they are lost. With more than 255 concepts a plane is
- * two files, the number's low and its high byte. Concepts of a whole image stand in `images.csv`.
+ * Writes a dataset's pictures and masks, one image at a time: `images/NAME.png`, `masks/NAME-PLANE.png`, and `masks.csv`,
+ * which says of which image each mask is. A mask is 8-bit grey, whose values are concepts' places in their list from 1, 0
+ * none: readers make RGB of everything else, in which they are lost. With more than 255 concepts a plane is two files, the
+ * number's low and its high byte.
  * @throws DatasetError naming the file that can't be read; the system's error; the signal's reason
  */
 export async function writeDatasetFiles(
@@ -30,38 +44,42 @@ export async function writeDatasetFiles(
   dataset: ProbeDataset,
   signal: AbortSignal,
 ): Promise<DatasetFiles> {
-  await TextFile.write(join(folder, 'concepts.csv'), async (file) => {
-    await file.add(csvLine(['id', 'index', 'name', 'category']));
-    for (const [at, { index, name, category }] of dataset.concepts.entries()) {
-      await file.add(csvLine([at + 1, index, plainLine(name), plainLine(category)]));
-    }
-  });
   const endings = new Set<string>();
+  const images: ImageRow[] = [];
   let hasMasks = false;
   await mkdir(join(folder, 'images'));
   await mkdir(join(folder, 'masks'));
   await TextFile.write(join(folder, 'masks.csv'), async (masks) => {
     await masks.add(csvLine(['mask', 'image', 'plane', 'byte']));
-    await TextFile.write(join(folder, 'images.csv'), async (images) => {
-      await images.add(csvLine(['image', 'file', 'key', 'class', 'split', 'whole']));
-      for (const sample of dataset.samples) {
-        signal.throwIfAborted();
-        const ending = await writePicture(join(folder, 'images'), sample);
-        if (ending !== null) endings.add(ending);
-        const { planes, whole } = await dataset.readLabels(sample.index);
-        const names = [plainLine(sample.key), plainLine(sample.className ?? ''), plainLine(sample.split ?? '')];
-        const file = ending === null ? '' : `${stem(sample)}.${ending}`;
-        await images.add(csvLine([stem(sample), file, ...names, whole.map((position) => position + 1).join(' ')]));
-        for (const [plane, labels] of planes.entries()) {
-          for (const { name, byte } of await writeMask(join(folder, 'masks'), { dataset, sample, plane, labels })) {
-            await masks.add(csvLine([name, stem(sample), plane, byte]));
-            hasMasks = true;
-          }
+    for (const sample of dataset.samples) {
+      signal.throwIfAborted();
+      const ending = await writePicture(join(folder, 'images'), sample);
+      if (ending !== null) endings.add(ending);
+      const { planes, whole } = await dataset.readLabels(sample.index);
+      images.push(imageRow(sample, { ending, whole }));
+      for (const [plane, labels] of planes.entries()) {
+        for (const { name, byte } of await writeMask(join(folder, 'masks'), { dataset, sample, plane, labels })) {
+          await masks.add(csvLine([name, stem(sample), plane, byte]));
+          hasMasks = true;
         }
       }
-    });
+    }
   });
-  return { endings, hasMasks };
+  return { endings, hasMasks, images };
+}
+
+function imageRow(
+  sample: ProbeSample,
+  { ending, whole }: { readonly ending: string | null; readonly whole: readonly number[] },
+): ImageRow {
+  return {
+    image: stem(sample),
+    file: ending === null ? '' : `${stem(sample)}.${ending}`,
+    key: plainLine(sample.key),
+    class: plainLine(sample.className ?? ''),
+    split: plainLine(sample.split ?? ''),
+    whole: whole.map((position) => position + 1).join(' '),
+  };
 }
 
 /** Its ending; null without a picture. */
@@ -102,7 +120,7 @@ async function writeMask(
   return written;
 }
 
-/** `000017`: what images and masks are told apart by. */
+/** `im000017`: what images and masks are told apart by. In a table of digits alone readers would see a number. */
 function stem({ index }: Pick<ProbeSample, 'index'>): string {
-  return String(index).padStart(6, '0');
+  return `im${String(index).padStart(6, '0')}`;
 }

@@ -26,7 +26,7 @@ export async function writeCroissant(
   { words, signal }: { readonly words: CroissantWords; readonly signal: AbortSignal },
 ): Promise<void> {
   const files = await writeDatasetFiles(folder, dataset, signal);
-  const tables = ['concepts.csv', 'images.csv', ...(files.hasMasks ? ['masks.csv'] : [])];
+  const tables = files.hasMasks ? ['masks.csv'] : [];
   const hashes = await Promise.all(tables.map((name) => hashFile(join(folder, name))));
   const metadata = {
     '@context': CONTEXT,
@@ -37,7 +37,7 @@ export async function writeCroissant(
       ...[...files.endings].sort().map((ending) => fileSet(`images-${ending}`, `images/*.${ending}`)),
       ...(files.hasMasks ? [fileSet('masks-png', 'masks/*.png')] : []),
     ],
-    recordSet: recordSets(files),
+    recordSet: recordSets(dataset, files),
   };
   await TextFile.write(join(folder, 'croissant.json'), (file) => file.add(`${JSON.stringify(metadata, null, 1)}\n`));
 }
@@ -67,26 +67,43 @@ function fileSet(id: string, includes: string): object {
   return { '@type': 'cr:FileSet', '@id': id, name: id, encodingFormat, includes };
 }
 
-function recordSets({ endings, hasMasks }: DatasetFiles): object[] {
-  const image = 'sc:ImageObject';
+function recordSets({ concepts }: ProbeDataset, { endings, hasMasks, images }: DatasetFiles): object[] {
+  const picture = 'sc:ImageObject';
+  const named = concepts.map(({ index, name, category }, at) => ({
+    id: at + 1,
+    index,
+    name: plainLine(name),
+    category: plainLine(category),
+  }));
   return [
-    table('concepts', { id: 'sc:Integer', index: 'sc:Integer', name: 'sc:Text', category: 'sc:Text' }),
-    table('images', {
-      image: 'sc:Text',
-      file: 'sc:Text',
-      key: 'sc:Text',
-      class: 'sc:Text',
-      split: 'sc:Text',
-      whole: 'sc:Text',
-    }),
-    ...[...endings].sort().map((ending) => pictures(`images-${ending}`, { content: 'picture', dataType: image })),
+    inline('concepts', { id: 'sc:Integer', index: 'sc:Integer', name: 'sc:Text', category: 'sc:Text' }, named),
+    inline(
+      'images',
+      { image: 'sc:Text', file: 'sc:Text', key: 'sc:Text', class: 'sc:Text', split: 'sc:Text', whole: 'sc:Text' },
+      images,
+    ),
+    ...[...endings].sort().map((ending) => pictures(`images-${ending}`, { content: 'picture', dataType: picture })),
     ...(hasMasks
       ? [
           table('masks', { mask: 'sc:Text', image: 'sc:Text', plane: 'sc:Integer', byte: 'sc:Text' }),
-          pictures('masks-png', { content: 'mask', dataType: [image, 'cr:SegmentationMask'] }),
+          pictures('masks-png', { content: 'mask', dataType: [picture, 'cr:SegmentationMask'] }),
         ]
       : []),
   ];
+}
+
+/** Rows in the metadata itself: of names in a CSV file readers guess types, so that `NA` is none and `1.10` is 1.1. */
+function inline(name: string, columns: Readonly<Record<string, string>>, rows: readonly object[]): object {
+  const field = Object.entries(columns).map(([column, dataType]) => ({
+    '@type': 'cr:Field',
+    '@id': `${name}/${column}`,
+    name: column,
+    dataType,
+  }));
+  const data = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([column, value]) => [`${name}/${column}`, value])),
+  );
+  return { '@type': 'cr:RecordSet', '@id': name, name, field, data };
 }
 
 /** The rows of a table of that name. */
