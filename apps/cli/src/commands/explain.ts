@@ -56,7 +56,10 @@ export function addExplainFlags(asked: Command): Command {
       'the module’s path, such as layer4, or a tensor’s name; give it again for each further one; it is the layer’s name in the database',
       oneMore,
     )
-    .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
+    .option(
+      '--activations <file>',
+      '.npy, .npz or .safetensors of shape (units, samples, height, width), float32, float16 or bfloat16; FILE.npz:KEY names one of several arrays',
+    )
     .option(
       '--predictions <file>',
       'with --model: a .csv of what the network predicts in its own framework (columns prediction, key, class); a run that predicts otherwise is fed wrongly, and stopped',

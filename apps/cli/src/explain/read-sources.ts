@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
+import { splitArrayPath } from '@strata/files';
 import { nameLayers } from '@strata/onnx';
 import { type ActivationsFrom, type FoundRecording, findRecordings, type VersionNames } from '@strata/runs';
 import { layoutRequest } from '../flags/layout-flags.ts';
@@ -35,11 +36,12 @@ export async function readSources(flags: ExplainFlags): Promise<readonly Source[
   const { accuracy, sequence, trainingRun, baseline: isBaseline = false, modelVersion: versionLabel = '1' } = flags;
   const names = { versionLabel, isBaseline, accuracy, sequence, trainingRun };
   if (activations !== undefined) {
+    const { file, key } = splitArrayPath(activations);
     return [
       {
         from: { activationsPath: activations },
-        layers: layers.length > 0 ? layers : ['activations'],
-        modelName: flags.modelName ?? basename(activations, '.npy'),
+        layers: layers.length > 0 ? layers : [key ?? 'activations'],
+        modelName: flags.modelName ?? basename(file).replace(/\.(?:npy|npz|safetensors)$/u, ''),
         ...names,
       },
     ];

@@ -1,11 +1,11 @@
-import { countZeros, openActivations, recordActivations, type ZeroCount } from '@strata/compute';
-import { type CacheUse, hashFile } from '@strata/files';
+import { countZeros, openActivations, recordActivations, unpackActivations, type ZeroCount } from '@strata/compute';
+import { type CacheUse, hashArray } from '@strata/files';
 import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { contentOf, layerOf, openRecording, predictionsFor } from '../recordings/recording.ts';
 
-/** Where a layer's activations come from: a model to run, a `.npy` file (unit, sample, height, width), or a recording's folder. */
+/** Where a layer's activations come from: a model to run, a file of an array (unit, sample, height, width), or a recording's folder. */
 export type ActivationsFrom =
   | {
       readonly modelPath: string;
@@ -15,6 +15,7 @@ export type ActivationsFrom =
       /** Make sure that layers change where an image does. Default true. */
       readonly layoutCheck?: boolean | undefined;
     }
+  /** A `.npy` file, or `FILE.npz:KEY`, `FILE.safetensors:KEY`. */
   | { readonly activationsPath: string }
   | { readonly recordingPath: string };
 
@@ -71,14 +72,16 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
   if ('modelPath' in from) return recorded(from, request);
   if ('recordingPath' in from) return fromRecording(from.recordingPath, request);
   // The header first: a file that can't be used need not be hashed.
-  const shape = shapeOf(from.activationsPath, request.dataset.samples.length);
+  const samples = request.dataset.samples.length;
+  const path = await unpackActivations(from.activationsPath, { ...request, samples });
+  const shape = shapeOf(path, samples);
   if (shape.unitCount === shape.sampleCount) {
     process.stderr.write(
-      `Note: ${shape.path} has as many units as samples (${shape.unitCount}); its first place is taken for the units. If the samples come first, write it with a.transpose(1, 0, 2, 3).\n`,
+      `Note: ${from.activationsPath} has as many units as samples (${shape.unitCount}); its first place is taken for the units. If the samples come first, write it with a.transpose(1, 0, 2, 3).\n`,
     );
   }
-  const contentSha256 = await hashFile(from.activationsPath, { signal: request.signal });
-  const zeros = await countZeros(from.activationsPath, { signal: request.signal });
+  const contentSha256 = await hashArray(path, { signal: request.signal });
+  const zeros = await countZeros(path, { signal: request.signal });
   const unknown = { ...HANDED_IN, predictions: null };
   return layers.map((layer) => ({
     layer,
@@ -93,17 +96,17 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
 
 async function fromRecording(
   path: string,
-  { layers, dataset, signal }: ActivationsRequest,
+  { layers, dataset, cacheDir, use, signal }: ActivationsRequest,
 ): Promise<ReadyActivations[]> {
   const recording = await openRecording(path);
   const predictions = predictionsFor(recording, dataset.samples);
   const contentSha256 = await contentOf(recording, { signal });
   const ready: ReadyActivations[] = [];
   for (const layer of layers) {
-    const { path: file } = layerOf(recording, layer);
+    const file = await unpackActivations(layerOf(recording, layer).path, { cacheDir, use, signal });
     const zeros = await countZeros(file, { signal });
     const shape = shapeOf(file, dataset.samples.length);
-    const key = await hashFile(file, { signal });
+    const key = await hashArray(file, { signal });
     ready.push({ ...HANDED_IN, layer, ...shape, source: 'ACTIVATIONS', contentSha256, key, predictions, zeros });
   }
   return ready;

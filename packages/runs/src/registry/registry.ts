@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
-import { hashJson, writeFileWhole } from '@strata/files';
+import { hashJson, resolveArrayPath, writeFileWhole } from '@strata/files';
 import { LAYER_LAYOUTS, type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
 import { EXIF_CHOICES, PROBE_FORMATS, type ProbeFormat, type ProbeReading } from '@strata/probe';
 import { z } from 'zod';
@@ -76,7 +76,8 @@ const place = z.discriminatedUnion('kind', [
 export async function rememberPlace(sha256: string, found: Place, { home }: RegistryHome): Promise<void> {
   const path = join(folderOf(home), `${requireSha256(sha256)}${suffixOf(found)}.json`);
   await mkdir(dirname(path), { recursive: true });
-  await writeFileWhole(path, `${JSON.stringify({ ...found, path: resolve(found.path) }, null, 2)}\n`);
+  const absolute = found.kind === 'activations' ? resolveArrayPath(found.path) : resolve(found.path);
+  await writeFileWhole(path, `${JSON.stringify({ ...found, path: absolute }, null, 2)}\n`);
 }
 
 /**
