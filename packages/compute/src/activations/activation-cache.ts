@@ -5,7 +5,7 @@ import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import { z } from 'zod';
 
 /** Part of the cache's key: changes when the files' meaning changes, or the way in which values are made. */
-const LAYOUT = 5;
+const LAYOUT = 6;
 
 const noteSchema = z.object({
   op: z.string(),

@@ -4,6 +4,7 @@ import type { LayoutRequest, Preprocessing } from '@strata/onnx';
 import type { ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { contentOf, layerOf, openRecording, predictionsFor } from '../recordings/recording.ts';
+import { requireSeen } from './seen-crop.ts';
 
 /** Where a layer's activations come from: a model to run, a file of an array (unit, sample, height, width), or a recording's folder. */
 export type ActivationsFrom =
@@ -116,6 +117,7 @@ async function recorded(
   { modelPath, preprocessing, request, layoutCheck }: Extract<ActivationsFrom, { modelPath: string }>,
   { layers, dataset, cacheDir, use, threads, signal, progress }: ActivationsRequest,
 ): Promise<ReadyActivations[]> {
+  await requireSeen(dataset, preprocessing);
   const running = progress('activations', 'samples');
   const found = await recordActivations({
     modelPath,

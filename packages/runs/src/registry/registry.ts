@@ -49,6 +49,7 @@ const readingSchema = z.object({
   voidLabels: z.array(z.int()).default([]),
   groupBy: z.string().nullable().default(null),
   pick: z.string().nullable().optional(),
+  crop: z.object({ resize: z.string(), width: z.int(), height: z.int() }).nullable().optional(),
 } satisfies Record<keyof ProbeReading, z.ZodType>);
 
 const place = z.discriminatedUnion('kind', [
