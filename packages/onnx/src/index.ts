@@ -15,6 +15,7 @@ export {
 export type { LayoutRequest } from './layout/layer-layout.ts';
 export { LAYER_LAYOUTS } from './layout/orders.ts';
 export type { GridSize } from './layout/token-grid.ts';
+export { PROVIDERS, type Provider } from './model-file.ts';
 export { findTensor } from './modules/find-tensor.ts';
 export { type NamedLayer, nameLayers } from './modules/name-layers.ts';
 export type { OnnxModel, TensorInfo, ValueInfo } from './onnx-model.ts';

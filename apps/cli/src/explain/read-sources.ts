@@ -26,6 +26,12 @@ export async function readSources(flags: ExplainFlags): Promise<readonly Source[
       'Expected exactly one of --model, --activations and --recording. See strata explain --help.',
     );
   }
+  if (model === undefined && flags.provider === 'cuda') {
+    throw new StrataError(
+      'BAD_CONFIG',
+      '--provider says what a --model runs on, found activations that are recorded already. Leave it out.',
+    );
+  }
   if (recording !== undefined) return recordedSources(recording, flags);
   if (layers.length > 1 && (activations !== undefined || flags.ranges !== undefined)) {
     throw new StrataError(
@@ -56,7 +62,8 @@ export async function readSources(flags: ExplainFlags): Promise<readonly Source[
   const preprocessing = await preprocessingOf(modelPath, flags);
   for (const note of layerNotes(await nameLayers(modelPath, layers))) process.stderr.write(`Note: ${note}\n`);
   const modelName = flags.modelName ?? basename(modelPath, '.onnx');
-  const from = { modelPath, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
+  const { layoutCheck, provider } = flags;
+  const from = { modelPath, preprocessing, request: layoutRequest(flags), layoutCheck, provider };
   return [{ from, layers, modelName, ...names }];
 }
 

@@ -1,6 +1,6 @@
 import { countZeros, openActivations, recordActivations, unpackActivations, type ZeroCount } from '@strata/compute';
 import { type CacheUse, hashArray } from '@strata/files';
-import type { LayoutRequest, Preprocessing } from '@strata/onnx';
+import type { LayoutRequest, Preprocessing, Provider } from '@strata/onnx';
 import type { ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { contentOf, layerOf, openRecording, predictionsFor } from '../recordings/recording.ts';
@@ -15,6 +15,8 @@ export type ActivationsFrom =
       readonly request?: LayoutRequest;
       /** Make sure that layers change where an image does. Default true. */
       readonly layoutCheck?: boolean | undefined;
+      /** What the network runs on when its layers are recorded. Default cpu. */
+      readonly provider?: Provider | undefined;
     }
   /** A `.npy` file, or `FILE.npz:KEY`, `FILE.safetensors:KEY`. */
   | { readonly activationsPath: string }
@@ -114,7 +116,7 @@ async function fromRecording(
 }
 
 async function recorded(
-  { modelPath, preprocessing, request, layoutCheck }: Extract<ActivationsFrom, { modelPath: string }>,
+  { modelPath, preprocessing, request, layoutCheck, provider }: Extract<ActivationsFrom, { modelPath: string }>,
   { layers, dataset, cacheDir, use, threads, signal, progress }: ActivationsRequest,
 ): Promise<ReadyActivations[]> {
   await requireSeen(dataset, preprocessing);
@@ -124,6 +126,7 @@ async function recorded(
     preprocessing,
     request,
     layoutCheck,
+    provider,
     layers,
     cacheDir,
     use,

@@ -2,7 +2,14 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
 import { hashJson, resolveArrayPath, writeFileWhole } from '@strata/files';
-import { LAYER_LAYOUTS, type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
+import {
+  LAYER_LAYOUTS,
+  type LayoutRequest,
+  PROVIDERS,
+  type Preprocessing,
+  type Provider,
+  preprocessingSchema,
+} from '@strata/onnx';
 import { EXIF_CHOICES, PROBE_FORMATS, type ProbeFormat, type ProbeReading } from '@strata/probe';
 import { z } from 'zod';
 
@@ -15,6 +22,8 @@ export interface ModelPlace {
   readonly preprocessing: Preprocessing;
   /** How its layers' dimensions were meant when it was explained last; requests say it themselves since. */
   readonly request: KeptLayout;
+  /** What it ran on when it was explained last. Default cpu. */
+  readonly provider?: Provider | undefined;
 }
 
 /** Where a file or a folder of this content lay when it was last explained on this machine. */
@@ -58,6 +67,7 @@ const place = z.discriminatedUnion('kind', [
     path: z.string(),
     preprocessing: preprocessingSchema,
     request: layoutRequestSchema.default({}),
+    provider: z.enum(PROVIDERS).optional(),
   }),
   z.object({ kind: z.literal('activations'), path: z.string() }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
