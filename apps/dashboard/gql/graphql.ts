@@ -937,14 +937,14 @@ export type LayerReviewsQuery = { layer: { reviewEstimate: { explanations: numbe
 
 export type AgreementMeasureFragment = { value: number | null, lower: number | null, upper: number | null };
 
-export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string };
+export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string };
 
 export type RunProvenanceFragment = { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } };
 
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
+export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
 
 export type RunChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -996,7 +996,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ZeroRuleFragment = { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null };
 
@@ -1017,7 +1017,7 @@ export type ClaimFragment = { id: string, clusterIndex: number, iou: number, hel
 
 export type GateDecisionFragment = { outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> };
 
-export type VersionLayerFragment = { name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null };
+export type VersionLayerFragment = { name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null };
 
 export type VersionQueryVariables = Exact<{
   model: string;
@@ -1025,7 +1025,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -1893,6 +1893,7 @@ export const PreprocessingTextFragmentDoc = new TypedDocumentString(`
   mean
   standardDeviation
   layout
+  resize
 }
     `, {"fragmentName":"PreprocessingText"}) as unknown as TypedDocumentString<PreprocessingTextFragment, unknown>;
 export const VersionLayerFragmentDoc = new TypedDocumentString(`
@@ -1947,6 +1948,7 @@ export const VersionLayerFragmentDoc = new TypedDocumentString(`
   mean
   standardDeviation
   layout
+  resize
 }
 fragment RunProvenance on Run {
   id
@@ -3217,7 +3219,8 @@ export const RunRequestsDocument = new TypedDocumentString(`
   mean
   standardDeviation
   layout
-}`, {"hash":"sha256:0a898a43433360c48e6bc37ed2771d4ca1698d0422bb52bcb8f419592fd039e1"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
+  resize
+}`, {"hash":"sha256:50699c6c18b0d34ea48583d19f7b6a9c18400b12dc470c9434430366575082b7"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
 export const RunChoicesDocument = new TypedDocumentString(`
     query RunChoices {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -3402,12 +3405,13 @@ fragment PreprocessingText on Preprocessing {
   mean
   standardDeviation
   layout
+  resize
 }
 fragment ZeroRule on ZeroRule {
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:aba4d2913b546012f641266f1f88dba5fbd5bb01449aaf28c4d08724c0f86b86"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+}`, {"hash":"sha256:de1192daf0403d689d029b6155b4b253d3d89cfb6b8d15ef1d4e09286ff1e47c"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3664,6 +3668,7 @@ fragment PreprocessingText on Preprocessing {
   mean
   standardDeviation
   layout
+  resize
 }
 fragment RunProvenance on Run {
   id
@@ -3773,4 +3778,4 @@ fragment VersionLayer on Layer {
       }
     }
   }
-}`, {"hash":"sha256:d8587472f1bb2a136b7559ec1b3786117301fc5ed5d040446c8cabcab254d84d"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+}`, {"hash":"sha256:d37499957474a29da68fd8a4fee32a71cbf18949b7255732270291bb2263ef9c"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;

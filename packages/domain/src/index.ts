@@ -21,6 +21,17 @@ export { ModelLoadError } from './errors/model-load-error.ts';
 export { ShapeError } from './errors/shape-error.ts';
 export { StoreError } from './errors/store-error.ts';
 export { type ErrorCode, type ErrorContext, StrataError, type StrataErrorOptions } from './errors/strata-error.ts';
+export { type Box, type Fitted, fitImage, type Size, seesWhole } from './fitting/fit-image.ts';
+export {
+  CROP_RULES,
+  type CropRule,
+  parseResize,
+  RESIZE_FILTERS,
+  type ResizeFilter,
+  type ResizeWay,
+  resizeText,
+} from './fitting/resize-way.ts';
+export { seenBox, seenMaskSize, seenPlaces } from './fitting/seen-mask.ts';
 export {
   and,
   type BinaryFormula,

@@ -1,3 +1,12 @@
+export { resolveArrayPath, splitArrayPath } from './arrays/array-path.ts';
+export { hashArray, wrongChecksum } from './arrays/hash-array.ts';
+export {
+  type ByteRange,
+  type LocatedArray,
+  locateArray,
+  locateIn,
+  open as openArrayFile,
+} from './arrays/locate-array.ts';
 export { Cache } from './cache.ts';
 export { type CacheEntry, type CacheKind, type InnerCacheKind, UNFINISHED } from './cache-entry.ts';
 export { CacheUse, touch } from './cache-use.ts';

@@ -1,3 +1,4 @@
+import type { Provider } from '@strata/onnx';
 import { Command, Option } from 'commander';
 import type { ExplainFlags } from '../explain/explain-flags.ts';
 import { addEvidenceFlags } from '../flags/evidence-flags.ts';
@@ -11,6 +12,9 @@ import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { boundsOption, upsamplingOption } from './range-options.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
+
+/** Without loading the runtime to print a help text. */
+const PROVIDERS = Object.keys({ cpu: true, cuda: true } satisfies Record<Provider, true>);
 
 const EXAMPLES = `
 Exactly one of --model, --activations and --recording. The model’s preprocessing is read from <model>.strata.json beside it; the flags
@@ -56,7 +60,18 @@ export function addExplainFlags(asked: Command): Command {
       'the module’s path, such as layer4, or a tensor’s name; give it again for each further one; it is the layer’s name in the database',
       oneMore,
     )
-    .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
+    .option(
+      '--activations <file>',
+      '.npy, .npz or .safetensors of shape (units, samples, height, width), float32, float16 or bfloat16; FILE.npz:KEY names one of several arrays',
+    )
+    .addOption(
+      new Option(
+        '--provider <provider>',
+        'what the model runs on while its layers are recorded: the processor, or a GPU where ONNX Runtime finds CUDA',
+      )
+        .choices(PROVIDERS)
+        .default('cpu'),
+    )
     .option(
       '--predictions <file>',
       'with --model: a .csv of what the network predicts in its own framework (columns prediction, key, class); a run that predicts otherwise is fed wrongly, and stopped',

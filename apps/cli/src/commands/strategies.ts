@@ -31,7 +31,10 @@ export function strategiesCommand(): Command {
   )
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option('--layer <name>', 'the module’s path, such as layer4, or a tensor’s name')
-    .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
+    .option(
+      '--activations <file>',
+      '.npy, .npz or .safetensors of shape (units, samples, height, width), float32, float16 or bfloat16; FILE.npz:KEY names one of several arrays',
+    )
     .option('--units <list>', 'units such as 0-9,12 (default: all, or those in --ranges)')
     .option('--ranges <file>', 'hold ranges fixed: {"<unit>": [[lower, upper], …]}')
     .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)

@@ -1,8 +1,8 @@
 import { StrataError } from '@strata/domain';
 import { type FoundPreprocessing, readModel, readPreprocessing } from '@strata/onnx';
 import { requireWritable } from '../explain/json-report.ts';
-import { givenFields } from '../explain/preprocessing-of.ts';
-import { preprocessingText } from '../explain/preprocessing-text.ts';
+import { askedFit, givenFields } from '../explain/preprocessing-of.ts';
+import { preprocessingText, resizeSentence } from '../explain/preprocessing-text.ts';
 import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
 import { type Check, type CheckResult, runCheck } from './check.ts';
 import { conclude, show } from './doctor.ts';
@@ -32,7 +32,8 @@ export async function doctorModel(path: string, flags: ModelDoctorFlags): Promis
   const run = async (check: Check): Promise<void> => {
     results.push(show(await runCheck(check), { json }));
   };
-  const found = await readPreprocessing(path, givenFields(flags), { preset: flags.preprocess }).catch(asStrataError);
+  const asked = { preset: flags.preprocess, fit: askedFit(flags) };
+  const found = await readPreprocessing(path, givenFields(flags), asked).catch(asStrataError);
   // What else would be taken is told all the same, with the size that the file says.
   const size =
     found instanceof StrataError ? await readPreprocessing(path, {}, { processor: false }).catch(asStrataError) : found;
@@ -62,9 +63,9 @@ function preprocessingCheck(found: FoundPreprocessing | StrataError, flags: Prep
     look: async () => {
       if (found instanceof StrataError) throw found;
       const { preprocessing, assumed, processor } = found;
-      const text = preprocessingText(preprocessing);
+      const text = `${preprocessingText(preprocessing)}; ${resizeSentence(preprocessing)}`;
       if (assumed) return `${text}; nothing says so: say it with --preprocess, or with --mean, --std and --scale`;
-      if (processor !== null) return `${text}; as ${processor} says, images stretched whole`;
+      if (processor !== null) return `${text}; as ${processor} says`;
       return `${text}; ${flags.preprocess === undefined ? 'as the flags or the .strata.json beside the model say' : `as --preprocess ${flags.preprocess} says`}`;
     },
     toDo: '',

@@ -8,6 +8,7 @@ import { probeOptions } from '../flags/probe-flags.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { sampleUnits } from '../pilot/sample-units.ts';
 import { startProgress } from '../progress/progress.ts';
+import { askedCrop } from './asked-crop.ts';
 import { type AskedPredictions, askedPredictions, predictionsCheck } from './check-predictions.ts';
 import type { ExplainFlags } from './explain-flags.ts';
 import { requireWritable } from './json-report.ts';
@@ -64,7 +65,8 @@ async function explainAll(
   { started, versions, predictions, config, use, signal }: Prepared,
 ): Promise<void> {
   const home = strataHome();
-  const probing = { ...probeOptions(flags), home, use, signal, progress: startProgress };
+  const crop = askedCrop(versions[0]?.source.from, flags);
+  const probing = { ...probeOptions(flags), crop, home, use, signal, progress: startProgress };
   const probe = await indexProbe(flags.probe, probing);
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;

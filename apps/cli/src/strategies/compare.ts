@@ -2,6 +2,7 @@ import { compareStrategies, DEFAULT_CONFIG, type ExplainConfig } from '@strata/c
 import { StrataError } from '@strata/domain';
 import { CacheUse, writeFileWhole } from '@strata/files';
 import { type ActivationsFrom, indexProbe, readyLayers } from '@strata/runs';
+import { askedCrop } from '../explain/asked-crop.ts';
 import { requireWritable } from '../explain/json-report.ts';
 import { preprocessingOf } from '../explain/preprocessing-of.ts';
 import { readRangesFile } from '../explain/ranges-file.ts';
@@ -27,6 +28,7 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   const use = new CacheUse();
   const { dataset, index } = await indexProbe(flags.probe, {
     ...probeOptions(flags),
+    crop: askedCrop(from, flags),
     home,
     use,
     // No evidence is gathered.
