@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { StrataError } from '@strata/domain';
+import { IS_CLONE } from '../installation.ts';
 import { withoutClientSecret } from './oidc-settings.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -9,10 +10,11 @@ const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const OUTPUT_CHARACTERS = 2_000;
 
 /**
- * Builds the dashboard's pages unless the build at hand was made from the same sources.
+ * Builds the dashboard's pages unless the build at hand was made from the same sources, as the package's was.
  * @throws StrataError SETUP_FAILED with the end of the build's output.
  */
 export async function buildDashboard(): Promise<void> {
+  if (!IS_CLONE) return;
   const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
   const args = ['run', 'build', '--filter=@strata/dashboard', '--output-logs=errors-only', '--no-color'];
   const { code, output } = await run(process.execPath, [turbo, ...args]);
