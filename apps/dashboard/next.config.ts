@@ -8,8 +8,6 @@ const config: NextConfig = {
   // The pages with the part of each package that they run on, and nothing else: served so in a clone and in the package.
   output: 'standalone',
   outputFileTracingRoot: root,
-  // Pictures come from the API as they are; nothing here is for one platform.
-  outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**', 'node_modules/@swc/core*/**'] },
   transpilePackages: ['@strata/domain', '@strata/statistics'],
   turbopack: { root },
   // TypeScript 7 has no JavaScript API; the check runs through its command line.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { NATIVE, WHERE_INSTALLED } from './native.ts';
+import { ENGINE, NATIVE, WHERE_INSTALLED } from './native.ts';
 import { ROOT } from './root.ts';
 
 /** What starts on its own: the command, threads, and what is loaded into processes that it starts. */
@@ -43,7 +43,7 @@ export async function bundle(folder: string): Promise<void> {
     banner: {
       js: "import { createRequire as ownRequire } from 'node:module'; const require = ownRequire(import.meta.url);",
     },
-    external: [...NATIVE, ...WHERE_INSTALLED],
+    external: [...NATIVE, ...ENGINE, ...WHERE_INSTALLED],
     plugins: [placedModules()],
     logLevel: 'warning',
   });

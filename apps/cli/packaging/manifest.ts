@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NATIVE, WHERE_INSTALLED } from './native.ts';
+import { PLATFORMS } from './engine.ts';
+import { ENGINE, NATIVE, WHERE_INSTALLED } from './native.ts';
 import { ROOT } from './root.ts';
 import type { Shipped } from './shipped.ts';
 
@@ -36,8 +37,10 @@ export function manifest(shipped: readonly Shipped[], files: readonly string[]):
     type: 'module',
     bin: { [PACKAGE_NAME]: 'bin/stratalens.mjs' },
     engines: { node: '>=22.15' },
+    os: [...new Set(PLATFORMS.map((platform) => platform.split('/')[0]))],
     files,
-    dependencies: Object.fromEntries(NATIVE.map((name) => [name, versionOf(name, shipped)])),
+    dependencies: Object.fromEntries([...NATIVE, ...ENGINE].map((name) => [name, versionOf(name, shipped)])),
+    bundleDependencies: ENGINE,
     peerDependencies: Object.fromEntries(peers),
     peerDependenciesMeta: Object.fromEntries(peers.map(([name]) => [name, { optional: true }])),
     gitHead: commit(),

@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { billOfMaterials } from './bill.ts';
 import { bundle } from './bundle.ts';
+import { layEngine } from './engine.ts';
 import { licenceProblem } from './licences.ts';
 import { manifest, PACKAGE_NAME, releaseVersion } from './manifest.ts';
 import { licenceTexts } from './notice.ts';
@@ -32,6 +33,8 @@ const COPIED = [
   'packages/demo/checkpoints',
   'packages/kernels/build/kernels.wasm',
 ] as const;
+/** Next resizes pictures with it; ours come from the API as they are. */
+const FOR_ONE_PLATFORM = /\/standalone\/node_modules\/(?:@img|sharp)(?:\/|$)/u;
 const LAUNCHER = ['stratalens.mjs', 'launch.mjs'] as const;
 
 async function pack(): Promise<void> {
@@ -43,6 +46,7 @@ async function pack(): Promise<void> {
   for (const place of COPIED) copy(place);
   for (const name of LAUNCHER) cpSync(join(ROOT, 'apps/cli/bin', name), join(STAGE, 'bin', name));
   cpSync(join(import.meta.dirname, 'README.md'), join(STAGE, 'README.md'));
+  layEngine(STAGE);
   await bundle(join(STAGE, 'lib'));
   const write = (name: string, text: string) => writeFileSync(join(STAGE, name), text);
   write('LICENCES.txt', licenceTexts(shipped));
@@ -63,7 +67,11 @@ function copy(place: string): void {
   if (!existsSync(source)) throw new Error(`${place} is missing. Run "npm run pack", which builds it first.`);
   mkdirSync(dirname(join(STAGE, place)), { recursive: true });
   // Links would lead out of the package.
-  cpSync(source, join(STAGE, place), { recursive: true, dereference: true });
+  cpSync(source, join(STAGE, place), {
+    recursive: true,
+    dereference: true,
+    filter: (path) => !FOR_ONE_PLATFORM.test(path),
+  });
 }
 
 await pack();

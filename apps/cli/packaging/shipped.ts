@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NATIVE } from './native.ts';
+import { ENGINE, NATIVE } from './native.ts';
 import { ROOT } from './root.ts';
 
 /** A package of others that comes with the artefact, in it or as one of its dependencies. */
@@ -40,7 +40,8 @@ export function shippedPackages(root = ROOT): readonly Shipped[] {
     packages: Readonly<Record<string, Locked>>;
   };
   const places = new Set<string>(WORKSPACES);
-  for (const name of NATIVE) places.add(placeOf(name, WORKSPACES[0], packages) ?? missing(name, WORKSPACES[0]));
+  for (const name of [...NATIVE, ...ENGINE])
+    places.add(placeOf(name, WORKSPACES[0], packages) ?? missing(name, WORKSPACES[0]));
   // A set goes on to what is added meanwhile.
   for (const place of places) {
     const { link, resolved, ...locked } = packages[place] ?? {};
@@ -48,9 +49,11 @@ export function shippedPackages(root = ROOT): readonly Shipped[] {
     for (const one of dependenciesOf(place, locked, packages)) places.add(one);
   }
   const shipped = [...places].filter((place) => !packages[place]?.link && place.includes('node_modules/'));
-  return shipped
-    .map((place) => toShipped(place, packages[place] ?? {}))
-    .sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
+  const all = shipped.map((place) => toShipped(place, packages[place] ?? {}));
+  // One may lie in several places.
+  return [...new Map(all.map((one) => [`${one.name}@${one.version}`, one])).values()].sort(
+    (a, b) => compare(a.name, b.name) || compare(a.version, b.version),
+  );
 }
 
 function dependenciesOf(
