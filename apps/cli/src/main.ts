@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   session: async () => (await import('./commands/session.ts')).sessionCommand(),
   reviews: async () => (await import('./commands/reviews.ts')).reviewsCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  docs: async () => (await import('./commands/docs.ts')).docsCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };
 

@@ -23,6 +23,7 @@ const COMMANDS = [
   'worker',
   'key',
   'doctor',
+  'docs',
   'demo',
 ];
 

@@ -57,10 +57,10 @@ export function machineChecks({ home, environment }: { home: string; environment
       look: () => database(environment),
       toDo: 'Correct DATABASE_URL, or unset it to use the database that comes with Strata.',
     },
-    ...Object.entries(DEFAULT_PORTS).map(([name, port]) => ({
+    ...(['dashboard', 'api'] as const).map((name) => ({
       name: `${name} port`,
       necessary: false,
-      look: () => freePort(name, port),
+      look: () => freePort(name, DEFAULT_PORTS[name]),
       toDo: 'Choose another port.',
     })),
     {

@@ -4,7 +4,7 @@ import { type LogLevel, type OidcSettings, startApi } from '@strata/api';
 import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { calledAs } from '@strata/files';
-import { buildDashboard } from './build-dashboard.ts';
+import { buildDashboard } from './build-pages.ts';
 import { keepDashboard } from './keep-dashboard.ts';
 import { keepWorker } from './start-worker-process.ts';
 
