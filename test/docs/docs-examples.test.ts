@@ -13,6 +13,8 @@ import { commandsOf, type Example, type ExamplePage, examplePages, frameworksOf 
 const PYTHON = process.env.PYTHON ?? 'python3';
 const PACKAGE = resolve(import.meta.dirname, '../../packages/python/src');
 const LAUNCHER = resolve(import.meta.dirname, '../../apps/cli/bin/strata.mjs');
+/** Ends well where the module is there; nothing is loaded. */
+const LOOK = 'import sys, importlib.util as found; sys.exit(found.find_spec(sys.argv[1]) is None)';
 /** What is looked up or shown, not run. */
 const SHOWN = new Set(['json']);
 
@@ -82,7 +84,7 @@ async function ask(query: string): Promise<void> {
 }
 
 const missing = new Set(
-  ['numpy', 'torch', 'keras', 'flax'].filter((name) => spawnSync(PYTHON, ['-c', `import ${name}`]).status !== 0),
+  ['numpy', 'torch', 'keras', 'flax'].filter((name) => spawnSync(PYTHON, ['-c', LOOK, name]).status !== 0),
 );
 
 /** What the page can't be run without here. */
