@@ -84,7 +84,7 @@ describe('who wants to know why images go wrong', () => {
     await page.waitForURL('**/errors');
     expect(await headline(page)).toBe('What this version’s errors have in common has not been asked yet.');
     expect(await page.locator('.notice pre').innerText()).toBe(
-      `strata errors --model "${MODEL}" --version "untrained"`,
+      `./strata errors --model "${MODEL}" --version "untrained"`,
     );
     expect(complaints).toEqual([]);
     await context.close();

@@ -1,10 +1,12 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
-import en from './en.json';
+import { calledAs, withCommand } from './called-as';
+import enAsWritten from './en.json';
 import jaAsWritten from './ja.json';
 import { keepCounters } from './keep-counters';
 
-const ja = keepCounters(jaAsWritten);
+const en = withCommand(enAsWritten, calledAs());
+const ja = withCommand(keepCounters(jaAsWritten), calledAs());
 
 /** The cookie wins; without one, the browser's first preference between the two languages. */
 export default getRequestConfig(async () => {

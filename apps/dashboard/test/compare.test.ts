@@ -146,10 +146,10 @@ describe('the sentence of a comparison', () => {
 
   it('says what is not computed, with the command that computes it', () => {
     const part = { inBoth: 12, n: 12, notComputed: 2 };
-    expect(en(part)).toContain(' 2 ranges are not computed: strata compare --model … "e3" "e10"');
+    expect(en(part)).toContain(' 2 ranges are not computed: ./strata compare --model … "e3" "e10"');
     expect(en({ ...part, ...SAME })).toContain('all 10 ranges that can be compared mean the same.');
     expect(en({ ...SAME, same: 0, n: 3, inBoth: 3, notComputed: 3 })).toBe(
-      'What became of the ranges from e3 to e10 is not computed. 3 ranges are not computed: strata compare --model … "e3" "e10"',
+      'What became of the ranges from e3 to e10 is not computed. 3 ranges are not computed: ./strata compare --model … "e3" "e10"',
     );
     expect(ja(part)).toContain('2 件は未計算です');
   });

@@ -195,7 +195,7 @@ describe('the numbers of a lane', () => {
     expect(say({}, { importance, locale: 'ja' })).toContain('同じ量を無作為に除いた場合 6');
     const older = { ...importance, controlChanged: null, difference: null };
     expect(say({}, { importance: older })).toContain(
-      'As much removed at random not measured strata explain --importance',
+      'As much removed at random not measured ./strata explain --importance',
     );
     expect(say({})).not.toMatch(/Specifications|at random/);
   });

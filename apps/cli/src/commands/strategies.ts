@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import { addLayoutFlags } from '../flags/layout-flags.ts';
 import { whole } from '../flags/numbers.ts';
@@ -17,8 +18,8 @@ Exactly one of --model and --activations. Every range is searched by every strat
 "visited" counts the formulas whose IoU was computed: for the last four, only formulas of two or more concepts, as in the paper.
 
 Examples:
-  npx strata strategies --probe ./broden --format broden --activations layer4.npy --units 0-9
-  npx strata strategies --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --units 0-9`;
+  ${calledAs()} strategies --probe ./broden --format broden --activations layer4.npy --units 0-9
+  ${calledAs()} strategies --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --units 0-9`;
 
 /** `strata strategies`: the paper's comparison of search strategies, on one's own data. */
 export function strategiesCommand(): Command {

@@ -7,6 +7,7 @@ import { readErrorsPage } from '../../../../../../features/errors/read-errors-pa
 import { Breadcrumb } from '../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../features/shell/shell';
 import { Trouble } from '../../../../../../features/trouble/trouble';
+import { calledAs } from '../../../../../../i18n/called-as';
 import { getWords } from '../../../../../../i18n/words';
 import { PageHead } from '../../../../../../ui/page-head';
 import { TextLink } from '../../../../../../ui/text-link';
@@ -51,7 +52,7 @@ export default async function ErrorsPage({ params }: Props) {
       {answers.length === 0 ? (
         <section className="notice errors-how">
           <p>{t('errors.howTo')}</p>
-          <pre>{`strata errors --model "${address.model}" --version "${address.version}"`}</pre>
+          <pre>{`${calledAs()} errors --model "${address.model}" --version "${address.version}"`}</pre>
         </section>
       ) : (
         answers.map((answer) => (
