@@ -162,7 +162,7 @@ describe('the sentence of a comparison', () => {
 
   it('tells ranges that came or went apart from those that changed', () => {
     expect(en({ n: 13, appeared: 2, disappeared: 1 })).toMatch(/2 ranges appeared and one range disappeared\.$/u);
-    expect(ja({ n: 13, appeared: 2, disappeared: 1 })).toContain('新たに出現した帯域は 2、消失した帯域は 1 です。');
+    expect(ja({ n: 13, appeared: 2, disappeared: 1 })).toContain('新たに現れた解釈は 2 件、なくなった解釈は 1 件です。');
     expect(en({ ...SAME, n: 11, appeared: 1 })).toBe(
       'From e3 to e10 all 10 ranges that can be compared mean the same. One range appeared and no range disappeared.',
     );

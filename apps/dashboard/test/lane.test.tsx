@@ -115,7 +115,7 @@ describe('the class of a lane', () => {
     expect(say({ specialization: 'SPECIALIZED' })).toBe(
       'specialized No frequent formula of untrained networks is this one or begins like it.',
     );
-    expect(say({ specialization: 'WEAKLY_SPECIALIZED', defaultFormula: sky }, 'ja')).toContain('弱い特化');
+    expect(say({ specialization: 'WEAKLY_SPECIALIZED', defaultFormula: sky }, 'ja')).toContain('一部獲得');
   });
 
   it('shows the default formula when it is the same in other words', () => {
@@ -173,7 +173,7 @@ describe('the numbers of a lane', () => {
     expect(said).toContain('Label masking 0.875 How alike the neuron fires in this range when everything but');
     expect(said).toContain('Mean over 20 images.');
     expect(said).toContain('Importance of the range 12 of 480 (3%) How many predictions of the network change');
-    expect(say(measured, { importance, locale: 'ja' })).toContain('帯域の重要度 480 件中 12 件（3%）');
+    expect(say(measured, { importance, locale: 'ja' })).toContain('この強さの重要度 480 件中 12 件（3%）');
     expect(say({ labelMaskingSamples: 0 })).not.toMatch(/Label masking|Importance/);
   });
 

@@ -56,6 +56,14 @@ export { containsPattern, matchesPattern } from './pattern/matches-pattern.ts';
 export { TRUTH_CONCEPTS_MAX, truthKey } from './pattern/truth-key.ts';
 export { wildcardFree } from './pattern/wildcards.ts';
 export {
+  formulaPhrase,
+  formulaWords,
+  PHRASE_LANGUAGES,
+  type PhraseLanguage,
+  type PhraseOptions,
+} from './phrase/formula-words.ts';
+export type { PhrasePart } from './phrase/phrase-part.ts';
+export {
   DOUBT,
   ESTIMATE_JUDGED_MIN,
   JUDGEMENTS,

@@ -1,7 +1,7 @@
 import { ClassSwatch } from '../../charts/class-swatch';
 import type { LaneClassFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
-import { FormulaChips } from '../formula/formula-chips';
+import { FormulaWords } from '../formula/formula-words';
 import { Term } from '../glossary/term';
 import { CLASS_TERMS } from '../specialization/class-words';
 
@@ -24,7 +24,7 @@ function reason({ specialization, formula, defaultFormula }: LaneClassFragment, 
   const { t } = words;
   if (specialization === 'SPECIALIZED') return t('neuron.reason.specialized');
   if (specialization === 'NOT_NAMEABLE') return t('neuron.reason.notNameable');
-  const values = { formula: () => defaultFormula && <FormulaChips formula={defaultFormula} words={words} /> };
+  const values = { formula: () => defaultFormula && <FormulaWords text={defaultFormula.text} words={words} /> };
   if (specialization === 'WEAKLY_SPECIALIZED') return t.rich('neuron.reason.weakly', values);
   return defaultFormula && defaultFormula.text !== formula.text
     ? t.rich('neuron.reason.otherwise', values)

@@ -5,6 +5,7 @@ import type { RangeLaneFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { FormulaTree } from '../formula/formula-tree';
+import { FormulaWords } from '../formula/formula-words';
 import { Term } from '../glossary/term';
 import { LaneJudgement } from '../reviews/lane-judgement';
 import { ConceptToggles } from './concept-toggles';
@@ -64,6 +65,11 @@ export function RangeLane(props: RangeLaneProps) {
       <div className="lane-words">
         {explanation ? (
           <>
+            {concepts.length > 1 && (
+              <p className="lane-said">
+                <FormulaWords text={explanation.formula.text} words={words} />
+              </p>
+            )}
             <p className="lane-formula">
               <FormulaChips
                 formula={explanation.formula}

@@ -2,7 +2,7 @@ import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
 import type { ClaimFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
-import { FormulaChips } from '../formula/formula-chips';
+import { FormulaWords } from '../formula/formula-words';
 import { EvidenceImage } from '../neuron/evidence-image';
 import type { VersionPageData } from './read-version-page';
 
@@ -45,7 +45,7 @@ function Claim({ claim, page: { model, version }, words }: ClaimProps) {
           layer: layerLabel(unit.layer.name),
           range: clusterIndex,
           neuron: (chunks) => <TextLink href={neuronPath(place, unit.unitIndex)}>{chunks}</TextLink>,
-          formula: () => <FormulaChips formula={formula} words={words} />,
+          formula: () => <FormulaWords text={formula.text} words={words} />,
         })}
       </h3>
       <p className="report-mark">
