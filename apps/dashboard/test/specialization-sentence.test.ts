@@ -65,7 +65,9 @@ describe('the second sentence', () => {
     expect(progressionSentence(newest([8, 16, 40]), en)).toBe(
       'In epoch 0 specialization rises with the range beyond what it does in untrained networks: progressive specialization. The excess is +50.0 points larger in range 3 than in range 1 (95% interval +37.5 to +62.5, 64 neurons, 5 untrained networks).',
     );
-    expect(progressionSentence(newest([8, 16, 40]), ja)).toContain('反応が強いほど、学習で獲得した概念に反応しています');
+    expect(progressionSentence(newest([8, 16, 40]), ja)).toContain(
+      '反応が強いほど、学習で獲得した概念に反応しています',
+    );
   });
 
   it('says that it falls, or that it is not clear', () => {

@@ -16,7 +16,11 @@ export {
 } from './change/change.ts';
 export { type BeyondShuffled, UNIT_KEPT_MIN, unitChanged } from './change/unit-change.ts';
 export { DatasetError } from './errors/dataset-error.ts';
-export { FormulaSyntaxError } from './errors/formula-syntax-error.ts';
+export {
+  FORMULA_PROBLEMS,
+  type FormulaProblem,
+  FormulaSyntaxError,
+} from './errors/formula-syntax-error.ts';
 export { ModelLoadError } from './errors/model-load-error.ts';
 export { ShapeError } from './errors/shape-error.ts';
 export { StoreError } from './errors/store-error.ts';

@@ -57,7 +57,11 @@ describe('a formula in words', () => {
     ['a OR NOT b', 'a or not b', 'a または「b 以外」'],
     ['NOT a AND NOT b', 'not a and not b', 'a・b 以外'],
     ['NOT (a OR b)', 'not (a or b)', '「a または b」以外'],
-    ['a OR (b AND (c OR d AND e))', 'a or (the part of (c or (d and e)) that is b)', 'a または「『c または「d かつ e」』のうち b と重なる部分」'],
+    [
+      'a OR (b AND (c OR d AND e))',
+      'a or (the part of (c or (d and e)) that is b)',
+      'a または「『c または「d かつ e」』のうち b と重なる部分」',
+    ],
   ])('says %s', (text, english, japanese) => {
     expect([say(text), say(text, 'ja')]).toEqual([english, japanese]);
   });

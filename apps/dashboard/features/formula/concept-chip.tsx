@@ -15,14 +15,7 @@ interface ConceptChipProps {
 const CATEGORIES = ['scene', 'object', 'part', 'material', 'texture', 'color'] as const;
 
 /** A concept: its category by glyph and tint; one that is left out by a minus, which is read out as a word. */
-export function ConceptChip({
-  name,
-  category,
-  negated,
-  words: { t },
-  href,
-  replicated = null,
-}: ConceptChipProps) {
+export function ConceptChip({ name, category, negated, words: { t }, href, replicated = null }: ConceptChipProps) {
   const known = CATEGORIES.find((candidate) => candidate === category) ?? 'object';
   const minus = negated && <Minus not={t('formula.not')} />;
   const inside = (

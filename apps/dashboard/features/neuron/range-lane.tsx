@@ -97,11 +97,7 @@ export function RangeLane(props: RangeLaneProps) {
             <LaneClass explanation={explanation} words={words} />
             <LaneJudgement explanation={explanation} reviewer={reviewer} words={words} />
             <p className="lane-meaning">
-              {t('neuron.meaning', {
-                share: percent(explanation.iou),
-                chance: percent(explanation.chance),
-                fires: percent(cluster.share),
-              })}
+              {t('neuron.meaning', { fires: percent(cluster.share) })}
               <Labelled cluster={cluster} words={words} />
             </p>
             <div className="lane-folds">

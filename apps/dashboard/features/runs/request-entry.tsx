@@ -35,7 +35,7 @@ export function RequestEntry({ request, canRun, words }: RequestEntryProps) {
   const layer = layerSlug(layerName, modelVersion.model.layerNames);
   const going = isUnderWay(request);
   return (
-    <article className="panel run run-request" id={runAnchor(id)}>
+    <article className="panel run run-request" id={runAnchor(id)} data-going={going ? '' : undefined}>
       <div className="run-head">
         <h2>
           {modelVersion.model.name} · {modelVersion.label} · {layer}
@@ -53,6 +53,7 @@ export function RequestEntry({ request, canRun, words }: RequestEntryProps) {
           text={t('runControl.progress', { done: '{done}', total: '{total}' })}
           label={t('runs.progressLabel')}
           locale={words.locale}
+          leftText={t('runControl.left', { left: '{left}' })}
         />
       )}
       {error && <p className="alert">{error}</p>}

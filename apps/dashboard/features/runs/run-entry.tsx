@@ -57,6 +57,7 @@ export function RunEntry({ run, request, canRun, words }: RunEntryProps) {
           text={t('runControl.progress', { done: '{done}', total: '{total}' })}
           label={t('runs.progressLabel')}
           locale={words.locale}
+          leftText={t('runControl.left', { left: '{left}' })}
         />
       ) : (
         status !== 'COMPLETED' && (

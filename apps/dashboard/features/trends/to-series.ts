@@ -10,6 +10,8 @@ export function toSeries({ clusterCount, versions, change }: Trend): TrendSeries
       label: modelVersion.label,
       accuracy: modelVersion.accuracy ?? null,
       isBaseline: modelVersion.isBaseline,
+      tags: modelVersion.tags.map(({ name }) => name),
+      note: modelVersion.notes.nodes[0]?.text ?? null,
       excess: run.excess ? { ...run.excess, rise: run.excess.rise ?? null, rises: run.excess.rises ?? null } : null,
       points: points.map(toPoint),
     }),

@@ -1,8 +1,8 @@
 import type { Words } from '../../i18n/words';
-import type { VersionPageData } from './read-version-page';
+import type { VersionHeadline } from './version-headline';
 
 /** Whether a version can be trusted, and why, in one sentence. */
-export function lightSentence({ version, clear, model }: VersionPageData, words: Words): string {
+export function lightSentence({ version, clear, model }: VersionHeadline, words: Words): string {
   const { t, count, date } = words;
   const { light, label, layers, gateRuns } = version;
   const [gate] = gateRuns.nodes;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/words';
 import type { VersionPageData } from './read-version-page';
+import type { VersionHeadline } from './version-headline';
 
 /** What to do next: everything that keeps the light from green, each with the command that mends it. */
 export function NextSteps({ page, words }: { readonly page: VersionPageData; readonly words: Words }) {
@@ -27,7 +28,8 @@ interface Step {
   readonly text: ReactNode;
 }
 
-function stepsOf({ model, version, clear }: VersionPageData, { t, count }: Words): Step[] {
+/** What is open of a version, each with what settles it. */
+export function stepsOf({ model, version, clear }: VersionHeadline, { t, count }: Words): Step[] {
   const code = (chunks: ReactNode) => <code>{chunks}</code>;
   const runs = version.layers.nodes.map(({ run }) => run);
   const [gate] = version.gateRuns.nodes;

@@ -1,5 +1,5 @@
 import { joined, type NameRules, type PhrasePart, text } from './phrase-part.ts';
-import { conjunctionOf, type ChainReading, type ConceptReading, type Reading } from './reading.ts';
+import { type ChainReading, type ConceptReading, conjunctionOf, type Reading } from './reading.ts';
 
 export type SayName = (concept: ConceptReading, negated: boolean) => PhrasePart;
 
@@ -19,7 +19,11 @@ export function inEnglish(reading: Reading, sayName: SayName, negated = false): 
     return [text('('), ...inEnglish(part, sayName, under), text(')')];
   };
   if (reading.kind === 'concept' || reading.kind === 'not') return closed(reading);
-  if (reading.kind === 'or') return joined(reading.parts.map((part) => closed(part)), ' or ');
+  if (reading.kind === 'or')
+    return joined(
+      reading.parts.map((part) => closed(part)),
+      ' or ',
+    );
   return conjunction(reading, closed, negated);
 }
 
@@ -30,13 +34,20 @@ function conjunction(
 ): PhrasePart[] {
   const { wanted, left } = conjunctionOf(reading);
   const out = left.map((part) => closed(part, !negated));
-  if (wanted.length === 0) return joined(out.map((part) => [text('not '), ...part]), ' and ');
+  if (wanted.length === 0)
+    return joined(
+      out.map((part) => [text('not '), ...part]),
+      ' and ',
+    );
   const group = wanted.find(({ kind }) => kind === 'or');
   const others = wanted.filter((part) => part !== group).map((part) => closed(part));
   const asked =
     group && others.length > 0
       ? [text('the part of '), ...closed(group), text(' that is '), ...joined(others, ' and ')]
-      : joined(wanted.map((part) => closed(part)), ' and ');
+      : joined(
+          wanted.map((part) => closed(part)),
+          ' and ',
+        );
   if (out.length === 0) return asked;
   const pause = wanted.length + out.length > 2 ? ', without ' : ' without ';
   return [...asked, text(pause), ...joined(out, ' and ')];

@@ -1,6 +1,6 @@
 import type { SayName } from './english.ts';
 import { joined, type NameRules, type PhrasePart, text } from './phrase-part.ts';
-import { conjunctionOf, type ChainReading, type Reading } from './reading.ts';
+import { type ChainReading, conjunctionOf, type Reading } from './reading.ts';
 
 export const JAPANESE_NAMES: NameRules = {
   characters: /[「」『』（）・“”\\]/u,

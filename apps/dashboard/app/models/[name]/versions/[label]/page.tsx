@@ -15,6 +15,8 @@ import { Regulations } from '../../../../../features/version/regulations';
 import { SignOff } from '../../../../../features/version/sign-off';
 import { VersionChange } from '../../../../../features/version/version-change';
 import { VersionErrors } from '../../../../../features/version/version-errors';
+import { VersionJudgements } from '../../../../../features/version/version-judgements';
+import { VersionLight } from '../../../../../features/version/version-light';
 import { getWords } from '../../../../../i18n/words';
 import { PageHead } from '../../../../../ui/page-head';
 import { TextLink } from '../../../../../ui/text-link';
@@ -46,7 +48,6 @@ export default async function VersionPage(props: Props) {
   const page = answer.data;
   const { t, percent, date } = words;
   const { model, version, place } = page;
-  const { color } = version.light;
   const [layer] = model.layerNames;
   const parts = { page, words };
   return (
@@ -77,17 +78,14 @@ export default async function VersionPage(props: Props) {
           </>
         }
       >
-        <span className="light" data-light={color}>
-          <span className="light-lamp" aria-hidden="true" />
-          <span className="light-word">{t(`version.color.${color}`)}</span>
-        </span>{' '}
-        {lightSentence(page, words)}
+        <VersionLight color={version.light.color} words={words} /> {lightSentence(page, words)}
       </PageHead>
       <Claims {...parts} />
       <NextSteps {...parts} />
       <VersionChange {...parts} />
       <RangeTables {...parts} />
       <VersionErrors {...parts} />
+      <VersionJudgements {...parts} />
       <GateDecisions {...parts} />
       <Limits {...parts} />
       <Regulations words={words} />
