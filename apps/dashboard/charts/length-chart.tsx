@@ -52,7 +52,7 @@ export function LengthChart({ series, labelledBy, width = 548 }: LengthChartProp
       {versions.map(({ label }, index) =>
         labels.isShown(index) ? (
           <text key={label} className="chart-label" x={CORE + 12 + index * column} y={bottom + 18}>
-            {fitName(label, labels.room)}
+            {fitName(label, labels.room - 16)}
           </text>
         ) : null,
       )}

@@ -5,6 +5,9 @@ import { Dots } from './dots';
 import { isMarked, type TrendVersion } from './trend-data';
 import type { TrendLayout } from './trend-layout';
 
+/** Pixels between names that fill their room. */
+const LABEL_GAP = 16;
+
 /** The accuracy of every version on a small axis of its own. */
 export function AccuracyRow({
   versions,
@@ -53,7 +56,7 @@ export function VersionAxis({ versions, layout }: { versions: readonly TrendVers
       {versions.map(({ label }, index) =>
         labels.isShown(index) ? (
           <text key={label} className="chart-label" x={x(index)} y={axisTop + 21} textAnchor="middle">
-            {fitName(label, labels.room)}
+            {fitName(label, labels.room - LABEL_GAP)}
           </text>
         ) : null,
       )}

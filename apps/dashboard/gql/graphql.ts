@@ -720,6 +720,16 @@ export type ComparisonNumbersFragment = { n: number, inBoth: number, same: numbe
 
 export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
 
+export type VersionChangesQueryVariables = Exact<{
+  model: string;
+  a: string;
+  b: string;
+  layer?: string | null | undefined;
+}>;
+
+
+export type VersionChangesQuery = { compare: { pairing: Pairing, floor: { value: number, lower: number, upper: number } | null, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } } | null };
+
 export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
 
 export type ErrorHeadlineFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> };
@@ -2258,6 +2268,35 @@ export const ComparableDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:3ee9775f90ce75c44d1c7e6c817b1d102d93771fd549a3a7bb929fea9582b08d"}) as unknown as TypedDocumentString<ComparableQuery, ComparableQueryVariables>;
+export const VersionChangesDocument = new TypedDocumentString(`
+    query VersionChanges($model: String!, $a: String!, $b: String!, $layer: String) {
+  compare(model: $model, a: $a, b: $b, layer: $layer) {
+    pairing
+    floor {
+      value
+      lower
+      upper
+    }
+    summary {
+      ...ComparisonNumbers
+    }
+  }
+}
+    fragment ComparisonNumbers on ComparisonCounts {
+  n
+  inBoth
+  same
+  reworded
+  shifted
+  newMeaning
+  notComputed
+  meaningChanged
+  appeared
+  disappeared
+  newlySpecialized
+  lostSpecialization
+  meanDeltaIou
+}`, {"hash":"sha256:593928b26fedc60b8b363c601467baf1b9266ca959421b98b643b6e475cba4ad"}) as unknown as TypedDocumentString<VersionChangesQuery, VersionChangesQueryVariables>;
 export const ErrorsDocument = new TypedDocumentString(`
     query Errors($model: String!, $version: String!) {
   modelVersion(model: $model, label: $version) {

@@ -50,13 +50,13 @@ export function ModelCard({ overview: { model, series, headline }, max, words }:
         {slug && latestVersion && (
           <div className="flex flex-wrap gap-2">
             <TextLink className="button button-main" href={versionPath(name, latestVersion.label)}>
-              {t('models.toReport', { label: shortened(latestVersion.label) })}
+              {t('models.toReport', { label: shortened(latestVersion.label, 24) })}
             </TextLink>
             <TextLink className="button" href={trendsPath({ model: name, layer: slug })}>
               {t('models.toTrends')}
             </TextLink>
             <TextLink className="button" href={layerPath({ model: name, version: latestVersion.label, layer: slug })}>
-              {t('models.toNeurons', { label: shortened(latestVersion.label) })}
+              {t('models.toNeurons', { label: shortened(latestVersion.label, 24) })}
             </TextLink>
             {model.versions.totalCount > 1 && (
               <TextLink className="button" href={comparePath(name)}>
@@ -133,7 +133,9 @@ function Facts({ overview: { model, series }, words }: { overview: FactsOf; word
             {accuracies.length > 1 && <Sparkline values={accuracies} max={1} color="var(--soft)" width={72} />}
           </dd>
           {baseline?.accuracy != null && baseline.label !== latestVersion.label && (
-            <dd>{t('models.baselineValue', { label: baseline.label, value: percent(baseline.accuracy) })}</dd>
+            <dd>
+              {t('models.baselineValue', { label: shortened(baseline.label), value: percent(baseline.accuracy) })}
+            </dd>
           )}
         </div>
       )}
@@ -178,7 +180,7 @@ function SpecializedFact({ series, words }: { series: TrendSeries; words: Words 
         )}
       </dd>
       {baseline && untrained !== null && (
-        <dd>{t('models.baselineValue', { label: baseline.label, value: percent(untrained) })}</dd>
+        <dd>{t('models.baselineValue', { label: shortened(baseline.label), value: percent(untrained) })}</dd>
       )}
     </div>
   );
@@ -212,8 +214,8 @@ function Picture({
     };
   });
   const caption = compared
-    ? t('models.pictureCompared', { version: last.label, baseline: compared.label })
-    : t('models.picture', { version: last.label });
+    ? t('models.pictureCompared', { version: shortened(last.label), baseline: shortened(compared.label) })
+    : t('models.picture', { version: shortened(last.label) });
   return (
     <figure className="model-picture">
       <figcaption id={id}>{caption}</figcaption>

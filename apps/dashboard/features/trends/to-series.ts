@@ -4,7 +4,10 @@ import type { TrendQuery } from '../../gql/graphql';
 export type Trend = NonNullable<NonNullable<TrendQuery['model']>['trend']>;
 
 /** The API's trend as the charts draw it. */
-export function toSeries({ clusterCount, versions, change }: Trend): TrendSeries {
+export function toSeries(
+  { clusterCount, versions, change }: Trend,
+  { allBaselines = false }: { /** Default: the one that training began with. */ readonly allBaselines?: boolean } = {},
+): TrendSeries {
   const all = versions.map(
     ({ modelVersion, run, points }): TrendVersion => ({
       label: modelVersion.label,
@@ -16,7 +19,7 @@ export function toSeries({ clusterCount, versions, change }: Trend): TrendSeries
       points: points.map(toPoint),
     }),
   );
-  return { clusterCount, change: change ?? null, versions: withOneBaseline(all) };
+  return { clusterCount, change: change ?? null, versions: allBaselines ? all : withOneBaseline(all) };
 }
 
 /** Of several untrained networks the one that training began with, or came nearest before it: the band stands for all. */

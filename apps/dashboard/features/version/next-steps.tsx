@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/words';
+import { inShell } from './in-shell';
 import type { VersionPageData } from './read-version-page';
 import type { VersionHeadline } from './version-headline';
 
@@ -39,11 +40,14 @@ export function stepsOf({ model, version, clear }: VersionHeadline, { t, count }
     runs.some((run) => run?.status !== 'COMPLETED') && { id: 'complete', text: t('version.next.complete') },
     !isGraded && { id: 'evidence', text: t.rich('version.next.evidence', { code }) },
     !version.isBaseline && missing > 0 && { id: 'seeds', text: t.rich('version.next.seeds', { code, missing }) },
-    !gate && { id: 'gate', text: t.rich('version.next.gate', { code, model: model.name, version: version.label }) },
+    !gate && {
+      id: 'gate',
+      text: t.rich('version.next.gate', { code, model: inShell(model.name), version: inShell(version.label) }),
+    },
     gate?.outcome === 'FAIL' && { id: 'failed', text: t('version.next.failed') },
     gate?.outcome === 'COULD_NOT_JUDGE' && { id: 'undecided', text: t('version.next.undecided') },
     isGraded && clear > 0 && { id: 'judge', text: t('version.next.judge', { clear: count(clear) }) },
-    !model.taggedVersion && { id: 'tag', text: t.rich('version.next.tag', { code, model: model.name }) },
+    !model.taggedVersion && { id: 'tag', text: t.rich('version.next.tag', { code, model: inShell(model.name) }) },
   ];
   return steps.filter((step) => step !== false);
 }

@@ -64,14 +64,14 @@ export default async function TrendsPage(props: Props) {
       ) : (
         <>
           <PageHead
-            kicker={t('trends.kicker', { model, layer: slug })}
+            kicker={t('trends.kicker', { model: shortened(model), layer: slug })}
             side={
               <>
                 <TextLink className="button" href={comparePath(model)}>
                   {t('compare.title')}
                 </TextLink>
                 <TextLink className="button" href={layerPath({ model, version: last.modelVersion.label, layer: slug })}>
-                  {t('trends.toNeurons', { version: shortened(last.modelVersion.label) })}
+                  {t('trends.toNeurons', { version: shortened(last.modelVersion.label, 24) })}
                 </TextLink>
               </>
             }

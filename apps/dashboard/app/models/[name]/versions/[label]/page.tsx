@@ -19,6 +19,7 @@ import { VersionJudgements } from '../../../../../features/version/version-judge
 import { VersionLight } from '../../../../../features/version/version-light';
 import { getWords } from '../../../../../i18n/words';
 import { PageHead } from '../../../../../ui/page-head';
+import { shortened } from '../../../../../ui/shortened';
 import { TextLink } from '../../../../../ui/text-link';
 
 interface Props {
@@ -56,7 +57,7 @@ export default async function VersionPage(props: Props) {
       terms={['neuron', 'range', 'formula', 'grade', 'overlap', 'specialized', 'baseline', 'version', 'probe']}
     >
       <PageHead
-        kicker={t('version.kicker', { model: model.name, version: version.label })}
+        kicker={t('version.kicker', { model: shortened(model.name), version: shortened(version.label) })}
         side={
           layer !== undefined && (
             <TextLink
