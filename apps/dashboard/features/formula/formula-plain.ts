@@ -1,7 +1,12 @@
 import { formulaWords, parseFormula } from '@strata/domain';
 import type { Words } from '../../i18n/words';
 
-/** A formula in the reader's language without any dress, for sentences and pictures that hold only text. */
+/** A formula in the reader's language without any dress, for pictures that hold only text. */
 export function formulaPlain(text: string, { locale }: Pick<Words, 'locale'>): string {
   return formulaWords(parseFormula(text), { language: locale === 'ja' ? 'ja' : 'en' });
+}
+
+/** A sentence with a formula in it: Japanese brackets need no room beside them. */
+export function withoutGaps(sentence: string): string {
+  return sentence.replaceAll(/(?<=[」』）]) | (?=[「『（])/gu, '');
 }
