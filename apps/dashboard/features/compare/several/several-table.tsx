@@ -21,7 +21,7 @@ export function SeveralTable({ page, words }: SeveralTableProps) {
   return (
     <section className="panel report-part several" aria-labelledby="several">
       <h2 id="several">{t('compare.several.title')}</h2>
-      <TableScroll label={t('compare.several.title')}>
+      <TableScroll label={`${t('compare.several.title')}: ${page.slug}`}>
         <table className="data-table">
           <caption className="sr-only">{t('compare.several.title')}</caption>
           <thead>
