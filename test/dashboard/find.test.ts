@@ -163,7 +163,7 @@ describe('the search', () => {
     const { page, context, complaints } = await openPage(browser, { origin: served.origin });
     await page.goto(url('/find?q=sea+AND'));
     expect(await page.locator('[data-trouble="refused"]').innerText()).toMatch(
-      /^A concept is missing at the end\.[^]*\n {7}↑/u,
+      /^A concept is missing at the end\.[\s\S]*\n {7}↑/u,
     );
     await page.goto(url('/find?q=seagull'));
     expect(await page.locator('.notice').innerText()).toContain('No concept is called seagull.');
