@@ -12,6 +12,7 @@ import { askedCrop } from './asked-crop.ts';
 import { type AskedPredictions, askedPredictions, predictionsCheck } from './check-predictions.ts';
 import type { ExplainFlags } from './explain-flags.ts';
 import { requireWritable } from './json-report.ts';
+import { pageAddress } from './page-address.ts';
 import { readRangesFile } from './ranges-file.ts';
 import { readMeasures } from './read-measures.ts';
 import { readSources, type Source } from './read-sources.ts';
@@ -74,6 +75,7 @@ async function explainAll(
     for (const version of versions) {
       if (versions.length > 1) process.stdout.write(`\n${version.source.modelName} "${version.source.versionLabel}"\n`);
       await explainOne(flags, { ...version, probe, predictions, config, use, signal, home, indexMs, store });
+      if (store) process.stderr.write(`Its page, while "strata serve" runs: ${pageAddress(version.source)}\n`);
     }
   } finally {
     await store?.close().catch(() => undefined);
