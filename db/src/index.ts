@@ -200,6 +200,7 @@ export {
   readConceptMasks,
   readPredictions,
 } from './store/read/read-samples.ts';
+export { readShownRuns, type ShownRun, type ShownRunsOf } from './store/read/read-shown-runs.ts';
 export * from './store/read/read-trend.ts';
 export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';

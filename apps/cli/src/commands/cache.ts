@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { runCommand } from '../run-command.ts';
 
 /** The kinds to choose from, without loading the packages that keep them to print a help text. */
-const CACHE_KINDS = ['cells', 'images', 'activations', 'unfinished'] as const;
+const CACHE_KINDS = ['cells', 'images', 'activations', 'unfinished', 'hits'] as const;
 const UNITS_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 
 const EXAMPLES = `
