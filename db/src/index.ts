@@ -195,10 +195,15 @@ export { readRows } from './store/read/read-rows.ts';
 export {
   type ClusterSampleRow,
   type ConceptMaskRow,
+  type PicturedNeighbours,
   type PredictionRow,
   readClusterSamples,
   readConceptMasks,
+  readPicturedNeighbours,
   readPredictions,
+  readSampleMasks,
+  readSamplesByIndex,
+  type SampleMaskRow,
 } from './store/read/read-samples.ts';
 export { readShownRuns, type ShownRun, type ShownRunsOf } from './store/read/read-shown-runs.ts';
 export * from './store/read/read-trend.ts';

@@ -48,11 +48,7 @@ export {
   type RangedUnit,
 } from './importance/measure-importance.ts';
 export { HITS_IN_CACHE } from './kept/hits-in-cache.ts';
-export { type KeepHitsInputs, type KeptUnit, keepHits } from './kept/keep-hits.ts';
-export { type KeptFile, openKeptFile } from './kept/kept-file.ts';
-export type { KeptHeader } from './kept/kept-header.ts';
-export { type RangeInImage, rangesInImage } from './kept/ranges-in-image.ts';
-export { compareScores, type RangeScore, scoreFormula, unknownConcepts } from './kept/score-formula.ts';
+export { type KeptUnit, keepHits } from './kept/keep-hits.ts';
 export type { MaskedExplanation, MaskingScore, MaskingSink } from './masking/masking-sink.ts';
 export { type MaskingInputs, type MaskingOptions, measureMasking } from './masking/measure-masking.ts';
 export type { RangeMetrics } from './metrics/range-metrics.ts';

@@ -29,7 +29,6 @@ export type { PublishedRange } from './explain/published-shares.ts';
 export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/ready-layers.ts';
 export type { ReportedUnit } from './explain/reported-unit.ts';
 export type { VersionNames } from './explain/version-names.ts';
-export { KEPT_THREAD } from './kept/kept-threads.ts';
 export { type ScoredVersion, type ScoreVersionOptions, scoreVersion } from './kept/score-version.ts';
 export {
   type ComparedPredictions,

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { type LogLevel, type OidcSettings, startApi } from '@strata/api';
 import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
+import { KEPT_THREAD } from '@strata/runs/kept';
+import { strataHome } from '../home.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import { keepDashboard } from './keep-dashboard.ts';
 import { keepWorker } from './start-worker-process.ts';
@@ -62,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     introspection,
     otlpEndpoint,
     safelistPath: DASHBOARD_DOCUMENTS,
+    kept: { module: KEPT_THREAD, home: strataHome() },
   });
   try {
     const dashboard = await keepDashboard({

@@ -1,4 +1,4 @@
-import { type KeptFile, openActivations, type RangeInImage, rangesInImage } from '@strata/compute';
+import { type KeptFile, openActivations, type RangeInImage, rangesInImage } from '@strata/compute/kept';
 import type { AreaBox, ImageAnswer, ImageQuestion, ImageRange } from '@strata/domain';
 import { hasActivations, openKept } from './kept-place.ts';
 

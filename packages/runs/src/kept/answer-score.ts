@@ -1,4 +1,4 @@
-import { compareScores, type KeptFile, type RangeScore, scoreFormula, unknownConcepts } from '@strata/compute';
+import { compareScores, type KeptFile, type RangeScore, scoreFormula, unknownConcepts } from '@strata/compute/kept';
 import {
   conceptsOf,
   nearestNames,

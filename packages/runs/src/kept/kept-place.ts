@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { HITS_IN_CACHE, type KeptFile, openKeptFile } from '@strata/compute';
+import { HITS_IN_CACHE, type KeptFile, openKeptFile } from '@strata/compute/kept';
 import type { KeptRun } from '@strata/domain';
 import { Cache } from '@strata/files';
 
