@@ -795,6 +795,17 @@ export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: 
 
 export type RangeImageFragment = { rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
+export type FormulaScoresQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer?: string | null | undefined;
+  formula: string;
+  first: number;
+}>;
+
+
+export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
+
 export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string } }> };
 
 export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> };
@@ -2554,6 +2565,91 @@ fragment PageLinks on PageInfo {
   startCursor
   endCursor
 }`, {"hash":"sha256:32cfa81d2baa746e26e57ba39f1f72cf87842d3ec8de8dd22c9569ffeb945cf9"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
+export const FormulaScoresDocument = new TypedDocumentString(`
+    query FormulaScores($model: String!, $version: String!, $layer: String, $formula: String!, $first: Int!) {
+  modelVersion(model: $model, label: $version) {
+    scores(formula: $formula, layer: $layer, first: $first) {
+      formula
+      scored
+      significant
+      coverage
+      unknown {
+        name
+        nearest
+      }
+      layers {
+        isKept
+        unitsDone
+        unitsTotal
+        layer {
+          name
+        }
+      }
+      ranges {
+        iou
+        shuffledIou
+        timesShuffled
+        p
+        q
+        cluster {
+          id
+          clusterIndex
+          run {
+            clusters
+          }
+          unit {
+            ...UnitPlace
+          }
+          explanation {
+            grade
+            formula {
+              ...FormulaChips
+            }
+          }
+          samples {
+            ...RangeImage
+          }
+        }
+      }
+    }
+  }
+}
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}
+fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}`, {"hash":"sha256:91335ae197e1ab54a488fca98eb8e94b95943e3d8d6ad730096d56fcf8b7dc59"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {

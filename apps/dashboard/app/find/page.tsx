@@ -6,6 +6,7 @@ import { type FindAddress, findPath, readFindAddress } from '../../features/find
 import { FindChips } from '../../features/find/find-chips';
 import { FindForm } from '../../features/find/find-form';
 import { FindSentence } from '../../features/find/find-sentence';
+import { FormulaScores } from '../../features/find/formula-scores';
 import { foundExport } from '../../features/find/found-export';
 import { FoundTable } from '../../features/find/found-table';
 import { KnownPlaces } from '../../features/find/known-places';
@@ -18,6 +19,7 @@ import { getWords, type Words } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
 import { PageLinks } from '../../ui/page-links';
 import { SaveRows } from '../../ui/save-rows';
+import { TextLink } from '../../ui/text-link';
 
 interface Props {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -44,7 +46,7 @@ export default async function FindPage({ searchParams }: Props) {
       <PageHead
         kicker={t('find.title')}
         provenance={
-          page.found && (address.version ? t('find.scopeOne', { version: address.version }) : t('find.scopeAll'))
+          page.found && (page.scope.version ? t('find.scopeOne', { version: page.scope.version }) : t('find.scopeAll'))
         }
       >
         <FindSentence page={page} address={address} words={words} />
@@ -66,8 +68,11 @@ interface FoundProps {
 }
 
 function Found({ page, found: { explanations }, address, words }: FoundProps) {
+  const { t } = words;
   const { nodes, totalCount, pageInfo } = explanations;
-  const facets = { facets: page.facets, search: page.search, address, words };
+  const facets = { facets: page.facets, search: page.search, scope: page.scope, address, words };
+  const canScore =
+    page.scores === null && page.search.kind !== 'nothing' && !('wild' in page.search && page.search.wild);
   return (
     <>
       <FindChips address={address} words={words} />
@@ -89,9 +94,15 @@ function Found({ page, found: { explanations }, address, words }: FoundProps) {
             </div>
             <FoundTable nodes={nodes} address={address} words={words} />
             <PageLinks pageInfo={pageInfo} href={(place) => findPath(address, place)} words={words} />
+            {canScore && (
+              <p className="text-small">
+                <TextLink href={`${findPath(address, { score: true })}#scores`}>{t('score.ask')}</TextLink>
+              </p>
+            )}
           </section>
         )}
       </div>
+      {page.scores && <FormulaScores scores={page.scores} address={address} words={words} />}
     </>
   );
 }

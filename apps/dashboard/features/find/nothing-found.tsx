@@ -1,7 +1,7 @@
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { ConceptChip } from '../formula/concept-chip';
-import { type FindAddress, findPath } from './find-address';
+import { ALL_VERSIONS, type FindAddress, findPath } from './find-address';
 import { quoted } from './quoted';
 import type { FindPageData } from './read-find-page';
 import { namesOf } from './search-text';
@@ -13,7 +13,7 @@ interface NothingFoundProps {
 }
 
 /** Says why nothing was found as far as that is known, and what to try. */
-export function NothingFound({ page: { search, categories, similar }, address, words }: NothingFoundProps) {
+export function NothingFound({ page: { search, categories, similar, elsewhere }, address, words }: NothingFoundProps) {
   const { t } = words;
   const unknown = namesOf(search).filter((name) => !categories.has(name));
   const wider = findPath({ q: address.q, by: address.by });
@@ -33,6 +33,20 @@ export function NothingFound({ page: { search, categories, similar }, address, w
               href={findPath({ q: quoted(name) })}
             />
           ))}
+        </p>
+      )}
+      {elsewhere && unknown.length === 0 && (
+        <p className="flex flex-wrap gap-2">
+          {elsewhere.polarities.map(({ polarity, count }) => (
+            <TextLink key={polarity} className="button" href={findPath(address, { polarity })}>
+              {t(`score.elsewhere.${polarity}`, { count })}
+            </TextLink>
+          ))}
+          {elsewhere.versions > 0 && (
+            <TextLink className="button" href={findPath(address, { version: ALL_VERSIONS })}>
+              {t('score.elsewhere.versions', { count: elsewhere.versions })}
+            </TextLink>
+          )}
         </p>
       )}
       {unknown.length === 0 && wider !== findPath(address) && (
