@@ -190,6 +190,7 @@ export {
   readDefaultFormulasOf,
 } from './store/read/read-formulas.ts';
 export { readLightFacts, type VersionLightFacts } from './store/read/read-light-facts.ts';
+export { type OutputName, readOutputNames } from './store/read/read-output-names.ts';
 export { type RangeImportanceRow, readRangeImportance } from './store/read/read-range-importance.ts';
 export { readRows } from './store/read/read-rows.ts';
 export {

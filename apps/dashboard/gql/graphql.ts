@@ -4,6 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A rectangle of an image, in shares of its sides from the upper left corner, 0–1. */
+export type AreaBox = {
+  /** Where it ends from above. */
+  bottom: number;
+  /** Where it begins from the left. */
+  left: number;
+  /** Where it ends from the left. */
+  right: number;
+  /** Where it begins from above. */
+  top: number;
+};
+
 /** How clusters of activations become ranges. */
 export type Bounds =
   /** Ranges meet, and no value is left out. */
@@ -287,6 +299,13 @@ export type JudgementOutcome =
   | 'REJECTED'
   /** Nobody could tell. */
   | 'UNDECIDED';
+
+/** What this server’s machine would need and does not have. */
+export type KeptMissing =
+  /** The layer’s values; explaining the version again on this machine records them. */
+  | 'ACTIVATIONS'
+  /** What the run hits; `strata score` on this machine counts and keeps it. */
+  | 'HITS';
 
 /** Which concepts of an index. Conditions side by side must all hold; one left out or null does not filter. */
 export type KnownConceptWhere = {
@@ -793,6 +812,16 @@ export type ConceptIndexQueryVariables = Exact<{
 
 export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
 
+export type FoundFileQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  where?: ExplanationWhere | null | undefined;
+  orderBy?: ExplanationOrder | null | undefined;
+}>;
+
+
+export type FoundFileQuery = { explanations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, specialization: Specialization | null, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } };
+
 export type RangeImageFragment = { rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
 export type FormulaScoresQueryVariables = Exact<{
@@ -809,6 +838,37 @@ export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, sc
 export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string } }> };
 
 export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> };
+
+export type ImagePlaceQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type ImagePlaceQuery = { modelVersion: { id: string, label: string, layers: { nodes: Array<{ name: string, run: { clusters: number, probeDataset: { id: string, name: string, sampleCount: number } } | null }> } } | null };
+
+export type ImageQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  modelVersion: string | number;
+  sampleIndex: number;
+}>;
+
+
+export type ImageQuery = { layer: { run: { probeDataset: { sample: { id: string, sampleIndex: number, key: string, className: string | null, split: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null, previous: { sampleIndex: number } | null, next: { sampleIndex: number } | null, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ pixels: number, maskUrl: string, concept: { name: string, category: string } }> } | null } } | null } | null };
+
+export type RangesInImageQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  sample: string | number;
+  area?: Array<AreaBox> | AreaBox | null | undefined;
+  first: number;
+}>;
+
+
+export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
 
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
@@ -2565,6 +2625,58 @@ fragment PageLinks on PageInfo {
   startCursor
   endCursor
 }`, {"hash":"sha256:32cfa81d2baa746e26e57ba39f1f72cf87842d3ec8de8dd22c9569ffeb945cf9"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
+export const FoundFileDocument = new TypedDocumentString(`
+    query FoundFile($first: Int!, $after: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
+  explanations(first: $first, after: $after, where: $where, orderBy: $orderBy) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      clusterIndex
+      iou
+      chance
+      lift
+      timesShuffled
+      grade
+      specialization
+      ...Judgement
+      unit {
+        ...UnitPlace
+      }
+      formula {
+        text
+      }
+    }
+  }
+}
+    fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}`, {"hash":"sha256:364a9497e5915801996ec734cf8c4341d032c7ab3ff23f776c3bcba21baf79b8"}) as unknown as TypedDocumentString<FoundFileQuery, FoundFileQueryVariables>;
 export const FormulaScoresDocument = new TypedDocumentString(`
     query FormulaScores($model: String!, $version: String!, $layer: String, $formula: String!, $first: Int!) {
   modelVersion(model: $model, label: $version) {
@@ -2650,6 +2762,119 @@ fragment UnitPlace on Unit {
     ...LayerPlace
   }
 }`, {"hash":"sha256:91335ae197e1ab54a488fca98eb8e94b95943e3d8d6ad730096d56fcf8b7dc59"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
+export const ImagePlaceDocument = new TypedDocumentString(`
+    query ImagePlace($model: String!, $version: String!) {
+  modelVersion(model: $model, label: $version) {
+    id
+    label
+    layers(first: 100) {
+      nodes {
+        name
+        run {
+          clusters
+          probeDataset {
+            id
+            name
+            sampleCount
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:62b378006a2058e8d8346781807c988e9840eb5d2b0955803650e6bbe791e9c5"}) as unknown as TypedDocumentString<ImagePlaceQuery, ImagePlaceQueryVariables>;
+export const ImageDocument = new TypedDocumentString(`
+    query Image($model: String!, $version: String!, $layer: String!, $modelVersion: ID!, $sampleIndex: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    run {
+      probeDataset {
+        sample(sampleIndex: $sampleIndex) {
+          id
+          sampleIndex
+          key
+          className
+          split
+          imageUrl
+          imageWidth
+          imageHeight
+          previous {
+            sampleIndex
+          }
+          next {
+            sampleIndex
+          }
+          prediction(modelVersion: $modelVersion) {
+            classIndex
+            className
+          }
+          conceptMasks {
+            pixels
+            maskUrl
+            concept {
+              name
+              category
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:324a4fd53107465617dc605c969d2ea7bac8cae5586191c501b6859e38977c89"}) as unknown as TypedDocumentString<ImageQuery, ImageQueryVariables>;
+export const RangesInImageDocument = new TypedDocumentString(`
+    query RangesInImage($model: String!, $version: String!, $layer: String!, $sample: ID!, $area: [AreaBox!], $first: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    rangesInImage(sample: $sample, area: $area, first: $first) {
+      areaShare
+      missing
+      ranges {
+        iou
+        share
+        meanShare
+        cluster {
+          id
+          clusterIndex
+          run {
+            clusters
+          }
+          unit {
+            unitIndex
+          }
+          explanation {
+            grade
+            iou
+            formula {
+              ...FormulaChips
+            }
+          }
+          samples {
+            ...RangeImage
+          }
+        }
+      }
+    }
+  }
+}
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}`, {"hash":"sha256:020721787febe79848dd2e8cb75ebe366c9769c1695306318b0deec50f6e3f68"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {

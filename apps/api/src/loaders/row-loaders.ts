@@ -64,6 +64,11 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readLayerNames(store, ids),
       keyOf: ({ modelId }) => modelId,
     }),
+    /** What a version's outputs mean, as its own predictions show. */
+    outputNames: manyByKey({
+      read: (ids: readonly number[]) => db.readOutputNames(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
     versionTags: manyByKey({
       read: (ids: readonly number[]) => db.readVersionTags(store, ids),
       keyOf: ({ modelVersionId }) => modelVersionId,

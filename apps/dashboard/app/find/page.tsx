@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
 import { ConceptIndex } from '../../features/find/concept-index';
-import { CountedFacets, FacetList } from '../../features/find/facet-list';
 import { type FindAddress, findPath, readFindAddress } from '../../features/find/find-address';
 import { FindChips } from '../../features/find/find-chips';
+import { FindFacets } from '../../features/find/find-facets';
 import { FindForm } from '../../features/find/find-form';
 import { FindSentence } from '../../features/find/find-sentence';
 import { FormulaScores } from '../../features/find/formula-scores';
@@ -12,6 +11,7 @@ import { FoundTable } from '../../features/find/found-table';
 import { KnownPlaces } from '../../features/find/known-places';
 import { NothingFound } from '../../features/find/nothing-found';
 import { type FindPageData, readFindPage } from '../../features/find/read-find-page';
+import { FILE_ROWS_MAX, foundFilePath } from '../../features/find/read-found-file';
 import { BadFilter } from '../../features/layer/bad-filter';
 import { Shell } from '../../features/shell/shell';
 import { Trouble } from '../../features/trouble/trouble';
@@ -70,27 +70,27 @@ interface FoundProps {
 function Found({ page, found: { explanations }, address, words }: FoundProps) {
   const { t } = words;
   const { nodes, totalCount, pageInfo } = explanations;
-  const facets = { facets: page.facets, search: page.search, scope: page.scope, address, words };
   const canScore =
     page.scores === null && page.search.kind !== 'nothing' && !('wild' in page.search && page.search.wild);
   return (
     <>
       <FindChips address={address} words={words} />
       <div className="find-results">
-        {nodes.length === 0 ? (
-          <CountedFacets {...facets} onlyLeading />
-        ) : (
-          <Suspense fallback={<FacetList {...facets} isCounting />}>
-            <CountedFacets {...facets} />
-          </Suspense>
-        )}
+        <FindFacets page={page} isEmpty={nodes.length === 0} address={address} words={words} />
         {nodes.length === 0 ? (
           <NothingFound page={page} address={address} words={words} />
         ) : (
           <section className="listing">
             <div className="listing-head">
               <h2>{words.t('layer.listTitle', { count: totalCount })}</h2>
-              <SaveRows name="explanations" {...foundExport(nodes, words)} />
+              <span>
+                <SaveRows name="explanations" {...foundExport(nodes, words)} />
+                {pageInfo.hasNextPage || pageInfo.hasPreviousPage ? (
+                  <a className="text-button" href={foundFilePath(address)} download>
+                    {t('score.allRows', { count: Math.min(totalCount, FILE_ROWS_MAX) })}
+                  </a>
+                ) : null}
+              </span>
             </div>
             <FoundTable nodes={nodes} address={address} words={words} />
             <PageLinks pageInfo={pageInfo} href={(place) => findPath(address, place)} words={words} />

@@ -6,9 +6,7 @@ import { CategoryGlyph } from '../formula/category-glyph';
 import { ClassMark } from '../specialization/class-mark';
 import { classParameter } from '../specialization/class-words';
 import type { Facet, FacetName, FacetValue } from './facet';
-import { countFacets, leadsOn } from './facets';
 import { ALL_VERSIONS, type FindAddress, findPath, POLARITIES } from './find-address';
-import type { SearchText } from './search-text';
 
 interface FacetListProps {
   readonly facets: readonly Facet[];
@@ -16,20 +14,6 @@ interface FacetListProps {
   readonly isCounting?: boolean;
   readonly address: FindAddress;
   readonly words: Words;
-}
-
-interface CountedFacetsProps extends FacetListProps {
-  /** What is shown is counted for this, in this scope. */
-  readonly search: SearchText;
-  readonly scope: FindAddress;
-  /** Leaves out facets that lead nowhere. Default no. */
-  readonly onlyLeading?: boolean;
-}
-
-/** The same facets once they are counted, which takes longer than finding the first rows. */
-export async function CountedFacets({ search, scope, onlyLeading = false, ...props }: CountedFacetsProps) {
-  const facets = await countFacets(props.facets, { search, address: scope });
-  return <FacetList {...props} facets={onlyLeading ? facets.filter(leadsOn) : facets} />;
 }
 
 /** What can be narrowed by, each value with what it leaves; choosing the chosen one takes it away. */

@@ -49,6 +49,8 @@ const parsers = {
   iou: parseAsFloat,
   /** Scores the formula against every neuron, whatever is found. */
   score: parseAsBoolean.withDefault(false),
+  /** Waits for counts, without a script. */
+  counts: parseAsBoolean.withDefault(false),
   sort: parseAsStringLiteral(FOUND_SORTS).withDefault('overlap'),
   /** Keyset paging: one of the two. */
   after: parseAsString,

@@ -13,8 +13,10 @@ interface NothingFoundProps {
 }
 
 /** Says why nothing was found as far as that is known, and what to try. */
-export function NothingFound({ page: { search, categories, similar, elsewhere }, address, words }: NothingFoundProps) {
+export function NothingFound({ page: { search, categories, elsewhere, ...page }, address, words }: NothingFoundProps) {
   const { t } = words;
+  // Where the formula was to be scored, nearer names stand there.
+  const similar = page.scores?.scores.unknown.length ? [] : page.similar;
   const unknown = namesOf(search).filter((name) => !categories.has(name));
   const wider = findPath({ q: address.q, by: address.by });
   return (
