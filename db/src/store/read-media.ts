@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { clusterSample } from '../schema/cluster-sample.ts';
 import { probeDataset } from '../schema/probe-dataset.ts';
 import { sample } from '../schema/sample.ts';
@@ -25,6 +25,23 @@ export async function readMasks({ db }: Store, { clusterId, rank }: { clusterId:
     .innerJoin(probeDataset, eq(probeDataset.id, sample.probeDatasetId))
     .where(and(eq(clusterSample.clusterId, clusterId), eq(clusterSample.rank, rank)));
   return rows[0];
+}
+
+/** All images of a range, by rank: their pictures where they have one, and both masks as above. */
+export async function readSheet({ db }: Store, clusterId: number) {
+  return db
+    .select({
+      thumbnail: sample.thumbnail,
+      bitmap: clusterSample.bitmap,
+      formulaMask: clusterSample.formulaMask,
+      height: probeDataset.maskHeight,
+      width: probeDataset.maskWidth,
+    })
+    .from(clusterSample)
+    .innerJoin(sample, eq(sample.id, clusterSample.sampleId))
+    .innerJoin(probeDataset, eq(probeDataset.id, sample.probeDatasetId))
+    .where(eq(clusterSample.clusterId, clusterId))
+    .orderBy(asc(clusterSample.rank));
 }
 
 /** Where a concept lies on a sample: packed bits as above, with the mask's size in pixels. */

@@ -1,5 +1,5 @@
 import { niceScale } from '../../charts/axis-ticks';
-import { layerPath, neuronPath } from '../../data/paths';
+import { imagePath, layerPath, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
 import { TextLink } from '../../ui/text-link';
@@ -11,6 +11,8 @@ import { EvidenceTools } from './evidence-tools';
 import { FlowFigure } from './flow-figure';
 import { HistogramFigure } from './histogram-figure';
 import { NeighbourKeys } from './neighbour-keys';
+import { OpacitySlider } from './opacity-slider';
+import { ShotViewer } from './shot-viewer';
 import { neuronHeadline } from './neuron-headline';
 import { RangeLane } from './range-lane';
 import type { NeuronPageData } from './read-neuron-page';
@@ -73,6 +75,7 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
                 clusterCount={clusterCount}
                 max={max}
                 conceptHref={conceptHref}
+                imageHref={(index) => imagePath(address, index)}
                 words={words}
                 lengthMax={run?.length ?? 0}
                 reviewer={reviewer}
@@ -81,6 +84,16 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
               />
             ))}
           </div>
+          <ShotViewer
+            title={t('image.viewer')}
+            words={{
+              previous: t('image.previous'),
+              next: t('image.next'),
+              close: t('image.close'),
+              page: t('image.page'),
+            }}
+            opacity={<OpacitySlider label={t('neuron.opacity')} />}
+          />
         </section>
       )}
       <UnitCells unit={unit} words={words} />
