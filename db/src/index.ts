@@ -211,7 +211,7 @@ export * from './store/read/read-trend.ts';
 export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';
 export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
-export { readConceptMask, readMasks, readSheet, readThumbnail } from './store/read-media.ts';
+export { readConceptMask, readDrawnRange, readMasks, readSheet, readThumbnail } from './store/read-media.ts';
 export {
   readRunUnits,
   type StoredExplanation,

@@ -1,4 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { cluster } from '../schema/cluster.ts';
+import { explanation } from '../schema/explanation.ts';
+import { formula } from '../schema/formula.ts';
+import { run } from '../schema/run.ts';
+import { unit } from '../schema/unit.ts';
 import { clusterSample } from '../schema/cluster-sample.ts';
 import { probeDataset } from '../schema/probe-dataset.ts';
 import { sample } from '../schema/sample.ts';
@@ -42,6 +47,31 @@ export async function readSheet({ db }: Store, clusterId: number) {
     .innerJoin(probeDataset, eq(probeDataset.id, sample.probeDatasetId))
     .where(eq(clusterSample.clusterId, clusterId))
     .orderBy(asc(clusterSample.rank));
+}
+
+/** What it takes to draw a range on a sample that is not stored with it; undefined where they are of different datasets. */
+export async function readDrawnRange(
+  { db }: Store,
+  { clusterId, sampleId }: { clusterId: number; sampleId: number },
+) {
+  const rows = await db
+    .select({
+      runId: run.id,
+      configHash: run.configHash,
+      unitsDone: run.unitsDone,
+      unit: unit.unitIndex,
+      clusterIndex: cluster.clusterIndex,
+      formula: formula.text,
+      sampleIndex: sample.sampleIndex,
+    })
+    .from(cluster)
+    .innerJoin(run, eq(run.id, cluster.runId))
+    .innerJoin(unit, eq(unit.id, cluster.unitId))
+    .innerJoin(sample, and(eq(sample.id, sampleId), eq(sample.probeDatasetId, run.probeDatasetId)))
+    .leftJoin(explanation, eq(explanation.clusterId, cluster.id))
+    .leftJoin(formula, eq(formula.id, explanation.formulaId))
+    .where(eq(cluster.id, clusterId));
+  return rows[0];
 }
 
 /** Where a concept lies on a sample: packed bits as above, with the mask's size in pixels. */

@@ -40,18 +40,26 @@ export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/patt
 export { printFormula } from './formula/print.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
 export { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf } from './image-format.ts';
-export type {
-  AreaBox,
-  ImageAnswer,
-  ImageQuestion,
-  ImageRange,
-  KeptAnswer,
-  KeptQuestion,
-  KeptRun,
-  ScoreAnswer,
-  ScoredRange,
-  ScoreQuestion,
-  UnknownConcept,
+export {
+  type AreaBox,
+  type ExplainedRange,
+  type ImageAnswer,
+  type ImageOfRange,
+  type ImageQuestion,
+  type ImageRange,
+  type KeptAnswer,
+  type KeptQuestion,
+  type KeptRun,
+  RANGE_IMAGES,
+  type RangeImages,
+  type RangeImagesAnswer,
+  type RangeImagesQuestion,
+  type RangeMasksAnswer,
+  type RangeMasksQuestion,
+  type ScoreAnswer,
+  type ScoredRange,
+  type ScoreQuestion,
+  type UnknownConcept,
 } from './kept/kept-questions.ts';
 export {
   type LayerFacts,

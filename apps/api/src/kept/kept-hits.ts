@@ -1,4 +1,15 @@
-import type { ImageAnswer, ImageQuestion, KeptAnswer, KeptQuestion, ScoreAnswer, ScoreQuestion } from '@strata/domain';
+import type {
+  ImageAnswer,
+  ImageQuestion,
+  KeptAnswer,
+  KeptQuestion,
+  RangeImagesAnswer,
+  RangeImagesQuestion,
+  RangeMasksAnswer,
+  RangeMasksQuestion,
+  ScoreAnswer,
+  ScoreQuestion,
+} from '@strata/domain';
 import { type Asking, Threads } from '../limits/threads.ts';
 
 /** The largest file that is kept is read in a tenth of this. */
@@ -16,6 +27,8 @@ export interface KeptSource {
 export interface AskKept {
   score(question: Omit<ScoreQuestion, 'kind'>): Promise<ScoreAnswer>;
   image(question: Omit<ImageQuestion, 'kind'>): Promise<ImageAnswer>;
+  rangeImages(question: Omit<RangeImagesQuestion, 'kind'>): Promise<RangeImagesAnswer>;
+  rangeMasks(question: Omit<RangeMasksQuestion, 'kind'>): Promise<RangeMasksAnswer>;
 }
 
 /** Answers on threads of their own: reading hundreds of megabytes keeps nobody else waiting, and a caller has one at a time. */
@@ -31,6 +44,10 @@ export class KeptHits {
     return {
       score: async (question) => (await this.#ask({ kind: 'score', ...question }, asking)) as ScoreAnswer,
       image: async (question) => (await this.#ask({ kind: 'image', ...question }, asking)) as ImageAnswer,
+      rangeImages: async (question) =>
+        (await this.#ask({ kind: 'rangeImages', ...question }, asking)) as RangeImagesAnswer,
+      rangeMasks: async (question) =>
+        (await this.#ask({ kind: 'rangeMasks', ...question }, asking)) as RangeMasksAnswer,
     };
   }
 

@@ -1,7 +1,8 @@
-import { readConceptMask, readMasks, readSheet, readThumbnail, type Store } from '@strata/db';
+import { readConceptMask, readDrawnRange, readMasks, readSheet, readThumbnail, type Store } from '@strata/db';
 import { type Request, type Response, Router } from 'express';
 import { type CallerStores, leftSignal } from '../limits/caller-stores.ts';
 import { whoAsks } from '../limits/who-asks.ts';
+import type { KeptHits } from '../kept/kept-hits.ts';
 import type { StoredMasks } from './draw-overlay.ts';
 import type { Painter } from './painter.ts';
 import type { Picture } from './picture.ts';
@@ -20,7 +21,7 @@ const REVALIDATED = 'max-age=0, must-revalidate';
  */
 export function mediaRouter(
   storeFor: CallerStores,
-  { shared, painter }: { shared: boolean; painter: Painter },
+  { shared, painter, kept }: { shared: boolean; painter: Painter; kept: KeptHits | null },
 ): Router {
   const router = Router();
   const paint = (picture: Picture, request: Request, response: Response) =>
@@ -57,6 +58,20 @@ export function mediaRouter(
     if (samples.length === 0) return void response.sendStatus(404);
     const bytes = await paint({ kind: 'sheet', samples }, request, response);
     send(response, { type: 'image/webp', bytes, cached: `${scope}, ${FOR_A_DAY}` });
+  });
+  router.get('/drawn/:cluster/:name', async (request, response) => {
+    const { cluster, name } = request.params;
+    const sample = /^(\d{1,15})\.png$/.exec(name)?.[1];
+    const isPlace = sample !== undefined && /^\d{1,15}$/.test(cluster);
+    const place = isPlace ? { clusterId: Number(cluster), sampleId: Number(sample) } : null;
+    const found = kept && place && (await readDrawnRange(storeFor(request, response), place));
+    if (!kept || !found) return void response.sendStatus(404);
+    const { runId, configHash, unitsDone, ...range } = found;
+    const asking = { who: whoAsks(request, response), signal: leftSignal(response) };
+    const { masks } = await kept.for(asking).rangeMasks({ run: { runId, configHash, unitsDone }, ...range });
+    if (!masks) return void response.sendStatus(404);
+    const bytes = await paint({ kind: 'stencils', masks }, request, response);
+    send(response, { type: 'image/png', bytes, cached: `${scope}, ${FOR_A_DAY}` });
   });
   const drawn = (path: string, of: (masks: StoredMasks, width: number | undefined) => Picture) =>
     router.get(path, async (request, response) => {

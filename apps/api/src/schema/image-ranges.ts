@@ -33,7 +33,7 @@ const RangeInImage = builder.objectRef<RangeShape>('RangeInImage').implement({
   }),
 });
 
-const KeptMissing = builder.enumType('KeptMissing', {
+export const KeptMissing = builder.enumType('KeptMissing', {
   description: 'What this server’s machine would need and does not have.',
   values: {
     HITS: { description: 'What the run hits; `strata score` on this machine counts and keeps it.' },

@@ -32,6 +32,7 @@ import './mutations/add-version-note.ts';
 import './model-version.ts';
 import './prediction.ts';
 import './probe-dataset.ts';
+import './range-images.ts';
 import './reviews/agreement.ts';
 import './reviews/judgement.ts';
 import './reviews/review.ts';

@@ -90,7 +90,7 @@ export function createApp(parts: AppParts): Express {
   app.use('/graphql', graphiql(limit));
   app.use(['/graphql', '/media', '/metrics'], door.require, limit);
   app.use(metricsRouter(metrics));
-  app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter }));
+  app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter, kept: parts.kept }));
   app.use(
     '/graphql',
     inTurns(),

@@ -201,6 +201,7 @@ function headerOf(
       height: source.height,
       width: source.width,
     },
+    cells: { mapsPath: index.mapsPath, mapsBytesPerCell: index.mapsBytesPerCell },
     upsampling,
   };
 }

@@ -53,6 +53,8 @@ export const keptHeaderSchema = z.object({
     height: z.int().positive(),
     width: z.int().positive(),
   }),
+  /** Where the images' cells lie. */
+  cells: z.object({ mapsPath: z.string(), mapsBytesPerCell: z.union([z.literal(2), z.literal(4)]) }),
   upsampling: z.enum(UPSAMPLINGS),
 });
 export type KeptHeader = z.infer<typeof keptHeaderSchema>;

@@ -55,7 +55,8 @@ export function rangesInImage(
   return found;
 }
 
-function rangeOf({ lowest, beyond, withoutZero }: KeptHeader['units'][number]['ranges'][number]): ActivationRange {
+/** A kept range with its thresholds; what it is shown with is left out. */
+export function rangeOf({ lowest, beyond, withoutZero }: KeptHeader['units'][number]['ranges'][number]): ActivationRange {
   return {
     lower: lowest,
     upper: beyond,

@@ -69,7 +69,8 @@ function foldsOf(header: KeptHeader, formula: Formula): ScoredFold[] {
   });
 }
 
-function satisfiedBy(
+/** (cell) 1 where the cell's concepts satisfy a formula. Concepts that the dataset does not have are nowhere. */
+export function satisfiedBy(
   { concepts, cellCount, conceptOffsets, conceptPositions }: KeptHeader,
   formula: Formula,
 ): Uint8Array {

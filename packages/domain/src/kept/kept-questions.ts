@@ -107,6 +107,62 @@ export interface ImageAnswer {
   readonly missing: 'HITS' | 'ACTIVATIONS' | null;
 }
 
-export type KeptQuestion = ScoreQuestion | ImageQuestion;
+/** Which images of a range are asked for. */
+export const RANGE_IMAGES = ['BEST', 'RANDOM', 'FIRES_ALONE', 'FORMULA_ALONE'] as const;
+export type RangeImages = (typeof RANGE_IMAGES)[number];
+
+/** A range of a neuron with the formula that explains it. */
+export interface ExplainedRange {
+  readonly run: KeptRun;
+  readonly unit: number;
+  /** From 1, the lowest range. */
+  readonly clusterIndex: number;
+  /** Null: none was found. */
+  readonly formula: string | null;
+}
+
+/** On which images does a range fire, and where does its formula hold? */
+export interface RangeImagesQuestion extends ExplainedRange {
+  readonly kind: 'rangeImages';
+  readonly which: RangeImages;
+  /** Images that are left out at the front, and shown at most. */
+  readonly skip: number;
+  readonly first: number;
+}
+
+/** A range and its formula on one image, in pixels of the masks. */
+export interface ImageOfRange {
+  readonly sampleIndex: number;
+  readonly bitmapPixels: number;
+  readonly formulaPixels: number;
+  readonly intersection: number;
+}
+
+export interface RangeImagesAnswer {
+  readonly kind: 'rangeImages';
+  readonly images: readonly ImageOfRange[];
+  /** Images of that kind. */
+  readonly total: number;
+  readonly missing: ImageAnswer['missing'];
+}
+
+/** Where exactly are a range and its formula in one image? */
+export interface RangeMasksQuestion extends ExplainedRange {
+  readonly kind: 'rangeMasks';
+  readonly sampleIndex: number;
+}
+
+export interface RangeMasksAnswer {
+  readonly kind: 'rangeMasks';
+  /** Packed bits, row-major, the first pixel in the highest bit, raw deflate; null where something is missing. */
+  readonly masks: {
+    readonly bitmap: Uint8Array;
+    readonly formulaMask: Uint8Array;
+    readonly height: number;
+    readonly width: number;
+  } | null;
+}
+
+export type KeptQuestion = ScoreQuestion | ImageQuestion | RangeImagesQuestion | RangeMasksQuestion;
 /** What a thread answers; a problem is a sentence for people. */
-export type KeptAnswer = ScoreAnswer | ImageAnswer | { readonly kind: 'problem'; readonly problem: string };
+export type KeptAnswer = ScoreAnswer | ImageAnswer | RangeImagesAnswer | RangeMasksAnswer | { readonly kind: 'problem'; readonly problem: string };
