@@ -451,6 +451,17 @@ export type Pairing =
   /** They belong to one training run, so each neuron is compared with the one of its number. */
   | 'UNITS';
 
+/** Which images of a range are shown. */
+export type RangeImages =
+  /** Where neuron and formula agree most, then where the neuron fires most. */
+  | 'BEST'
+  /** Counter-examples: the neuron fires, and the formula holds nowhere; most firing first. */
+  | 'FIRES_ALONE'
+  /** Counter-examples: the formula holds, and the neuron does not fire in the range. */
+  | 'FORMULA_ALONE'
+  /** Where the neuron fires in the range, in an order of chance that stays the same. */
+  | 'RANDOM';
+
 /** What came of a neuron’s activation range. */
 export type RangeOutcome =
   /** The neuron nowhere fires in it. */
@@ -722,9 +733,9 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, sample: { id: string, key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, sample: { id: string, key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
+export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, sample: { id: string, key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
 
 export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
 
@@ -767,7 +778,7 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { sheetUrl: string, samples: Array<{ rank: number, sample: { key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
@@ -822,7 +833,7 @@ export type FoundFileQueryVariables = Exact<{
 
 export type FoundFileQuery = { explanations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, specialization: Specialization | null, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } };
 
-export type RangeImageFragment = { rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
+export type RangeImageFragment = { rank: number, sample: { key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } };
 
 export type FormulaScoresQueryVariables = Exact<{
   model: string;
@@ -833,7 +844,7 @@ export type FormulaScoresQueryVariables = Exact<{
 }>;
 
 
-export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
+export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, sample: { key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
 
 export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string } }> };
 
@@ -868,7 +879,7 @@ export type RangesInImageQueryVariables = Exact<{
 }>;
 
 
-export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
+export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, sample: { key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
 
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
@@ -940,6 +951,29 @@ export type NeuronQueryVariables = Exact<{
 
 
 export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+
+export type UnitRangesQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  unitIndex: number;
+}>;
+
+
+export type UnitRangesQuery = { unit: { clusters: Array<{ id: string, clusterIndex: number, run: { clusters: number }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> } | null };
+
+export type RangeImagesPageQueryVariables = Exact<{
+  id: string | number;
+  which: RangeImages;
+  skip: number;
+  first: number;
+}>;
+
+
+export type RangeImagesPageQuery = { node:
+    | { images: { total: number, missing: KeptMissing | null, images: Array<{ bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }
+    | Record<PropertyKey, never>
+   | null };
 
 export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
 
@@ -1145,11 +1179,9 @@ export const FormulaChipsFragmentDoc = new TypedDocumentString(`
 export const RangeImageFragmentDoc = new TypedDocumentString(`
     fragment RangeImage on ClusterSample {
   rank
-  overlayUrl
   sample {
     key
     className
-    imageUrl
     imageWidth
     imageHeight
   }
@@ -1178,11 +1210,9 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
 }
     fragment RangeImage on ClusterSample {
   rank
-  overlayUrl
   sample {
     key
     className
-    imageUrl
     imageWidth
     imageHeight
   }
@@ -2252,11 +2282,9 @@ fragment BestExplanation on Explanation {
 }
 fragment RangeImage on ClusterSample {
   rank
-  overlayUrl
   sample {
     key
     className
-    imageUrl
     imageWidth
     imageHeight
   }
@@ -2304,7 +2332,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:5493d3d718b411ae5e678b3cc7927ec3b564390f85d64dbbe05e47bb58145f1b"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:e955230e1a9c4c55200d128099f501501a91331cb61261cdd08422ce319395f5"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -2428,6 +2456,7 @@ export const FoundDocument = new TypedDocumentString(`
         ...UnitPlace
       }
       cluster {
+        sheetUrl
         samples {
           ...RangeImage
         }
@@ -2443,11 +2472,9 @@ export const FoundDocument = new TypedDocumentString(`
 }
     fragment RangeImage on ClusterSample {
   rank
-  overlayUrl
   sample {
     key
     className
-    imageUrl
     imageWidth
     imageHeight
   }
@@ -2493,7 +2520,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:2ca16cfb6bc69e5aa2b6bbbbd8246837e8b303cd0f7d2b898ba2d143efeee8a4"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+}`, {"hash":"sha256:b7655371a5fa9275533beb05a897699b903f3889da4c0e7166a45a6dfa701e4b"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -2739,6 +2766,7 @@ export const FormulaScoresDocument = new TypedDocumentString(`
               ...FormulaChips
             }
           }
+          sheetUrl
           samples {
             ...RangeImage
           }
@@ -2749,11 +2777,9 @@ export const FormulaScoresDocument = new TypedDocumentString(`
 }
     fragment RangeImage on ClusterSample {
   rank
-  overlayUrl
   sample {
     key
     className
-    imageUrl
     imageWidth
     imageHeight
   }
@@ -2782,7 +2808,7 @@ fragment UnitPlace on Unit {
   layer {
     ...LayerPlace
   }
-}`, {"hash":"sha256:91335ae197e1ab54a488fca98eb8e94b95943e3d8d6ad730096d56fcf8b7dc59"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
+}`, {"hash":"sha256:0b40694f0b27646bc6da0576df406b4ab8fbfeeed5b62ecc0d9945ca19ceb459"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
 export const ImagePlaceDocument = new TypedDocumentString(`
     query ImagePlace($model: String!, $version: String!) {
   modelVersion(model: $model, label: $version) {
@@ -2868,6 +2894,7 @@ export const RangesInImageDocument = new TypedDocumentString(`
               ...FormulaChips
             }
           }
+          sheetUrl
           samples {
             ...RangeImage
           }
@@ -2878,11 +2905,9 @@ export const RangesInImageDocument = new TypedDocumentString(`
 }
     fragment RangeImage on ClusterSample {
   rank
-  overlayUrl
   sample {
     key
     className
-    imageUrl
     imageWidth
     imageHeight
   }
@@ -2895,7 +2920,7 @@ fragment FormulaChips on Formula {
       category
     }
   }
-}`, {"hash":"sha256:020721787febe79848dd2e8cb75ebe366c9769c1695306318b0deec50f6e3f68"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
+}`, {"hash":"sha256:ed78b98c40d2f84a0cd99e56445667573c2fbc5af8d42c68226a9ba3a972f88c"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -3319,6 +3344,63 @@ fragment RunProvenance on Run {
     nearDuplicates
   }
 }`, {"hash":"sha256:4ca3565302dc344dc67dc7ac90650690670ea75e83ff46b5387cac3c6b8cf7e5"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+export const UnitRangesDocument = new TypedDocumentString(`
+    query UnitRanges($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
+  unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
+    clusters {
+      id
+      clusterIndex
+      run {
+        clusters
+      }
+      explanation {
+        grade
+        formula {
+          ...FormulaChips
+        }
+      }
+    }
+  }
+}
+    fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      name
+      category
+    }
+  }
+}`, {"hash":"sha256:4531e567d62d8b9694bc58ca82e6099292916f46a924f223b33d9dc7de26afe7"}) as unknown as TypedDocumentString<UnitRangesQuery, UnitRangesQueryVariables>;
+export const RangeImagesPageDocument = new TypedDocumentString(`
+    query RangeImagesPage($id: ID!, $which: RangeImages!, $skip: Int!, $first: Int!) {
+  node(id: $id) {
+    ... on Cluster {
+      images(which: $which, skip: $skip, first: $first) {
+        total
+        missing
+        images {
+          bitmapPixels
+          formulaPixels
+          intersection
+          stencilsUrl
+          prediction {
+            classIndex
+            className
+          }
+          sample {
+            sampleIndex
+            key
+            className
+            imageUrl
+            imageWidth
+            imageHeight
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:32497afc34363cab6b78580f9244b010c38229d6e73a0a844fa00766e13552b3"}) as unknown as TypedDocumentString<RangeImagesPageQuery, RangeImagesPageQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {

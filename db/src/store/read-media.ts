@@ -1,13 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { cluster } from '../schema/cluster.ts';
+import { clusterSample } from '../schema/cluster-sample.ts';
 import { explanation } from '../schema/explanation.ts';
 import { formula } from '../schema/formula.ts';
-import { run } from '../schema/run.ts';
-import { unit } from '../schema/unit.ts';
-import { clusterSample } from '../schema/cluster-sample.ts';
 import { probeDataset } from '../schema/probe-dataset.ts';
+import { run } from '../schema/run.ts';
 import { sample } from '../schema/sample.ts';
 import { sampleConcept } from '../schema/sample-concept.ts';
+import { unit } from '../schema/unit.ts';
 import type { Store } from './open-store.ts';
 
 /** A sample's WebP thumbnail, if it has one. */
@@ -50,10 +50,7 @@ export async function readSheet({ db }: Store, clusterId: number) {
 }
 
 /** What it takes to draw a range on a sample that is not stored with it; undefined where they are of different datasets. */
-export async function readDrawnRange(
-  { db }: Store,
-  { clusterId, sampleId }: { clusterId: number; sampleId: number },
-) {
+export async function readDrawnRange({ db }: Store, { clusterId, sampleId }: { clusterId: number; sampleId: number }) {
   const rows = await db
     .select({
       runId: run.id,

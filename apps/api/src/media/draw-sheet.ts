@@ -1,6 +1,6 @@
 import sharp, { type OverlayOptions } from 'sharp';
-import { STENCIL_WIDTH, stencilHeight, stencilPixels } from './draw-stencils.ts';
 import type { StoredMasks } from './draw-overlay.ts';
+import { STENCIL_WIDTH, stencilHeight, stencilPixels } from './draw-stencils.ts';
 
 /** An image of a range, as stored. */
 export interface SheetSample extends StoredMasks {
@@ -23,7 +23,8 @@ export async function drawSheet(samples: readonly SheetSample[]): Promise<Buffer
     samples.map(async (sample, column): Promise<OverlayOptions[]> => {
       const left = column * width;
       const stencils = { input: stencilPixels(sample), raw: { width, height: 3 * height, channels: 4 as const } };
-      const photo = sample.thumbnail && (await sharp(sample.thumbnail).resize(width, height, { fit: 'fill' }).toBuffer());
+      const photo =
+        sample.thumbnail && (await sharp(sample.thumbnail).resize(width, height, { fit: 'fill' }).toBuffer());
       return [...(photo ? [{ input: photo, left, top: 0 }] : []), { ...stencils, left, top: height }];
     }),
   );

@@ -1,8 +1,8 @@
 import { readConceptMask, readDrawnRange, readMasks, readSheet, readThumbnail, type Store } from '@strata/db';
 import { type Request, type Response, Router } from 'express';
+import type { KeptHits } from '../kept/kept-hits.ts';
 import { type CallerStores, leftSignal } from '../limits/caller-stores.ts';
 import { whoAsks } from '../limits/who-asks.ts';
-import type { KeptHits } from '../kept/kept-hits.ts';
 import type { StoredMasks } from './draw-overlay.ts';
 import type { Painter } from './painter.ts';
 import type { Picture } from './picture.ts';

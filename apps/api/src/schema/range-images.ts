@@ -28,7 +28,9 @@ const RangeImagesEnum = builder.enumType('RangeImages', {
   values: {
     BEST: { description: 'Where neuron and formula agree most, then where the neuron fires most.' },
     RANDOM: { description: 'Where the neuron fires in the range, in an order of chance that stays the same.' },
-    FIRES_ALONE: { description: 'Counter-examples: the neuron fires, and the formula holds nowhere; most firing first.' },
+    FIRES_ALONE: {
+      description: 'Counter-examples: the neuron fires, and the formula holds nowhere; most firing first.',
+    },
     FORMULA_ALONE: { description: 'Counter-examples: the formula holds, and the neuron does not fire in the range.' },
   } satisfies Record<Which, unknown>,
 });

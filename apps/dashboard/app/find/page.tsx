@@ -102,7 +102,7 @@ function Found({ page, found: { explanations }, address, words }: FoundProps) {
           </section>
         )}
       </div>
-      {page.scores && <FormulaScores scores={page.scores} address={address} words={words} />}
+      {page.scores && <FormulaScores scores={page.scores} words={words} />}
     </>
   );
 }

@@ -8,24 +8,23 @@ import { RangeMark } from '../../ui/range-mark';
 import { SaveRows } from '../../ui/save-rows';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
-import { type FindAddress, findPath } from './find-address';
 import { FoundImages } from './found-images';
-import { quoted } from './quoted';
 import type { Scores } from './read-scores';
 import { scoresExport } from './scores-export';
 
 interface FormulaScoresProps {
   readonly scores: Scores;
-  readonly address: FindAddress;
   readonly words: Words;
 }
 
 export type ScoredRow = Scores['scores']['ranges'][number];
 
 /** A formula that need be nobody's best, against every neuron and range of a version: what overlaps it most, beside shuffled images. */
-export function FormulaScores({ scores, address, words }: FormulaScoresProps) {
+export function FormulaScores({ scores, words }: FormulaScoresProps) {
   const { t } = words;
   const { scored, ranges, unknown, layers } = scores.scores;
+  // What is not known is said above.
+  if (unknown.length > 0) return null;
   const overlapping = ranges.filter(({ iou }) => iou > 0);
   const notKept = layers.filter(({ isKept }) => !isKept);
   return (
@@ -34,7 +33,6 @@ export function FormulaScores({ scores, address, words }: FormulaScoresProps) {
         <h2 id="scores-title">{t('score.title', { version: scores.version })}</h2>
         {overlapping.length > 0 && <SaveRows name="scores" {...scoresExport(scores, words)} />}
       </div>
-      {unknown.length > 0 && <Unknown unknown={unknown} address={address} words={words} />}
       {scored > 0 && <p className="hint-line">{sentenceOf(scores, words)}</p>}
       {notKept.length > 0 && <NotKept scores={scores} names={notKept.map(({ layer }) => layer.name)} words={words} />}
       {layers
@@ -53,37 +51,6 @@ function sentenceOf({ scores: { scored, significant, coverage, ranges } }: Score
   const head = t('score.covers', { count: scored, share: percent(coverage ?? 0) });
   if ((ranges[0]?.iou ?? 0) === 0) return `${head} ${t('score.nowhere')}`;
   return `${head} ${significant == null ? t('score.noNull') : t('score.significant', { count: significant })}`;
-}
-
-interface UnknownProps extends Pick<FormulaScoresProps, 'address' | 'words'> {
-  readonly unknown: Scores['scores']['unknown'];
-}
-
-/** Names that the dataset does not have, each with what may have been meant. */
-function Unknown({ unknown, address, words }: UnknownProps) {
-  const { t } = words;
-  return unknown.map(({ name, nearest }) => (
-    <p key={name} className="flex flex-wrap gap-2">
-      {t(nearest.length > 0 ? 'score.unknown' : 'score.unknownAlone', { name })}
-      {nearest.map((one) => (
-        <TextLink key={one} className="chip" href={findPath(address, { q: inPlaceOf(address.q, name, one) })}>
-          {one}
-        </TextLink>
-      ))}
-    </p>
-  ));
-}
-
-/** What was typed with another name in the place of one. */
-export function inPlaceOf(typed: string, name: string, other: string): string {
-  for (const written of [`"${name.replaceAll('"', '\\"')}"`, name]) {
-    const at = typed.indexOf(written);
-    if (at < 0) continue;
-    const alone = at === 0 && written.length === typed.length;
-    const put = alone ? quoted(other) : /[\s()"]/u.test(other) ? `"${other.replaceAll('"', '\\"')}"` : other;
-    return typed.slice(0, at) + put + typed.slice(at + written.length);
-  }
-  return quoted(other);
 }
 
 interface NotKeptProps extends Pick<FormulaScoresProps, 'scores' | 'words'> {
@@ -132,7 +99,7 @@ function ScoreTable({ rows, words }: { readonly rows: readonly ScoredRow[]; read
 
 function ScoreRow({ row, max, words }: { readonly row: ScoredRow; readonly max: number; readonly words: Words }) {
   const { t, iou, times, quantity } = words;
-  const { clusterIndex, run, unit, explanation, samples } = row.cluster;
+  const { clusterIndex, run, unit, explanation, samples, sheetUrl } = row.cluster;
   return (
     <tr>
       <th scope="row" className="cell-neuron">
@@ -161,7 +128,7 @@ function ScoreRow({ row, max, words }: { readonly row: ScoredRow; readonly max: 
         {explanation ? <FormulaChips formula={explanation.formula} words={words} /> : t('grade.NONE')}
       </td>
       <td className="cell-images">
-        <FoundImages samples={samples} words={words} />
+        <FoundImages samples={samples} sheetUrl={sheetUrl} words={words} />
       </td>
     </tr>
   );

@@ -5,6 +5,7 @@ import { ALL_VERSIONS, type FindAddress, findPath } from './find-address';
 import { quoted } from './quoted';
 import type { FindPageData } from './read-find-page';
 import { namesOf } from './search-text';
+import { UnknownNames } from './unknown-names';
 
 interface NothingFoundProps {
   readonly page: FindPageData;
@@ -15,14 +16,18 @@ interface NothingFoundProps {
 /** Says why nothing was found as far as that is known, and what to try. */
 export function NothingFound({ page: { search, categories, elsewhere, ...page }, address, words }: NothingFoundProps) {
   const { t } = words;
-  // Where the formula was to be scored, nearer names stand there.
-  const similar = page.scores?.scores.unknown.length ? [] : page.similar;
+  // Names of the dataset that the formula was to be scored on are nearer than those that begin alike.
+  const missed = page.scores?.scores.unknown ?? [];
+  const similar = missed.length > 0 ? [] : page.similar;
   const unknown = namesOf(search).filter((name) => !categories.has(name));
   const wider = findPath({ q: address.q, by: address.by });
   return (
     <section className="notice">
-      <h2>{unknown.length > 0 ? t('find.unknown', { name: unknown[0] ?? '' }) : t('find.none')}</h2>
-      <p>{unknown.length > 0 ? t('find.unknownHint') : t('find.noneHint')}</p>
+      <h2>
+        {unknown.length > 0 && missed.length === 0 ? t('find.unknown', { name: unknown[0] ?? '' }) : t('find.none')}
+      </h2>
+      {missed.length === 0 && <p>{unknown.length > 0 ? t('find.unknownHint') : t('find.noneHint')}</p>}
+      {missed.length > 0 && <UnknownNames unknown={missed} address={address} words={words} />}
       {similar.length > 0 && (
         <p className="flex flex-wrap gap-2">
           {similar.map(({ name, category }) => (

@@ -42,6 +42,7 @@ export const SCORES = graphql(`
                 ...FormulaChips
               }
             }
+            sheetUrl
             samples {
               ...RangeImage
             }

@@ -97,6 +97,7 @@ export const RANGES_IN_IMAGE = graphql(`
                 ...FormulaChips
               }
             }
+            sheetUrl
             samples {
               ...RangeImage
             }

@@ -72,7 +72,7 @@ interface RangeRowProps extends ImageRangeTableProps {
 
 function RangeRow({ range, isDrawn, page, address: { model, version }, words }: RangeRowProps) {
   const { t, iou, percent } = words;
-  const { clusterIndex, run, unit, explanation, samples } = range.cluster;
+  const { clusterIndex, run, unit, explanation, samples, sheetUrl } = range.cluster;
   const slug = layerSlug(page.layer, page.place.place.model?.layerNames ?? []);
   const href = `${neuronPath({ model, version, layer: slug }, unit.unitIndex)}#range-${clusterIndex}`;
   return (
@@ -98,7 +98,7 @@ function RangeRow({ range, isDrawn, page, address: { model, version }, words }: 
       </td>
       <td className="cell-grade">{explanation?.grade ? t(`image.says.${explanation.grade}`) : ''}</td>
       <td className="cell-images">
-        <FoundImages samples={samples} words={words} />
+        <FoundImages samples={samples} sheetUrl={sheetUrl} words={words} />
       </td>
     </tr>
   );

@@ -1,17 +1,9 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { EvidenceSampleFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { pictureRatio } from '../../ui/picture-ratio';
+import { type Sheet, sheetCell } from '../../ui/sheet-cell';
 import { ConceptStencils } from './concept-toggles';
-
-/** A picture that has several images side by side, with their masks below. */
-export interface Sheet {
-  readonly url: string;
-  /** Images in it. */
-  readonly columns: number;
-  /** The image's place, from 0. */
-  readonly column: number;
-}
 
 interface EvidenceImageProps {
   readonly sample: EvidenceSampleFragment;
@@ -95,29 +87,19 @@ interface PhotoProps extends Pick<EvidenceImageProps, 'sample'> {
 function Photo({ sample: { sample }, sheet, alt }: PhotoProps) {
   const { imageUrl } = sample;
   if (!imageUrl) return <span className="shot-blank" role="img" aria-label={alt} />;
-  if (sheet) return <span className="shot-photo shot-sheet" role="img" aria-label={alt} style={placeIn(sheet, 0)} />;
+  if (sheet)
+    return <span className="shot-photo shot-sheet" role="img" aria-label={alt} style={sheetCell(sheet, 'photo')} />;
   return <img src={imageUrl} alt={alt} className="shot-photo" loading="lazy" decoding="async" />;
 }
-
-const ROW = { both: 1, neuron: 2, formula: 3 } as const;
 
 interface StencilProps {
   readonly url: string;
   readonly sheet: Sheet | undefined;
-  readonly mask: keyof typeof ROW;
+  readonly mask: 'both' | 'neuron' | 'formula';
 }
 
 /** One of the three masks that lie under each other in one picture, which is fetched and read once. */
 function Stencil({ url, sheet, mask }: StencilProps) {
-  if (sheet) return <span className={`shot-mask shot-sheet shot-${mask}`} style={placeIn(sheet, ROW[mask])} />;
+  if (sheet) return <span className={`shot-mask shot-sheet shot-${mask}`} style={sheetCell(sheet, mask)} />;
   return <img src={url} alt="" className={`shot-mask shot-${mask}`} loading="lazy" decoding="async" />;
-}
-
-/** Shows one cell of a sheet: of four rows, and as many columns as there are images. */
-function placeIn({ url, columns, column }: Sheet, row: number): CSSProperties {
-  return {
-    backgroundImage: `url("${url}")`,
-    backgroundSize: `${100 * columns}% 400%`,
-    backgroundPosition: `${columns === 1 ? 0 : (100 * column) / (columns - 1)}% ${(100 * row) / 3}%`,
-  };
 }

@@ -11,11 +11,11 @@ import { EvidenceTools } from './evidence-tools';
 import { FlowFigure } from './flow-figure';
 import { HistogramFigure } from './histogram-figure';
 import { NeighbourKeys } from './neighbour-keys';
-import { OpacitySlider } from './opacity-slider';
-import { ShotViewer } from './shot-viewer';
 import { neuronHeadline } from './neuron-headline';
+import { OpacitySlider } from './opacity-slider';
 import { RangeLane } from './range-lane';
 import type { NeuronPageData } from './read-neuron-page';
+import { ShotViewer } from './shot-viewer';
 import { SlopeFigure } from './slope-figure';
 import { UnitCells } from './unit-cells';
 

@@ -11,7 +11,7 @@ import { ConceptToggles } from './concept-toggles';
 import { EvidenceImage } from './evidence-image';
 import { LaneClass } from './lane-class';
 import { LaneEvidence } from './lane-evidence';
-import { LaneLinks } from './lane-links';
+import { LaneLinks, MoreImages } from './lane-links';
 import { LaneNumbers } from './lane-numbers';
 
 interface RangeLaneProps {
@@ -129,6 +129,7 @@ export function RangeLane(props: RangeLaneProps) {
             words={words}
           />
         ))}
+        {links && samples.length > 0 && <MoreImages {...links} clusterIndex={clusterIndex} words={words} />}
         {samples.length === 0 && <p className="lane-empty">{t('neuron.noSamples')}</p>}
       </div>
     </section>

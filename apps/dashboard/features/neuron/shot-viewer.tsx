@@ -40,6 +40,8 @@ export function ShotViewer({ title, words, opacity }: ShotViewerProps) {
       // Whoever asks for another tab gets the page.
       if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
+      // Nothing leaves the page: what waits for the next one is not to be told.
+      event.stopPropagation();
       show(link);
     };
     part?.addEventListener('click', open);

@@ -78,6 +78,8 @@ function openMaps({ cells, mask }: KeptHeader) {
   try {
     return openCellMaps({ ...cells, maskShape: mask });
   } catch (cause) {
-    throw new DatasetError(`${cells.mapsPath}: can't be opened. Explain the version again; it is built then.`, { cause });
+    throw new DatasetError(`${cells.mapsPath}: can't be opened. Explain the version again; it is built then.`, {
+      cause,
+    });
   }
 }

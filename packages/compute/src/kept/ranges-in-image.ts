@@ -56,7 +56,11 @@ export function rangesInImage(
 }
 
 /** A kept range with its thresholds; what it is shown with is left out. */
-export function rangeOf({ lowest, beyond, withoutZero }: KeptHeader['units'][number]['ranges'][number]): ActivationRange {
+export function rangeOf({
+  lowest,
+  beyond,
+  withoutZero,
+}: KeptHeader['units'][number]['ranges'][number]): ActivationRange {
   return {
     lower: lowest,
     upper: beyond,

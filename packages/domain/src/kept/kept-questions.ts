@@ -165,4 +165,9 @@ export interface RangeMasksAnswer {
 
 export type KeptQuestion = ScoreQuestion | ImageQuestion | RangeImagesQuestion | RangeMasksQuestion;
 /** What a thread answers; a problem is a sentence for people. */
-export type KeptAnswer = ScoreAnswer | ImageAnswer | RangeImagesAnswer | RangeMasksAnswer | { readonly kind: 'problem'; readonly problem: string };
+export type KeptAnswer =
+  | ScoreAnswer
+  | ImageAnswer
+  | RangeImagesAnswer
+  | RangeMasksAnswer
+  | { readonly kind: 'problem'; readonly problem: string };
