@@ -12,6 +12,7 @@ import { KnownPlaces } from '../../features/find/known-places';
 import { NothingFound } from '../../features/find/nothing-found';
 import { type FindPageData, readFindPage } from '../../features/find/read-find-page';
 import { FILE_ROWS_MAX, foundFilePath } from '../../features/find/read-found-file';
+import { namesOf } from '../../features/find/search-text';
 import { BadFilter } from '../../features/layer/bad-filter';
 import { Shell } from '../../features/shell/shell';
 import { Trouble } from '../../features/trouble/trouble';
@@ -70,6 +71,8 @@ interface FoundProps {
 function Found({ page, found: { explanations }, address, words }: FoundProps) {
   const { t } = words;
   const { nodes, totalCount, pageInfo } = explanations;
+  // A name that no dataset has is said where nothing is found.
+  const isKnown = namesOf(page.search).every((name) => page.categories.has(name));
   const canScore =
     page.scores === null && page.search.kind !== 'nothing' && !('wild' in page.search && page.search.wild);
   return (
@@ -102,7 +105,7 @@ function Found({ page, found: { explanations }, address, words }: FoundProps) {
           </section>
         )}
       </div>
-      {page.scores && <FormulaScores scores={page.scores} words={words} />}
+      {page.scores && isKnown && <FormulaScores scores={page.scores} words={words} />}
     </>
   );
 }
