@@ -15,7 +15,7 @@ export function UnknownNames({ unknown, address, words }: UnknownNamesProps) {
   const { t } = words;
   return unknown.map(({ name, nearest }) => (
     <p key={name} className="flex flex-wrap gap-2">
-      {t(nearest.length > 0 ? 'score.unknown' : 'score.unknownAlone', { name })}
+      {nearest.length > 0 ? t('score.unknown', { name }) : t('score.unknownAlone', { name })}
       {nearest.map((one) => (
         <TextLink key={one} className="chip" href={findPath(address, { q: inPlaceOf(address.q, name, one) })}>
           {one}

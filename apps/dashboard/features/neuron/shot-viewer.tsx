@@ -27,7 +27,10 @@ export function ShotViewer({ title, words, opacity }: ShotViewerProps) {
     const links = linksBeside(link);
     stage.current?.replaceChildren(largeFrame(link));
     setShown({ link, place: links.indexOf(link), count: links.length });
-    if (!dialog.current?.open) dialog.current?.showModal();
+    if (dialog.current?.open) return;
+    dialog.current?.showModal();
+    // Not the slider, which has arrow keys of its own.
+    dialog.current?.focus();
   };
   const go = (step: number) => {
     const next = shown && linksBeside(shown.link)[shown.place + step];
@@ -51,6 +54,7 @@ export function ShotViewer({ title, words, opacity }: ShotViewerProps) {
     <dialog
       ref={dialog}
       className="shot-viewer"
+      tabIndex={-1}
       aria-label={title}
       onKeyDown={(event) => {
         const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
