@@ -733,9 +733,9 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, sample: { id: string, key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, sample: { id: string, key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, sample: { id: string, key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
+export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
 
 export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
 
@@ -778,7 +778,7 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { sheetUrl: string, samples: Array<{ rank: number, sample: { key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { sheetUrl: string, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
@@ -833,7 +833,7 @@ export type FoundFileQueryVariables = Exact<{
 
 export type FoundFileQuery = { explanations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, specialization: Specialization | null, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } };
 
-export type RangeImageFragment = { rank: number, sample: { key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } };
+export type RangeImageFragment = { rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
 export type FormulaScoresQueryVariables = Exact<{
   model: string;
@@ -844,7 +844,7 @@ export type FormulaScoresQueryVariables = Exact<{
 }>;
 
 
-export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, sample: { key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
+export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
 
 export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string } }> };
 
@@ -879,7 +879,7 @@ export type RangesInImageQueryVariables = Exact<{
 }>;
 
 
-export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, sample: { key: string, className: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
+export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
 
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
@@ -1179,9 +1179,11 @@ export const FormulaChipsFragmentDoc = new TypedDocumentString(`
 export const RangeImageFragmentDoc = new TypedDocumentString(`
     fragment RangeImage on ClusterSample {
   rank
+  overlayUrl
   sample {
     key
     className
+    imageUrl
     imageWidth
     imageHeight
   }
@@ -1210,9 +1212,11 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
 }
     fragment RangeImage on ClusterSample {
   rank
+  overlayUrl
   sample {
     key
     className
+    imageUrl
     imageWidth
     imageHeight
   }
@@ -2282,9 +2286,11 @@ fragment BestExplanation on Explanation {
 }
 fragment RangeImage on ClusterSample {
   rank
+  overlayUrl
   sample {
     key
     className
+    imageUrl
     imageWidth
     imageHeight
   }
@@ -2332,7 +2338,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:e955230e1a9c4c55200d128099f501501a91331cb61261cdd08422ce319395f5"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:5493d3d718b411ae5e678b3cc7927ec3b564390f85d64dbbe05e47bb58145f1b"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -2472,9 +2478,11 @@ export const FoundDocument = new TypedDocumentString(`
 }
     fragment RangeImage on ClusterSample {
   rank
+  overlayUrl
   sample {
     key
     className
+    imageUrl
     imageWidth
     imageHeight
   }
@@ -2520,7 +2528,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:b7655371a5fa9275533beb05a897699b903f3889da4c0e7166a45a6dfa701e4b"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+}`, {"hash":"sha256:841e1952ec94eea06a640b926ce1e2ee60122f65087d4ac727283f234effaf93"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -2777,9 +2785,11 @@ export const FormulaScoresDocument = new TypedDocumentString(`
 }
     fragment RangeImage on ClusterSample {
   rank
+  overlayUrl
   sample {
     key
     className
+    imageUrl
     imageWidth
     imageHeight
   }
@@ -2808,7 +2818,7 @@ fragment UnitPlace on Unit {
   layer {
     ...LayerPlace
   }
-}`, {"hash":"sha256:0b40694f0b27646bc6da0576df406b4ab8fbfeeed5b62ecc0d9945ca19ceb459"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
+}`, {"hash":"sha256:080c9b63b02122ff0ffcab8f14fba249deb31069a31addaede693f9621763a26"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
 export const ImagePlaceDocument = new TypedDocumentString(`
     query ImagePlace($model: String!, $version: String!) {
   modelVersion(model: $model, label: $version) {
@@ -2905,9 +2915,11 @@ export const RangesInImageDocument = new TypedDocumentString(`
 }
     fragment RangeImage on ClusterSample {
   rank
+  overlayUrl
   sample {
     key
     className
+    imageUrl
     imageWidth
     imageHeight
   }
@@ -2920,7 +2932,7 @@ fragment FormulaChips on Formula {
       category
     }
   }
-}`, {"hash":"sha256:ed78b98c40d2f84a0cd99e56445667573c2fbc5af8d42c68226a9ba3a972f88c"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
+}`, {"hash":"sha256:828bfd7f175037fd79ce86890ddcab5eba4a4144ef8f5c0976b655b4d5fac0d1"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {

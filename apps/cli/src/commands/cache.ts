@@ -7,8 +7,8 @@ const UNITS_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } a
 
 const EXAMPLES = `
 Everything in the cache is made again when it is needed: cells (a probe dataset read once), images (cells prepared for a
-layer's maps), activations (a layer's values on a dataset), and what a process is writing or left unfinished. Results are
-in the database, not here. What a running process uses is never removed; links are neither followed nor removed.
+layer's maps), activations (a layer's values on a dataset), hits (what a run's ranges hit, to score formulas with), and what
+a process is writing or left unfinished. Results are in the database, not here. What a running process uses is never removed; links are neither followed nor removed.
 
 Examples:
   npx strata cache ls

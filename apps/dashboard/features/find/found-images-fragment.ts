@@ -4,9 +4,11 @@ import { graphql } from '../../gql/gql';
 export const RANGE_IMAGE = graphql(`
   fragment RangeImage on ClusterSample {
     rank
+    overlayUrl
     sample {
       key
       className
+      imageUrl
       imageWidth
       imageHeight
     }
