@@ -2,17 +2,19 @@
 const OFFERED = 5;
 
 /**
- * The names that somebody may have meant who wrote another: those that differ in case alone, then those that hold it or that
- * it holds, then those at most a third of its letters away; the nearest first, equally near ones in their order.
+ * The names that somebody may have meant who wrote another: those that differ in case alone, then those that hold it or
+ * are one of its words, then those at most a third of its letters away; the nearest first, equally near ones in their order.
  */
 export function nearestNames(written: string, names: readonly string[]): string[] {
   const asked = written.toLowerCase();
-  const apart = Math.max(1, Math.floor(asked.length / 3));
+  const apart = Math.floor(asked.length / 3);
+  // One letter of an alphabet is in every name; one character of Japanese is a word.
+  const isPart = asked.length > 2 || /[^\p{ASCII}]/u.test(asked);
   return names
     .flatMap((name, place) => {
       const known = name.toLowerCase();
       const distance = known === asked ? 0 : editDistance(asked, known);
-      const holds = asked.length > 2 && (known.includes(asked) || (known.length > 2 && asked.includes(known)));
+      const holds = isPart && (known.includes(asked) || asked.split(/\s+/u).includes(known));
       return distance <= apart || holds ? [{ name, place, distance: holds ? Math.min(distance, 1.5) : distance }] : [];
     })
     .sort((a, b) => a.distance - b.distance || a.place - b.place)
