@@ -69,8 +69,12 @@ export { SENTENCES, type Sentence } from './sentences/sentences.ts';
 export {
   CATEGORIES,
   type Category,
+  COMPUTED_KINDS,
+  type ComputedKind,
   ERROR_ROLES,
   type ErrorRole,
+  GROUNDINGS,
+  type Grounding,
   INTERVENTIONS,
   type Intervention,
   RANGE_OUTCOMES,
@@ -81,4 +85,5 @@ export {
   type Specialization,
   UNIT_OUTCOMES,
   type UnitOutcome,
+  weakestGrounding,
 } from './vocabulary.ts';

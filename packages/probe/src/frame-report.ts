@@ -49,7 +49,10 @@ export async function writeFrameReport(
 }
 
 async function frameOf({ readFrame, readLabels, maskShape }: ProbeDataset, sample: number) {
-  if (readFrame) return { ...(await readFrame(sample)), whole: [] };
+  if (readFrame) {
+    const frame = await readFrame(sample);
+    return { ...frame, whole: frame.whole ?? [] };
+  }
   const { planes, whole, voidPixels }: SampleLabels = await readLabels(sample);
   return { ...maskShape, planes, whole, voids: new Map(voidPixels > 0 ? [['void', voidPixels]] : []) };
 }

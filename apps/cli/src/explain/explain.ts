@@ -64,8 +64,8 @@ async function explainAll(
   { started, versions, predictions, config, use, signal }: Prepared,
 ): Promise<void> {
   const home = strataHome();
-  const probing = { ...probeOptions(flags), home, use, signal, progress: startProgress };
-  const probe = await indexProbe(flags.probe, probing);
+  const probing = { ...probeOptions(flags, flags.probe), home, use, signal, progress: startProgress };
+  const probe = await indexProbe(flags.probe[0] as string, probing);
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {
