@@ -1,13 +1,18 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { concept, probeDataset, sample } from '../schema/index.ts';
 import { inBatches, onlyRow, type Transaction } from './batches.ts';
-import type { DescribedProbe } from './run-descriptor.ts';
+import type { DescribedConcept, DescribedProbe } from './run-descriptor.ts';
 
 export interface ProbeRows {
   readonly probeDatasetId: number;
   /** Row ids by the dataset's own concept number and by sample index. */
   readonly conceptIds: ReadonlyMap<number, number>;
   readonly sampleIds: ReadonlyMap<number, number>;
+}
+
+interface PartsOf {
+  readonly probe: DescribedProbe;
+  readonly probeDatasetId: number;
 }
 
 /** Finds the dataset by its content, or writes it with its concepts and samples. */
@@ -31,6 +36,7 @@ export async function findOrCreateProbe(tx: Transaction, probe: DescribedProbe):
   // A dataset that is there came with all its rows in one transaction.
   if (created) await insertParts(tx, { probe, probeDatasetId: created.id });
   const probeDatasetId = created?.id ?? (await completeProbe(tx, probe));
+  if (!created) await renewNames(tx, { probe, probeDatasetId });
   const concepts = await tx
     .select({ index: concept.conceptIndex, id: concept.id })
     .from(concept)
@@ -44,6 +50,37 @@ export async function findOrCreateProbe(tx: Transaction, probe: DescribedProbe):
     conceptIds: new Map(concepts.map((row) => [row.index, row.id])),
     sampleIds: new Map(samples.map((row) => [row.index, row.id])),
   };
+}
+
+/** What a concept is called beside its name. */
+function aliasColumns({ names = {}, synonyms = [] }: Pick<DescribedConcept, 'names' | 'synonyms'>) {
+  return { names, synonyms: [...synonyms], aliases: [...new Set([...Object.values(names), ...synonyms])] };
+}
+
+/** Names in other languages are no part of a dataset's content: one that is there gets what is said of them now. */
+async function renewNames(tx: Transaction, { probe, probeDatasetId }: PartsOf): Promise<void> {
+  const called = probe.concepts.filter(
+    ({ names = {}, synonyms = [] }) => Object.keys(names).length > 0 || synonyms.length > 0,
+  );
+  if (called.length === 0) return;
+  const rows = await tx
+    .select({ index: concept.conceptIndex, names: concept.names, synonyms: concept.synonyms })
+    .from(concept)
+    .where(eq(concept.probeDatasetId, probeDatasetId));
+  const stored = new Map(rows.map(({ index, names, synonyms }) => [index, JSON.stringify([sorted(names), synonyms])]));
+  for (const { index, ...said } of called) {
+    const { names, synonyms, aliases } = aliasColumns(said);
+    if (stored.get(index) === JSON.stringify([sorted(names), synonyms])) continue;
+    await tx
+      .update(concept)
+      .set({ names, synonyms, aliases })
+      .where(and(eq(concept.probeDatasetId, probeDatasetId), eq(concept.conceptIndex, index)));
+  }
+}
+
+/** Postgres keeps no order of keys. */
+function sorted(names: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(names).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** A row of an earlier version, or of a caller that didn't look, gets the number of near-duplicates once it is known. */
@@ -62,15 +99,17 @@ async function completeProbe(tx: Transaction, { sha256, nearDuplicates = null }:
 
 async function insertParts(
   tx: Transaction,
-  { probe, probeDatasetId }: { probe: DescribedProbe; probeDatasetId: number },
+  { probe, probeDatasetId }: PartsOf,
 ): Promise<void> {
   for (const batch of inBatches(probe.concepts))
     await tx.insert(concept).values(
-      batch.map(({ index, name, category, pixelCount }) => ({
+      batch.map(({ index, name, category, pixelCount, grounding, ...called }) => ({
         probeDatasetId,
         conceptIndex: index,
         name,
         category,
+        grounding: grounding ?? 'MASKS',
+        ...aliasColumns(called),
         pixelCount,
         pixelShare: probe.totalPixels === 0 ? 0 : pixelCount / probe.totalPixels,
       })),

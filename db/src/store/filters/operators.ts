@@ -46,6 +46,25 @@ export function stringIs(column: SQL, filter: Optional<StringFilter>): SQL | und
   );
 }
 
+/** A concept that is called so: its name, or one of its other names. */
+export function calledIs(concept: { readonly name: SQL; readonly aliases: SQL }, filter: Optional<StringFilter>): SQL | undefined {
+  const named = stringIs(concept.name, filter);
+  if (!filter || !named) return undefined;
+  const { eq, in: list, startsWith } = filter;
+  const alias = all([
+    eq == null ? undefined : sql`${concept.aliases} && ${textArray([eq])}`,
+    list == null ? undefined : sql`${concept.aliases} && ${textArray(list)}`,
+    startsWith == null
+      ? undefined
+      : sql`exists (select 1 from unnest(${concept.aliases}) other where ${stringIs(sql`other`, { startsWith })})`,
+  ]);
+  return or(named, alias);
+}
+
+function textArray(texts: readonly string[]): SQL {
+  return sql`${sql.param([...texts])}::text[]`;
+}
+
 export function choiceIs(
   column: SQL,
   filter: Optional<ChoiceFilter<string> | Pick<NumberFilter, 'eq' | 'in'>>,
