@@ -87,6 +87,8 @@ export type ComparedRangeWhere = {
 
 /** Which uses of a concept in a formula; all conditions must hold for one and the same use. */
 export type ConceptUseWhere = {
+  /** What it is called: its name, its name in another language, or a synonym. */
+  called?: StringFilter | null | undefined;
   /** The concept’s category. */
   category?: StringFilter | null | undefined;
   /** The concept’s name. */
@@ -99,6 +101,8 @@ export type ConceptUseWhere = {
 export type ConceptWhere = {
   /** All of these hold, at most 20. */
   and?: Array<ConceptWhere> | null | undefined;
+  /** What it is called: its name, its name in another language, or a synonym. */
+  called?: StringFilter | null | undefined;
   /** Its category: scene, object, part, material, texture or color. */
   category?: StringFilter | null | undefined;
   /** The concept’s name. */
@@ -193,7 +197,7 @@ export type FloatFilter = {
   lte?: number | null | undefined;
 };
 
-/** Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. Conditions side by side must all hold; one left out or null does not filter. */
+/** Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, by any of their names (in another language, too, or by a synonym), in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. Conditions side by side must all hold; one left out or null does not filter. */
 export type FormulaMatch = {
   /** Stands in the formula: as one of its literals, or as a part of one chain of the same operator, with what is inside the chain the same. `water AND NOT sky` stands in `(water AND tree) AND NOT sky`, `water OR river` in `(water OR river) AND NOT sky`; `water` does not stand in `NOT water`. `*` stands for any one concept. */
   contains?: string | null | undefined;
@@ -237,6 +241,17 @@ export type Grammar =
   | 'FULL'
   /** Concepts joined by OR, AND and AND NOT. */
   | 'PAPER';
+
+/** How the pixels of a concept are known, the surest first. */
+export type Grounding =
+  /** By masks for some objects at the most: others are known by boxes around them. */
+  | 'BOXES'
+  /** Computed from pixels and masks by a stated rule. */
+  | 'COMPUTED'
+  /** By masks that people or tools drew. */
+  | 'MASKS'
+  /** By labels of whole images: where in the image it is, is not known. */
+  | 'WHOLE_IMAGES';
 
 /** Conditions on a whole number. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type IntFilter = {
@@ -703,11 +718,11 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }>, added: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
+export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
 
-export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
+export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } };
 
 export type ComparableQueryVariables = Exact<{
   model: string;
@@ -718,7 +733,7 @@ export type ComparableQuery = { model: { name: string, layerNames: Array<string>
 
 export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
 
-export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
+export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
 
 export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
 
@@ -748,7 +763,7 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
@@ -777,7 +792,7 @@ export type NamedConceptsQueryVariables = Exact<{
 }>;
 
 
-export type NamedConceptsQuery = { concepts: { nodes: Array<{ name: string, category: string, pixelShare: number }> } };
+export type NamedConceptsQuery = { concepts: { nodes: Array<{ synonyms: Array<string>, pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }> } };
 
 export type ConceptIndexQueryVariables = Exact<{
   model: string;
@@ -791,13 +806,15 @@ export type ConceptIndexQueryVariables = Exact<{
 }>;
 
 
-export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
+export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
 
 export type RangeImageFragment = { rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
-export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string } }> };
+export type ConceptChipFragment = { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> };
 
-export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> };
+export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> };
+
+export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> };
 
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
@@ -821,7 +838,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -852,7 +869,7 @@ export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPag
 
 export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
-export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null };
+export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null };
 
 export type LaneEvidenceFragment = { support: { samples: number, mapCells: number } | null, explanation: { grade: Grade | null, heldOutP: number | null, shuffledIou: number | null, timesShuffled: number | null, kept: number | null, metrics: { explanationCoverage: number | null } } | null };
 
@@ -868,9 +885,9 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null }> }> } | null };
 
-export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
+export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -910,9 +927,9 @@ export type ReviewQueueQueryVariables = Exact<{
 }>;
 
 
-export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
+export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
 
-export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
+export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
 export type JudgeMutationVariables = Exact<{
   input: JudgeInput;
@@ -996,7 +1013,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ZeroRuleFragment = { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null };
 
@@ -1013,7 +1030,7 @@ export type TrendQueryVariables = Exact<{
 
 export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
-export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
+export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
 
 export type GateDecisionFragment = { outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> };
 
@@ -1025,7 +1042,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -1060,17 +1077,35 @@ export const JudgementFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Judgement"}) as unknown as TypedDocumentString<JudgementFragment, unknown>;
+export const ConceptChipFragmentDoc = new TypedDocumentString(`
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+    `, {"fragmentName":"ConceptChip"}) as unknown as TypedDocumentString<ConceptChipFragment, unknown>;
 export const FormulaChipsFragmentDoc = new TypedDocumentString(`
     fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
-    `, {"fragmentName":"FormulaChips"}) as unknown as TypedDocumentString<FormulaChipsFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"FormulaChips"}) as unknown as TypedDocumentString<FormulaChipsFragment, unknown>;
 export const RangeImageFragmentDoc = new TypedDocumentString(`
     fragment RangeImage on ClusterSample {
   rank
@@ -1116,12 +1151,20 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -1140,11 +1183,18 @@ export const DiffUseFragmentDoc = new TypedDocumentString(`
     fragment DiffUse on ConceptUse {
   negated
   concept {
-    name
-    category
+    ...ConceptChip
   }
 }
-    `, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
 export const ComparisonNumbersFragmentDoc = new TypedDocumentString(`
     fragment ComparisonNumbers on ComparisonCounts {
   n
@@ -1176,8 +1226,7 @@ export const BestExplanationFragmentDoc = new TypedDocumentString(`
 export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     fragment ConceptChange on ConceptChange {
   concept {
-    name
-    category
+    ...ConceptChip
   }
   bestIou
   positive
@@ -1192,6 +1241,15 @@ export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     layer {
       name
     }
+  }
+}
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
   }
 }`, {"fragmentName":"ConceptChange"}) as unknown as TypedDocumentString<ConceptChangeFragment, unknown>;
 export const ErrorRangeFragmentDoc = new TypedDocumentString(`
@@ -1439,12 +1497,20 @@ export const LaneClassFragmentDoc = new TypedDocumentString(`
     ...FormulaChips
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }`, {"fragmentName":"LaneClass"}) as unknown as TypedDocumentString<LaneClassFragment, unknown>;
@@ -1477,13 +1543,20 @@ export const FormulaTreeFragmentDoc = new TypedDocumentString(`
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
 }
-    `, {"fragmentName":"FormulaTree"}) as unknown as TypedDocumentString<FormulaTreeFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"FormulaTree"}) as unknown as TypedDocumentString<FormulaTreeFragment, unknown>;
 export const EvidenceSampleFragmentDoc = new TypedDocumentString(`
     fragment EvidenceSample on ClusterSample {
   rank
@@ -1530,12 +1603,20 @@ export const RangeLaneFragmentDoc = new TypedDocumentString(`
     ...EvidenceSample
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -1544,8 +1625,7 @@ fragment FormulaTree on Formula {
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -1723,13 +1803,21 @@ export const ReviewItemFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaTree on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaTree on Formula {
   text
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -1816,12 +1904,20 @@ export const ClaimFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2004,8 +2100,7 @@ export const CompareDocument = new TypedDocumentString(`
         text
         concepts {
           concept {
-            name
-            category
+            ...ConceptChip
           }
         }
       }
@@ -2119,8 +2214,7 @@ export const CompareDocument = new TypedDocumentString(`
 fragment DiffUse on ConceptUse {
   negated
   concept {
-    name
-    category
+    ...ConceptChip
   }
 }
 fragment ComparisonNumbers on ComparisonCounts {
@@ -2140,8 +2234,7 @@ fragment ComparisonNumbers on ComparisonCounts {
 }
 fragment ConceptChange on ConceptChange {
   concept {
-    name
-    category
+    ...ConceptChip
   }
   bestIou
   positive
@@ -2169,12 +2262,20 @@ fragment RangeImage on ClusterSample {
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2212,7 +2313,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:5493d3d718b411ae5e678b3cc7927ec3b564390f85d64dbbe05e47bb58145f1b"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:1576c8da025e26f699fe314e5de50a432f0eb0dad72ce0debc2dd4496ea51189"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -2360,12 +2461,20 @@ export const FoundDocument = new TypedDocumentString(`
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2401,7 +2510,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:2ca16cfb6bc69e5aa2b6bbbbd8246837e8b303cd0f7d2b898ba2d143efeee8a4"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+}`, {"hash":"sha256:2d7e647b8547d599a6809befca84fef848b335bb2c0dc5e3ab886310c9849add"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -2497,13 +2606,21 @@ export const NamedConceptsDocument = new TypedDocumentString(`
     query NamedConcepts($where: ConceptWhere, $first: Int!) {
   concepts(first: $first, where: $where, orderBy: {field: NAME, direction: ASC}) {
     nodes {
-      name
-      category
+      ...ConceptChip
+      synonyms
       pixelShare
     }
   }
 }
-    `, {"hash":"sha256:7143222a841e585a9dbafd45e3eb5ee2c71b4cf5f16324a1b0ff497154eb8272"}) as unknown as TypedDocumentString<NamedConceptsQuery, NamedConceptsQueryVariables>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"hash":"sha256:3623fb573464182bcbeb9430d2ebe12766aa4d92acd4ba1af119fcb928264ff4"}) as unknown as TypedDocumentString<NamedConceptsQuery, NamedConceptsQueryVariables>;
 export const ConceptIndexDocument = new TypedDocumentString(`
     query ConceptIndex($model: String!, $version: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $where: KnownConceptWhere) {
   conceptIndex(
@@ -2522,8 +2639,7 @@ export const ConceptIndexDocument = new TypedDocumentString(`
     }
     nodes {
       concept {
-        name
-        category
+        ...ConceptChip
       }
       positive
       negated
@@ -2548,12 +2664,21 @@ export const ConceptIndexDocument = new TypedDocumentString(`
     }
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment PageLinks on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:32cfa81d2baa746e26e57ba39f1f72cf87842d3ec8de8dd22c9569ffeb945cf9"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
+}`, {"hash":"sha256:de27d6dc701bd07bdc0bc4bd7afaf3bf1636fbf8c7f50b4bddf615e7b55c3151"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2621,12 +2746,20 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2666,7 +2799,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:deb22ebe68ca3488ed679c9c8ce48175df01c3a835b642098166b1ffc33c29ad"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+}`, {"hash":"sha256:1e5a55c3f6b6a83e03d7a9bbfd934a9ec26b556c261e54d09887ccad4bdbec17"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2793,12 +2926,20 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2807,8 +2948,7 @@ fragment FormulaTree on Formula {
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -2970,7 +3110,7 @@ fragment RunProvenance on Run {
     groupCount
     nearDuplicates
   }
-}`, {"hash":"sha256:bc156e48e925d439e8d2b64057fed28afa14db7d7f9e2b22fe1ac4a6e0a37fd2"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+}`, {"hash":"sha256:b696bb247313994e2361b3c9b57ffe2ea753e937363c17e088e3619594f4b818"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -3049,13 +3189,21 @@ export const ReviewQueueDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaTree on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaTree on Formula {
   text
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -3116,7 +3264,7 @@ fragment ReviewItem on Explanation {
       ...EvidenceSample
     }
   }
-}`, {"hash":"sha256:2937a783960409f4a22f8516b32c1ae2e4995842a13b1f82c8c5b2722279bdb2"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
+}`, {"hash":"sha256:93f470a7008040e0bbb21b137482afa15b7c69dc4af767f2004c2f11dfbff9d5"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
 export const JudgeDocument = new TypedDocumentString(`
     mutation Judge($input: JudgeInput!) {
   judge(input: $input) {
@@ -3385,12 +3533,20 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -3407,7 +3563,7 @@ fragment ZeroRule on ZeroRule {
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:aba4d2913b546012f641266f1f88dba5fbd5bb01449aaf28c4d08724c0f86b86"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+}`, {"hash":"sha256:0152781c1d7ee7a55af67630247693d6a42494e2753cd8132fc6a0478b676503"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3627,12 +3783,20 @@ export const VersionDocument = new TypedDocumentString(`
     }
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -3773,4 +3937,4 @@ fragment VersionLayer on Layer {
       }
     }
   }
-}`, {"hash":"sha256:d8587472f1bb2a136b7559ec1b3786117301fc5ed5d040446c8cabcab254d84d"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+}`, {"hash":"sha256:622f34e46cfc7168cbff2b66f8bdfbf36ae0269f712ffa7a45c1e5e879d509d0"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;

@@ -27,6 +27,8 @@ builder.node(Concept, {
     name: t.exposeString('name', { description: 'Its name, which no other concept of the dataset has.' }),
     names: t.field({
       type: [ConceptName],
+      // Most datasets say none, others one.
+      complexity: { field: 0, multiplier: 1 },
       description: 'What it is called in other languages, by their codes; empty where the dataset does not say.',
       resolve: ({ names }) => Object.keys(names).sort().map((language) => ({ language, name: names[language] as string })),
     }),

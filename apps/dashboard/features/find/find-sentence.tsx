@@ -7,7 +7,7 @@ import type { FindPageData } from './read-find-page';
 /** The finding of a search, with its numbers. */
 export function FindSentence({ page, address, words }: { page: FindPageData; address: FindAddress; words: Words }) {
   const { t } = words;
-  const { search, found, known, categories } = page;
+  const { search, found, known, named } = page;
   if (search.kind === 'nothing') {
     if (!known) return t('find.nothingYet');
     return t('find.known', { version: known.version, count: known.index.totalCount });
@@ -15,7 +15,7 @@ export function FindSentence({ page, address, words }: { page: FindPageData; add
   if (search.kind === 'unreadable' || !found) return t('find.unreadable');
   const formula = {
     text: search.kind === 'formula' ? search.shown : search.text,
-    concepts: [...categories].map(([name, category]) => ({ concept: { name, category } })),
+    concepts: [...named].map(([name, concept]) => ({ concept: { ...concept, name } })),
   };
   const values = {
     units: found.explanationCounts.units,

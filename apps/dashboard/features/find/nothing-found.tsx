@@ -13,9 +13,9 @@ interface NothingFoundProps {
 }
 
 /** Says why nothing was found as far as that is known, and what to try. */
-export function NothingFound({ page: { search, categories, similar }, address, words }: NothingFoundProps) {
+export function NothingFound({ page: { search, named, similar }, address, words }: NothingFoundProps) {
   const { t } = words;
-  const unknown = namesOf(search).filter((name) => !categories.has(name));
+  const unknown = namesOf(search).filter((name) => !named.has(name));
   const wider = findPath({ q: address.q, by: address.by });
   return (
     <section className="notice">
@@ -23,14 +23,13 @@ export function NothingFound({ page: { search, categories, similar }, address, w
       <p>{unknown.length > 0 ? t('find.unknownHint') : t('find.noneHint')}</p>
       {similar.length > 0 && (
         <p className="flex flex-wrap gap-2">
-          {similar.map(({ name, category }) => (
+          {similar.map((concept) => (
             <ConceptChip
-              key={`${category} ${name}`}
-              name={name}
-              category={category}
+              key={`${concept.category} ${concept.name}`}
+              {...concept}
               words={words}
               negated={false}
-              href={findPath({ q: quoted(name) })}
+              href={findPath({ q: quoted(concept.name) })}
             />
           ))}
         </p>

@@ -1,6 +1,7 @@
 import type { Answer, Refusal } from '../../data/answer';
 import { ask } from '../../data/ask';
-import type { ConceptIndexQuery, FindPlacesQuery, FoundQuery } from '../../gql/graphql';
+import type { ConceptIndexQuery, FindPlacesQuery, FoundQuery, NamedConceptsQuery } from '../../gql/graphql';
+import { isCalled } from './called';
 import type { Facet } from './facet';
 import { offerFacets } from './facets';
 import { type FindAddress, pageOf } from './find-address';
@@ -16,6 +17,8 @@ export interface KnownConcepts {
   readonly index: NonNullable<ConceptIndexQuery['conceptIndex']>;
 }
 
+export type NamedConcept = NamedConceptsQuery['concepts']['nodes'][number];
+
 export interface FindPageData {
   readonly search: SearchText;
   readonly places: FindPlacesQuery;
@@ -24,10 +27,10 @@ export interface FindPageData {
   /** Not counted. */
   readonly facets: readonly Facet[];
   readonly refusal: Refusal | null;
-  /** Categories of the concepts that are searched for; one that is not here has no such name. */
-  readonly categories: ReadonlyMap<string, string>;
+  /** Concepts that are searched for, by what was typed; what is not here is called so nowhere. */
+  readonly named: ReadonlyMap<string, NamedConcept>;
   /** Concepts whose names begin like one that is not known. */
-  readonly similar: readonly { readonly name: string; readonly category: string }[];
+  readonly similar: readonly NamedConcept[];
   /** What the newest or the chosen version knows, while nothing is searched for; null when nothing is explained. */
   readonly known: KnownConcepts | null;
 }
@@ -39,19 +42,24 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
   if (answer.kind !== 'data') return answer;
   const places = answer.data;
   const empty = { search, places, found: null, facets: [], refusal: null, similar: [], known: null };
-  if (search.kind === 'unreadable') return { kind: 'data', data: { ...empty, categories: new Map() } };
+  if (search.kind === 'unreadable') return { kind: 'data', data: { ...empty, named: new Map() } };
   if (search.kind === 'nothing') {
     const known = await readKnown(address, places);
     if (known.kind !== 'data') return known;
-    return { kind: 'data', data: { ...empty, categories: new Map(), known: known.data } };
+    return { kind: 'data', data: { ...empty, named: new Map(), known: known.data } };
   }
-  const [found, named] = await Promise.all([
+  const [found, answered] = await Promise.all([
     ask(FOUND, { ...pageOf(address), where: whereOf(search, address), orderBy: orderOf(address.sort) }),
-    ask(NAMED_CONCEPTS, { first: 100, where: { name: { in: namesOf(search) } } }),
+    ask(NAMED_CONCEPTS, { first: 100, where: { called: { in: namesOf(search) } } }),
   ]);
   if (found.kind === 'unreachable') return found;
-  const concepts = named.kind === 'data' ? named.data.concepts.nodes : [];
-  const categories = new Map(concepts.map(({ name, category }) => [name, category]));
+  const concepts = answered.kind === 'data' ? answered.data.concepts.nodes : [];
+  const named = new Map(
+    namesOf(search).flatMap((typed): [string, NamedConcept][] => {
+      const concept = concepts.find(({ name }) => name === typed) ?? concepts.find((one) => isCalled(one, typed));
+      return concept ? [[typed, concept]] : [];
+    }),
+  );
   return {
     kind: 'data',
     data: {
@@ -59,8 +67,8 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
       ...(found.kind === 'data'
         ? { found: found.data, facets: offerFacets(search, { address, places }) }
         : { refusal: found }),
-      categories,
-      similar: await readSimilar(namesOf(search).filter((name) => !categories.has(name))),
+      named,
+      similar: await readSimilar(namesOf(search).filter((name) => !named.has(name))),
     },
   };
 }
@@ -68,7 +76,7 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
 /** Concepts that begin with the same two letters as the first unknown name. */
 async function readSimilar([unknown]: readonly string[]) {
   if (unknown === undefined) return [];
-  const answer = await ask(NAMED_CONCEPTS, { first: 12, where: { name: { startsWith: unknown.slice(0, 2) } } });
+  const answer = await ask(NAMED_CONCEPTS, { first: 12, where: { called: { startsWith: unknown.slice(0, 2) } } });
   return answer.kind === 'data' ? answer.data.concepts.nodes : [];
 }
 

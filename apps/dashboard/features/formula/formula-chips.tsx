@@ -1,10 +1,11 @@
 import { Fragment } from 'react';
 import type { Words } from '../../i18n/words';
 import { ConceptChip } from './concept-chip';
+import type { ConceptWords } from './concept-words';
 import { type FormulaPart, formulaParts } from './formula-sentence';
 
 interface ConceptUse {
-  readonly concept: { readonly name: string; readonly category: string };
+  readonly concept: ConceptWords & { readonly category: string };
 }
 
 interface FormulaChipsProps {
@@ -19,7 +20,7 @@ interface FormulaChipsProps {
 /** A formula as a sentence of chips, wrapping before operators. */
 export function FormulaChips({ formula, words, conceptHref, replication }: FormulaChipsProps) {
   const again = replicationOf(formula, replication);
-  const categories = new Map(formula.concepts.map(({ concept }) => [concept.name, concept.category]));
+  const concepts = new Map(formula.concepts.map(({ concept }) => [concept.name, concept]));
   return (
     <span className="formula">
       {groups(formulaParts(formula.text)).map(({ key, parts }) => (
@@ -33,10 +34,9 @@ export function FormulaChips({ formula, words, conceptHref, replication }: Formu
               return (
                 <ConceptChip
                   key={name}
-                  name={name}
+                  {...(concepts.get(name) ?? { name, category: 'object' })}
                   negated={negated}
                   words={words}
-                  category={categories.get(name) ?? 'object'}
                   replicated={again.get(name) ?? null}
                   {...(href ? { href } : {})}
                 />
