@@ -11,13 +11,14 @@ import { openLayout } from './layouts/layout-dataset.ts';
 import { LAYOUT_READERS, recogniseFormat } from './layouts/readers.ts';
 import { nameConcepts } from './naming/name-concepts.ts';
 import { openPlanes } from './planes/planes-dataset.ts';
-import type {
-  AskedFormat,
-  OpeningOptions,
-  ProbeDataset,
-  ProbeFolder,
-  ProbeFormat,
-  ProbeReading,
+import {
+  type AskedFormat,
+  type OpeningOptions,
+  PROBE_FORMATS,
+  type ProbeDataset,
+  type ProbeFolder,
+  type ProbeFormat,
+  type ProbeReading,
 } from './probe-dataset.ts';
 
 /** Names of concepts in other languages, in a dataset's folder. */
@@ -173,7 +174,7 @@ async function withNames(dataset: ProbeDataset, file: string): Promise<ProbeData
 function requireConcepts({ root, concepts }: ProbeDataset): void {
   if (concepts.length > 0) return;
   throw new DatasetError(
-    `${root}: expected concepts, but photographs have none of their own. Add --computed for colours, textures and positions, or --classes if their folders are classes.`,
+    `${root}: expected concepts, found photographs alone, which have none of their own. Add --computed for colours, textures and positions, or --classes if their folders are classes; if there are annotations, say which with --format: ${PROBE_FORMATS.join(', ')}.`,
     { context: { file: root } },
   );
 }

@@ -19,14 +19,7 @@ const NAMED = [...TINTED, 'position', 'size', 'class'] as const;
  * A concept in the reader's language: its category by glyph and tint, negation by the word and a stroke through the name; a mark
  * where it is known by boxes or whole images alone.
  */
-export function ConceptChip({
-  category,
-  negated,
-  words,
-  href,
-  replicated = null,
-  ...concept
-}: ConceptChipProps) {
+export function ConceptChip({ category, negated, words, href, replicated = null, ...concept }: ConceptChipProps) {
   const { t, locale } = words;
   const tint = TINTED.find((candidate) => candidate === category) ?? 'object';
   const kind = t(`category.${NAMED.find((candidate) => candidate === category) ?? 'object'}`);

@@ -22,9 +22,11 @@ const SIXTH = 60;
  * in whole degrees, rounded down. In this order:
  * black: largest below 50, or below 80 with a saturation below 20 %;
  * without colour, saturation below 15 % (below 20 % where the largest is below 110): white where the smallest is 200 or more, else grey;
- * brown: hue from 15 to below 50 and either largest below 170 or saturation below 45 %, or hue below 15 or 345 and more, largest below 120 and saturation below 60 %;
- * pink: hue from 300 to below 345 and largest 120 or more, or hue below 15 or 345 and more, largest 170 or more and saturation below 55 %;
- * red: hue below 15 or 345 and more; orange: to below 45; yellow: to below 70; green: to below 165; blue: to below 255; purple: to below 345.
+ * brown: hue from 15 to below 50, and largest below 170, or below 220 with a saturation below 45 %; or hue below 15 or 345 and
+ * more, largest below 120 and saturation below 60 %;
+ * pink: hue from 310 to below 345 and largest 150 or more; or hue below 15 or 345 and more, largest 170 or more and saturation below 55 %;
+ * red: hue below 15 or 345 and more; orange: to below 45; yellow: to below 70 where the largest is 150 or more; green: to below 165;
+ * blue: to below 255; purple: to below 345.
  */
 export function colourName(red: number, green: number, blue: number): Colour {
   const largest = Math.max(red, green, blue);
@@ -35,12 +37,12 @@ export function colourName(red: number, green: number, blue: number): Colour {
   if (!saturation(largest < 110 ? 20 : 15)) return smallest >= 200 ? 'white' : 'grey';
   const hue = hueOf({ red, green, blue, largest, spread });
   const isRed = hue < 15 || hue >= 345;
-  if (hue >= 15 && hue < 50 && (largest < 170 || !saturation(45))) return 'brown';
+  if (hue >= 15 && hue < 50 && (largest < 170 || (largest < 220 && !saturation(45)))) return 'brown';
   if (isRed && largest < 120 && !saturation(60)) return 'brown';
-  if (hue >= 300 && hue < 345 && largest >= 120) return 'pink';
+  if (hue >= 310 && hue < 345 && largest >= 150) return 'pink';
   if (isRed) return largest >= 170 && !saturation(55) ? 'pink' : 'red';
   if (hue < 45) return 'orange';
-  if (hue < 70) return 'yellow';
+  if (hue < 70 && largest >= 150) return 'yellow';
   if (hue < 165) return 'green';
   return hue < 255 ? 'blue' : 'purple';
 }
