@@ -97,10 +97,7 @@ async function completeProbe(tx: Transaction, { sha256, nearDuplicates = null }:
   return id;
 }
 
-async function insertParts(
-  tx: Transaction,
-  { probe, probeDatasetId }: PartsOf,
-): Promise<void> {
+async function insertParts(tx: Transaction, { probe, probeDatasetId }: PartsOf): Promise<void> {
   for (const batch of inBatches(probe.concepts))
     await tx.insert(concept).values(
       batch.map(({ index, name, category, pixelCount, grounding, ...called }) => ({

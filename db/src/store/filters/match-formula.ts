@@ -10,7 +10,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { truthHashOf } from '../formula-structure.ts';
 import type { FormulaMatch } from './filter-types.ts';
 import type { Names } from './names.ts';
-import { all, at, type Conditions, choiceIs, isAmong } from './operators.ts';
+import { all, at, type Conditions, isAmong, isText } from './operators.ts';
 import { spellingsOf } from './spellings.ts';
 
 /** Nothing is equivalent to a formula beyond this: it would not be decided. */
@@ -39,7 +39,7 @@ function hasStructure(
   const plain = wildcardFree(parsePattern(text));
   if (plain) {
     const keys = spellingsOf(plain, names).map(formulaKey);
-    return [isIn(formulaId, sql`(select f.id from formula f where ${choiceIs(sql`f.key`, { in: keys })})`)];
+    return [isIn(formulaId, sql`(select f.id from formula f where ${isText(sql`f.key`, keys)})`)];
   }
   const literals = parseLiterals(text);
   return [sql`${length} = ${literals.length}`, isPatterned(formulaId, { text, names, build: exactly })];
@@ -59,7 +59,7 @@ function isPatterned(
 function saysTheSame(formulaId: SQL, { text, names }: { text: string; names: Names }): SQL {
   const hashes = spellingsOf(parseAskedFormula(text), names).flatMap((one) => truthHashOf(one) ?? []);
   if (hashes.length === 0) return isIn(formulaId, undefined);
-  return isIn(formulaId, sql`(select f.id from formula f where ${choiceIs(sql`f.truth_hash`, { in: hashes })})`);
+  return isIn(formulaId, sql`(select f.id from formula f where ${isText(sql`f.truth_hash`, hashes)})`);
 }
 
 function parseLiterals(text: string): readonly Literal[] {

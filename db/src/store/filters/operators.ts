@@ -47,22 +47,23 @@ export function stringIs(column: SQL, filter: Optional<StringFilter>): SQL | und
 }
 
 /** A concept that is called so: its name, or one of its other names. */
-export function calledIs(concept: { readonly name: SQL; readonly aliases: SQL }, filter: Optional<StringFilter>): SQL | undefined {
-  const named = stringIs(concept.name, filter);
-  if (!filter || !named) return undefined;
+export function calledIs(
+  { name, aliases }: { readonly name: SQL; readonly aliases: SQL },
+  filter: Optional<StringFilter>,
+): SQL | undefined {
+  if (!filter) return undefined;
   const { eq, in: list, startsWith } = filter;
-  const alias = all([
-    eq == null ? undefined : sql`${concept.aliases} && ${textArray([eq])}`,
-    list == null ? undefined : sql`${concept.aliases} && ${textArray(list)}`,
+  const among = (texts: readonly string[]) => {
+    const wanted = sql`${sql.param([...texts])}::text[]`;
+    return sql`(${name} = any(${wanted}) or ${aliases} && ${wanted})`;
+  };
+  return and(
+    eq == null ? undefined : among([eq]),
+    list == null ? undefined : among(list),
     startsWith == null
       ? undefined
-      : sql`exists (select 1 from unnest(${concept.aliases}) other where ${stringIs(sql`other`, { startsWith })})`,
-  ]);
-  return or(named, alias);
-}
-
-function textArray(texts: readonly string[]): SQL {
-  return sql`${sql.param([...texts])}::text[]`;
+      : sql`(${stringIs(name, { startsWith })} or exists (select 1 from unnest(${aliases}) other where ${stringIs(sql`other`, { startsWith })}))`,
+  );
 }
 
 export function choiceIs(
@@ -79,6 +80,12 @@ export function choiceIs(
 
 export function booleanIs(column: SQL, wanted: Optional<boolean>): SQL | undefined {
   return wanted == null ? undefined : sql`${column} = ${wanted}`;
+}
+
+/** The column holds one of these texts; a single one as an equation. */
+export function isText(column: SQL, texts: readonly string[]): SQL {
+  const [only, ...others] = texts;
+  return only !== undefined && others.length === 0 ? sql`${column} = ${only}` : isOneOf(column, texts);
 }
 
 function isOneOf(column: SQL, list: readonly (string | number)[]): SQL {

@@ -87,7 +87,7 @@ export async function openLayout(root: string, options: OpenLayoutOptions): Prom
     })),
     reading: asRead,
     voidLabels: [],
-    notes: [...layout.notes, ...voidNote(layout), ...settled.notes, ...grid.notes, ...notes],
+    notes: [...layout.notes, ...boxNote(layout), ...voidNote(layout), ...settled.notes, ...grid.notes, ...notes],
     readFrame,
     readLabels: async (sample) => onGrid(await readFrame(sample), grid.shape),
     close: async () => {},
@@ -172,6 +172,15 @@ function onGrid(frame: OwnFrame, grid: MaskShape): SampleLabels {
     if (isVoid) voidPixels += 1;
   }
   return { planes, whole: [], voidPixels };
+}
+
+function boxNote({ names, boxed = new Set() }: Layout): string[] {
+  const weak = names.filter((_, at) => boxed.has(at + 1));
+  if (weak.length === 0) return [];
+  const more = weak.length > NAMED_MAX ? ` and ${weak.length - NAMED_MAX} more` : '';
+  return [
+    `Objects of ${weak.length} concepts are boxes, and these are marked as known by boxes: ${weak.slice(0, NAMED_MAX).join(', ')}${more}.`,
+  ];
 }
 
 function voidNote({ voids }: Layout): string[] {

@@ -52,8 +52,6 @@ export function boxNotes(
 ): string[] {
   if (boxes === 0) return [];
   return taken
-    ? [
-        `${boxes} ${called} have a box and no mask: their boxes are taken, and their concepts are marked as known by boxes.`,
-      ]
+    ? [`${boxes} ${called} have a box and no mask: their boxes are taken.`]
     : [`${boxes} ${called} have a box and no mask: they are left out; --boxes takes them as weaker concepts.`];
 }

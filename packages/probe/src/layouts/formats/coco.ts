@@ -111,13 +111,12 @@ async function readDialect(
   const [names, voids] = [new Names(), new Names()];
   const images = new Map<string, Gathered>();
   let [boxes, classless] = [0, 0];
-  const boxed = new Set<number>();
   const paths: string[] = [];
   for (const { path } of found) {
     const document = await readCoco(files.open(path, { where: path }));
     paths.push(document.path);
     const labels = labelsOf(document, { dialect, names, voids });
-    const left = gather(document, { files, path, labels, images, boxed: taken ? boxed : null });
+    const left = gather(document, { files, path, labels, images, boxed: taken ? names.boxed : null });
     boxes += left.boxes;
     classless += left.classless;
   }
@@ -128,7 +127,7 @@ async function readDialect(
       ...image,
       read: async (frame) => readMarked(marked, frame),
     })),
-    boxed,
+    boxed: names.boxed,
     annotations: paths,
     upright: false,
     notes: [

@@ -35,7 +35,6 @@ export const datumaro: LayoutReader = {
     (await jsonFiles(files, { pattern: FILES })).some(({ value }) => hasKeys(value, 'items', 'categories')),
   read: async (files, { boxes: taken }) => {
     const names = new Names();
-    const boxed = new Set<number>();
     const images: LayoutImage[] = [];
     const annotations: string[] = [];
     let [without, boxes] = [0, 0];
@@ -51,7 +50,7 @@ export const datumaro: LayoutReader = {
           labels,
           at,
           subset: posix.basename(file, '.json'),
-          boxed: taken ? boxed : null,
+          boxed: taken ? names.boxed : null,
         });
         without += read.without;
         boxes += read.boxes;
@@ -62,7 +61,7 @@ export const datumaro: LayoutReader = {
       ...boxNotes(boxes, { taken, called: 'annotations' }),
       ...(without > 0 ? [`${without} labels, lines and points have no mask: they are left out.`] : []),
     ];
-    return { names: names.list, voids: [], images, boxed, annotations, upright: false, notes };
+    return { names: names.list, voids: [], images, boxed: names.boxed, annotations, upright: false, notes };
   },
 };
 

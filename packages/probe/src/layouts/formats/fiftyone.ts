@@ -88,7 +88,6 @@ function detections(
   { parsed, field, path, metadata, annotations, taken }: Parts & { readonly taken: boolean },
 ): Layout {
   const names = new Names(classesOf(metadata, field));
-  const boxed = new Set<number>();
   let boxes = 0;
   const images = parsed.map((sample, at): LayoutImage => {
     const base = imageOf(files, { sample, path, at });
@@ -105,7 +104,7 @@ function detections(
         boxes += 1;
         if (!taken) continue;
         objects.push(shareBox(expectForm(BOX, detection.bounding_box, `${where}: bounding_box`), { label, where }));
-        boxed.add(label);
+        names.boxed.add(label);
         continue;
       }
       objects.push(mask.draw);
@@ -114,7 +113,7 @@ function detections(
     return { ...base, masks, read: (frame) => drawAll(objects, frame) };
   });
   const notes = boxNotes(boxes, { taken, called: 'detections' });
-  return { names: names.list, voids: [], images, boxed, annotations, upright: false, notes };
+  return { names: names.list, voids: [], images, boxed: names.boxed, annotations, upright: false, notes };
 }
 
 function classesOf(metadata: unknown, field: string): string[] {

@@ -27,7 +27,7 @@ export const vocBoxes: LayoutReader = {
   },
   read: async (files, { pick }) => {
     const sets = await readSets(files, pick);
-    const read: Read = { names: new Names(), objects: new Set(), boxed: new Set() };
+    const read: Read = { names: new Names(), objects: new Set() };
     const images: LayoutImage[] = [];
     const annotations: string[] = [...sets.paths];
     for (const file of files.matching(FILES)) {
@@ -37,11 +37,19 @@ export const vocBoxes: LayoutReader = {
       annotations.push(path);
       images.push(imageOf(await annotationOf(path), { files, file, path, split, read }));
     }
-    const { names, objects, boxed } = read;
+    const { names, objects } = read;
     const parts = names.list.filter((name) => !objects.has(name));
-    const notes = ['All objects are known by their boxes alone: their concepts are marked as such.'];
     const categories = new Map(parts.map((name) => [name, 'part']));
-    return { names: names.list, voids: [], images, categories, boxed, annotations, upright: false, notes };
+    return {
+      names: names.list,
+      voids: [],
+      images,
+      categories,
+      boxed: names.boxed,
+      annotations,
+      upright: false,
+      notes: [],
+    };
   },
 };
 
@@ -49,7 +57,6 @@ interface Read {
   readonly names: Names;
   /** Names of objects; others are of parts only. */
   readonly objects: Set<string>;
-  readonly boxed: Set<number>;
 }
 
 /** Which images belong to which set; without a choice all do. */
@@ -138,7 +145,7 @@ function drawn(node: XmlNode, { at, where: image, read, isPart }: ObjectPlace): 
     );
   }
   const label = read.names.labelOf(name);
-  read.boxed.add(label);
+  read.names.boxed.add(label);
   if (!isPart) read.objects.add(name);
   return boxObject([left - 1, top - 1, right - left + 1, bottom - top + 1], { label, where });
 }
