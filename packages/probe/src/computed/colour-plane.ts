@@ -20,7 +20,7 @@ const SIXTH = 60;
 /**
  * The name of a colour, by its largest part (0–255), its saturation (largest − smallest, as a share of the largest) and its hue
  * in whole degrees, rounded down. In this order:
- * black: largest below 50, or below 80 with a saturation below 20 %;
+ * black: largest below 50;
  * without colour, saturation below 15 % (below 20 % where the largest is below 110): white where the smallest is 200 or more, else grey;
  * brown: hue from 15 to below 50, and largest below 170, or below 220 with a saturation below 45 %; or hue below 15 or 345 and
  * more, largest below 120 and saturation below 60 %;
@@ -33,7 +33,7 @@ export function colourName(red: number, green: number, blue: number): Colour {
   const smallest = Math.min(red, green, blue);
   const spread = largest - smallest;
   const saturation = (percent: number) => spread * 100 >= percent * largest;
-  if (largest < 50 || (largest < 80 && !saturation(20))) return 'black';
+  if (largest < 50) return 'black';
   if (!saturation(largest < 110 ? 20 : 15)) return smallest >= 200 ? 'white' : 'grey';
   const hue = hueOf({ red, green, blue, largest, spread });
   const isRed = hue < 15 || hue >= 345;
