@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openProbeDataset, type ProbeFormat } from '../src/index.ts';
+import { openProbeDataset, type ProbeFormat, writeFrameReport } from '../src/index.ts';
 import { cocoDocument, PATCHES, put, putJson, putPicture, WRITERS } from './layout-writers.ts';
 import { writeBroden, writePlanes } from './small-dataset.ts';
 
@@ -111,6 +111,12 @@ describe('what is known by boxes', () => {
     expect(dataset.concepts.find(({ name }) => name === 'stone')).toMatchObject({ grounding: 'BOXES' });
     expect(dataset.concepts.find(({ name }) => name === 'leaf')?.grounding).toBeUndefined();
     expect(dataset.reading).toMatchObject({ boxes: true });
+    const path = join(newFolder(), '..', 'read.json');
+    await writeFrameReport(dataset, path);
+    expect(JSON.parse(readFileSync(path, 'utf8')).about).toEqual([
+      { name: 'leaf', category: 'object', grounding: 'MASKS' },
+      { name: 'stone', category: 'object', grounding: 'BOXES' },
+    ]);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import type { MaskShape } from '../../probe-dataset.ts';
 import { BOX, boxNotes, boxObject } from '../files/boxes.ts';
 import type { DatasetFiles } from '../files/dataset-files.ts';
 import { findPicture } from '../files/find-picture.ts';
-import { hasKeys, jsonFiles, requireReadable } from '../files/json-kind.ts';
+import { hasKeys, type JsonFile, jsonFiles, requireReadable, wholeJson } from '../files/json-kind.ts';
 import { Names } from '../files/names.ts';
 import { expectForm } from '../files/read-json.ts';
 import { cocoPolygon, type Drawn } from '../files/shapes.ts';
@@ -24,6 +24,8 @@ const RUNS = z.object({ size: z.array(z.number()), counts: z.union([z.string(), 
 
 /** Of a file that is too large to be looked into, or can't be. */
 const TELLING_NAME = /(?:^|\/)(?:instances|stuff|_annotations)[^/]*$/u;
+
+const INSTANCES_NAME = /(?:^|\/)instances[^/]*$/u;
 
 /** What tools that write COCO's form mean by it. */
 interface Dialect {
@@ -84,12 +86,29 @@ function isStuff(value: unknown): boolean {
 }
 
 /** JSON files in COCO's form: those whose names say that they hold instances, or else all. */
-async function cocoFiles(files: DatasetFiles, { files: pattern }: Dialect, { all = false } = {}) {
-  const found = (await jsonFiles(files, { pattern, all })).filter(({ path, value }) =>
-    value === null ? TELLING_NAME.test(path) : isCoco(value),
-  );
-  const named = found.filter(({ path }) => /(?:^|\/)instances[^/]*$/u.test(path));
+async function cocoFiles(files: DatasetFiles, { files: pattern }: Dialect) {
+  const found = (await jsonFiles(files, { pattern })).filter(holdsCoco);
+  const named = found.filter(({ path }) => INSTANCES_NAME.test(path));
   return named.length > 0 ? named : found;
+}
+
+/** The same however large, one after the other: memory holds one. */
+async function* wholeCocoFiles(files: DatasetFiles, { files: pattern }: Dialect): AsyncGenerator<JsonFile> {
+  const paths = files.matching(pattern);
+  let count = 0;
+  for (const isNamed of [true, false]) {
+    if (count > 0) return;
+    for (const path of paths.filter((one) => INSTANCES_NAME.test(one) === isNamed)) {
+      const file = await wholeJson(files, path);
+      if (!holdsCoco(file)) continue;
+      count += 1;
+      yield file;
+    }
+  }
+}
+
+function holdsCoco({ path, value }: JsonFile): boolean {
+  return value === null ? TELLING_NAME.test(path) : isCoco(value);
 }
 
 function isCoco(value: unknown): boolean {
@@ -103,22 +122,21 @@ async function readDialect(
   dialect: Dialect,
   { boxes: taken }: Pick<LayoutChoices, 'boxes'>,
 ): Promise<Layout> {
-  const found = await cocoFiles(files, dialect, { all: true });
-  if (found.length === 0) {
-    await requireReadable(files);
-    throw new DatasetError(`${files.root}: expected a JSON file with images, annotations and categories, found none.`);
-  }
   const [names, voids] = [new Names(), new Names()];
   const images = new Map<string, Gathered>();
   let [boxes, classless] = [0, 0];
   const paths: string[] = [];
-  for (const { path } of found) {
-    const document = await readCoco(files.open(path, { where: path }));
+  for await (const { path, value } of wholeCocoFiles(files, dialect)) {
+    const document = await readCoco(files.open(path, { where: path }), value);
     paths.push(document.path);
     const labels = labelsOf(document, { dialect, names, voids });
     const left = gather(document, { files, path, labels, images, boxed: taken ? names.boxed : null });
     boxes += left.boxes;
     classless += left.classless;
+  }
+  if (paths.length === 0) {
+    await requireReadable(files);
+    throw new DatasetError(`${files.root}: expected a JSON file with images, annotations and categories, found none.`);
   }
   return {
     names: names.list,
