@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { answerOf, list, pick } from './ask.ts';
-import { CONCEPTS, type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
+import { CONCEPTS, type OpenedStore, openSmallStore, type SmallRun, storeRun } from './small-store.ts';
 
 let opened: OpenedStore;
 let api: RunningApi;
@@ -128,9 +128,9 @@ it('finds as equivalent what holds on the same of all sixteen concept sets', asy
 });
 
 describe('what concepts are called in other languages, and by synonyms', () => {
-  const called = {
+  const called: SmallRun['called'] = {
     sky: { names: { ja: '空' }, synonyms: ['heaven'] },
-    water: { names: { ja: '水' } },
+    water: { names: { ja: '水' }, grounding: 'BOXES' },
     // Known to the dataset, and said of both.
     boat: { synonyms: ['craft'] },
     tree: { synonyms: ['craft'] },
@@ -169,6 +169,22 @@ describe('what concepts are called in other languages, and by synonyms', () => {
       { name: 'sky', names: [{ language: 'ja', name: '空' }], synonyms: ['heaven'], grounding: 'MASKS' },
     ]);
     expect(list(answer, 'others', 'nodes')).toEqual([{ name: 'sky' }, { name: 'water' }]);
+  });
+
+  it('say how a formula is known: as the weakest of its concepts', async () => {
+    const groundingOf = async (text: string) =>
+      list(
+        await answerOf(
+          api.url,
+          `{ formulas(first: 1, where: {text: {eq: ${JSON.stringify(text)}}}) { nodes { grounding } } }`,
+        ),
+        'formulas',
+        'nodes',
+      );
+    const [withWater] = stored.map(printFormula).filter((text) => text.includes('water'));
+    const [without] = stored.map(printFormula).filter((text) => !text.includes('water'));
+    expect(await groundingOf(String(withWater))).toEqual([{ grounding: 'BOXES' }]);
+    expect(await groundingOf(String(without))).toEqual([{ grounding: 'MASKS' }]);
   });
 
   it('are uses of a concept in a formula', async () => {

@@ -36,7 +36,7 @@ export async function findOrCreateProbe(tx: Transaction, probe: DescribedProbe):
   // A dataset that is there came with all its rows in one transaction.
   if (created) await insertParts(tx, { probe, probeDatasetId: created.id });
   const probeDatasetId = created?.id ?? (await completeProbe(tx, probe));
-  if (!created) await renewNames(tx, { probe, probeDatasetId });
+  if (!created) await renewConcepts(tx, { probe, probeDatasetId });
   const concepts = await tx
     .select({ index: concept.conceptIndex, id: concept.id })
     .from(concept)
@@ -57,30 +57,47 @@ function aliasColumns({ names = {}, synonyms = [] }: Pick<DescribedConcept, 'nam
   return { names, synonyms: [...synonyms], aliases: [...new Set([...Object.values(names), ...synonyms])] };
 }
 
-/** Names in other languages are no part of a dataset's content: one that is there gets what is said of them now. */
-async function renewNames(tx: Transaction, { probe, probeDatasetId }: PartsOf): Promise<void> {
-  const called = probe.concepts.filter(
-    ({ names = {}, synonyms = [] }) => Object.keys(names).length > 0 || synonyms.length > 0,
+/**
+ * Names in other languages are no part of a dataset's content, and rows of earlier versions did not tell how concepts are
+ * known: a dataset that is there gets what is said of both now.
+ */
+async function renewConcepts(tx: Transaction, { probe, probeDatasetId }: PartsOf): Promise<void> {
+  const said = probe.concepts.filter(
+    ({ names = {}, synonyms = [], grounding = 'MASKS' }) =>
+      Object.keys(names).length > 0 || synonyms.length > 0 || grounding !== 'MASKS',
   );
-  if (called.length === 0) return;
+  if (said.length === 0) return;
+  const { conceptIndex, names, synonyms, grounding } = concept;
   const rows = await tx
-    .select({ index: concept.conceptIndex, names: concept.names, synonyms: concept.synonyms })
+    .select({ conceptIndex, names, synonyms, grounding })
     .from(concept)
     .where(eq(concept.probeDatasetId, probeDatasetId));
-  const stored = new Map(rows.map(({ index, names, synonyms }) => [index, JSON.stringify([sorted(names), synonyms])]));
-  for (const { index, ...said } of called) {
-    const { names, synonyms, aliases } = aliasColumns(said);
-    if (stored.get(index) === JSON.stringify([sorted(names), synonyms])) continue;
+  const stored = new Map(rows.map((row) => [row.conceptIndex, row]));
+  for (const one of said) {
+    const row = stored.get(one.index);
+    const isCalled = Object.keys(one.names ?? {}).length > 0 || (one.synonyms ?? []).length > 0;
+    const now = {
+      ...aliasColumns(isCalled || row === undefined ? one : row),
+      grounding: one.grounding ?? 'MASKS',
+    };
+    if (row !== undefined && tellingOf(row) === tellingOf(now)) continue;
     await tx
       .update(concept)
-      .set({ names, synonyms, aliases })
-      .where(and(eq(concept.probeDatasetId, probeDatasetId), eq(concept.conceptIndex, index)));
+      .set(now)
+      .where(and(eq(concept.probeDatasetId, probeDatasetId), eq(conceptIndex, one.index)));
   }
 }
 
-/** Postgres keeps no order of keys. */
-function sorted(names: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(names).sort(([a], [b]) => (a < b ? -1 : 1));
+interface Telling {
+  readonly names: Readonly<Record<string, string>>;
+  readonly synonyms: readonly string[];
+  readonly grounding: string;
+}
+
+/** Equal where the same is said; Postgres keeps no order of keys. */
+function tellingOf({ names, synonyms, grounding }: Telling): string {
+  const sorted = Object.entries(names).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([sorted, synonyms, grounding]);
 }
 
 /** A row of an earlier version, or of a caller that didn't look, gets the number of near-duplicates once it is known. */

@@ -15,7 +15,7 @@ export function FindSentence({ page, address, words }: { page: FindPageData; add
   if (search.kind === 'unreadable' || !found) return t('find.unreadable');
   const formula = {
     text: search.kind === 'formula' ? search.shown : search.text,
-    concepts: [...named].map(([name, concept]) => ({ concept: { ...concept, name } })),
+    concepts: [...named].map(([called, concept]) => ({ called, concept })),
   };
   const values = {
     units: found.explanationCounts.units,

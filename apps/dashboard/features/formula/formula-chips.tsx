@@ -5,6 +5,8 @@ import type { ConceptWords } from './concept-words';
 import { type FormulaPart, formulaParts } from './formula-sentence';
 
 interface ConceptUse {
+  /** What the formula's text calls it. Default its own name. */
+  readonly called?: string;
   readonly concept: ConceptWords & { readonly category: string };
 }
 
@@ -20,7 +22,7 @@ interface FormulaChipsProps {
 /** A formula as a sentence of chips, wrapping before operators. */
 export function FormulaChips({ formula, words, conceptHref, replication }: FormulaChipsProps) {
   const again = replicationOf(formula, replication);
-  const concepts = new Map(formula.concepts.map(({ concept }) => [concept.name, concept]));
+  const concepts = new Map(formula.concepts.map(({ concept, called = concept.name }) => [called, concept]));
   return (
     <span className="formula">
       {groups(formulaParts(formula.text)).map(({ key, parts }) => (
