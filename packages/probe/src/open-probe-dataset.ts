@@ -5,6 +5,7 @@ import { openBroden } from './broden/broden-dataset.ts';
 import { addClasses } from './classes.ts';
 import { combineDatasets } from './combined/combine-datasets.ts';
 import { addComputed, type DecodePicture } from './computed/add-computed.ts';
+import { cropDataset } from './crop-dataset.ts';
 import { readCsv } from './csv-file.ts';
 import { datasetFolder, isThere } from './inside.ts';
 import { openLayout } from './layouts/layout-dataset.ts';
@@ -51,7 +52,15 @@ interface OpenedFolder {
  * BAD_CONFIG when `groupBy` is no regular expression, or no dataset can take what is asked for; the signal's reason.
  */
 export async function openProbeDataset(root: string, options: OpenProbeOptions): Promise<ProbeDataset> {
-  const { format, further = [], mapping = null, classes = false, computed = [], concepts = null } = options;
+  const {
+    format,
+    further = [],
+    mapping = null,
+    classes = false,
+    computed = [],
+    concepts = null,
+    crop = null,
+  } = options;
   const parts: OpenedFolder[] = [];
   try {
     const folders = [{ path: root, format }, ...further];
@@ -68,7 +77,8 @@ export async function openProbeDataset(root: string, options: OpenProbeOptions):
     if (computed.length > 0) dataset = addComputed(dataset, { kinds: computed, decode: options.decode });
     requireConcepts(dataset);
     const behind = parts.slice(1).map((part) => ({ path: part.path, format: part.dataset.format }));
-    return { ...dataset, reading: asRead(options, behind) };
+    const read = { ...dataset, reading: asRead(options, behind) };
+    return crop === null ? read : await cropDataset(read, { crop, signal: options.signal });
   } catch (error) {
     for (const { dataset } of parts) await dataset.close();
     throw error;

@@ -1,4 +1,4 @@
-import type { ComputedKind, Grounding } from '@strata/domain';
+import type { Box, ComputedKind, Grounding } from '@strata/domain';
 
 /** The layouts that can be read. */
 export const PROBE_FORMATS = [
@@ -62,12 +62,23 @@ export interface ProbeReading {
   readonly mapping?: string | null | undefined;
   /** The file that names concepts in other languages, beside what the datasets' own `concepts.csv` say. Default none. */
   readonly concepts?: string | null | undefined;
+  /** What a model sees of each image: masks are cropped alike. Default all of it. */
+  readonly crop?: SeenCrop | null | undefined;
 }
 
 /** A dataset's folder and its layout. */
 export interface ProbeFolder {
   readonly path: string;
   readonly format: ProbeFormat;
+}
+
+/** How images are brought to a model's input. */
+export interface SeenCrop {
+  /** As the domain's `parseResize` reads it. */
+  readonly resize: string;
+  /** Of the model's input. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** How a dataset is opened. */
@@ -101,6 +112,8 @@ export interface ProbeSample {
   readonly upright?: boolean;
   readonly className: string | null;
   readonly split: string | null;
+  /** The part of the image that the masks cover, in its pixels, after it was turned upright. Default all of it. */
+  readonly seen?: Box | undefined;
   /** Images of one group belong together (frames of a drive, pictures of a patient); null: a group of its own. Default null. */
   readonly group?: string | null;
 }

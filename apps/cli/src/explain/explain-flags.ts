@@ -1,4 +1,5 @@
 import type { ClusterBounds, Grammar, SearchStrategy, Upsampling } from '@strata/compute';
+import type { Provider } from '@strata/onnx';
 import type { EvidenceFlags } from '../flags/evidence-flags.ts';
 import type { LayoutFlags } from '../flags/layout-flags.ts';
 import type { OffShare } from '../flags/off-share.ts';
@@ -10,6 +11,8 @@ export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlag
   /** Folders, one at the least. */
   readonly probe: readonly string[];
   readonly model?: string;
+  /** What the model runs on. */
+  readonly provider?: Provider;
   readonly activations?: string;
   /** A table of what the network predicts elsewhere. */
   readonly predictions?: string;

@@ -16,22 +16,21 @@ const TINTED = ['scene', 'object', 'part', 'material', 'texture', 'color'] as co
 const NAMED = [...TINTED, 'position', 'size', 'class'] as const;
 
 /**
- * A concept in the reader's language: its category by glyph and tint, negation by the word and a stroke through the name; a mark
- * where it is known by boxes or whole images alone.
+ * A concept in the reader's language: its category by glyph and tint; one that is left out by a minus, which is read out as a word;
+ * a mark where it is known by boxes or whole images alone.
  */
 export function ConceptChip({ category, negated, words, href, replicated = null, ...concept }: ConceptChipProps) {
-  const { t, locale } = words;
+  const { t } = words;
   const tint = TINTED.find((candidate) => candidate === category) ?? 'object';
   const kind = t(`category.${NAMED.find((candidate) => candidate === category) ?? 'object'}`);
   const name = conceptName(concept, words);
   const mark = weakMark(concept, words);
-  const not = <span className="not">{t('formula.not')}</span>;
+  const minus = negated && <Minus not={t('formula.not')} />;
   const inside = (
     <>
+      {minus}
       <CategoryGlyph category={category} name={concept.name} />
-      {negated && locale !== 'ja' && not}
-      {negated ? <s>{name}</s> : name}
-      {negated && locale === 'ja' && not}
+      {name}
       {mark && <small className="chip-mark"> {mark}</small>}
       {replicated && <small className="chip-again"> {t('formula.again', { ...replicated })}</small>}
     </>
@@ -47,5 +46,15 @@ export function ConceptChip({ category, negated, words, href, replicated = null,
     </TextLink>
   ) : (
     <span {...shared}>{inside}</span>
+  );
+}
+
+/** What is left out: a minus to see, a word to hear. */
+export function Minus({ not }: { readonly not: string }) {
+  return (
+    <span className="not">
+      <span aria-hidden="true">−</span>
+      <span className="sr-only">{not} </span>
+    </span>
   );
 }

@@ -18,3 +18,26 @@ export function weakMark({ grounding }: ConceptWords, { t }: Pick<Words, 't'>): 
   if (grounding === 'BOXES') return t('concept.boxes');
   return grounding === 'WHOLE_IMAGES' ? t('concept.wholeImages') : null;
 }
+
+/** A concept in a formula. */
+export interface NamedUse {
+  /** What the formula's text calls it. Default its own name. */
+  readonly called?: string;
+  readonly concept: ConceptWords;
+}
+
+/** A concept in a formula, as chips show it. */
+export interface ConceptUse extends NamedUse {
+  readonly concept: ConceptWords & { readonly category: string };
+}
+
+/** What a formula's concepts are called in the reader's language. */
+export function nameIn(
+  concepts: readonly NamedUse[] | undefined,
+  words: Pick<Words, 'locale'>,
+): (name: string) => string {
+  const names = new Map(
+    (concepts ?? []).map(({ concept, called = concept.name }) => [called, conceptName(concept, words)]),
+  );
+  return (name) => names.get(name) ?? name;
+}
