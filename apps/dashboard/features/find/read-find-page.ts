@@ -5,7 +5,10 @@ import type { Facet } from './facet';
 import { offerFacets } from './facets';
 import { type FindAddress, pageOf } from './find-address';
 import { CONCEPT_INDEX, FOUND, NAMED_CONCEPTS, PLACES } from './find-queries';
+import { scopeOf } from './find-scope';
 import { orderOf, whereOf } from './find-where';
+import { type Elsewhere, readElsewhere } from './read-elsewhere';
+import { readScores, type Scores } from './read-scores';
 import { namesOf, readSearchText, type SearchText } from './search-text';
 
 export interface KnownConcepts {
@@ -19,6 +22,12 @@ export interface KnownConcepts {
 export interface FindPageData {
   readonly search: SearchText;
   readonly places: FindPlacesQuery;
+  /** The address with the version that it means; null: all. */
+  readonly scope: FindAddress;
+  /** What other ways of using the concept, or other versions, would show; null where something is found. */
+  readonly elsewhere: Elsewhere | null;
+  /** The formula scored against every neuron of one version; null where that was not asked for. */
+  readonly scores: Scores | null;
   /** Null without a search, or when it was refused. */
   readonly found: FoundQuery | null;
   /** Not counted. */
@@ -38,7 +47,9 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
   const answer = await ask(PLACES, {});
   if (answer.kind !== 'data') return answer;
   const places = answer.data;
-  const empty = { search, places, found: null, facets: [], refusal: null, similar: [], known: null };
+  const scope = scopeOf(address, places);
+  const nothing = { found: null, facets: [], refusal: null, similar: [], known: null, elsewhere: null, scores: null };
+  const empty = { search, places, scope, ...nothing };
   if (search.kind === 'unreadable') return { kind: 'data', data: { ...empty, categories: new Map() } };
   if (search.kind === 'nothing') {
     const known = await readKnown(address, places);
@@ -46,21 +57,29 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
     return { kind: 'data', data: { ...empty, categories: new Map(), known: known.data } };
   }
   const [found, named] = await Promise.all([
-    ask(FOUND, { ...pageOf(address), where: whereOf(search, address), orderBy: orderOf(address.sort) }),
+    ask(FOUND, { ...pageOf(address), where: whereOf(search, scope), orderBy: orderOf(address.sort) }),
     ask(NAMED_CONCEPTS, { first: 100, where: { name: { in: namesOf(search) } } }),
   ]);
   if (found.kind === 'unreachable') return found;
   const concepts = named.kind === 'data' ? named.data.concepts.nodes : [];
   const categories = new Map(concepts.map(({ name, category }) => [name, category]));
+  const none = found.kind === 'data' && found.data.explanations.totalCount === 0;
+  const [similar, elsewhere, scores] = await Promise.all([
+    readSimilar(namesOf(search).filter((name) => !categories.has(name))),
+    none ? readElsewhere(search, scope) : null,
+    none || address.score ? readScores(search, { scope, places }) : null,
+  ]);
   return {
     kind: 'data',
     data: {
       ...empty,
       ...(found.kind === 'data'
-        ? { found: found.data, facets: offerFacets(search, { address, places }) }
+        ? { found: found.data, facets: offerFacets(search, { address: scope, places }) }
         : { refusal: found }),
       categories,
-      similar: await readSimilar(namesOf(search).filter((name) => !categories.has(name))),
+      similar,
+      elsewhere,
+      scores,
     },
   };
 }
