@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
@@ -10,8 +11,8 @@ among all of them, so each p is adjusted over all ranges that were scored (Benja
 the cache when they are explained; where it is not, it is counted first.
 
 Examples:
-  npx strata score "water AND NOT sky" --model demo-cnn --version "epoch 30"
-  npx strata score '"street lamp" OR pole' --model resnet --version production --layer layer4 --json`;
+  ${calledAs()} score "water AND NOT sky" --model demo-cnn --version "epoch 30"
+  ${calledAs()} score '"street lamp" OR pole' --model resnet --version production --layer layer4 --json`;
 
 /** `strata score`: a formula against every neuron and range of a version. */
 export function scoreCommand(): Command {
