@@ -99,6 +99,8 @@ export type ComparedRangeWhere = {
 
 /** Which uses of a concept in a formula; all conditions must hold for one and the same use. */
 export type ConceptUseWhere = {
+  /** What it is called: its name, its name in another language, or a synonym. */
+  called?: StringFilter | null | undefined;
   /** The concept’s category. */
   category?: StringFilter | null | undefined;
   /** The concept’s name. */
@@ -111,6 +113,8 @@ export type ConceptUseWhere = {
 export type ConceptWhere = {
   /** All of these hold, at most 20. */
   and?: Array<ConceptWhere> | null | undefined;
+  /** What it is called: its name, its name in another language, or a synonym. */
+  called?: StringFilter | null | undefined;
   /** Its category: scene, object, part, material, texture or color. */
   category?: StringFilter | null | undefined;
   /** The concept’s name. */
@@ -205,7 +209,7 @@ export type FloatFilter = {
   lte?: number | null | undefined;
 };
 
-/** Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. Conditions side by side must all hold; one left out or null does not filter. */
+/** Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, by any of their names (in another language, too, or by a synonym), in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. Conditions side by side must all hold; one left out or null does not filter. */
 export type FormulaMatch = {
   /** Stands in the formula: as one of its literals, or as a part of one chain of the same operator, with what is inside the chain the same. `water AND NOT sky` stands in `(water AND tree) AND NOT sky`, `water OR river` in `(water OR river) AND NOT sky`; `water` does not stand in `NOT water`. `*` stands for any one concept. */
   contains?: string | null | undefined;
@@ -249,6 +253,17 @@ export type Grammar =
   | 'FULL'
   /** Concepts joined by OR, AND and AND NOT. */
   | 'PAPER';
+
+/** How the pixels of a concept are known, the surest first. */
+export type Grounding =
+  /** By masks for some objects at the most: others are known by boxes around them. */
+  | 'BOXES'
+  /** Computed from pixels and masks by a stated rule. */
+  | 'COMPUTED'
+  /** By masks that people or tools drew. */
+  | 'MASKS'
+  /** By labels of whole images: where in the image it is, is not known. */
+  | 'WHOLE_IMAGES';
 
 /** Conditions on a whole number. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type IntFilter = {
@@ -733,11 +748,11 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }>, added: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
+export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
 
-export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
+export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } };
 
 export type ComparableQueryVariables = Exact<{
   model: string;
@@ -748,7 +763,7 @@ export type ComparableQuery = { model: { name: string, layerNames: Array<string>
 
 export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
 
-export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
+export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
 
 export type VersionChangesQueryVariables = Exact<{
   model: string;
@@ -788,7 +803,7 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { sheetUrl: string, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { sheetUrl: string, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
@@ -817,7 +832,7 @@ export type NamedConceptsQueryVariables = Exact<{
 }>;
 
 
-export type NamedConceptsQuery = { concepts: { nodes: Array<{ name: string, category: string, pixelShare: number }> } };
+export type NamedConceptsQuery = { concepts: { nodes: Array<{ synonyms: Array<string>, pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }> } };
 
 export type ConceptIndexQueryVariables = Exact<{
   model: string;
@@ -831,7 +846,7 @@ export type ConceptIndexQueryVariables = Exact<{
 }>;
 
 
-export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
+export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
 
 export type FoundFileQueryVariables = Exact<{
   first: number;
@@ -854,11 +869,13 @@ export type FormulaScoresQueryVariables = Exact<{
 }>;
 
 
-export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
+export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
 
-export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string } }> };
+export type ConceptChipFragment = { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> };
 
-export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> };
+export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> };
+
+export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> };
 
 export type ImagePlaceQueryVariables = Exact<{
   model: string;
@@ -889,7 +906,7 @@ export type RangesInImageQueryVariables = Exact<{
 }>;
 
 
-export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
+export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
 
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
@@ -913,7 +930,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -944,7 +961,7 @@ export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPag
 
 export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
-export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null };
+export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null };
 
 export type LaneEvidenceFragment = { support: { samples: number, mapCells: number } | null, explanation: { grade: Grade | null, heldOutP: number | null, shuffledIou: number | null, timesShuffled: number | null, kept: number | null, metrics: { explanationCoverage: number | null } } | null };
 
@@ -960,7 +977,7 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null }> }> } | null };
 
 export type UnitRangesQueryVariables = Exact<{
   model: string;
@@ -970,7 +987,7 @@ export type UnitRangesQueryVariables = Exact<{
 }>;
 
 
-export type UnitRangesQuery = { unit: { clusters: Array<{ id: string, clusterIndex: number, run: { clusters: number }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> } | null };
+export type UnitRangesQuery = { unit: { clusters: Array<{ id: string, clusterIndex: number, run: { clusters: number }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null }> } | null };
 
 export type RangeImagesPageQueryVariables = Exact<{
   id: string | number;
@@ -985,7 +1002,7 @@ export type RangeImagesPageQuery = { node:
     | Record<PropertyKey, never>
    | null };
 
-export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
+export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -1025,9 +1042,9 @@ export type ReviewQueueQueryVariables = Exact<{
 }>;
 
 
-export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
+export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
 
-export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
+export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
 export type JudgeMutationVariables = Exact<{
   input: JudgeInput;
@@ -1111,7 +1128,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ZeroRuleFragment = { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null };
 
@@ -1128,7 +1145,7 @@ export type TrendQueryVariables = Exact<{
 
 export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, tags: Array<{ name: string }>, notes: { nodes: Array<{ text: string }> } }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
-export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
+export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
 
 export type GateDecisionFragment = { outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> };
 
@@ -1148,7 +1165,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -1183,17 +1200,35 @@ export const JudgementFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Judgement"}) as unknown as TypedDocumentString<JudgementFragment, unknown>;
+export const ConceptChipFragmentDoc = new TypedDocumentString(`
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+    `, {"fragmentName":"ConceptChip"}) as unknown as TypedDocumentString<ConceptChipFragment, unknown>;
 export const FormulaChipsFragmentDoc = new TypedDocumentString(`
     fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
-    `, {"fragmentName":"FormulaChips"}) as unknown as TypedDocumentString<FormulaChipsFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"FormulaChips"}) as unknown as TypedDocumentString<FormulaChipsFragment, unknown>;
 export const RangeImageFragmentDoc = new TypedDocumentString(`
     fragment RangeImage on ClusterSample {
   rank
@@ -1239,12 +1274,20 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -1263,11 +1306,18 @@ export const DiffUseFragmentDoc = new TypedDocumentString(`
     fragment DiffUse on ConceptUse {
   negated
   concept {
-    name
-    category
+    ...ConceptChip
   }
 }
-    `, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
 export const ComparisonNumbersFragmentDoc = new TypedDocumentString(`
     fragment ComparisonNumbers on ComparisonCounts {
   n
@@ -1299,8 +1349,7 @@ export const BestExplanationFragmentDoc = new TypedDocumentString(`
 export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     fragment ConceptChange on ConceptChange {
   concept {
-    name
-    category
+    ...ConceptChip
   }
   bestIou
   positive
@@ -1315,6 +1364,15 @@ export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     layer {
       name
     }
+  }
+}
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
   }
 }`, {"fragmentName":"ConceptChange"}) as unknown as TypedDocumentString<ConceptChangeFragment, unknown>;
 export const ErrorRangeFragmentDoc = new TypedDocumentString(`
@@ -1562,12 +1620,20 @@ export const LaneClassFragmentDoc = new TypedDocumentString(`
     ...FormulaChips
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }`, {"fragmentName":"LaneClass"}) as unknown as TypedDocumentString<LaneClassFragment, unknown>;
@@ -1600,13 +1666,20 @@ export const FormulaTreeFragmentDoc = new TypedDocumentString(`
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
 }
-    `, {"fragmentName":"FormulaTree"}) as unknown as TypedDocumentString<FormulaTreeFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"FormulaTree"}) as unknown as TypedDocumentString<FormulaTreeFragment, unknown>;
 export const EvidenceSampleFragmentDoc = new TypedDocumentString(`
     fragment EvidenceSample on ClusterSample {
   rank
@@ -1659,12 +1732,20 @@ export const RangeLaneFragmentDoc = new TypedDocumentString(`
     ...EvidenceSample
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -1673,8 +1754,7 @@ fragment FormulaTree on Formula {
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -1857,13 +1937,21 @@ export const ReviewItemFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaTree on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaTree on Formula {
   text
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -1955,12 +2043,20 @@ export const ClaimFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2170,8 +2266,7 @@ export const CompareDocument = new TypedDocumentString(`
         text
         concepts {
           concept {
-            name
-            category
+            ...ConceptChip
           }
         }
       }
@@ -2285,8 +2380,7 @@ export const CompareDocument = new TypedDocumentString(`
 fragment DiffUse on ConceptUse {
   negated
   concept {
-    name
-    category
+    ...ConceptChip
   }
 }
 fragment ComparisonNumbers on ComparisonCounts {
@@ -2306,8 +2400,7 @@ fragment ComparisonNumbers on ComparisonCounts {
 }
 fragment ConceptChange on ConceptChange {
   concept {
-    name
-    category
+    ...ConceptChip
   }
   bestIou
   positive
@@ -2335,12 +2428,20 @@ fragment RangeImage on ClusterSample {
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2378,7 +2479,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:5493d3d718b411ae5e678b3cc7927ec3b564390f85d64dbbe05e47bb58145f1b"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:1576c8da025e26f699fe314e5de50a432f0eb0dad72ce0debc2dd4496ea51189"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -2556,12 +2657,20 @@ export const FoundDocument = new TypedDocumentString(`
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2597,7 +2706,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:841e1952ec94eea06a640b926ce1e2ee60122f65087d4ac727283f234effaf93"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+}`, {"hash":"sha256:666a76fb7a5865fad84c4481ff1266731d1839751829e53e2e650358e9d61c34"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -2693,13 +2802,21 @@ export const NamedConceptsDocument = new TypedDocumentString(`
     query NamedConcepts($where: ConceptWhere, $first: Int!) {
   concepts(first: $first, where: $where, orderBy: {field: NAME, direction: ASC}) {
     nodes {
-      name
-      category
+      ...ConceptChip
+      synonyms
       pixelShare
     }
   }
 }
-    `, {"hash":"sha256:7143222a841e585a9dbafd45e3eb5ee2c71b4cf5f16324a1b0ff497154eb8272"}) as unknown as TypedDocumentString<NamedConceptsQuery, NamedConceptsQueryVariables>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"hash":"sha256:3623fb573464182bcbeb9430d2ebe12766aa4d92acd4ba1af119fcb928264ff4"}) as unknown as TypedDocumentString<NamedConceptsQuery, NamedConceptsQueryVariables>;
 export const ConceptIndexDocument = new TypedDocumentString(`
     query ConceptIndex($model: String!, $version: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $where: KnownConceptWhere) {
   conceptIndex(
@@ -2718,8 +2835,7 @@ export const ConceptIndexDocument = new TypedDocumentString(`
     }
     nodes {
       concept {
-        name
-        category
+        ...ConceptChip
       }
       positive
       negated
@@ -2744,12 +2860,21 @@ export const ConceptIndexDocument = new TypedDocumentString(`
     }
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment PageLinks on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:32cfa81d2baa746e26e57ba39f1f72cf87842d3ec8de8dd22c9569ffeb945cf9"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
+}`, {"hash":"sha256:de27d6dc701bd07bdc0bc4bd7afaf3bf1636fbf8c7f50b4bddf615e7b55c3151"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
 export const FoundFileDocument = new TypedDocumentString(`
     query FoundFile($first: Int!, $after: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
   explanations(first: $first, after: $after, where: $where, orderBy: $orderBy) {
@@ -2863,12 +2988,20 @@ export const FormulaScoresDocument = new TypedDocumentString(`
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2887,7 +3020,7 @@ fragment UnitPlace on Unit {
   layer {
     ...LayerPlace
   }
-}`, {"hash":"sha256:080c9b63b02122ff0ffcab8f14fba249deb31069a31addaede693f9621763a26"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
+}`, {"hash":"sha256:3615077f1f1b3f7e65b92aaaa5e700974fe48de02091ce77eb7e25a759ca44be"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
 export const ImagePlaceDocument = new TypedDocumentString(`
     query ImagePlace($model: String!, $version: String!) {
   modelVersion(model: $model, label: $version) {
@@ -2993,15 +3126,23 @@ export const RangesInImageDocument = new TypedDocumentString(`
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
-}`, {"hash":"sha256:828bfd7f175037fd79ce86890ddcab5eba4a4144ef8f5c0976b655b4d5fac0d1"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
+}`, {"hash":"sha256:a8111b1f620364fb66044d4ca673058c4e47845bb6b4f160e76396bfd6317952"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -3069,12 +3210,20 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -3114,7 +3263,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:deb22ebe68ca3488ed679c9c8ce48175df01c3a835b642098166b1ffc33c29ad"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+}`, {"hash":"sha256:1e5a55c3f6b6a83e03d7a9bbfd934a9ec26b556c261e54d09887ccad4bdbec17"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -3246,12 +3395,20 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -3260,8 +3417,7 @@ fragment FormulaTree on Formula {
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -3429,7 +3585,7 @@ fragment RunProvenance on Run {
     groupCount
     nearDuplicates
   }
-}`, {"hash":"sha256:4ca3565302dc344dc67dc7ac90650690670ea75e83ff46b5387cac3c6b8cf7e5"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+}`, {"hash":"sha256:d8a4fc5747ff5e1c0b0f618bddf2e78831baba31282bd6496b4d180772b18a65"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
 export const UnitRangesDocument = new TypedDocumentString(`
     query UnitRanges($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
   unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
@@ -3448,15 +3604,23 @@ export const UnitRangesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
-}`, {"hash":"sha256:4531e567d62d8b9694bc58ca82e6099292916f46a924f223b33d9dc7de26afe7"}) as unknown as TypedDocumentString<UnitRangesQuery, UnitRangesQueryVariables>;
+}`, {"hash":"sha256:489f0f9b1fb8358340cc68fb2a89d84cde08d804689ba9980c1d12fda36f82a4"}) as unknown as TypedDocumentString<UnitRangesQuery, UnitRangesQueryVariables>;
 export const RangeImagesPageDocument = new TypedDocumentString(`
     query RangeImagesPage($id: ID!, $which: RangeImages!, $skip: Int!, $first: Int!) {
   node(id: $id) {
@@ -3565,13 +3729,21 @@ export const ReviewQueueDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaTree on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaTree on Formula {
   text
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -3637,7 +3809,7 @@ fragment ReviewItem on Explanation {
       ...EvidenceSample
     }
   }
-}`, {"hash":"sha256:7f9806c46551ca26b5390718bc24ff84c99ee07b5d2f126dbe4f6c8fa95265cc"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
+}`, {"hash":"sha256:2e190ac68feb01ab8e8f091335065b424e5a87660d9a10a2567ec9118e2f1ff0"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
 export const JudgeDocument = new TypedDocumentString(`
     mutation Judge($input: JudgeInput!) {
   judge(input: $input) {
@@ -3907,12 +4079,20 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -3930,7 +4110,7 @@ fragment ZeroRule on ZeroRule {
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:de1192daf0403d689d029b6155b4b253d3d89cfb6b8d15ef1d4e09286ff1e47c"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+}`, {"hash":"sha256:be45c524bca974226d664b98368afabad7173f81c947dead2e5f0f60e43637c5"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -4213,12 +4393,20 @@ export const VersionDocument = new TypedDocumentString(`
     }
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -4385,4 +4573,4 @@ fragment VersionLayer on Layer {
       }
     }
   }
-}`, {"hash":"sha256:3ae3217ea8d96d7efa281d063e252102cb082a8790994f13f5c408c76cb4352a"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+}`, {"hash":"sha256:71ce077556679e531d538f0856d1a33ddefc2d09545c13b4c77e6ceae6b2717e"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;

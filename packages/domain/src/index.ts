@@ -115,8 +115,12 @@ export { plainLine } from './text/plain-line.ts';
 export {
   CATEGORIES,
   type Category,
+  COMPUTED_KINDS,
+  type ComputedKind,
   ERROR_ROLES,
   type ErrorRole,
+  GROUNDINGS,
+  type Grounding,
   INTERVENTIONS,
   type Intervention,
   RANGE_OUTCOMES,
@@ -127,4 +131,5 @@ export {
   type Specialization,
   UNIT_OUTCOMES,
   type UnitOutcome,
+  weakestGrounding,
 } from './vocabulary.ts';

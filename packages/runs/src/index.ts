@@ -14,7 +14,7 @@ export {
   type ExplainVersionOptions,
   explainVersion,
 } from './explain/explain-version.ts';
-export { type IndexedProbe, type IndexProbeOptions, indexProbe, picturesFolder } from './explain/index-probe.ts';
+export { type IndexedProbe, type IndexProbeOptions, indexProbe, openProbe } from './explain/index-probe.ts';
 export { type LayerZeros, layerZeros } from './explain/layer-zeros.ts';
 export type { Measures, MeasureTimings } from './explain/measurements/measure-version.ts';
 export type { LayerImportance } from './explain/measurements/measurement-keeper.ts';

@@ -37,6 +37,8 @@ export const Formula = builder.objectRef<FormulaRow>('Formula');
 export const ConceptUse = builder.objectRef<ConceptUseRow>('ConceptUse');
 export const DefaultFormula = builder.objectRef<DefaultFormulaRow>('DefaultFormula');
 export const Concept = builder.objectRef<ConceptRow>('Concept');
+/** What a concept is called in a language. */
+export const ConceptName = builder.objectRef<{ readonly language: string; readonly name: string }>('ConceptName');
 export const ProbeDataset = builder.objectRef<ProbeDatasetRow>('ProbeDataset');
 export const Run = builder.objectRef<RunRow>('Run');
 export const RunRequest = builder.objectRef<RunRequestRow>('RunRequest');

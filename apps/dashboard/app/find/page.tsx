@@ -72,7 +72,7 @@ function Found({ page, found: { explanations }, address, words }: FoundProps) {
   const { t } = words;
   const { nodes, totalCount, pageInfo } = explanations;
   // A name that no dataset has is said where nothing is found.
-  const isKnown = namesOf(page.search).every((name) => page.categories.has(name));
+  const isKnown = namesOf(page.search).every((name) => page.named.has(name));
   const canScore =
     page.scores === null && page.search.kind !== 'nothing' && !('wild' in page.search && page.search.wild);
   return (

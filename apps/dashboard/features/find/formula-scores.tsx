@@ -3,6 +3,7 @@ import { OverlapBar } from '../../charts/overlap-bar';
 import { rangeColor } from '../../charts/range-color';
 import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
 import type { UnitPlaceFragment } from '../../gql/graphql';
+import { calledAs } from '../../i18n/called-as';
 import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { SaveRows } from '../../ui/save-rows';
@@ -62,7 +63,7 @@ function NotKept({ scores: { model, version, scores }, names, words: { t } }: No
   return (
     <div className="notice">
       <p>{t('score.notKept', { layers: names.map(layerLabel).join(', ') })}</p>
-      <pre className="code">{`npx strata score ${shell(scores.formula)} --model ${shell(model)} --version ${shell(version)}`}</pre>
+      <pre className="code">{`${calledAs()} score ${shell(scores.formula)} --model ${shell(model)} --version ${shell(version)}`}</pre>
     </div>
   );
 }

@@ -14,12 +14,12 @@ interface NothingFoundProps {
 }
 
 /** Says why nothing was found as far as that is known, and what to try. */
-export function NothingFound({ page: { search, categories, elsewhere, ...page }, address, words }: NothingFoundProps) {
+export function NothingFound({ page: { search, named, elsewhere, ...page }, address, words }: NothingFoundProps) {
   const { t } = words;
   // Names of the dataset that the formula was to be scored on are nearer than those that begin alike.
   const missed = page.scores?.scores.unknown ?? [];
   const similar = missed.length > 0 ? [] : page.similar;
-  const unknown = namesOf(search).filter((name) => !categories.has(name));
+  const unknown = namesOf(search).filter((name) => !named.has(name));
   const wider = findPath({ q: address.q, by: address.by });
   return (
     <section className="notice">
@@ -30,14 +30,13 @@ export function NothingFound({ page: { search, categories, elsewhere, ...page },
       {missed.length > 0 && <UnknownNames unknown={missed} address={address} words={words} />}
       {similar.length > 0 && (
         <p className="flex flex-wrap gap-2">
-          {similar.map(({ name, category }) => (
+          {similar.map((concept) => (
             <ConceptChip
-              key={`${category} ${name}`}
-              name={name}
-              category={category}
+              key={`${concept.category} ${concept.name}`}
+              {...concept}
               words={words}
               negated={false}
-              href={findPath({ q: quoted(name) })}
+              href={findPath({ q: quoted(concept.name) })}
             />
           ))}
         </p>

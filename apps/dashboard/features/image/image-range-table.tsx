@@ -1,4 +1,5 @@
 import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
+import { calledAs } from '../../i18n/called-as';
 import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
 import { SaveRows } from '../../ui/save-rows';
@@ -114,7 +115,7 @@ function Missing({
     <section className="notice">
       <p>{missing === 'ACTIVATIONS' ? t('image.noActivations') : t('image.noHits')}</p>
       {missing !== 'ACTIVATIONS' && (
-        <pre className="code">{`npx strata score "sky" --model "${model}" --version "${version}"`}</pre>
+        <pre className="code">{`${calledAs()} score "sky" --model "${model}" --version "${version}"`}</pre>
       )}
     </section>
   );

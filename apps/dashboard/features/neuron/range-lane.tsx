@@ -70,7 +70,7 @@ export function RangeLane(props: RangeLaneProps) {
           <>
             {concepts.length > 1 && (
               <p className="lane-said">
-                <FormulaWords text={explanation.formula.text} words={words} />
+                <FormulaWords {...explanation.formula} words={words} />
               </p>
             )}
             <p className="lane-formula">
