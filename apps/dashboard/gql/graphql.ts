@@ -4,6 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A rectangle of an image, in shares of its sides from the upper left corner, 0–1. */
+export type AreaBox = {
+  /** Where it ends from above. */
+  bottom: number;
+  /** Where it begins from the left. */
+  left: number;
+  /** Where it ends from the left. */
+  right: number;
+  /** Where it begins from above. */
+  top: number;
+};
+
 /** How clusters of activations become ranges. */
 export type Bounds =
   /** Ranges meet, and no value is left out. */
@@ -303,6 +315,13 @@ export type JudgementOutcome =
   /** Nobody could tell. */
   | 'UNDECIDED';
 
+/** What this server’s machine would need and does not have. */
+export type KeptMissing =
+  /** The layer’s values; explaining the version again on this machine records them. */
+  | 'ACTIVATIONS'
+  /** What the run hits; `strata score` on this machine counts and keeps it. */
+  | 'HITS';
+
 /** Which concepts of an index. Conditions side by side must all hold; one left out or null does not filter. */
 export type KnownConceptWhere = {
   /** All of these hold, at most 20. */
@@ -446,6 +465,17 @@ export type Pairing =
   | 'DISTRIBUTIONS'
   /** They belong to one training run, so each neuron is compared with the one of its number. */
   | 'UNITS';
+
+/** Which images of a range are shown. */
+export type RangeImages =
+  /** Where neuron and formula agree most, then where the neuron fires most. */
+  | 'BEST'
+  /** Counter-examples: the neuron fires, and the formula holds nowhere; most firing first. */
+  | 'FIRES_ALONE'
+  /** Counter-examples: the formula holds, and the neuron does not fire in the range. */
+  | 'FORMULA_ALONE'
+  /** Where the neuron fires in the range, in an order of chance that stays the same. */
+  | 'RANDOM';
 
 /** What came of a neuron’s activation range. */
 export type RangeOutcome =
@@ -773,7 +803,7 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { sheetUrl: string, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
@@ -818,13 +848,65 @@ export type ConceptIndexQueryVariables = Exact<{
 
 export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
 
+export type FoundFileQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  where?: ExplanationWhere | null | undefined;
+  orderBy?: ExplanationOrder | null | undefined;
+}>;
+
+
+export type FoundFileQuery = { explanations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, specialization: Specialization | null, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } };
+
 export type RangeImageFragment = { rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
+
+export type FormulaScoresQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer?: string | null | undefined;
+  formula: string;
+  first: number;
+}>;
+
+
+export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
 
 export type ConceptChipFragment = { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> };
 
 export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> };
 
 export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> };
+
+export type ImagePlaceQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type ImagePlaceQuery = { modelVersion: { id: string, label: string, layers: { nodes: Array<{ name: string, run: { clusters: number, probeDataset: { id: string, name: string, sampleCount: number } } | null }> } } | null };
+
+export type ImageQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  modelVersion: string | number;
+  sampleIndex: number;
+}>;
+
+
+export type ImageQuery = { layer: { run: { probeDataset: { sample: { id: string, sampleIndex: number, key: string, className: string | null, split: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null, previous: { sampleIndex: number } | null, next: { sampleIndex: number } | null, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ pixels: number, maskUrl: string, concept: { name: string, category: string } }> } | null } } | null } | null };
+
+export type RangesInImageQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  sample: string | number;
+  area?: Array<AreaBox> | AreaBox | null | undefined;
+  first: number;
+}>;
+
+
+export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
 
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
@@ -877,7 +959,7 @@ export type ModelsQueryVariables = Exact<{
 
 export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, layerNames: Array<string>, baseline: { label: string, accuracy: number | null } | null, trained: { nodes: Array<{ label: string }> }, latestVersion: { label: string, accuracy: number | null, source: ModelSource, layers: { nodes: Array<{ unitCount: number }> } } | null, versions: { totalCount: number, nodes: Array<{ label: string, accuracy: number | null }> } }> } };
 
-export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
+export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
 export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null };
 
@@ -895,9 +977,32 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null }> }> } | null };
 
-export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
+export type UnitRangesQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  unitIndex: number;
+}>;
+
+
+export type UnitRangesQuery = { unit: { clusters: Array<{ id: string, clusterIndex: number, run: { clusters: number }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null }> } | null };
+
+export type RangeImagesPageQueryVariables = Exact<{
+  id: string | number;
+  which: RangeImages;
+  skip: number;
+  first: number;
+}>;
+
+
+export type RangeImagesPageQuery = { node:
+    | { images: { total: number, missing: KeptMissing | null, images: Array<{ bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -937,9 +1042,9 @@ export type ReviewQueueQueryVariables = Exact<{
 }>;
 
 
-export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
+export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
 
-export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
+export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
 export type JudgeMutationVariables = Exact<{
   input: JudgeInput;
@@ -1040,7 +1145,7 @@ export type TrendQueryVariables = Exact<{
 
 export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, tags: Array<{ name: string }>, notes: { nodes: Array<{ text: string }> } }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
-export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
+export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
 
 export type GateDecisionFragment = { outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> };
 
@@ -1060,7 +1165,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -1582,6 +1687,10 @@ export const EvidenceSampleFragmentDoc = new TypedDocumentString(`
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -1589,6 +1698,7 @@ export const EvidenceSampleFragmentDoc = new TypedDocumentString(`
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -1603,6 +1713,7 @@ export const RangeLaneFragmentDoc = new TypedDocumentString(`
   clusterIndex
   outcome
   share
+  sheetUrl
   ...LaneNumbers
   ...LaneEvidence
   explanation {
@@ -1654,6 +1765,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -1661,6 +1776,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -1846,6 +1962,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -1853,6 +1973,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -1945,6 +2066,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -1952,6 +2077,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -2506,6 +2632,7 @@ export const FoundDocument = new TypedDocumentString(`
         ...UnitPlace
       }
       cluster {
+        sheetUrl
         samples {
           ...RangeImage
         }
@@ -2579,7 +2706,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:2d7e647b8547d599a6809befca84fef848b335bb2c0dc5e3ab886310c9849add"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+}`, {"hash":"sha256:666a76fb7a5865fad84c4481ff1266731d1839751829e53e2e650358e9d61c34"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -2748,6 +2875,274 @@ fragment PageLinks on PageInfo {
   startCursor
   endCursor
 }`, {"hash":"sha256:de27d6dc701bd07bdc0bc4bd7afaf3bf1636fbf8c7f50b4bddf615e7b55c3151"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
+export const FoundFileDocument = new TypedDocumentString(`
+    query FoundFile($first: Int!, $after: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
+  explanations(first: $first, after: $after, where: $where, orderBy: $orderBy) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      clusterIndex
+      iou
+      chance
+      lift
+      timesShuffled
+      grade
+      specialization
+      ...Judgement
+      unit {
+        ...UnitPlace
+      }
+      formula {
+        text
+      }
+    }
+  }
+}
+    fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}`, {"hash":"sha256:364a9497e5915801996ec734cf8c4341d032c7ab3ff23f776c3bcba21baf79b8"}) as unknown as TypedDocumentString<FoundFileQuery, FoundFileQueryVariables>;
+export const FormulaScoresDocument = new TypedDocumentString(`
+    query FormulaScores($model: String!, $version: String!, $layer: String, $formula: String!, $first: Int!) {
+  modelVersion(model: $model, label: $version) {
+    scores(formula: $formula, layer: $layer, first: $first) {
+      formula
+      scored
+      significant
+      coverage
+      unknown {
+        name
+        nearest
+      }
+      layers {
+        isKept
+        unitsDone
+        unitsTotal
+        layer {
+          name
+        }
+      }
+      ranges {
+        iou
+        shuffledIou
+        timesShuffled
+        p
+        q
+        cluster {
+          id
+          clusterIndex
+          run {
+            clusters
+          }
+          unit {
+            ...UnitPlace
+          }
+          explanation {
+            grade
+            formula {
+              ...FormulaChips
+            }
+          }
+          sheetUrl
+          samples {
+            ...RangeImage
+          }
+        }
+      }
+    }
+  }
+}
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      ...ConceptChip
+    }
+  }
+}
+fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}`, {"hash":"sha256:3615077f1f1b3f7e65b92aaaa5e700974fe48de02091ce77eb7e25a759ca44be"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
+export const ImagePlaceDocument = new TypedDocumentString(`
+    query ImagePlace($model: String!, $version: String!) {
+  modelVersion(model: $model, label: $version) {
+    id
+    label
+    layers(first: 100) {
+      nodes {
+        name
+        run {
+          clusters
+          probeDataset {
+            id
+            name
+            sampleCount
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:62b378006a2058e8d8346781807c988e9840eb5d2b0955803650e6bbe791e9c5"}) as unknown as TypedDocumentString<ImagePlaceQuery, ImagePlaceQueryVariables>;
+export const ImageDocument = new TypedDocumentString(`
+    query Image($model: String!, $version: String!, $layer: String!, $modelVersion: ID!, $sampleIndex: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    run {
+      probeDataset {
+        sample(sampleIndex: $sampleIndex) {
+          id
+          sampleIndex
+          key
+          className
+          split
+          imageUrl
+          imageWidth
+          imageHeight
+          previous {
+            sampleIndex
+          }
+          next {
+            sampleIndex
+          }
+          prediction(modelVersion: $modelVersion) {
+            classIndex
+            className
+          }
+          conceptMasks {
+            pixels
+            maskUrl
+            concept {
+              name
+              category
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:324a4fd53107465617dc605c969d2ea7bac8cae5586191c501b6859e38977c89"}) as unknown as TypedDocumentString<ImageQuery, ImageQueryVariables>;
+export const RangesInImageDocument = new TypedDocumentString(`
+    query RangesInImage($model: String!, $version: String!, $layer: String!, $sample: ID!, $area: [AreaBox!], $first: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    rangesInImage(sample: $sample, area: $area, first: $first) {
+      areaShare
+      missing
+      ranges {
+        iou
+        share
+        meanShare
+        cluster {
+          id
+          clusterIndex
+          run {
+            clusters
+          }
+          unit {
+            unitIndex
+          }
+          explanation {
+            grade
+            iou
+            formula {
+              ...FormulaChips
+            }
+          }
+          sheetUrl
+          samples {
+            ...RangeImage
+          }
+        }
+      }
+    }
+  }
+}
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      ...ConceptChip
+    }
+  }
+}`, {"hash":"sha256:a8111b1f620364fb66044d4ca673058c4e47845bb6b4f160e76396bfd6317952"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -3033,6 +3428,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -3040,6 +3439,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -3132,6 +3532,7 @@ fragment RangeLane on Cluster {
   clusterIndex
   outcome
   share
+  sheetUrl
   ...LaneNumbers
   ...LaneEvidence
   explanation {
@@ -3184,7 +3585,72 @@ fragment RunProvenance on Run {
     groupCount
     nearDuplicates
   }
-}`, {"hash":"sha256:b696bb247313994e2361b3c9b57ffe2ea753e937363c17e088e3619594f4b818"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+}`, {"hash":"sha256:d8a4fc5747ff5e1c0b0f618bddf2e78831baba31282bd6496b4d180772b18a65"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+export const UnitRangesDocument = new TypedDocumentString(`
+    query UnitRanges($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
+  unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
+    clusters {
+      id
+      clusterIndex
+      run {
+        clusters
+      }
+      explanation {
+        grade
+        formula {
+          ...FormulaChips
+        }
+      }
+    }
+  }
+}
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      ...ConceptChip
+    }
+  }
+}`, {"hash":"sha256:489f0f9b1fb8358340cc68fb2a89d84cde08d804689ba9980c1d12fda36f82a4"}) as unknown as TypedDocumentString<UnitRangesQuery, UnitRangesQueryVariables>;
+export const RangeImagesPageDocument = new TypedDocumentString(`
+    query RangeImagesPage($id: ID!, $which: RangeImages!, $skip: Int!, $first: Int!) {
+  node(id: $id) {
+    ... on Cluster {
+      images(which: $which, skip: $skip, first: $first) {
+        total
+        missing
+        images {
+          bitmapPixels
+          formulaPixels
+          intersection
+          stencilsUrl
+          prediction {
+            classIndex
+            className
+          }
+          sample {
+            sampleIndex
+            key
+            className
+            imageUrl
+            imageWidth
+            imageHeight
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:32497afc34363cab6b78580f9244b010c38229d6e73a0a844fa00766e13552b3"}) as unknown as TypedDocumentString<RangeImagesPageQuery, RangeImagesPageQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -3288,6 +3754,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -3295,6 +3765,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -3338,7 +3809,7 @@ fragment ReviewItem on Explanation {
       ...EvidenceSample
     }
   }
-}`, {"hash":"sha256:93f470a7008040e0bbb21b137482afa15b7c69dc4af767f2004c2f11dfbff9d5"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
+}`, {"hash":"sha256:2e190ac68feb01ab8e8f091335065b424e5a87660d9a10a2567ec9118e2f1ff0"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
 export const JudgeDocument = new TypedDocumentString(`
     mutation Judge($input: JudgeInput!) {
   judge(input: $input) {
@@ -3945,6 +4416,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -3952,6 +4427,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -4097,4 +4573,4 @@ fragment VersionLayer on Layer {
       }
     }
   }
-}`, {"hash":"sha256:26189b820d4a4fa1a28f10a417c6aa9c8b6b7f66b765e9a8adb5936261820eb5"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+}`, {"hash":"sha256:71ce077556679e531d538f0856d1a33ddefc2d09545c13b4c77e6ceae6b2717e"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;

@@ -49,11 +49,33 @@ export {
 export { canonicalFormula, formulaKey } from './formula/canonical.ts';
 export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './formula/inspect.ts';
 export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
+export { nearestNames } from './formula/nearest-names.ts';
 export { PATTERN_CONCEPTS_MAX, parseAskedFormula, parseFormula, parsePattern } from './formula/parse.ts';
 export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/pattern.ts';
 export { printFormula } from './formula/print.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
 export { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf } from './image-format.ts';
+export {
+  type AreaBox,
+  type ExplainedRange,
+  type ImageAnswer,
+  type ImageOfRange,
+  type ImageQuestion,
+  type ImageRange,
+  type KeptAnswer,
+  type KeptQuestion,
+  type KeptRun,
+  RANGE_IMAGES,
+  type RangeImages,
+  type RangeImagesAnswer,
+  type RangeImagesQuestion,
+  type RangeMasksAnswer,
+  type RangeMasksQuestion,
+  type ScoreAnswer,
+  type ScoredRange,
+  type ScoreQuestion,
+  type UnknownConcept,
+} from './kept/kept-questions.ts';
 export {
   type LayerFacts,
   LIGHT_REASONS,

@@ -16,7 +16,10 @@ const TYPES: Readonly<Record<ColumnKind, string>> = {
 const path = join(import.meta.dirname, '../../../docs/exports.md');
 const text = readFileSync(path, 'utf8');
 const lists = LISTS.map(sectionOf).join('\n');
-writeFileSync(path, text.replace(/<!-- lists -->[\s\S]*<!-- end -->/u, () => `<!-- lists -->\n\n${lists}\n<!-- end -->`));
+writeFileSync(
+  path,
+  text.replace(/<!-- lists -->[\s\S]*<!-- end -->/u, () => `<!-- lists -->\n\n${lists}\n<!-- end -->`),
+);
 
 function sectionOf({ name, meaning, columns }: TableList): string {
   const rows = Object.entries(columns).map(([column, { kind, nullable, meaning: says }]) => {

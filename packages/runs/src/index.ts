@@ -30,6 +30,7 @@ export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/read
 export type { ReportedUnit } from './explain/reported-unit.ts';
 export { seenCrop } from './explain/seen-crop.ts';
 export type { VersionNames } from './explain/version-names.ts';
+export { type ScoredVersion, type ScoreVersionOptions, scoreVersion } from './kept/score-version.ts';
 export {
   type ComparedPredictions,
   type ComparePredictionsOptions,

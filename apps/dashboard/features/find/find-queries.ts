@@ -40,6 +40,7 @@ export const FOUND = graphql(`
           ...UnitPlace
         }
         cluster {
+          sheetUrl
           samples {
             ...RangeImage
           }

@@ -6,7 +6,10 @@ import type { Facet } from './facet';
 import { offerFacets } from './facets';
 import { type FindAddress, pageOf } from './find-address';
 import { CONCEPT_INDEX, FOUND, NAMED_CONCEPTS, PLACES } from './find-queries';
+import { scopeOf } from './find-scope';
 import { orderOf, whereOf } from './find-where';
+import { type Elsewhere, readElsewhere } from './read-elsewhere';
+import { readScores, type Scores } from './read-scores';
 import { namesOf, readSearchText, type SearchText } from './search-text';
 
 export interface KnownConcepts {
@@ -22,6 +25,12 @@ export type NamedConcept = NamedConceptsQuery['concepts']['nodes'][number];
 export interface FindPageData {
   readonly search: SearchText;
   readonly places: FindPlacesQuery;
+  /** The address with the version that it means; null: all. */
+  readonly scope: FindAddress;
+  /** What other ways of using the concept, or other versions, would show; null where something is found. */
+  readonly elsewhere: Elsewhere | null;
+  /** The formula scored against every neuron of one version; null where that was not asked for. */
+  readonly scores: Scores | null;
   /** Null without a search, or when it was refused. */
   readonly found: FoundQuery | null;
   /** Not counted. */
@@ -41,7 +50,9 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
   const answer = await ask(PLACES, {});
   if (answer.kind !== 'data') return answer;
   const places = answer.data;
-  const empty = { search, places, found: null, facets: [], refusal: null, similar: [], known: null };
+  const scope = scopeOf(address, places);
+  const nothing = { found: null, facets: [], refusal: null, similar: [], known: null, elsewhere: null, scores: null };
+  const empty = { search, places, scope, ...nothing };
   if (search.kind === 'unreadable') return { kind: 'data', data: { ...empty, named: new Map() } };
   if (search.kind === 'nothing') {
     const known = await readKnown(address, places);
@@ -49,7 +60,7 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
     return { kind: 'data', data: { ...empty, named: new Map(), known: known.data } };
   }
   const [found, answered] = await Promise.all([
-    ask(FOUND, { ...pageOf(address), where: whereOf(search, address), orderBy: orderOf(address.sort) }),
+    ask(FOUND, { ...pageOf(address), where: whereOf(search, scope), orderBy: orderOf(address.sort) }),
     ask(NAMED_CONCEPTS, { first: 100, where: { called: { in: namesOf(search) } } }),
   ]);
   if (found.kind === 'unreachable') return found;
@@ -60,15 +71,23 @@ export async function readFindPage(address: FindAddress): Promise<Answer<FindPag
       return concept ? [[typed, concept]] : [];
     }),
   );
+  const none = found.kind === 'data' && found.data.explanations.totalCount === 0;
+  const [similar, elsewhere, scores] = await Promise.all([
+    readSimilar(namesOf(search).filter((name) => !named.has(name))),
+    none ? readElsewhere(search, scope) : null,
+    none || address.score ? readScores(search, { scope, places }) : null,
+  ]);
   return {
     kind: 'data',
     data: {
       ...empty,
       ...(found.kind === 'data'
-        ? { found: found.data, facets: offerFacets(search, { address, places }) }
+        ? { found: found.data, facets: offerFacets(search, { address: scope, places }) }
         : { refusal: found }),
       named,
-      similar: await readSimilar(namesOf(search).filter((name) => !named.has(name))),
+      similar,
+      elsewhere,
+      scores,
     },
   };
 }

@@ -7,8 +7,8 @@ import { readErrorsPage } from '../../../../../../features/errors/read-errors-pa
 import { Breadcrumb } from '../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../features/shell/shell';
 import { Trouble } from '../../../../../../features/trouble/trouble';
-import { calledAs } from '../../../../../../i18n/called-as';
 import { inShell } from '../../../../../../features/version/in-shell';
+import { calledAs } from '../../../../../../i18n/called-as';
 import { getWords } from '../../../../../../i18n/words';
 import { PageHead } from '../../../../../../ui/page-head';
 import { shortened } from '../../../../../../ui/shortened';
