@@ -30,7 +30,10 @@ builder.node(Concept, {
       // Most datasets say none, others one.
       complexity: { field: 0, multiplier: 1 },
       description: 'What it is called in other languages, by their codes; empty where the dataset does not say.',
-      resolve: ({ names }) => Object.keys(names).sort().map((language) => ({ language, name: names[language] as string })),
+      resolve: ({ names }) =>
+        Object.keys(names)
+          .sort()
+          .map((language) => ({ language, name: names[language] as string })),
     }),
     synonyms: t.exposeStringList('synonyms', { description: 'What it is called, too, in any language.' }),
     grounding: t.expose('grounding', { type: Grounding, description: 'How its pixels are known.' }),
