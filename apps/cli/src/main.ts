@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   errors: async () => (await import('./commands/errors.ts')).errorsCommand(),
   patch: async () => (await import('./commands/patch.ts')).patchCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
+  export: async () => (await import('./commands/export.ts')).exportCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   tag: async () => (await import('./commands/tag.ts')).tagCommand(),
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),

@@ -77,6 +77,7 @@ export {
   type VerdictCounts,
 } from './review/review.ts';
 export { SENTENCES, type Sentence } from './sentences/sentences.ts';
+export { plainLine } from './text/plain-line.ts';
 export {
   CATEGORIES,
   type Category,

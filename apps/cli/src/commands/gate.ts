@@ -35,6 +35,7 @@ export function gateCommand(): Command {
     .option('--explain', 'say for each check how it was decided')
     .option('--json <file>', 'write the decision as JSON too (- for standard output)')
     .option('--junit <file>', 'write it as JUnit XML too')
+    .option('--sarif <file>', 'write what does not pass as SARIF too, for code scanning')
     .option('--markdown <file>', 'write it for a pull request too')
     .option('--schema', 'print the JSON schema of rules, for editors, and end')
     .addHelpText('after', EXAMPLES)

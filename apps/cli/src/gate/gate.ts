@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { StrataError } from '@strata/domain';
 import { codeVersion, writeFileWhole } from '@strata/files';
 import {
@@ -11,6 +12,7 @@ import {
   toJson,
   toJunit,
   toMarkdown,
+  toSarif,
 } from '@strata/gate';
 
 import { commandLineActor } from '../actor.ts';
@@ -47,10 +49,14 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-async function writeReports(report: GateReport, { json, junit, markdown }: GateFlags): Promise<void> {
+async function writeReports(
+  report: GateReport,
+  { json, junit, sarif, markdown, rules = '' }: GateFlags,
+): Promise<void> {
   if (json === '-') process.stdout.write(toJson(report));
   else if (json !== undefined) await writeFileWhole(json, toJson(report));
   if (junit !== undefined) await writeFileWhole(junit, toJunit(report));
+  if (sarif !== undefined) await writeFileWhole(sarif, toSarif(report, { rulesFile: relative('.', rules) }));
   if (markdown !== undefined) await writeFileWhole(markdown, toMarkdown(report));
 }
 
