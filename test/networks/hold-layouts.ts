@@ -38,7 +38,9 @@ interface Tally {
  */
 async function main(out: string): Promise<void> {
   const names = readdirSync(out).filter((name) => statSync(join(out, name), { throwIfNoEntry: false })?.isDirectory());
-  process.stdout.write('| network | right | refused | without a witness | wrong |\n| --- | ---: | ---: | ---: | ---: |\n');
+  process.stdout.write(
+    '| network | right | refused | without a witness | wrong |\n| --- | ---: | ---: | ---: | ---: |\n',
+  );
   const all: Tally = { right: 0, refused: 0, alone: 0, wrong: [] };
   let networks = 0;
   for (const name of names.sort()) {
