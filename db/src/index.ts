@@ -89,9 +89,11 @@ export {
 export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export * from './store/errors/read-cause-runs.ts';
+export * from './store/errors/read-collections.ts';
 export * from './store/errors/read-error-analyses.ts';
 export * from './store/errors/read-error-interventions.ts';
 export * from './store/errors/read-predicted.ts';
+export { type CollectionRecord, writeCollection } from './store/errors/write-collection.ts';
 export {
   type ErrorAnalysisRecord,
   type ErrorRangeRecord,

@@ -24,6 +24,15 @@ export { type CauseOptions, findCauses } from './errors/causes/find-causes.ts';
 export type { InterventionOutcomes } from './errors/causes/intervene.ts';
 export { type ErrorRange, judgeCauses } from './errors/causes/judge-causes.ts';
 export { outputsWithout } from './errors/causes/outputs-without.ts';
+export { type CollectProblem, NEW_IMAGES } from './errors/collect/collect-problem.ts';
+export {
+  type FindPairsOptions,
+  findPairsToCollect,
+  type PairsToCollect,
+  type PairToCollect,
+} from './errors/collect/find-pairs.ts';
+export { imageFeatures } from './errors/collect/image-features.ts';
+export { addImages, fitReadout, noSums, type ReadoutImages, readOut } from './errors/collect/readout.ts';
 export {
   type ErrorSlice,
   type ErrorSliceOptions,

@@ -4,6 +4,7 @@ import { StrataError } from '@strata/domain';
 import type { CacheUse } from '@strata/files';
 import { ruleOf } from '../explain/stored-rule.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
+import { chosenRun } from './chosen-run.ts';
 import { openRunNetwork } from './run-network.ts';
 
 export interface StoredCausesOptions {
@@ -37,7 +38,7 @@ export interface StoredErrorRange extends ErrorRange {
  */
 export async function findStoredCauses(store: Store, options: StoredCausesOptions): Promise<StoredErrorRange[]> {
   const { images, errors, home, use, threads, seed, signal, progress = noProgress } = options;
-  const { runId, layer } = await causeRun(store, options);
+  const { runId, layer } = await chosenRun(store, { ...options, flag: '--causes' });
   const { bounds, ...network } = await openRunNetwork(store, runId, { home, use, threads, signal, progress });
   const units: RangedUnit[] = [];
   const formulas = new Map<string, string>();
@@ -62,17 +63,4 @@ export async function findStoredCauses(store: Store, options: StoredCausesOption
     const clusterId = ids.get(key);
     return clusterId === undefined ? [] : [{ ...range, clusterId, layer, formula: formulas.get(key) ?? null }];
   });
-}
-
-async function causeRun(store: Store, { layer, ...version }: StoredCausesOptions) {
-  const runs = await readCauseRuns(store, version);
-  const found = layer === null && runs.length === 1 ? runs[0] : runs.find((run) => run.layer === layer);
-  if (found) return found;
-  const known = runs.map((run) => run.layer).join(', ');
-  throw new StrataError(
-    'BAD_CONFIG',
-    runs.length === 0
-      ? 'Causes need a completed run of a layer of this version; there is none.'
-      : `--causes: expected one of the layers explained (${known})${layer === null ? '' : `; came ${layer}`}.`,
-  );
 }
