@@ -17,6 +17,7 @@ export {
   type UnitQuestions,
 } from './change/measure-changes.ts';
 export { type MetRange, meetRanges } from './change/meet-ranges.ts';
+export { CLASS_RIGHT_MIN, type ClassRange, type ClassRangesOptions, findClassRanges } from './classes/class-ranges.ts';
 export { bitAt, packBits } from './errors/bits.ts';
 export type { CauseImage, CauseInputs } from './errors/causes/cause-inputs.ts';
 export { chooseRanges } from './errors/causes/choose-ranges.ts';

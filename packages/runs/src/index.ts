@@ -5,6 +5,12 @@ export { DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 export { openStore, type Store } from '@strata/db';
 export { type Preprocessing, readPreprocessing } from '@strata/onnx';
 export {
+  type ExplainClassesOptions,
+  type ExplainedClasses,
+  explainClasses,
+  type StoredClassRange,
+} from './classes/explain-classes.ts';
+export {
   type CollectDataOptions,
   type CollectedData,
   collectData,

@@ -22,7 +22,10 @@ export function collectCommand(): Command {
     .requiredOption('--model <name>', 'the model’s name in the database')
     .requiredOption('--version <label>', 'the version’s label')
     .option('--layer <name>', 'the layer that a readout learns from (default: the only one)')
-    .option('--learnt <split>', 'the split that the network has learnt from (default: "train" or "training", if there is one)')
+    .option(
+      '--learnt <split>',
+      'the split that the network has learnt from (default: "train" or "training", if there is one)',
+    )
     .option(
       '--classes <file>',
       'a class a line, in the order of the network’s outputs (default: what the model’s versions show)',

@@ -10,9 +10,6 @@ import {
 import {
   type ErrorAnalysisRecord,
   type PredictedImage,
-  readClassOutputs,
-  readPredictedDataset,
-  readPredictedImages,
   type Store,
   type VersionDataset,
   writeErrorAnalysis,
@@ -26,8 +23,9 @@ import { noProgress, type StartProgress } from '../progress.ts';
 import { findPlace } from '../registry/registry.ts';
 import { type ErrorImages, type ErrorQuestion, imagesInQuestion } from './error-question.ts';
 import { findStoredCauses, type StoredErrorRange } from './find-stored-causes.ts';
-import { type ClassNames, matchClasses } from './match-classes.ts';
+import type { ClassNames } from './match-classes.ts';
 import { sliceFormula } from './slice-formula.ts';
+import { versionImages } from './version-images.ts';
 
 /** Images of a slice that are kept to be shown: errors, and successes beside them. */
 const SHOWN = { wrong: 6, right: 3 } as const;
@@ -74,17 +72,8 @@ export interface FoundErrors extends Omit<ErrorSlices, 'slices'> {
  * dataset is not known on this machine or has changed; StoreError; the signal's reason
  */
 export async function findErrors(store: Store, options: FindErrorsOptions): Promise<FoundErrors> {
-  const { modelId, modelVersionId, className, predictedName } = options;
-  const dataset = await readPredictedDataset(store, modelVersionId);
-  if (!dataset) {
-    throw new StrataError(
-      'BAD_CONFIG',
-      'Expected predictions of this version, found none. Explain it with its network ("strata explain --model …"), on a dataset with images.',
-    );
-  }
-  const counts = await readClassOutputs(store, { modelId, probeDatasetId: dataset.id });
-  const all = await readPredictedImages(store, { modelVersionId, probeDatasetId: dataset.id });
-  const names = counts.length === 0 ? new Map<number, string>() : matchClasses(counts, { given: options.classes });
+  const { className, predictedName } = options;
+  const { dataset, images: all, names } = await versionImages(store, options);
   const asked = imagesInQuestion(all, { className, predictedName }, names);
   const use = new CacheUse();
   try {

@@ -3,6 +3,7 @@ import { readRunInputs, type Store } from '@strata/db';
 import { DatasetError, StrataError } from '@strata/domain';
 import type { CacheUse } from '@strata/files';
 import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
+import type { CellIndex, ProbeDataset } from '@strata/probe';
 import { storedLayout, storedPreprocessing } from '../explain/stored-feed.ts';
 import { openStoredInputs } from '../explain/stored-inputs.ts';
 import type { BoundsConfig } from '../explain/stored-rule.ts';
@@ -15,6 +16,9 @@ export interface RunNetwork {
   readonly preprocessing: Preprocessing;
   readonly request: LayoutRequest | undefined;
   readonly activationsPath: string;
+  /** Closed. */
+  readonly dataset: ProbeDataset;
+  readonly index: CellIndex;
   /** How the run's ranges were bounded. */
   readonly bounds: BoundsConfig;
   /** Where a sample's image lies. @throws DatasetError when it has none */
@@ -35,7 +39,7 @@ export interface RunNetworkOptions {
  * @throws StrataError BAD_CONFIG when the run was made from activations alone, SETUP_FAILED when an input is not known here
  */
 export async function openRunNetwork(store: Store, runId: number, options: RunNetworkOptions): Promise<RunNetwork> {
-  const { stored, feed, activations, dataset } = await openRunActivations(store, runId, options);
+  const { stored, feed, activations, dataset, index } = await openRunActivations(store, runId, options);
   const { run } = stored;
   if (stored.source === 'ACTIVATIONS') {
     throw new StrataError('BAD_CONFIG', 'Causes need the network: this version was explained from activations alone.');
@@ -46,6 +50,8 @@ export async function openRunNetwork(store: Store, runId: number, options: RunNe
     preprocessing: place.preprocessing,
     request: feed.layout ?? place.request,
     activationsPath: activations.path,
+    dataset,
+    index,
     bounds: { clusters: run.clusters, bounds: run.bounds as BoundsConfig['bounds'], given: false },
     imagePath: (sample) => imageOf(dataset.samples[sample], sample),
   };

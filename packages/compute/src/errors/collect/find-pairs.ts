@@ -72,7 +72,13 @@ export function findPairsToCollect(
 ): PairsToCollect {
   const judged = judgedImages(problem);
   const { columns, images, wrong, unitOf, errors, data } = judged;
-  const found = { images: images.length, wrong, units: errors.length, unitsWrong: count(errors), dataCount: data.length };
+  const found = {
+    images: images.length,
+    wrong,
+    units: errors.length,
+    unitsWrong: count(errors),
+    dataCount: data.length,
+  };
   if (found.unitsWrong < COLLECT_ERRORS_MIN) return { ...found, tried: 0, errorsNeeded: COLLECT_ERRORS_MIN, pairs: [] };
   const { choosing } = splitHalves(errors, { seed });
   const chosen = choosePairs({
@@ -141,7 +147,9 @@ function learningOf(
 ): Learning {
   const { learnt } = problem;
   const own = images.filter((_, at) => isChoosing[at]);
-  const known = learnt ? Array.from({ length: problem.images }, (_, image) => image).filter((image) => learnt[image]) : [];
+  const known = learnt
+    ? Array.from({ length: problem.images }, (_, image) => image).filter((image) => learnt[image])
+    : [];
   const all = [...known, ...own];
   return { images: all, sums: addImages(noSums(problem), problem, all) };
 }

@@ -48,7 +48,9 @@ function meanOf(map: Float32Array): number {
 function standardizeColumns(features: Float64Array, featureCount: number): void {
   const images = features.length / featureCount;
   for (let feature = 0; feature < featureCount; feature += 1) {
-    const own = standardized(Array.from({ length: images }, (_, image) => features[image * featureCount + feature] ?? 0));
+    const own = standardized(
+      Array.from({ length: images }, (_, image) => features[image * featureCount + feature] ?? 0),
+    );
     for (const [image, value] of own.entries()) features[image * featureCount + feature] = value;
   }
 }

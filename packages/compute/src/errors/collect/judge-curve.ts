@@ -37,7 +37,8 @@ export interface JudgeOptions {
 export function judgeCurve(points: readonly CurvePoint[], { units, known, seed }: JudgeOptions): JudgedCurve {
   const tested = units.length;
   const all = Uint32Array.from({ length: tested }, (_, at) => at);
-  const mendedBy = (images: Uint32Array): number => 1 - ((known + NEW_IMAGES + 1) / (known + 1)) ** -exponentOf(points, images);
+  const mendedBy = (images: Uint32Array): number =>
+    1 - ((known + NEW_IMAGES + 1) / (known + 1)) ** -exponentOf(points, images);
   const interval = bootstrapOf(tested, mendedBy, { seed, groups: units, resamples: 500 });
   const mended = mendedBy(all);
   const last = points.at(-1);
@@ -59,9 +60,7 @@ export function judgeCurve(points: readonly CurvePoint[], { units, known, seed }
 function exponentOf(points: readonly CurvePoint[], images: Uint32Array): number {
   const x = points.map(({ added }) => Math.log(added + 1));
   // Half an image more is wrong, and half an image less: a share of 0 has no logarithm.
-  const y = points.map(({ wrong }) =>
-    Math.log((shareOf(wrong, images) * images.length + 0.5) / (images.length + 1)),
-  );
+  const y = points.map(({ wrong }) => Math.log((shareOf(wrong, images) * images.length + 0.5) / (images.length + 1)));
   const [meanX, meanY] = [mean(x), mean(y)];
   const spread = x.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
   if (spread === 0) return 0;

@@ -107,7 +107,8 @@ interface Solved {
 function solve(factor: Float64Array, weights: Float64Array, { size, classCount, own }: Solved): void {
   for (let row = 0; row < size; row += 1) {
     let sum = weights[row * classCount + own] as number;
-    for (let i = 0; i < row; i += 1) sum -= (factor[row * size + i] as number) * (weights[i * classCount + own] as number);
+    for (let i = 0; i < row; i += 1)
+      sum -= (factor[row * size + i] as number) * (weights[i * classCount + own] as number);
     weights[row * classCount + own] = sum / (factor[row * size + row] as number);
   }
   for (let row = size - 1; row >= 0; row -= 1) {

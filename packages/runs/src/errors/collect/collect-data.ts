@@ -1,24 +1,15 @@
 import { findPairsToCollect, type PairsToCollect, type PairToCollect } from '@strata/compute';
-import {
-  type CollectionRecord,
-  readClassOutputs,
-  readPredictedDataset,
-  readPredictedImages,
-  type Store,
-  type VersionDataset,
-  writeCollection,
-} from '@strata/db';
-import { type CollectExample, StrataError } from '@strata/domain';
+import { type CollectionRecord, type Store, type VersionDataset, writeCollection } from '@strata/db';
+import type { CollectExample } from '@strata/domain';
 import { CacheUse } from '@strata/files';
-import { openProbeDataset, type ProbeDataset, type ProbeSample } from '@strata/probe';
-import { picturesFolder } from '../../explain/index-probe.ts';
+import type { ProbeSample } from '@strata/probe';
 import { writeThumbnails } from '../../explain/thumbnails.ts';
 import { noProgress, type StartProgress } from '../../progress.ts';
-import { findPlace } from '../../registry/registry.ts';
 import { chosenRun } from '../chosen-run.ts';
-import { type ErrorImages, imagesInQuestion } from '../error-question.ts';
-import { matchClasses } from '../match-classes.ts';
+import { imagesInQuestion } from '../error-question.ts';
+import { groupedSamples } from '../grouped-samples.ts';
 import { openRunActivations } from '../run-network.ts';
+import { versionImages } from '../version-images.ts';
 import { type CollectWorld, collectWorld } from './collect-world.ts';
 import { learntSplit } from './learnt-split.ts';
 import type { PairTerm } from './pair-columns.ts';
@@ -72,12 +63,13 @@ export interface CollectedData extends Omit<PairsToCollect, 'pairs'> {
 
 /**
  * Finds of which pairs of concepts to collect images first, and stores it in place of an earlier answer.
- * @throws StrataError BAD_CONFIG when nothing can be told apart (`imagesInQuestion`, `matchClasses`, `chosenRun`,
+ * @throws StrataError BAD_CONFIG when nothing can be told apart (`versionImages`, `imagesInQuestion`, `chosenRun`,
  * `learntSplit`), SETUP_FAILED when an input is not known on this machine; StoreError; the signal's reason
  */
 export async function collectData(store: Store, options: CollectDataOptions): Promise<CollectedData> {
   const { modelVersionId, home, threads, seed = 1, signal, progress = noProgress } = options;
-  const { dataset, asked } = await askedImages(store, options);
+  const { dataset, images, names } = await versionImages(store, options);
+  const asked = imagesInQuestion(images, { className: null, predictedName: null }, names);
   const place = { modelVersionId, probeDatasetId: dataset.id };
   const use = new CacheUse();
   try {
@@ -96,40 +88,17 @@ export async function collectData(store: Store, options: CollectDataOptions): Pr
     await writeCollection(store, record);
     const sampleIds = record.pairs.flatMap((pair) => pair.samples.map(({ sampleId }) => sampleId));
     if (sampleIds.length > 0) await writeThumbnails(store, { of: { sampleIds }, samples, signal, progress });
-    return { ...found, dataset, layer, learntSplit: split, isGrouped: record.isGrouped, pairs: named(found, world, samples) };
+    return {
+      ...found,
+      dataset,
+      layer,
+      learntSplit: split,
+      isGrouped: record.isGrouped,
+      pairs: named(found, world, samples),
+    };
   } finally {
     await use.release();
   }
-}
-
-/** The images that the version predicts and whose class is known, and which of them are wrong. */
-async function askedImages(
-  store: Store,
-  { modelId, modelVersionId, classes }: CollectDataOptions,
-): Promise<{ readonly dataset: VersionDataset; readonly asked: ErrorImages }> {
-  const dataset = await readPredictedDataset(store, modelVersionId);
-  if (!dataset) {
-    throw new StrataError(
-      'BAD_CONFIG',
-      'Expected predictions of this version, found none. Explain it with its network ("strata explain --model …"), on a dataset with images.',
-    );
-  }
-  const counts = await readClassOutputs(store, { modelId, probeDatasetId: dataset.id });
-  const all = await readPredictedImages(store, { modelVersionId, probeDatasetId: dataset.id });
-  const names = counts.length === 0 ? new Map<number, string>() : matchClasses(counts, { given: classes });
-  return { dataset, asked: imagesInQuestion(all, { className: null, predictedName: null }, names) };
-}
-
-/** The samples, with groups read out of their names where that is asked for. */
-async function groupedSamples(
-  dataset: ProbeDataset,
-  { groupBy, home, signal }: CollectDataOptions,
-): Promise<readonly ProbeSample[]> {
-  if (groupBy === null) return dataset.samples;
-  const { path, kind: _, ...reading } = await findPlace('dataset', dataset.sha256, { home });
-  const grouped = await openProbeDataset(path, { pictures: picturesFolder(home), ...reading, groupBy, signal });
-  await grouped.close();
-  return grouped.samples;
 }
 
 type Answer = Pick<CollectionRecord, 'modelVersionId' | 'probeDatasetId' | 'layerName' | 'learntSplit' | 'seed'>;
