@@ -15,7 +15,7 @@ export interface CollectImages extends ReadoutImages {
   readonly biased: number;
   /** (column, image) whether it is there: concepts, then classes. */
   readonly has: (column: number, image: number) => boolean;
-  readonly columnNames: readonly string[];
+  readonly columns: number;
 }
 
 /** Draws both kinds of images and runs the demo network on them. */
@@ -35,7 +35,7 @@ export async function collectImages(folder: string, drawn: Readonly<Record<Draw,
   };
   const all = Array.from({ length: images }, (_, image) => image);
   const classes = draws.flatMap((draw) => draw.classes.map((name) => classNames.indexOf(name)));
-  const conceptCount = biased.concepts.length;
+  const { conceptCount } = biased;
   const has = (column: number, image: number): boolean => {
     if (column >= conceptCount) return classes[image] === column - conceptCount;
     const draw = image < biased.images ? biased : unbiased;
@@ -48,7 +48,7 @@ export async function collectImages(folder: string, drawn: Readonly<Record<Draw,
     classes,
     classCount: classNames.length,
     has,
-    columnNames: [...biased.concepts, ...classNames.map((name) => `class ${name}`)],
+    columns: conceptCount + classNames.length,
   };
 }
 
@@ -69,7 +69,7 @@ async function drawnImages(folder: string, draw: Draw, drawn: Readonly<Record<Dr
     images,
     maps,
     classes: dataset.samples.map(({ className }) => className ?? ''),
-    concepts: dataset.concepts.map(({ name }) => name),
+    conceptCount: dataset.concepts.length,
     columns: imageColumns(conceptPixels(index, places), options).map(({ bits }) => bits),
   };
 }

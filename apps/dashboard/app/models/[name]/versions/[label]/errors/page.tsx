@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { layerPath } from '../../../../../../data/paths';
+import { CollectionSection } from '../../../../../../features/collect/collection-section';
 import { ErrorAnswer } from '../../../../../../features/errors/error-answer';
 import { errorCounts, errorsHeadline } from '../../../../../../features/errors/error-sentences';
 import { readErrorsPage } from '../../../../../../features/errors/read-errors-page';
@@ -31,7 +32,7 @@ export default async function ErrorsPage({ params }: Props) {
   const page = await readErrorsPage(address);
   if (page.kind !== 'data') return <Trouble answer={page} />;
   if (!page.data) notFound();
-  const { place, version, answers } = page.data;
+  const { place, version, answers, collection } = page.data;
   const { t } = words;
   const [first] = answers;
   const layerNames = place.place.model?.layerNames ?? [];
@@ -63,6 +64,16 @@ export default async function ErrorsPage({ params }: Props) {
             words={words}
           />
         ))
+      )}
+      {collection ? (
+        <CollectionSection collection={collection} {...address} words={words} />
+      ) : (
+        answers.length > 0 && (
+          <section className="notice errors-how">
+            <p>{t('collect.notAsked')}</p>
+            <pre>{`strata collect --model "${address.model}" --version "${address.version}"`}</pre>
+          </section>
+        )
       )}
     </Shell>
   );
