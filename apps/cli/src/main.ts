@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   pilot: async () => (await import('./commands/pilot.ts')).pilotCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   errors: async () => (await import('./commands/errors.ts')).errorsCommand(),
+  classes: async () => (await import('./commands/classes.ts')).classesCommand(),
   collect: async () => (await import('./commands/collect.ts')).collectCommand(),
   patch: async () => (await import('./commands/patch.ts')).patchCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),

@@ -16,6 +16,7 @@ export {
   collectData,
   type NamedPair,
 } from './errors/collect/collect-data.ts';
+export type { NamedEdit } from './errors/edit-stored.ts';
 export { type FindErrorsOptions, type FoundErrors, findErrors, type WordedSlice } from './errors/find-errors.ts';
 export type { StoredErrorRange } from './errors/find-stored-causes.ts';
 export { type PatchedVersion, type PatchVersionOptions, patchNote, patchVersion } from './errors/patch-version.ts';
