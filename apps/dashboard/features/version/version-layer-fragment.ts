@@ -5,6 +5,23 @@ export const VERSION_LAYER = graphql(`
   fragment VersionLayer on Layer {
     name
     unitCount
+    reviewEstimate {
+      explanations
+      judged
+      share
+      lower
+      upper
+    }
+    agreement {
+      clusterIndex
+      explanations
+      judged
+      confirmed
+      partlyConfirmed
+      rejected
+      disputed
+      undecided
+    }
     run {
       id
       status

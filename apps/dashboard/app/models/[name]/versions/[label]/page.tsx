@@ -9,6 +9,7 @@ import { GateDecisions } from '../../../../../features/version/gate-decisions';
 import { lightSentence } from '../../../../../features/version/light-sentence';
 import { Limits } from '../../../../../features/version/limits';
 import { NextSteps } from '../../../../../features/version/next-steps';
+import { OpenJudgements } from '../../../../../features/version/open-judgements';
 import { RangeTables } from '../../../../../features/version/range-table';
 import { readVersionPage } from '../../../../../features/version/read-version-page';
 import { Regulations } from '../../../../../features/version/regulations';
@@ -88,6 +89,7 @@ export default async function VersionPage(props: Props) {
       <VersionChange {...parts} />
       <RangeTables {...parts} />
       <VersionErrors {...parts} />
+      <OpenJudgements {...parts} />
       <GateDecisions {...parts} />
       <Limits {...parts} />
       <Regulations words={words} />

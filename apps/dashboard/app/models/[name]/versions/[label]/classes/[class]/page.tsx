@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { classesPath, errorsPath, layerLabel } from '../../../../../../../data/paths';
+import { classesPath, errorsPath } from '../../../../../../../data/paths';
 import { ClassRanges } from '../../../../../../../features/classes/class-ranges';
 import { classHeadline, classRows, predictedText } from '../../../../../../../features/classes/class-words';
 import { readClassesPage } from '../../../../../../../features/classes/read-classes-page';
@@ -40,10 +40,13 @@ export default async function ClassPage({ params }: Props) {
   const { place, version } = page.data;
   const { t, count } = words;
   return (
-    <Shell place={<Breadcrumb place={place.place} version={version} />} terms={['range', 'formula', 'grade', 'version']}>
+    <Shell
+      place={<Breadcrumb place={place.place} version={version} />}
+      terms={['range', 'formula', 'grade', 'version']}
+    >
       <PageHead
         kicker={t('classes.oneKicker', { ...address, className })}
-        second={`${t('classes.right', { right: count(row.right), images: count(row.images) })} ${layerLabel(analysis.layerName)}`}
+        second={t('classes.right', { right: count(row.right), images: count(row.images) })}
         side={
           <TextLink className="button" href={classesPath(address)}>
             {t('classes.title')}
