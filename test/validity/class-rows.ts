@@ -1,4 +1,11 @@
-import { type CauseImage, type EditOutcome, judgeClasses, judgeEdits, type OwnRange, type RunOutcomes } from '@strata/compute';
+import {
+  type CauseImage,
+  type EditOutcome,
+  judgeClasses,
+  judgeEdits,
+  type OwnRange,
+  type RunOutcomes,
+} from '@strata/compute';
 import { createRandom, type Random } from '@strata/statistics';
 import type { ValidityRow } from './row.ts';
 
@@ -74,7 +81,12 @@ function classAnswer(random: Random, planted: Planted): string[] {
     const [own, control] = (at === 0 ? planted : null) ?? [base, base];
     const right = (share: number) => Uint8Array.from(images, () => Number(random.next() >= share));
     const range = { unit: at, clusterIndex: 1, firesMore: 0.7, p: 0.001, q: 0.01, successMean: 0 };
-    const chosen = { ...range, className: `${at % CLASSES}`, choosing: new Set<number>(), range: {} as never } as OwnRange;
+    const chosen = {
+      ...range,
+      className: `${at % CLASSES}`,
+      choosing: new Set<number>(),
+      range: {} as never,
+    } as OwnRange;
     const outcome = { chosen, intervention: 'ZERO' as const, setTo: 0, chosenWithout: new Int32Array(images.length) };
     return { ...outcome, rightWithout: right(own), rightControl: right(control) };
   });

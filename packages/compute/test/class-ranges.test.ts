@@ -1,6 +1,13 @@
 import { openTailSession } from '@strata/onnx';
 import { describe, expect, it } from 'vitest';
-import { type CauseImage, findClassRanges, judgeClasses, type OwnRange, openActivations, type RunOutcomes } from '../src/index.ts';
+import {
+  type CauseImage,
+  findClassRanges,
+  judgeClasses,
+  type OwnRange,
+  openActivations,
+  type RunOutcomes,
+} from '../src/index.ts';
 import { openRange } from '../src/ranges/activation-range.ts';
 import { drawWorld } from './drawn-world.ts';
 
@@ -33,7 +40,11 @@ describe('a range carries a class', () => {
   });
 
   it('never by images of another class', () => {
-    expect(judgeClasses([outcome(10, 1, 'b')], images)[0]).toMatchObject({ rightCount: 0, broken: 0, role: 'GOES_WITH' });
+    expect(judgeClasses([outcome(10, 1, 'b')], images)[0]).toMatchObject({
+      rightCount: 0,
+      broken: 0,
+      role: 'GOES_WITH',
+    });
   });
 });
 
@@ -53,7 +64,8 @@ describe('ranges of classes', () => {
     const images: CauseImage[] = [];
     for (let sample = 0; sample < samples; sample += 1) {
       const activations = new Float32Array(source.units * area);
-      for (const [unit, maps] of all.entries()) activations.set(maps.subarray(sample * area, (sample + 1) * area), unit * area);
+      for (const [unit, maps] of all.entries())
+        activations.set(maps.subarray(sample * area, (sample + 1) * area), unit * area);
       const [rightIndex = -1] = await tail.predict({ activations, images: null, count: 1 });
       const className = (means[sample] ?? 0) > middle ? 'strong' : 'weak';
       images.push({ sample, unit: sample, isWrong: false, className, rightIndex });
