@@ -58,7 +58,7 @@ describe('who wants to know why images go wrong', () => {
       'with it\t36\t50\t72%',
       'without it\t4\t50\t8%',
     ]);
-    expect(await page.locator('.errors-images span').allInnerTexts()).toEqual(['coast, wrong', 'coast, right']);
+    expect(await page.locator('.errors-images').first().locator('span').allInnerTexts()).toEqual(['coast, wrong', 'coast, right']);
     expect(await rangeRows(page).locator('td:nth-of-type(1)').allInnerTexts()).toEqual([
       'Causes errors',
       'Goes with errors',
@@ -150,7 +150,9 @@ describe('a manager who decides what to do next', () => {
     await enter(page, '.confusion tbody th a');
     await page.waitForURL('**/classes/coast');
     await page.locator('h1', { hasText: 'coast は 1 個の活性範囲に支えられています。' }).waitFor();
-    expect(await page.locator('.errors-ranges tbody td').allInnerTexts()).toEqual([
+    // Numbers and their units are kept together by spaces that don't break.
+    const cells = await page.locator('.errors-ranges tbody td').allInnerTexts();
+    expect(cells.map((cell) => cell.replaceAll(/\s/gu, ' '))).toEqual([
       ...['クラスを支えている', '確か', '26 件中 19 件（対照 1 件）', '69% (48% – 83%)', 'harbour（17 枚）'],
     ]);
     expect(complaints).toEqual([]);

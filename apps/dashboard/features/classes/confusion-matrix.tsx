@@ -20,7 +20,7 @@ export function ConfusionMatrix({ analysis, model, version, words }: ConfusionMa
   const cell = (from: string, to: string): number =>
     analysis.predictions.find((one) => one.className === from && one.predictedName === to)?.imageCount ?? 0;
   return (
-    <TableScroll label={t('classes.matrix')}>
+    <TableScroll label={`${t('classes.matrix')}: ${model} ${version}`}>
       <table className="data-table text-1 confusion">
         <thead>
           <tr>

@@ -61,7 +61,7 @@ function PairTable({ pairs, dataCount, words }: PairTableProps) {
   const { t, count, percent } = words;
   const heads = ['pair', 'verdictHead', 'inData', 'wrong', 'mended', 'with', 'control'] as const;
   return (
-    <TableScroll label={t('collect.title')}>
+    <TableScroll label={`${t('collect.title')}: ${t('collect.pairHead')}`}>
       <table className="data-table text-2 collect-pairs">
         <thead>
           <tr>

@@ -25,8 +25,8 @@ export function VersionErrors({ page, words }: { readonly page: VersionPageData;
       ) : (
         <p>{t('errors.headline.notAsked')}</p>
       )}
-      {collected && <p>{t('collect.headline.first', { pair: pairName(collected, words) })}</p>}
       {newest && <FirstCause answer={newest} page={page} words={words} />}
+      {collected && <p>{t('collect.headline.first', { pair: pairName(collected, words) })}</p>}
       <p>
         <TextLink href={errorsPath(address)}>
           {newest ? t('version.errors.all', { answers: count(version.errors.length) }) : t('version.errors.how')}
