@@ -52,7 +52,7 @@ describe('strata errors', () => {
     // Harbours were trained at night: half-trained, the network knows them by nothing else.
     const done = await errors('epoch 3', '--class', 'harbour');
     expect(done).toMatchObject({ status: 0 });
-    expect(done.stdout).toContain('Errors go with (noon OR sunset)');
+    expect(done.stdout).toContain('Errors go with noon or sunset');
     const { rows } = await store.pool.query(`
       select a.class_name, s.formula, s.verdict, s.selected_wrong = s.selected_count as all_wrong, count(i.*)::int as shown
       from error_analysis a join error_slice s on s.error_analysis_id = a.id

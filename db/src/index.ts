@@ -110,6 +110,23 @@ export {
 } from './store/evidence/evidence-columns.ts';
 export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
 export type { LayerGrader } from './store/evidence/grade-run.ts';
+export type {
+  Cell,
+  ColumnKind,
+  ExportColumn,
+  ExportColumns,
+  ExportTable,
+  RowOf,
+  RunNames,
+} from './store/exports/export-table.ts';
+export * from './store/exports/read-table.ts';
+export { exportedComparison } from './store/exports/tables/comparison.ts';
+export { type ExportConcept, exportedConcepts, exportedTerms } from './store/exports/tables/concepts.ts';
+export { type ExportExplanation, exportedExplanations } from './store/exports/tables/explanations.ts';
+export { type ExportImage, exportedImages } from './store/exports/tables/images.ts';
+export { type ExportRun, exportedRuns, type RunsAsked } from './store/exports/tables/runs.ts';
+export { type ExportUnit, exportedUnits } from './store/exports/tables/units.ts';
+export { exportedVersions } from './store/exports/tables/versions.ts';
 export {
   type DescribedFeed,
   type DescribedPreprocessing,

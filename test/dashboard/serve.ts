@@ -9,7 +9,7 @@ import { seedHome } from '@strata/db/testing';
 import { freePort } from '../support/free-port.ts';
 
 const DASHBOARD = resolve(import.meta.dirname, '../../apps/dashboard');
-const NEXT = resolve(import.meta.dirname, '../../node_modules/next/dist/bin/next');
+const SERVER = join(DASHBOARD, '.next/standalone/apps/dashboard/server.js');
 
 export interface Served {
   readonly origin: string;
@@ -39,7 +39,7 @@ export async function serveDashboard(
   fill: (store: Store, home: string) => Promise<void>,
   { open = true, oidc, port, keepRunning = false }: ServeOptions = {},
 ): Promise<Served> {
-  if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
+  if (!existsSync(SERVER))
     throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
   await seedHome(home);
@@ -69,9 +69,16 @@ export async function serveDashboard(
 
 async function startNext(apiUrl: string, wanted?: number): Promise<{ origin: string; close(): Promise<void> }> {
   const port = wanted ?? (await freePort());
-  const server = spawn(process.execPath, [NEXT, 'start', '-H', '127.0.0.1', '-p', String(port)], {
+  const server = spawn(process.execPath, [SERVER], {
     cwd: DASHBOARD,
-    env: { ...process.env, NODE_ENV: 'production', STRATA_API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      HOSTNAME: '127.0.0.1',
+      PORT: String(port),
+      STRATA_API_URL: apiUrl,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -23,10 +23,13 @@ export const dynamic = 'force-dynamic';
 export async function generateMetadata(): Promise<Metadata> {
   const [t, asked] = await Promise.all([getTranslations(), headers()]);
   const metadataBase = addressOf(asked);
+  const description = t('shell.description');
   return {
     ...(metadataBase && { metadataBase }),
     title: { default: 'Strata', template: '%s · Strata' },
-    description: t('shell.description'),
+    description,
+    // What a chat shows under a link to a page that says nothing of its own.
+    openGraph: { title: 'Strata', description, siteName: 'Strata', type: 'website' },
   };
 }
 

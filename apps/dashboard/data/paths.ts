@@ -38,6 +38,11 @@ export function trendsPath({ model, layer }: Pick<LayerPlace, 'model' | 'layer'>
   return `/models/${part(model)}/trends?layer=${part(layer)}`;
 }
 
+/** The model: leads on to the page of its newest version. */
+export function modelPath(model: string): string {
+  return `/models/${part(model)}`;
+}
+
 /** The version as a whole: its report. */
 export function versionPath(model: string, version: string): string {
   return `/models/${part(model)}/versions/${part(version)}`;

@@ -782,6 +782,16 @@ export type ComparisonNumbersFragment = { n: number, inBoth: number, same: numbe
 
 export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
 
+export type VersionChangesQueryVariables = Exact<{
+  model: string;
+  a: string;
+  b: string;
+  layer?: string | null | undefined;
+}>;
+
+
+export type VersionChangesQuery = { compare: { pairing: Pairing, floor: { value: number, lower: number, upper: number } | null, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } } | null };
+
 export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, edits: Array<{ concept: string, edit: ConceptEdit, direction: EditDirection, role: ErrorRole, imageCount: number, changed: number, controlChanged: number, effect: number, effectLower: number, effectUpper: number }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
 
 export type ErrorEditFragment = { concept: string, edit: ConceptEdit, direction: EditDirection, role: ErrorRole, imageCount: number, changed: number, controlChanged: number, effect: number, effectLower: number, effectUpper: number };
@@ -912,7 +922,7 @@ export type ModelsQueryVariables = Exact<{
 }>;
 
 
-export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, layerNames: Array<string>, baseline: { label: string, accuracy: number | null } | null, latestVersion: { label: string, accuracy: number | null, source: ModelSource, layers: { nodes: Array<{ unitCount: number }> } } | null, versions: { totalCount: number, nodes: Array<{ label: string, accuracy: number | null }> } }> } };
+export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, layerNames: Array<string>, baseline: { label: string, accuracy: number | null } | null, trained: { nodes: Array<{ label: string }> }, latestVersion: { label: string, accuracy: number | null, source: ModelSource, layers: { nodes: Array<{ unitCount: number }> } } | null, versions: { totalCount: number, nodes: Array<{ label: string, accuracy: number | null }> } }> } };
 
 export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
@@ -1001,14 +1011,14 @@ export type LayerReviewsQuery = { layer: { reviewEstimate: { explanations: numbe
 
 export type AgreementMeasureFragment = { value: number | null, lower: number | null, upper: number | null };
 
-export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string };
+export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string };
 
 export type RunProvenanceFragment = { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } };
 
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
+export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
 
 export type RunChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1060,7 +1070,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ZeroRuleFragment = { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null };
 
@@ -1075,13 +1085,21 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, tags: Array<{ name: string }>, notes: { nodes: Array<{ text: string }> } }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
 export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
 
 export type GateDecisionFragment = { outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> };
 
-export type VersionLayerFragment = { name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, partlyConfirmed: number, rejected: number, disputed: number, undecided: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null };
+export type VersionHeadlineQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type VersionHeadlineQuery = { model: { name: string, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, isBaseline: boolean, light: { color: LightColor, reason: LightReason }, gateRuns: { nodes: Array<{ outcome: GateOutcome, decidedAt: string, checks: Array<{ outcome: GateOutcome }> }> }, layers: { nodes: Array<{ name: string, run: { status: RunStatus, points: Array<{ clusterIndex: number, grades: Array<{ grade: Grade, n: number }> | null }>, excess: { missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict }> } | null } | null }> } } | null, clear: { totalCount: number } };
+
+export type VersionLayerFragment = { name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null };
 
 export type VersionQueryVariables = Exact<{
   model: string;
@@ -1089,7 +1107,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, collections: Array<{ errorsNeeded: number | null, pairs: Array<{ verdict: CollectVerdict, first: string, firstKind: CollectKind, second: string, secondKind: CollectKind }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, partlyConfirmed: number, rejected: number, disputed: number, undecided: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, collections: Array<{ errorsNeeded: number | null, pairs: Array<{ verdict: CollectVerdict, first: string, firstKind: CollectKind, second: string, secondKind: CollectKind }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -2139,6 +2157,7 @@ export const PreprocessingTextFragmentDoc = new TypedDocumentString(`
   mean
   standardDeviation
   layout
+  resize
 }
     `, {"fragmentName":"PreprocessingText"}) as unknown as TypedDocumentString<PreprocessingTextFragment, unknown>;
 export const VersionLayerFragmentDoc = new TypedDocumentString(`
@@ -2157,10 +2176,8 @@ export const VersionLayerFragmentDoc = new TypedDocumentString(`
     explanations
     judged
     confirmed
-    partlyConfirmed
     rejected
     disputed
-    undecided
   }
   run {
     id
@@ -2192,6 +2209,11 @@ export const VersionLayerFragmentDoc = new TypedDocumentString(`
         clusterIndex
         isSpecialized
         share {
+          baseline {
+            value
+            lower
+            upper
+          }
           excess {
             value
             lower
@@ -2210,6 +2232,7 @@ export const VersionLayerFragmentDoc = new TypedDocumentString(`
   mean
   standardDeviation
   layout
+  resize
 }
 fragment RunProvenance on Run {
   id
@@ -2546,6 +2569,35 @@ export const ComparableDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:3ee9775f90ce75c44d1c7e6c817b1d102d93771fd549a3a7bb929fea9582b08d"}) as unknown as TypedDocumentString<ComparableQuery, ComparableQueryVariables>;
+export const VersionChangesDocument = new TypedDocumentString(`
+    query VersionChanges($model: String!, $a: String!, $b: String!, $layer: String) {
+  compare(model: $model, a: $a, b: $b, layer: $layer) {
+    pairing
+    floor {
+      value
+      lower
+      upper
+    }
+    summary {
+      ...ComparisonNumbers
+    }
+  }
+}
+    fragment ComparisonNumbers on ComparisonCounts {
+  n
+  inBoth
+  same
+  reworded
+  shifted
+  newMeaning
+  notComputed
+  meaningChanged
+  appeared
+  disappeared
+  newlySpecialized
+  lostSpecialization
+  meanDeltaIou
+}`, {"hash":"sha256:593928b26fedc60b8b363c601467baf1b9266ca959421b98b643b6e475cba4ad"}) as unknown as TypedDocumentString<VersionChangesQuery, VersionChangesQueryVariables>;
 export const ErrorsDocument = new TypedDocumentString(`
     query Errors($model: String!, $version: String!) {
   modelVersion(model: $model, label: $version) {
@@ -3093,6 +3145,11 @@ export const ModelsDocument = new TypedDocumentString(`
         label
         accuracy
       }
+      trained: versions(last: 1, where: {isBaseline: false}) {
+        nodes {
+          label
+        }
+      }
       latestVersion {
         label
         accuracy
@@ -3113,7 +3170,7 @@ export const ModelsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:aceca3c01cb120cbeb0cb1a055cec9b027062ad952c4023fc5cfcdad7a689517"}) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
+    `, {"hash":"sha256:f61a4fc0be6d4bf8590dec69ecde288631f87d84483d52d6c5e8a27b2afbbd45"}) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
 export const NeuronDocument = new TypedDocumentString(`
     query Neuron($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
   unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
@@ -3598,7 +3655,8 @@ export const RunRequestsDocument = new TypedDocumentString(`
   mean
   standardDeviation
   layout
-}`, {"hash":"sha256:0a898a43433360c48e6bc37ed2771d4ca1698d0422bb52bcb8f419592fd039e1"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
+  resize
+}`, {"hash":"sha256:50699c6c18b0d34ea48583d19f7b6a9c18400b12dc470c9434430366575082b7"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
 export const RunChoicesDocument = new TypedDocumentString(`
     query RunChoices {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -3783,12 +3841,13 @@ fragment PreprocessingText on Preprocessing {
   mean
   standardDeviation
   layout
+  resize
 }
 fragment ZeroRule on ZeroRule {
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:aba4d2913b546012f641266f1f88dba5fbd5bb01449aaf28c4d08724c0f86b86"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+}`, {"hash":"sha256:de1192daf0403d689d029b6155b4b253d3d89cfb6b8d15ef1d4e09286ff1e47c"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3837,6 +3896,14 @@ export const TrendDocument = new TypedDocumentString(`
           label
           accuracy
           isBaseline
+          tags {
+            name
+          }
+          notes(first: 1) {
+            nodes {
+              text
+            }
+          }
         }
         run {
           id
@@ -3917,7 +3984,62 @@ export const TrendDocument = new TypedDocumentString(`
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:7b8e8d4a0f09e55254d1772dba998cbb9ac0670671ef917d38869d38a7ea77f2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+}`, {"hash":"sha256:6c674fc6b406dfac0ed639ab5f9a90b51facda6dfd08dfab2370b95318e9687a"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+export const VersionHeadlineDocument = new TypedDocumentString(`
+    query VersionHeadline($model: String!, $version: String!) {
+  model(name: $model) {
+    name
+    taggedVersion(tag: "production") {
+      label
+    }
+  }
+  modelVersion(model: $model, label: $version) {
+    label
+    isBaseline
+    light {
+      color
+      reason
+    }
+    gateRuns(first: 1) {
+      nodes {
+        outcome
+        decidedAt
+        checks {
+          outcome
+        }
+      }
+    }
+    layers(first: 20) {
+      nodes {
+        name
+        run {
+          status
+          points {
+            clusterIndex
+            grades {
+              grade
+              n
+            }
+          }
+          excess {
+            missingSeeds
+            ranges {
+              clusterIndex
+              isSpecialized
+            }
+          }
+        }
+      }
+    }
+  }
+  clear: explanations(
+    first: 1
+    where: {modelVersion: {label: {eq: $version}, model: {name: {eq: $model}}}, grade: {eq: CLEAR}}
+  ) {
+    totalCount
+  }
+}
+    `, {"hash":"sha256:14556ad75ad0e8f8c5042256165e8ddaff2a431570f614db5387c934d8785840"}) as unknown as TypedDocumentString<VersionHeadlineQuery, VersionHeadlineQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($model: String!, $version: String!) {
   model(name: $model) {
@@ -4055,6 +4177,7 @@ fragment PreprocessingText on Preprocessing {
   mean
   standardDeviation
   layout
+  resize
 }
 fragment RunProvenance on Run {
   id
@@ -4137,10 +4260,8 @@ fragment VersionLayer on Layer {
     explanations
     judged
     confirmed
-    partlyConfirmed
     rejected
     disputed
-    undecided
   }
   run {
     id
@@ -4172,6 +4293,11 @@ fragment VersionLayer on Layer {
         clusterIndex
         isSpecialized
         share {
+          baseline {
+            value
+            lower
+            upper
+          }
           excess {
             value
             lower
@@ -4181,4 +4307,4 @@ fragment VersionLayer on Layer {
       }
     }
   }
-}`, {"hash":"sha256:0e24e4a4fe1e09dd2c30bff7d2d41d903ef2fb1c04109f107cc1e009e9206d66"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+}`, {"hash":"sha256:d94fec77eb48c2a8c2b39e263212f24834c794471f8dccf04f1b58870de3ce02"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;

@@ -6,13 +6,13 @@ import { sampleConcept } from '../schema/sample-concept.ts';
 import type { Store } from './open-store.ts';
 
 /** A sample's WebP thumbnail, if it has one. */
-export async function readThumbnail({ db }: Store, sampleId: number): Promise<Uint8Array | undefined> {
+export async function readThumbnail({ db }: Pick<Store, 'db'>, sampleId: number): Promise<Uint8Array | undefined> {
   const rows = await db.select({ thumbnail: sample.thumbnail }).from(sample).where(eq(sample.id, sampleId));
   return rows[0]?.thumbnail ?? undefined;
 }
 
 /** Both masks of a range's sample: packed bits, most significant first, raw deflate, with their size in pixels. */
-export async function readMasks({ db }: Store, { clusterId, rank }: { clusterId: number; rank: number }) {
+export async function readMasks({ db }: Pick<Store, 'db'>, { clusterId, rank }: { clusterId: number; rank: number }) {
   const rows = await db
     .select({
       bitmap: clusterSample.bitmap,
@@ -29,7 +29,7 @@ export async function readMasks({ db }: Store, { clusterId, rank }: { clusterId:
 
 /** Where a concept lies on a sample: packed bits as above, with the mask's size in pixels. */
 export async function readConceptMask(
-  { db }: Store,
+  { db }: Pick<Store, 'db'>,
   { sampleId, conceptId }: { sampleId: number; conceptId: number },
 ): Promise<{ mask: Uint8Array; height: number; width: number } | undefined> {
   const rows = await db

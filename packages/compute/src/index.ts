@@ -4,9 +4,10 @@ import './engine.ts';
 export { UPSAMPLINGS, type Upsampling } from '@strata/kernels';
 export { ACTIVATIONS_IN_CACHE } from './activations/activation-cache.ts';
 export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
-export { openActivations } from './activations/npy-source.ts';
+export { activationsShape, openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export { UNPACKED_IN_CACHE, type UnpackOptions, unpackActivations } from './activations/unpack-activations.ts';
 export {
   type ChangeInputs,
   type ChangeOptions,

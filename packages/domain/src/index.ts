@@ -16,11 +16,26 @@ export {
 } from './change/change.ts';
 export { type BeyondShuffled, UNIT_KEPT_MIN, unitChanged } from './change/unit-change.ts';
 export { DatasetError } from './errors/dataset-error.ts';
-export { FormulaSyntaxError } from './errors/formula-syntax-error.ts';
+export {
+  FORMULA_PROBLEMS,
+  type FormulaProblem,
+  FormulaSyntaxError,
+} from './errors/formula-syntax-error.ts';
 export { ModelLoadError } from './errors/model-load-error.ts';
 export { ShapeError } from './errors/shape-error.ts';
 export { StoreError } from './errors/store-error.ts';
 export { type ErrorCode, type ErrorContext, StrataError, type StrataErrorOptions } from './errors/strata-error.ts';
+export { type Box, type Fitted, fitImage, type Size, seesWhole } from './fitting/fit-image.ts';
+export {
+  CROP_RULES,
+  type CropRule,
+  parseResize,
+  RESIZE_FILTERS,
+  type ResizeFilter,
+  type ResizeWay,
+  resizeText,
+} from './fitting/resize-way.ts';
+export { seenBox, seenMaskSize, seenPlaces } from './fitting/seen-mask.ts';
 export {
   and,
   type BinaryFormula,
@@ -56,6 +71,14 @@ export { containsPattern, matchesPattern } from './pattern/matches-pattern.ts';
 export { TRUTH_CONCEPTS_MAX, truthKey } from './pattern/truth-key.ts';
 export { wildcardFree } from './pattern/wildcards.ts';
 export {
+  formulaPhrase,
+  formulaWords,
+  PHRASE_LANGUAGES,
+  type PhraseLanguage,
+  type PhraseOptions,
+} from './phrase/formula-words.ts';
+export type { PhrasePart } from './phrase/phrase-part.ts';
+export {
   DOUBT,
   ESTIMATE_JUDGED_MIN,
   JUDGEMENTS,
@@ -66,6 +89,7 @@ export {
   type VerdictCounts,
 } from './review/review.ts';
 export { SENTENCES, type Sentence } from './sentences/sentences.ts';
+export { plainLine } from './text/plain-line.ts';
 export {
   CATEGORIES,
   type Category,

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { openBroden } from './broden/broden-dataset.ts';
+import { cropDataset } from './crop-dataset.ts';
 import { datasetFolder } from './inside.ts';
 import { openLayout } from './layouts/layout-dataset.ts';
 import { LAYOUT_READERS, recogniseFormat } from './layouts/readers.ts';
@@ -23,7 +24,16 @@ export interface OpenProbeOptions extends Partial<ProbeReading> {
  */
 export async function openProbeDataset(
   root: string,
-  { format: asked, exif = null, voidLabels = [], groupBy = null, pick = null, pictures, signal }: OpenProbeOptions,
+  {
+    format: asked,
+    exif = null,
+    voidLabels = [],
+    groupBy = null,
+    pick = null,
+    crop = null,
+    pictures,
+    signal,
+  }: OpenProbeOptions,
 ): Promise<ProbeDataset> {
   const named = resolve(root);
   const folder = datasetFolder(named);
@@ -34,5 +44,6 @@ export async function openProbeDataset(
     if (format === 'planes') return openPlanes(folder, opening);
     return openLayout(folder, { ...opening, pick, pictures: pictures ?? null, format, reader: LAYOUT_READERS[format] });
   };
-  return { ...(await open()), name: basename(named) };
+  const dataset = { ...(await open()), name: basename(named) };
+  return crop === null ? dataset : cropDataset(dataset, { crop, signal });
 }

@@ -1,3 +1,5 @@
+import type { Box } from '@strata/domain';
+
 /** The layouts that can be read. */
 export const PROBE_FORMATS = [
   'broden',
@@ -46,6 +48,17 @@ export interface ProbeReading {
   readonly groupBy: string | null;
   /** The set, field or attribute to be read where the layout leaves a choice. Default the only one. */
   readonly pick?: string | null | undefined;
+  /** What a model sees of each image: masks are cropped alike. Default all of it. */
+  readonly crop?: SeenCrop | null | undefined;
+}
+
+/** How images are brought to a model's input. */
+export interface SeenCrop {
+  /** As the domain's `parseResize` reads it. */
+  readonly resize: string;
+  /** Of the model's input. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** How a dataset is opened. */
@@ -73,6 +86,8 @@ export interface ProbeSample {
   readonly upright?: boolean;
   readonly className: string | null;
   readonly split: string | null;
+  /** The part of the image that the masks cover, in its pixels, after it was turned upright. Default all of it. */
+  readonly seen?: Box | undefined;
   /** Images of one group belong together (frames of a drive, pictures of a patient); null: a group of its own. Default null. */
   readonly group?: string | null;
 }

@@ -41,6 +41,7 @@ export {
 export type { PublishedRange } from './explain/published-shares.ts';
 export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/ready-layers.ts';
 export type { ReportedUnit } from './explain/reported-unit.ts';
+export { seenCrop } from './explain/seen-crop.ts';
 export type { VersionNames } from './explain/version-names.ts';
 export {
   type ComparedPredictions,

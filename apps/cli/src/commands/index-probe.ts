@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import { addProbeFlags, type ProbeFlags, probeOptions } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
@@ -20,7 +21,7 @@ export function indexCommand(): Command {
     .option('--rows', 'with --json: the rows of each mask, too')
     .addHelpText(
       'after',
-      '\nExample:\n  npx strata index ./broden1_224 --format broden\n  npx strata index ./coco --format auto --json read.json',
+      `\nExample:\n  ${calledAs()} index ./broden1_224 --format broden\n  ${calledAs()} index ./coco --format auto --json read.json`,
     )
     .action((root: string, { json, rows, ...flags }: IndexFlags) =>
       runCommand(async (signal) => {

@@ -1,5 +1,6 @@
 import { startApi } from '@strata/api';
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { z } from 'zod';
 import { openHomeStore } from '../home.ts';
 
@@ -34,7 +35,7 @@ export async function askServer(url: string, { asked, key, signal }: ServerReque
     signal.throwIfAborted();
     throw new StrataError(
       'SETUP_FAILED',
-      `${endpoint} does not answer. Check the address and that "strata serve" runs there.`,
+      `${endpoint} does not answer. Check the address and that "${calledAs()} serve" runs there.`,
       {
         cause,
       },

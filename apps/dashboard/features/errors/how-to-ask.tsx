@@ -1,4 +1,6 @@
+import { calledAs } from '../../i18n/called-as';
 import type { Words } from '../../i18n/words';
+import { inShell } from '../version/in-shell';
 import { questionName } from './error-sentences';
 
 /** A question about errors, as an address asks it. */
@@ -43,14 +45,14 @@ export function HowToAsk({ model, version, wanted, words }: HowToAskProps) {
   const { t } = words;
   const about = wanted
     ? wanted.predictedName === null
-      ? ` --class "${wanted.className}"`
-      : ` --confusion "${wanted.className}" "${wanted.predictedName}"`
+      ? ` --class ${inShell(wanted.className)}`
+      : ` --confusion ${inShell(wanted.className)} ${inShell(wanted.predictedName)}`
     : '';
   return (
     <section className="notice errors-how">
       {wanted && <h2>{questionName(wanted, words)}</h2>}
       <p>{t('errors.howTo')}</p>
-      <pre>{`strata errors --model "${model}" --version "${version}"${about}`}</pre>
+      <pre>{`${calledAs()} errors --model ${inShell(model)} --version ${inShell(version)}${about}`}</pre>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
 import type { FoundQuery, UnitPlaceFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
 import { JudgementMark } from '../reviews/judgement-mark';
@@ -110,7 +111,7 @@ function placeOf({ layer }: UnitPlaceFragment) {
 
 function whereabouts({ layer }: UnitPlaceFragment): string {
   const { label, model } = layer.modelVersion;
-  return `${model.name} · ${label} · ${layerLabel(layer.name)}`;
+  return `${shortened(model.name, 24)} · ${shortened(label, 24)} · ${layerLabel(layer.name)}`;
 }
 
 interface SortHeadProps {

@@ -14,23 +14,15 @@ interface ConceptChipProps {
 
 const CATEGORIES = ['scene', 'object', 'part', 'material', 'texture', 'color'] as const;
 
-/** A concept: its category by glyph and tint, negation by the word and a stroke through the name. */
-export function ConceptChip({
-  name,
-  category,
-  negated,
-  words: { t, locale },
-  href,
-  replicated = null,
-}: ConceptChipProps) {
+/** A concept: its category by glyph and tint; one that is left out by a minus, which is read out as a word. */
+export function ConceptChip({ name, category, negated, words: { t }, href, replicated = null }: ConceptChipProps) {
   const known = CATEGORIES.find((candidate) => candidate === category) ?? 'object';
-  const not = <span className="not">{t('formula.not')}</span>;
+  const minus = negated && <Minus not={t('formula.not')} />;
   const inside = (
     <>
+      {minus}
       <CategoryGlyph category={category} name={name} />
-      {negated && locale !== 'ja' && not}
-      {negated ? <s>{name}</s> : name}
-      {negated && locale === 'ja' && not}
+      {name}
       {replicated && <small className="chip-again"> {t('formula.again', { ...replicated })}</small>}
     </>
   );
@@ -45,5 +37,15 @@ export function ConceptChip({
     </TextLink>
   ) : (
     <span {...shared}>{inside}</span>
+  );
+}
+
+/** What is left out: a minus to see, a word to hear. */
+export function Minus({ not }: { readonly not: string }) {
+  return (
+    <span className="not">
+      <span aria-hidden="true">−</span>
+      <span className="sr-only">{not} </span>
+    </span>
   );
 }

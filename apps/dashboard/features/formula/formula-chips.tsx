@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { Words } from '../../i18n/words';
-import { ConceptChip } from './concept-chip';
+import { ConceptChip, Minus } from './concept-chip';
 import { type FormulaPart, formulaParts } from './formula-sentence';
 
 interface ConceptUse {
@@ -26,13 +26,13 @@ export function FormulaChips({ formula, words, conceptHref, replication }: Formu
         <Fragment key={key}>
           {key === '0' ? null : ' '}
           <span className="formula-part">
-            {parts.map((part) => {
-              if (part.kind !== 'concept') return <Sign key={part.kind} part={part} words={words} />;
+            {parts.map(({ key: place, part }) => {
+              if (part.kind !== 'concept') return <Sign key={place} part={part} words={words} />;
               const { name, negated } = part;
               const href = conceptHref?.(name, negated);
               return (
                 <ConceptChip
-                  key={name}
+                  key={place}
                   name={name}
                   negated={negated}
                   words={words}
@@ -60,18 +60,25 @@ function replicationOf(
 }
 
 function Sign({ part, words: { t } }: { part: Exclude<FormulaPart, { kind: 'concept' }>; words: Words }) {
-  if (part.kind === 'operator') return <span className="operator">{t(`formula.${part.operator}`)}</span>;
-  return <span className="bracket">{part.kind === 'open' ? '(' : ')'}</span>;
+  if (part.kind !== 'operator') return <span className="bracket">{part.kind === 'open' ? '(' : ')'}</span>;
+  if (part.operator === 'minus') return <Minus not={t('formula.not')} />;
+  return <span className="operator">{t(`formula.${part.operator}`)}</span>;
 }
 
-/** What must stay on one line: an operator with the concept after it, brackets with what they touch. */
-function groups(parts: readonly FormulaPart[]): { key: string; parts: FormulaPart[] }[] {
-  const lines: FormulaPart[][] = [[]];
-  for (const part of parts) {
-    const current = lines.at(-1) as FormulaPart[];
-    const starts = part.kind === 'operator' && current.some(({ kind }) => kind === 'concept');
-    if (starts) lines.push([part]);
-    else current.push(part);
+interface KeyedPart {
+  readonly key: string;
+  readonly part: FormulaPart;
+}
+
+/** What must stay on one line: an operator or a minus with what comes after it, brackets with what they touch. */
+function groups(parts: readonly FormulaPart[]): { key: string; parts: KeyedPart[] }[] {
+  const lines: KeyedPart[][] = [[]];
+  for (const [index, part] of parts.entries()) {
+    const current = lines.at(-1) as KeyedPart[];
+    const leads = part.kind === 'operator' || (part.kind === 'concept' && part.negated);
+    const keyed = { key: `${index}`, part };
+    if (leads && current.some((before) => before.part.kind === 'concept')) lines.push([keyed]);
+    else current.push(keyed);
   }
   return lines.map((line, index) => ({ key: `${index}`, parts: line }));
 }

@@ -1,14 +1,12 @@
+import { formulaWords, parseFormula } from '@strata/domain';
 import type { Words } from '../../i18n/words';
-import { formulaParts } from './formula-sentence';
 
 /** A formula in the reader's language without any dress, for pictures that hold only text. */
-export function formulaPlain(text: string, { t, locale }: Words): string {
-  const parts = formulaParts(text).map((part) => {
-    if (part.kind === 'open') return '(';
-    if (part.kind === 'close') return ')';
-    if (part.kind === 'operator') return t(`formula.${part.operator}`);
-    if (!part.negated) return part.name;
-    return (locale === 'ja' ? [part.name, t('formula.not')] : [t('formula.not'), part.name]).join(' ');
-  });
-  return parts.join(' ').replaceAll('( ', '(').replaceAll(' )', ')');
+export function formulaPlain(text: string, { locale }: Pick<Words, 'locale'>): string {
+  return formulaWords(parseFormula(text), { language: locale === 'ja' ? 'ja' : 'en' });
+}
+
+/** A sentence with a formula in it: Japanese brackets need no room beside them. */
+export function withoutGaps(sentence: string): string {
+  return sentence.replaceAll(/(?<=[」』）]) | (?=[「『（])/gu, '');
 }

@@ -2,6 +2,7 @@ import { niceScale } from '../../charts/axis-ticks';
 import { layerPath, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 import { filterQuery, readFilters } from '../place/layer-filters';
 import { RunProvenance } from '../runs/run-provenance';
@@ -52,7 +53,12 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
       ]}
     >
       <PageHead
-        kicker={t('neuron.kicker', { unit: unit.unitIndex, count: unit.layer.unitCount, layer: place.slug, version })}
+        kicker={t('neuron.kicker', {
+          unit: unit.unitIndex,
+          count: unit.layer.unitCount,
+          layer: place.slug,
+          version: shortened(version),
+        })}
         side={<Neighbours unit={unit} href={(index) => neuronPath(address, index)} words={words} />}
         provenance={run && <RunProvenance run={run} layer={place.layer} words={words} />}
       >

@@ -5,6 +5,7 @@ import type { RangeLaneFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { FormulaTree } from '../formula/formula-tree';
+import { FormulaWords } from '../formula/formula-words';
 import { Term } from '../glossary/term';
 import { LaneJudgement } from '../reviews/lane-judgement';
 import { ConceptToggles } from './concept-toggles';
@@ -64,6 +65,11 @@ export function RangeLane(props: RangeLaneProps) {
       <div className="lane-words">
         {explanation ? (
           <>
+            {concepts.length > 1 && (
+              <p className="lane-said">
+                <FormulaWords text={explanation.formula.text} words={words} />
+              </p>
+            )}
             <p className="lane-formula">
               <FormulaChips
                 formula={explanation.formula}
@@ -91,11 +97,7 @@ export function RangeLane(props: RangeLaneProps) {
             <LaneClass explanation={explanation} words={words} />
             <LaneJudgement explanation={explanation} reviewer={reviewer} words={words} />
             <p className="lane-meaning">
-              {t('neuron.meaning', {
-                share: percent(explanation.iou),
-                chance: percent(explanation.chance),
-                fires: percent(cluster.share),
-              })}
+              {t('neuron.meaning', { fires: percent(cluster.share) })}
               <Labelled cluster={cluster} words={words} />
             </p>
             <div className="lane-folds">

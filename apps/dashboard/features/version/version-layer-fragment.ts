@@ -17,10 +17,8 @@ export const VERSION_LAYER = graphql(`
       explanations
       judged
       confirmed
-      partlyConfirmed
       rejected
       disputed
-      undecided
     }
     run {
       id
@@ -52,6 +50,11 @@ export const VERSION_LAYER = graphql(`
           clusterIndex
           isSpecialized
           share {
+            baseline {
+              value
+              lower
+              upper
+            }
             excess {
               value
               lower

@@ -8,6 +8,8 @@ import { readClassesPage } from '../../../../../../features/classes/read-classes
 import { Breadcrumb } from '../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../features/shell/shell';
 import { Trouble } from '../../../../../../features/trouble/trouble';
+import { inShell } from '../../../../../../features/version/in-shell';
+import { calledAs } from '../../../../../../i18n/called-as';
 import { getWords } from '../../../../../../i18n/words';
 import { PageHead } from '../../../../../../ui/page-head';
 import { TextLink } from '../../../../../../ui/text-link';
@@ -85,7 +87,7 @@ export default async function ClassesPage({ params }: Props) {
       ) : (
         <section className="notice errors-how">
           <p>{t('errors.howTo')}</p>
-          <pre>{`strata classes --model "${address.model}" --version "${address.version}"`}</pre>
+          <pre>{`${calledAs()} classes --model ${inShell(address.model)} --version ${inShell(address.version)}`}</pre>
         </section>
       )}
     </Shell>

@@ -9,8 +9,11 @@ import { readErrorsPage } from '../../../../../../features/errors/read-errors-pa
 import { Breadcrumb } from '../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../features/shell/shell';
 import { Trouble } from '../../../../../../features/trouble/trouble';
+import { inShell } from '../../../../../../features/version/in-shell';
+import { calledAs } from '../../../../../../i18n/called-as';
 import { getWords } from '../../../../../../i18n/words';
 import { PageHead } from '../../../../../../ui/page-head';
+import { shortened } from '../../../../../../ui/shortened';
 import { TextLink } from '../../../../../../ui/text-link';
 
 interface Props {
@@ -44,7 +47,7 @@ export default async function ErrorsPage({ params, searchParams }: Props) {
   return (
     <Shell place={<Breadcrumb place={place.place} version={version} />} terms={['formula', 'version']}>
       <PageHead
-        kicker={t('errors.kicker', address)}
+        kicker={t('errors.kicker', { model: shortened(address.model), version: shortened(address.version) })}
         second={first && errorCounts(first, words)}
         side={
           <TextLink className="button" href={layerPath({ ...address, layer: place.slug })}>
@@ -74,7 +77,7 @@ export default async function ErrorsPage({ params, searchParams }: Props) {
         answers.length > 0 && (
           <section className="notice errors-how">
             <p>{t('collect.notAsked')}</p>
-            <pre>{`strata collect --model "${address.model}" --version "${address.version}"`}</pre>
+            <pre>{`${calledAs()} collect --model ${inShell(address.model)} --version ${inShell(address.version)}`}</pre>
           </section>
         )
       )}
