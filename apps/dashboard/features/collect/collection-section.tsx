@@ -59,17 +59,18 @@ interface PairTableProps {
 
 function PairTable({ pairs, dataCount, words }: PairTableProps) {
   const { t, count, percent } = words;
-  const heads = ['pair', 'verdictHead', 'inData', 'wrong', 'mended', 'with', 'control'] as const;
   return (
     <TableScroll label={`${t('collect.title')}: ${t('collect.pairHead')}`}>
       <table className="data-table text-2 collect-pairs">
         <thead>
           <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {t(`collect.${head === 'pair' ? 'pairHead' : head}`)}
-              </th>
-            ))}
+            <th scope="col">{t('collect.pairHead')}</th>
+            <th scope="col">{t('collect.verdictHead')}</th>
+            <th scope="col">{t('collect.inData')}</th>
+            <th scope="col">{t('collect.wrong')}</th>
+            <th scope="col">{t('collect.mended')}</th>
+            <th scope="col">{t('collect.with')}</th>
+            <th scope="col">{t('collect.control')}</th>
           </tr>
         </thead>
         <tbody>

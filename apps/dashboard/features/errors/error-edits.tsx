@@ -11,7 +11,7 @@ interface ErrorEditsProps {
 
 /** What replacing the pixels of concepts does to predictions, beside its control. */
 export function ErrorEdits({ edits, question, words }: ErrorEditsProps) {
-  const { t, count, percent } = words;
+  const { t, percent } = words;
   return (
     <>
       <h3>{t('errors.edits.title')}</h3>
@@ -34,11 +34,9 @@ export function ErrorEdits({ edits, question, words }: ErrorEditsProps) {
                 <td>{t(`errors.edits.role.${edit.role}`)}</td>
                 <td>{edit.direction === 'PUT_IN' ? t('errors.edits.putIn') : t(`errors.edits.way.${edit.edit}`)}</td>
                 <td>
-                  {t(edit.direction === 'PUT_IN' ? 'errors.edits.broken' : 'errors.edits.mended', {
-                    found: count(edit.changed),
-                    of: count(edit.imageCount),
-                    control: count(edit.controlChanged),
-                  })}
+                  {edit.direction === 'PUT_IN'
+                    ? t('errors.edits.broken', counted(edit, words))
+                    : t('errors.edits.mended', counted(edit, words))}
                 </td>
                 <td>{`${percent(edit.effect)} (${percent(edit.effectLower)} – ${percent(edit.effectUpper)})`}</td>
               </tr>
@@ -48,4 +46,8 @@ export function ErrorEdits({ edits, question, words }: ErrorEditsProps) {
       </TableScroll>
     </>
   );
+}
+
+function counted({ changed, imageCount, controlChanged }: ErrorEditFragment, { count }: Words) {
+  return { found: count(changed), of: count(imageCount), control: count(controlChanged) };
 }
