@@ -212,21 +212,28 @@ export {
   readDefaultFormulasOf,
 } from './store/read/read-formulas.ts';
 export { readLightFacts, type VersionLightFacts } from './store/read/read-light-facts.ts';
+export { type OutputName, readOutputNames } from './store/read/read-output-names.ts';
 export { type RangeImportanceRow, readRangeImportance } from './store/read/read-range-importance.ts';
 export { readRows } from './store/read/read-rows.ts';
 export {
   type ClusterSampleRow,
   type ConceptMaskRow,
+  type PicturedNeighbours,
   type PredictionRow,
   readClusterSamples,
   readConceptMasks,
+  readPicturedNeighbours,
   readPredictions,
+  readSampleMasks,
+  readSamplesByIndex,
+  type SampleMaskRow,
 } from './store/read/read-samples.ts';
+export { readShownRuns, type ShownRun, type ShownRunsOf } from './store/read/read-shown-runs.ts';
 export * from './store/read/read-trend.ts';
 export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';
 export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
-export { readConceptMask, readMasks, readThumbnail } from './store/read-media.ts';
+export { readConceptMask, readDrawnRange, readMasks, readSheet, readThumbnail } from './store/read-media.ts';
 export {
   readRunUnits,
   type StoredExplanation,

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type OidcSettings, startApi } from '@strata/api';
 import { openStore, type Store } from '@strata/db';
 import { seedHome } from '@strata/db/testing';
+import { KEPT_THREAD } from '@strata/runs/kept';
 import { freePort } from '../support/free-port.ts';
 
 const DASHBOARD = resolve(import.meta.dirname, '../../apps/dashboard');
@@ -51,6 +52,7 @@ export async function serveDashboard(
     open,
     oidc,
     safelistPath: join(DASHBOARD, 'gql/persisted-documents.json'),
+    kept: { module: KEPT_THREAD, home },
   });
   const dashboard = await startNext(api.url, port);
   return {

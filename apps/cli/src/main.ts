@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   pilot: async () => (await import('./commands/pilot.ts')).pilotCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
+  score: async () => (await import('./commands/score.ts')).scoreCommand(),
   errors: async () => (await import('./commands/errors.ts')).errorsCommand(),
   classes: async () => (await import('./commands/classes.ts')).classesCommand(),
   collect: async () => (await import('./commands/collect.ts')).collectCommand(),

@@ -82,3 +82,8 @@ export function runPath(id: string): string {
 export function runAnchor(id: string): string {
   return `run-${id.replace(/[^\w-]/gu, '')}`;
 }
+
+/** An image of the dataset that a version was explained on, by its number there. */
+export function imagePath({ model, version }: Pick<LayerPlace, 'model' | 'version'>, sampleIndex: number): string {
+  return `${versionPath(model, version)}/images/${sampleIndex}`;
+}

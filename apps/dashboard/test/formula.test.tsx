@@ -1,7 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { FormulaChips } from '../features/formula/formula-chips';
+import { formulaPlain } from '../features/formula/formula-plain';
 import { FormulaWords } from '../features/formula/formula-words';
+import type { Grounding } from '../gql/graphql';
 import { wordsFor } from './words-for';
 
 function read(text: string, locale: 'en' | 'ja' = 'en'): string {
@@ -33,6 +35,34 @@ describe('a formula as chips', () => {
     expect(read('(water AND NOT sky)', 'ja')).toBe('[water [ −(除外)sky');
     const struck = <FormulaChips formula={{ text: 'NOT sky', concepts: [] }} words={wordsFor('en')} />;
     expect(renderToStaticMarkup(struck)).not.toContain('<s>');
+  });
+
+  it('shows concepts in the reader’s language where the dataset has it, and finds them by their own name', () => {
+    const concept = { name: 'sky', category: 'object', names: [{ language: 'ja', name: '空' }] };
+    const chips = (locale: 'en' | 'ja') =>
+      renderToStaticMarkup(
+        <FormulaChips
+          formula={{ text: '(sky AND water)', concepts: [{ concept }] }}
+          words={wordsFor(locale)}
+          conceptHref={(name) => `/find?q=${name}`}
+        />,
+      );
+    expect(chips('ja')).toMatch(/title="物体：sky" href="\/find\?q=sky">.*?空</u);
+    expect(chips('en')).not.toContain('空');
+    expect(formulaPlain('(sky AND NOT water)', wordsFor('ja'), { concepts: [{ concept }] })).toBe('空（water を除く）');
+  });
+
+  it('marks what is known by boxes or whole images alone', () => {
+    const markOf = (grounding: Grounding) => {
+      const concepts = [{ concept: { name: 'sky', category: 'scene', grounding } }];
+      return /<small class="chip-mark">\s*(.*?)<\/small>/u.exec(
+        renderToStaticMarkup(<FormulaChips formula={{ text: 'sky', concepts }} words={wordsFor('en')} />),
+      )?.[1];
+    };
+    expect(markOf('BOXES')).toBe('boxes only');
+    expect(markOf('WHOLE_IMAGES')).toBe('whole image');
+    expect(markOf('COMPUTED')).toBeUndefined();
+    expect(markOf('MASKS')).toBeUndefined();
   });
 
   it('shows names with spaces as they are', () => {

@@ -62,6 +62,8 @@ export {
   measureImportance,
   type RangedUnit,
 } from './importance/measure-importance.ts';
+export { HITS_IN_CACHE } from './kept/hits-in-cache.ts';
+export { type KeptUnit, keepHits } from './kept/keep-hits.ts';
 export type { MaskedExplanation, MaskingScore, MaskingSink } from './masking/masking-sink.ts';
 export { type MaskingInputs, type MaskingOptions, measureMasking } from './masking/measure-masking.ts';
 export type { RangeMetrics } from './metrics/range-metrics.ts';

@@ -49,11 +49,33 @@ export {
 export { canonicalFormula, formulaKey } from './formula/canonical.ts';
 export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './formula/inspect.ts';
 export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
+export { nearestNames } from './formula/nearest-names.ts';
 export { PATTERN_CONCEPTS_MAX, parseAskedFormula, parseFormula, parsePattern } from './formula/parse.ts';
 export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/pattern.ts';
 export { printFormula } from './formula/print.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
 export { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf } from './image-format.ts';
+export {
+  type AreaBox,
+  type ExplainedRange,
+  type ImageAnswer,
+  type ImageOfRange,
+  type ImageQuestion,
+  type ImageRange,
+  type KeptAnswer,
+  type KeptQuestion,
+  type KeptRun,
+  RANGE_IMAGES,
+  type RangeImages,
+  type RangeImagesAnswer,
+  type RangeImagesQuestion,
+  type RangeMasksAnswer,
+  type RangeMasksQuestion,
+  type ScoreAnswer,
+  type ScoredRange,
+  type ScoreQuestion,
+  type UnknownConcept,
+} from './kept/kept-questions.ts';
 export {
   type LayerFacts,
   LIGHT_REASONS,
@@ -98,15 +120,19 @@ export {
   COLLECT_EXAMPLES,
   COLLECT_KINDS,
   COLLECT_VERDICTS,
-  CONCEPT_EDITS,
   type CollectExample,
   type CollectKind,
   type CollectVerdict,
+  COMPUTED_KINDS,
+  type ComputedKind,
+  CONCEPT_EDITS,
   type ConceptEdit,
   EDIT_DIRECTIONS,
   type EditDirection,
   ERROR_ROLES,
   type ErrorRole,
+  GROUNDINGS,
+  type Grounding,
   INTERVENTIONS,
   type Intervention,
   RANGE_OUTCOMES,
@@ -117,4 +143,5 @@ export {
   type Specialization,
   UNIT_OUTCOMES,
   type UnitOutcome,
+  weakestGrounding,
 } from './vocabulary.ts';

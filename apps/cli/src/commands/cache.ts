@@ -3,13 +3,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { runCommand } from '../run-command.ts';
 
 /** The kinds to choose from, without loading the packages that keep them to print a help text. */
-const CACHE_KINDS = ['cells', 'images', 'activations', 'unpacked', 'unfinished'] as const;
+const CACHE_KINDS = ['cells', 'images', 'activations', 'unpacked', 'hits', 'unfinished'] as const;
 const UNITS_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 
 const EXAMPLES = `
 Everything in the cache is made again when it is needed: cells (a probe dataset read once), images (cells prepared for a
-layer's maps), activations (a layer's values on a dataset), unpacked (activations that were handed in compressed), and what a process is writing or left unfinished. Results are
-in the database, not here. What a running process uses is never removed; links are neither followed nor removed.
+layer's maps), activations (a layer's values on a dataset), unpacked (activations that were handed in compressed), hits
+(what a run's ranges hit, to score formulas with), and what a process is writing or left unfinished. Results are in the
+database, not here. What a running process uses is never removed; links are neither followed nor removed.
 
 Examples:
   ${calledAs()} cache ls

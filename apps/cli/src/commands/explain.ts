@@ -7,7 +7,7 @@ import { addLayoutFlags } from '../flags/layout-flags.ts';
 import { share, whole } from '../flags/numbers.ts';
 import { offShareOption } from '../flags/off-share.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
-import { addProbeFlags } from '../flags/probe-flags.ts';
+import { addProbeFlags, oneMoreProbe } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
@@ -54,7 +54,13 @@ export function explainCommand(): Command {
 
 /** What all that explains takes. */
 export function addExplainFlags(asked: Command): Command {
-  const command = addProbeFlags(asked.requiredOption('--probe <dir>', 'the probe dataset’s folder'))
+  const command = addProbeFlags(
+    asked.requiredOption(
+      '--probe <dir>',
+      'the probe dataset’s folder; give it again for each further one',
+      oneMoreProbe,
+    ),
+  )
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option(
       '--layer <name>',

@@ -3,7 +3,7 @@ import { calledAs } from '@strata/files';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExportFlags } from '../export/export-flags.ts';
 import type { CroissantFlags } from '../export/export-probe.ts';
-import { addProbeFlags } from '../flags/probe-flags.ts';
+import { addProbeFlags, oneMoreProbe } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 
 interface Target {
@@ -108,7 +108,7 @@ export function exportCommand(): Command {
 function croissantCommand(): Command {
   const command = new Command('croissant')
     .description('Croissant: the probe dataset itself, with its metadata.')
-    .requiredOption('--probe <dir>', 'the dataset’s folder');
+    .requiredOption('--probe <dir>', 'the dataset’s folder; give it again for each further one', oneMoreProbe);
   return addProbeFlags(command)
     .requiredOption('--out <dir>', 'the folder, which is made')
     .option('--license <url>', 'the dataset’s licence')

@@ -4,7 +4,7 @@ import { addLayoutFlags } from '../flags/layout-flags.ts';
 import { whole } from '../flags/numbers.ts';
 import { offShareOption } from '../flags/off-share.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
-import { addProbeFlags } from '../flags/probe-flags.ts';
+import { addProbeFlags, oneMoreProbe } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 import type { StrategiesFlags } from '../strategies/strategies-flags.ts';
 import { boundsOption, upsamplingOption } from './range-options.ts';
@@ -28,7 +28,7 @@ export function strategiesCommand(): Command {
       .description(
         'Compare the search strategies: formulas visited, time and IoU per range, and how often each is optimal.',
       )
-      .requiredOption('--probe <dir>', 'the probe dataset’s folder'),
+      .requiredOption('--probe <dir>', 'the probe dataset’s folder; give it again for each further one', oneMoreProbe),
   )
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option('--layer <name>', 'the module’s path, such as layer4, or a tensor’s name')

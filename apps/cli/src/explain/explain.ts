@@ -67,8 +67,8 @@ async function explainAll(
 ): Promise<void> {
   const home = strataHome();
   const crop = askedCrop(versions[0]?.source.from, flags);
-  const probing = { ...probeOptions(flags), crop, home, use, signal, progress: startProgress };
-  const probe = await indexProbe(flags.probe, probing);
+  const probing = { ...probeOptions(flags, flags.probe), crop, home, use, signal, progress: startProgress };
+  const probe = await indexProbe(flags.probe[0] as string, probing);
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {

@@ -4,6 +4,8 @@ import { type LogLevel, type OidcSettings, startApi } from '@strata/api';
 import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { calledAs } from '@strata/files';
+import { KEPT_THREAD } from '@strata/runs/kept';
+import { strataHome } from '../home.ts';
 import { buildDashboard } from './build-pages.ts';
 import { keepDashboard } from './keep-dashboard.ts';
 import { keepWorker } from './start-worker-process.ts';
@@ -63,6 +65,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     introspection,
     otlpEndpoint,
     safelistPath: DASHBOARD_DOCUMENTS,
+    kept: { module: KEPT_THREAD, home: strataHome() },
   });
   try {
     const dashboard = await keepDashboard({

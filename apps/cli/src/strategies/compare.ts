@@ -26,8 +26,8 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   const home = strataHome();
   // Held until the process ends.
   const use = new CacheUse();
-  const { dataset, index } = await indexProbe(flags.probe, {
-    ...probeOptions(flags),
+  const { dataset, index } = await indexProbe(flags.probe[0] as string, {
+    ...probeOptions(flags, flags.probe),
     crop: askedCrop(from, flags),
     home,
     use,

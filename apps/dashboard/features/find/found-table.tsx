@@ -97,7 +97,7 @@ function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
       <td className="num cell-lift">{times(node.timesShuffled)}</td>
       <td className="cell-grade">{node.grade ? t(`grade.${node.grade}`) : t('evidence.short')}</td>
       <td className="cell-images">
-        <FoundImages samples={node.cluster.samples} words={words} />
+        <FoundImages samples={node.cluster.samples} sheetUrl={node.cluster.sheetUrl} words={words} />
       </td>
     </tr>
   );

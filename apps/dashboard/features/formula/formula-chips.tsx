@@ -1,11 +1,8 @@
 import { Fragment } from 'react';
 import type { Words } from '../../i18n/words';
 import { ConceptChip, Minus } from './concept-chip';
+import type { ConceptUse } from './concept-words';
 import { type FormulaPart, formulaParts } from './formula-sentence';
-
-interface ConceptUse {
-  readonly concept: { readonly name: string; readonly category: string };
-}
 
 interface FormulaChipsProps {
   readonly formula: { readonly text: string; readonly concepts: readonly ConceptUse[] };
@@ -19,7 +16,7 @@ interface FormulaChipsProps {
 /** A formula as a sentence of chips, wrapping before operators. */
 export function FormulaChips({ formula, words, conceptHref, replication }: FormulaChipsProps) {
   const again = replicationOf(formula, replication);
-  const categories = new Map(formula.concepts.map(({ concept }) => [concept.name, concept.category]));
+  const concepts = new Map(formula.concepts.map(({ concept, called = concept.name }) => [called, concept]));
   return (
     <span className="formula">
       {groups(formulaParts(formula.text)).map(({ key, parts }) => (
@@ -33,10 +30,9 @@ export function FormulaChips({ formula, words, conceptHref, replication }: Formu
               return (
                 <ConceptChip
                   key={place}
-                  name={name}
+                  {...(concepts.get(name) ?? { name, category: 'object' })}
                   negated={negated}
                   words={words}
-                  category={categories.get(name) ?? 'object'}
                   replicated={again.get(name) ?? null}
                   {...(href ? { href } : {})}
                 />

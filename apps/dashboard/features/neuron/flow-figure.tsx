@@ -64,7 +64,7 @@ function toFlow({ layer, clusters }: History[number], version: string, words: Wo
       const uses = formulaParts(explanation.formula.text).flatMap((part) =>
         part.kind === 'concept' ? [`${part.negated ? 'not ' : ''}${part.name}`] : [],
       );
-      return [{ clusterIndex, uses, text: formulaPlain(explanation.formula.text, words) }];
+      return [{ clusterIndex, uses, text: formulaPlain(explanation.formula.text, words, explanation.formula) }];
     }),
   };
 }

@@ -23,7 +23,7 @@ export function LaneClass({ explanation, words }: { explanation: LaneClassFragme
 function reason({ specialization, formula, defaultFormula }: LaneClassFragment, words: Words) {
   const { t } = words;
   if (specialization === 'NOT_NAMEABLE') return t('neuron.reason.notNameable');
-  const values = { formula: () => defaultFormula && <FormulaWords text={defaultFormula.text} words={words} /> };
+  const values = { formula: () => defaultFormula && <FormulaWords {...defaultFormula} words={words} /> };
   if (specialization === 'WEAKLY_SPECIALIZED') return t.rich('neuron.reason.weakly', values);
   return defaultFormula && defaultFormula.text !== formula.text
     ? t.rich('neuron.reason.otherwise', values)

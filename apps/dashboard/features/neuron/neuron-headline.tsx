@@ -20,7 +20,7 @@ export function neuronHeadline(unit: Unit, words: Words): ReactNode {
   const values = {
     unit: unitIndex,
     iou: iou(explanation.iou),
-    formula: () => <FormulaWords text={explanation.formula.text} words={words} />,
+    formula: () => <FormulaWords {...explanation.formula} words={words} />,
   };
   switch (explanation.grade) {
     case 'CLEAR':

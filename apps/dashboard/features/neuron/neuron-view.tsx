@@ -1,5 +1,5 @@
 import { niceScale } from '../../charts/axis-ticks';
-import { layerPath, neuronPath } from '../../data/paths';
+import { imagePath, layerPath, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
 import { shortened } from '../../ui/shortened';
@@ -13,8 +13,10 @@ import { FlowFigure } from './flow-figure';
 import { HistogramFigure } from './histogram-figure';
 import { NeighbourKeys } from './neighbour-keys';
 import { neuronHeadline } from './neuron-headline';
+import { OpacitySlider } from './opacity-slider';
 import { RangeLane } from './range-lane';
 import type { NeuronPageData } from './read-neuron-page';
+import { ShotViewer } from './shot-viewer';
 import { SlopeFigure } from './slope-figure';
 import { UnitCells } from './unit-cells';
 
@@ -79,6 +81,7 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
                 clusterCount={clusterCount}
                 max={max}
                 conceptHref={conceptHref}
+                imageHref={(index) => imagePath(address, index)}
                 words={words}
                 lengthMax={run?.length ?? 0}
                 reviewer={reviewer}
@@ -87,6 +90,16 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
               />
             ))}
           </div>
+          <ShotViewer
+            title={t('image.viewer')}
+            words={{
+              previous: t('image.previous'),
+              next: t('image.next'),
+              close: t('image.close'),
+              page: t('image.page'),
+            }}
+            opacity={<OpacitySlider label={t('neuron.opacity')} />}
+          />
         </section>
       )}
       <UnitCells unit={unit} words={words} />

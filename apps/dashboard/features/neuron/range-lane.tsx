@@ -12,7 +12,7 @@ import { ConceptToggles } from './concept-toggles';
 import { EvidenceImage } from './evidence-image';
 import { LaneClass } from './lane-class';
 import { LaneEvidence } from './lane-evidence';
-import { LaneLinks } from './lane-links';
+import { LaneLinks, MoreImages } from './lane-links';
 import { LaneNumbers } from './lane-numbers';
 
 interface RangeLaneProps {
@@ -25,6 +25,8 @@ interface RangeLaneProps {
   /** This range's overlap in every version, null where there was none. */
   readonly history: readonly (number | null)[];
   readonly conceptHref: (name: string, negated: boolean) => string;
+  /** The page of an image, by its number in the dataset. */
+  readonly imageHref: (sampleIndex: number) => string;
   /** The neuron's address and name, for links to exactly this range; without them there are none. */
   readonly links?: { readonly here: string; readonly title: string };
   /** Whose drafts of judgements are kept. Default null: who may not judge. */
@@ -43,6 +45,7 @@ export function RangeLane(props: RangeLaneProps) {
     max,
     history,
     conceptHref,
+    imageHref,
     links,
     reviewer = null,
     heading: Heading = 'h3',
@@ -67,7 +70,7 @@ export function RangeLane(props: RangeLaneProps) {
           <>
             {concepts.length > 1 && (
               <p className="lane-said">
-                <FormulaWords text={explanation.formula.text} words={words} />
+                <FormulaWords {...explanation.formula} words={words} />
               </p>
             )}
             <p className="lane-formula">
@@ -118,9 +121,17 @@ export function RangeLane(props: RangeLaneProps) {
       </div>
       <div className="lane-shots">
         <ConceptToggles cluster={cluster} words={words} />
-        {samples.map((sample) => (
-          <EvidenceImage key={sample.rank} sample={sample} concepts={concepts} words={words} />
+        {samples.map((sample, column) => (
+          <EvidenceImage
+            key={sample.rank}
+            sample={sample}
+            concepts={concepts}
+            sheet={{ url: cluster.sheetUrl, columns: samples.length, column }}
+            href={imageHref(sample.sample.sampleIndex)}
+            words={words}
+          />
         ))}
+        {links && samples.length > 0 && <MoreImages {...links} clusterIndex={clusterIndex} words={words} />}
         {samples.length === 0 && <p className="lane-empty">{t('neuron.noSamples')}</p>}
       </div>
     </section>

@@ -54,7 +54,7 @@ function Claim({ claim, page: { model, version }, words }: ClaimProps) {
           layer: layerLabel(unit.layer.name),
           range: clusterIndex,
           neuron: (chunks) => <TextLink href={neuronPath(place, unit.unitIndex)}>{chunks}</TextLink>,
-          formula: () => <FormulaWords text={formula.text} words={words} />,
+          formula: () => <FormulaWords {...formula} words={words} />,
         })}
       </h3>
       <p className="report-mark">
