@@ -23,7 +23,18 @@ import { writeTable } from './write-table.ts';
  * docs/validity.md with `--write`. Everything is seeded: the same build writes the same table. `--only planted,change`
  * measures some parts alone and leaves the other rows as they are.
  */
-const PARTS = ['noise', 'planted', 'change', 'untrained', 'public', 'judged', 'errors', 'collect', 'classes', 'sanity'] as const;
+const PARTS = [
+  'noise',
+  'planted',
+  'change',
+  'untrained',
+  'public',
+  'judged',
+  'errors',
+  'collect',
+  'classes',
+  'sanity',
+] as const;
 const { values: flags } = parseArgs({ options: { write: { type: 'boolean' }, only: { type: 'string' } } });
 const asked = flags.only?.split(',') ?? [...PARTS];
 const unknown = asked.filter((part) => !PARTS.some((one) => one === part));

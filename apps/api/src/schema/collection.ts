@@ -42,19 +42,18 @@ const CollectionSample = builder.objectRef<CollectionSampleRow>('CollectionSampl
   }),
 });
 
-const CurvePoint = builder
-  .objectRef<CollectionPairRow['curve'][number]>('CurvePoint')
-  .implement({
-    description: 'A point of a learning curve: shares of the test images that a readout names wrongly.',
-    fields: (t) => ({
-      added: t.exposeInt('added', { description: 'Images that it learnt from in addition.' }),
-      wrongShare: t.exposeFloat('wrongShare', { description: 'When they have both of the pair.' }),
-      controlShare: t.exposeFloat('controlShare', { description: 'When they are as many others.' }),
-    }),
-  });
+const CurvePoint = builder.objectRef<CollectionPairRow['curve'][number]>('CurvePoint').implement({
+  description: 'A point of a learning curve: shares of the test images that a readout names wrongly.',
+  fields: (t) => ({
+    added: t.exposeInt('added', { description: 'Images that it learnt from in addition.' }),
+    wrongShare: t.exposeFloat('wrongShare', { description: 'When they have both of the pair.' }),
+    controlShare: t.exposeFloat('controlShare', { description: 'When they are as many others.' }),
+  }),
+});
 
 const CollectionPair = builder.objectRef<CollectionPairRow>('CollectionPair').implement({
-  description: 'Two concepts, or a concept and a class, that few images of the data have together and that decide errors.',
+  description:
+    'Two concepts, or a concept and a class, that few images of the data have together and that decide errors.',
   fields: (t) => ({
     position: t.exposeInt('position', { description: 'Its place, from 1: what to collect first.' }),
     first: t.exposeString('first', { description: 'The name of the one.' }),
@@ -66,13 +65,15 @@ const CollectionPair = builder.objectRef<CollectionPairRow>('CollectionPair').im
     selectedCount: t.exposeInt('selectedCount', { description: 'Images that errors are counted on, with both.' }),
     selectedWrong: t.exposeInt('selectedWrong', { description: 'Those of them that are wrong.' }),
     mended: t.exposeFloat('mended', {
-      description: 'How many of these errors a hundred new images with both are expected to mend; 0 where nothing can be told.',
+      description:
+        'How many of these errors a hundred new images with both are expected to mend; 0 where nothing can be told.',
     }),
     mendedLower: t.exposeFloat('mendedLower', { description: 'Lower end of its 95 % interval.' }),
     mendedUpper: t.exposeFloat('mendedUpper', { description: 'Upper end of it.' }),
     testedCount: t.exposeInt('testedCount', { description: 'Images that the learning curve was tested on.' }),
     q: t.exposeFloat('q', {
-      description: 'Of mending more than as many others by chance (sign test), adjusted over all pairs that were tried.',
+      description:
+        'Of mending more than as many others by chance (sign test), adjusted over all pairs that were tried.',
     }),
     curve: t.field({
       type: [CurvePoint],
@@ -103,7 +104,8 @@ export const Collection = builder.objectRef<CollectionRow>('Collection').impleme
     layerName: t.exposeString('layerName', { description: 'The layer that a readout learnt from.' }),
     learntSplit: t.exposeString('learntSplit', {
       nullable: true,
-      description: 'The split that the network has learnt from; null: not known, the images at hand are taken for the data.',
+      description:
+        'The split that the network has learnt from; null: not known, the images at hand are taken for the data.',
     }),
     dataCount: t.exposeInt('dataCount', { description: 'Images of the data.' }),
     imageCount: t.exposeInt('imageCount', { description: 'Images that errors are counted on.' }),

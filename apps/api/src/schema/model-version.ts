@@ -87,7 +87,8 @@ builder.node(ModelVersion, {
     }),
     classAnalyses: t.field({
       type: [ClassAnalysis],
-      description: 'Which ranges carry its classes (`strata classes`), one answer for each run that was asked, the newest first.',
+      description:
+        'Which ranges carry its classes (`strata classes`), one answer for each run that was asked, the newest first.',
       complexity: LIST_COST,
       resolve: ({ id }, _, { rows }) => rows.classAnalyses.load(id),
     }),

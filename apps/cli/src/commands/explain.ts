@@ -90,7 +90,13 @@ export function addExplainFlags(asked: Command): Command {
     .option('--clusters <k>', 'ranges per unit; 1 = the top 0.5 %', whole(1, 32), 5)
     .addOption(boundsOption())
     .addOption(upsamplingOption())
-    .addOption(offShareOption())
+    .addOption(offShareOption());
+  return addNameFlags(addSearchFlags(command));
+}
+
+/** How formulas are searched. */
+function addSearchFlags(command: Command): Command {
+  return command
     .option('--length <n>', 'concepts in a formula, at most', whole(1, 10), 3)
     .option('--beam <b>', 'formulas kept from step to step', whole(1, 1000), 5)
     .addOption(
@@ -110,7 +116,12 @@ export function addExplainFlags(asked: Command): Command {
       whole(1, 86_400_000),
     )
     .option('--categories <list>', 'search only these categories of concepts, such as object,part', categories)
-    .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0)
+    .option('--min-concept-share <x>', 'search only concepts that cover this share of all pixels, 0–1', share, 0);
+}
+
+/** What the results are called, and how they are judged and kept. */
+function addNameFlags(asked: Command): Command {
+  const command = asked
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option(
       '--model-name <name>',
