@@ -58,7 +58,10 @@ describe('who wants to know why images go wrong', () => {
       'with it\t36\t50\t72%',
       'without it\t4\t50\t8%',
     ]);
-    expect(await page.locator('.errors-images').first().locator('span').allInnerTexts()).toEqual(['coast, wrong', 'coast, right']);
+    expect(await page.locator('.errors-images').first().locator('span').allInnerTexts()).toEqual([
+      'coast, wrong',
+      'coast, right',
+    ]);
     expect(await rangeRows(page).locator('td:nth-of-type(1)').allInnerTexts()).toEqual([
       'Causes errors',
       'Goes with errors',

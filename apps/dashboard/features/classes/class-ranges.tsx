@@ -56,7 +56,9 @@ export function ClassRanges({ name, ranges, model, version, layerNames, words }:
                   })}
                 </td>
                 <td>{`${percent(range.effect)} (${percent(range.effectLower)} – ${percent(range.effectUpper)})`}</td>
-                <td>{taken === '–' ? taken : t('classes.taken', { name: taken, images: count(range.takenForCount) })}</td>
+                <td>
+                  {taken === '–' ? taken : t('classes.taken', { name: taken, images: count(range.takenForCount) })}
+                </td>
               </tr>
             );
           })}

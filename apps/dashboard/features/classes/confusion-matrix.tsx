@@ -41,7 +41,11 @@ export function ConfusionMatrix({ analysis, model, version, words }: ConfusionMa
               {columns.map((to) => {
                 const value = cell(name, to);
                 const kind = value === 0 ? 'none' : to === name ? 'right' : 'wrong';
-                const label = t('classes.confusion', { from: name, to: predictedText(to, words), images: count(value) });
+                const label = t('classes.confusion', {
+                  from: name,
+                  to: predictedText(to, words),
+                  images: count(value),
+                });
                 return (
                   <td key={to} data-kind={kind} data-much={kind === 'wrong' && 10 * value >= images}>
                     {kind === 'wrong' && to !== '' ? (

@@ -28,7 +28,11 @@ export function CollectionSection({ collection, model, version, words }: Collect
         <strong>{collectHeadline(collection, words)}</strong>
       </p>
       <p>
-        {t('errors.counts', { wrong: count(imagesWrong), images: count(imageCount), share: words.percent(imagesWrong / imageCount) })}{' '}
+        {t('errors.counts', {
+          wrong: count(imagesWrong),
+          images: count(imageCount),
+          share: words.percent(imagesWrong / imageCount),
+        })}{' '}
         {learntSplit === null ? t('collect.dataAtHand', data) : t('collect.dataOfSplit', data)}
       </p>
       {errorsNeeded !== null && <p>{t('collect.needed', { needed: count(errorsNeeded) })}</p>}

@@ -42,12 +42,14 @@ export default async function ClassesPage({ params }: Props) {
   const { t, count } = words;
   const layerNames = place.place.model?.layerNames ?? [];
   return (
-    <Shell place={<Breadcrumb place={place.place} version={version} />} terms={['range', 'formula', 'grade', 'version']}>
+    <Shell
+      place={<Breadcrumb place={place.place} version={version} />}
+      terms={['range', 'formula', 'grade', 'version']}
+    >
       <PageHead
         kicker={t('classes.kicker', address)}
         second={
-          analysis &&
-          t('classes.counts', { images: count(analysis.imageCount), layer: layerLabel(analysis.layerName) })
+          analysis && t('classes.counts', { images: count(analysis.imageCount), layer: layerLabel(analysis.layerName) })
         }
         side={
           <TextLink className="button" href={errorsPath(address)}>

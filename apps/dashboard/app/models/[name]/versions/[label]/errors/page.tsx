@@ -57,20 +57,20 @@ export default async function ErrorsPage({ params, searchParams }: Props) {
       >
         {errorsHeadline(answers, words)}
       </PageHead>
-      {wanted && !answers.some((answer) => isSame(answer, wanted)) && <HowToAsk {...address} wanted={wanted} words={words} />}
-      {answers.length === 0 ? (
-        !wanted && <HowToAsk {...address} wanted={null} words={words} />
-      ) : (
-        ordered.map((answer) => (
-          <ErrorAnswer
-            key={`${answer.className} ${answer.predictedName}`}
-            answer={answer}
-            {...address}
-            layerNames={layerNames}
-            words={words}
-          />
-        ))
+      {wanted && !answers.some((answer) => isSame(answer, wanted)) && (
+        <HowToAsk {...address} wanted={wanted} words={words} />
       )}
+      {answers.length === 0
+        ? !wanted && <HowToAsk {...address} wanted={null} words={words} />
+        : ordered.map((answer) => (
+            <ErrorAnswer
+              key={`${answer.className} ${answer.predictedName}`}
+              answer={answer}
+              {...address}
+              layerNames={layerNames}
+              words={words}
+            />
+          ))}
       {collection ? (
         <CollectionSection collection={collection} {...address} words={words} />
       ) : (
