@@ -1077,7 +1077,7 @@ export type PaletteQueryVariables = Exact<{
 }>;
 
 
-export type PaletteQuery = { layer: { unitCount: number, units: { nodes: Array<{ unitIndex: number }> }, run: { probeDataset: { concepts: { nodes: Array<{ name: string, category: string }> } } } | null } | null };
+export type PaletteQuery = { layer: { unitCount: number, units: { nodes: Array<{ unitIndex: number }> }, run: { probeDataset: { concepts: { nodes: Array<{ name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }> } } } | null } | null };
 
 export type PaletteModelsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4032,15 +4032,22 @@ export const PaletteDocument = new TypedDocumentString(`
           orderBy: {field: PIXEL_SHARE, direction: DESC}
         ) {
           nodes {
-            name
-            category
+            ...ConceptChip
           }
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:6792424c01f294c3540d2cf7417f1a47444bd62238f9a61270189749f88c8166"}) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"hash":"sha256:9fb6a9a17833a181c908587225f47b23f66406fde933719fcbbe268af66ec9b0"}) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
 export const PaletteModelsDocument = new TypedDocumentString(`
     query PaletteModels {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
