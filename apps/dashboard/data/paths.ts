@@ -38,6 +38,11 @@ export function trendsPath({ model, layer }: Pick<LayerPlace, 'model' | 'layer'>
   return `/models/${part(model)}/trends?layer=${part(layer)}`;
 }
 
+/** The model: leads on to the page of its newest version. */
+export function modelPath(model: string): string {
+  return `/models/${part(model)}`;
+}
+
 /** The version as a whole: its report. */
 export function versionPath(model: string, version: string): string {
   return `/models/${part(model)}/versions/${part(version)}`;
@@ -56,6 +61,19 @@ export function errorsPath({ model, version }: Pick<LayerPlace, 'model' | 'versi
   return `/models/${part(model)}/versions/${part(version)}/errors`;
 }
 
+/** What a version's classes are carried by, and taken for. */
+export function classesPath({ model, version }: Pick<LayerPlace, 'model' | 'version'>): string {
+  return `/models/${part(model)}/versions/${part(version)}/classes`;
+}
+
+/** One of them. */
+export function classPath({
+  className,
+  ...place
+}: Pick<LayerPlace, 'model' | 'version'> & { readonly className: string }): string {
+  return `${classesPath(place)}/${part(className)}`;
+}
+
 /** The run's place in the list of runs. `id` is a global id, which may hold characters that fragments may not. */
 export function runPath(id: string): string {
   return `/runs#${runAnchor(id)}`;
@@ -63,4 +81,9 @@ export function runPath(id: string): string {
 
 export function runAnchor(id: string): string {
   return `run-${id.replace(/[^\w-]/gu, '')}`;
+}
+
+/** An image of the dataset that a version was explained on, by its number there. */
+export function imagePath({ model, version }: Pick<LayerPlace, 'model' | 'version'>, sampleIndex: number): string {
+  return `${versionPath(model, version)}/images/${sampleIndex}`;
 }

@@ -4,6 +4,19 @@
 export { DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 export { openStore, type Store } from '@strata/db';
 export { type Preprocessing, readPreprocessing } from '@strata/onnx';
+export {
+  type ExplainClassesOptions,
+  type ExplainedClasses,
+  explainClasses,
+  type StoredClassRange,
+} from './classes/explain-classes.ts';
+export {
+  type CollectDataOptions,
+  type CollectedData,
+  collectData,
+  type NamedPair,
+} from './errors/collect/collect-data.ts';
+export type { NamedEdit } from './errors/edit-stored.ts';
 export { type FindErrorsOptions, type FoundErrors, findErrors, type WordedSlice } from './errors/find-errors.ts';
 export type { StoredErrorRange } from './errors/find-stored-causes.ts';
 export { type PatchedVersion, type PatchVersionOptions, patchNote, patchVersion } from './errors/patch-version.ts';
@@ -14,7 +27,7 @@ export {
   type ExplainVersionOptions,
   explainVersion,
 } from './explain/explain-version.ts';
-export { type IndexedProbe, type IndexProbeOptions, indexProbe, picturesFolder } from './explain/index-probe.ts';
+export { type IndexedProbe, type IndexProbeOptions, indexProbe, openProbe } from './explain/index-probe.ts';
 export { type LayerZeros, layerZeros } from './explain/layer-zeros.ts';
 export type { Measures, MeasureTimings } from './explain/measurements/measure-version.ts';
 export type { LayerImportance } from './explain/measurements/measurement-keeper.ts';
@@ -30,6 +43,7 @@ export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/read
 export type { ReportedUnit } from './explain/reported-unit.ts';
 export { seenCrop } from './explain/seen-crop.ts';
 export type { VersionNames } from './explain/version-names.ts';
+export { type ScoredVersion, type ScoreVersionOptions, scoreVersion } from './kept/score-version.ts';
 export {
   type ComparedPredictions,
   type ComparePredictionsOptions,

@@ -64,6 +64,11 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readLayerNames(store, ids),
       keyOf: ({ modelId }) => modelId,
     }),
+    /** What a version's outputs mean, as its own predictions show. */
+    outputNames: manyByKey({
+      read: (ids: readonly number[]) => db.readOutputNames(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
     versionTags: manyByKey({
       read: (ids: readonly number[]) => db.readVersionTags(store, ids),
       keyOf: ({ modelVersionId }) => modelVersionId,
@@ -93,6 +98,36 @@ function ofModels(store: Store) {
     errorRanges: manyByKey({
       read: (ids: readonly number[]) => db.readErrorRanges(store, ids),
       keyOf: ({ errorAnalysisId }) => errorAnalysisId,
+    }),
+    /** Causes first. */
+    errorEdits: manyByKey({
+      read: (ids: readonly number[]) => db.readErrorEdits(store, ids),
+      keyOf: ({ errorAnalysisId }) => errorAnalysisId,
+    }),
+    collections: manyByKey({
+      read: (ids: readonly number[]) => db.readCollections(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
+    collectionPairs: manyByKey({
+      read: (ids: readonly number[]) => db.readCollectionPairs(store, ids),
+      keyOf: ({ collectionId }) => collectionId,
+    }),
+    samplesOfCollections: manyByKey({
+      read: (ids: readonly number[]) => db.readCollectionSamples(store, ids),
+      keyOf: ({ collectionId }) => collectionId,
+    }),
+    /** The newest run first. */
+    classAnalyses: manyByKey({
+      read: (ids: readonly number[]) => db.readClassAnalyses(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
+    classPredictions: manyByKey({
+      read: (ids: readonly number[]) => db.readClassPredictions(store, ids),
+      keyOf: ({ classAnalysisId }) => classAnalysisId,
+    }),
+    classRanges: manyByKey({
+      read: (ids: readonly number[]) => db.readClassRanges(store, ids),
+      keyOf: ({ classAnalysisId }) => classAnalysisId,
     }),
     samplesOfErrors: manyByKey({
       read: (ids: readonly number[]) => db.readErrorSliceSamples(store, ids),
@@ -158,6 +193,11 @@ function ofRanges(store: Store) {
       read: (ids: readonly number[]) => db.readRangeImportance(store, ids),
       keyOf: ({ runId }) => runId,
     }),
+    /** By what people call it. */
+    clusterAt: oneByKey({
+      read: (keys: readonly db.RangePlace[]) => db.readClustersAt(store, keys),
+      keyOf: ({ runId, unit, clusterIndex }) => ({ runId, unit, clusterIndex }),
+    }),
     explanationOfCluster: oneByKey({
       read: (ids: readonly number[]) => db.readExplanationsOfClusters(store, ids),
       keyOf: ({ clusterId }) => clusterId,
@@ -169,6 +209,19 @@ function ofRanges(store: Store) {
     conceptMasksOfCluster: manyByKey({
       read: (ids: readonly number[]) => db.readConceptMasks(store, ids),
       keyOf: ({ clusterId }) => clusterId,
+    }),
+    masksOfSample: manyByKey({
+      read: (ids: readonly number[]) => db.readSampleMasks(store, ids),
+      keyOf: ({ sampleId }) => sampleId,
+    }),
+    picturedNeighbours: oneByKey({
+      read: (ids: readonly number[]) => db.readPicturedNeighbours(store, ids),
+      keyOf: (row: db.PicturedNeighbours) => row.of,
+    }),
+    sampleByIndex: oneByKey({
+      read: (keys: readonly Pick<db.SampleRow, 'probeDatasetId' | 'sampleIndex'>[]) =>
+        db.readSamplesByIndex(store, keys),
+      keyOf: ({ probeDatasetId, sampleIndex }) => ({ probeDatasetId, sampleIndex }),
     }),
     conceptUses: manyByKey({
       read: (ids: readonly number[]) => db.readConceptUses(store, ids),

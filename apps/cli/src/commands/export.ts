@@ -1,8 +1,9 @@
 import type { ExportFormat } from '@strata/exports';
+import { calledAs } from '@strata/files';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExportFlags } from '../export/export-flags.ts';
 import type { CroissantFlags } from '../export/export-probe.ts';
-import { addProbeFlags } from '../flags/probe-flags.ts';
+import { addProbeFlags, oneMoreProbe } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 
 interface Target {
@@ -88,9 +89,9 @@ What is written appears whole or not at all, and is from one moment of the datab
 docs/exports.md.
 
 Examples:
-  npx strata export parquet --model resnet --out tables
-  npx strata export openmetrics --model resnet --version production --out strata.om.txt
-  npx strata export mlflow --model resnet --tracking-uri http://127.0.0.1:5000`;
+  ${calledAs()} export parquet --model resnet --out tables
+  ${calledAs()} export openmetrics --model resnet --version production --out strata.om.txt
+  ${calledAs()} export mlflow --model resnet --tracking-uri http://127.0.0.1:5000`;
 
 /** `strata export`: results as files of other tools. */
 export function exportCommand(): Command {
@@ -107,14 +108,17 @@ export function exportCommand(): Command {
 function croissantCommand(): Command {
   const command = new Command('croissant')
     .description('Croissant: the probe dataset itself, with its metadata.')
-    .requiredOption('--probe <dir>', 'the dataset’s folder');
+    .requiredOption('--probe <dir>', 'the dataset’s folder; give it again for each further one', oneMoreProbe);
   return addProbeFlags(command)
     .requiredOption('--out <dir>', 'the folder, which is made')
     .option('--license <url>', 'the dataset’s licence')
     .option('--url <url>', 'where it is published')
     .option('--creator <name>', 'who made it')
     .option('--cite <text>', 'how it is cited')
-    .addHelpText('after', '\nExample:\n  npx strata export croissant --probe ./broden --format broden --out croissant')
+    .addHelpText(
+      'after',
+      `\nExample:\n  ${calledAs()} export croissant --probe ./broden --format broden --out croissant`,
+    )
     .action((flags: CroissantFlags) =>
       runCommand(async (signal) => (await import('../export/export-probe.ts')).exportProbe(flags, signal)),
     );
@@ -129,7 +133,7 @@ function targetCommand(format: ExportFormat, { says, out, hasRange = true, examp
     .option(`--out ${out}`, out === '<dir>' ? 'the folder, which is made' : 'the file');
   if (hasRange) command.option('--range <n>', 'the range that stands for a neuron (default: its highest)', range);
   return (more?.(command) ?? command)
-    .addHelpText('after', `\nExample:\n  npx strata export ${format} ${example}`)
+    .addHelpText('after', `\nExample:\n  ${calledAs()} export ${format} ${example}`)
     .action((flags: ExportFlags) =>
       runCommand(async (signal) => (await import('../export/export.ts')).exportResults(format, flags, signal)),
     );

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { GateFlags } from '../gate/gate-flags.ts';
 import { EXIT, runCommand } from '../run-command.ts';
@@ -20,9 +21,9 @@ Every rule is decided on the 95 % interval of what was measured. Exit code: 0 al
 which an incomplete run, unequal settings, too wide an interval and a fault in the rules are.
 
 Examples:
-  npx strata gate --model resnet --version "epoch 30" --baseline "epoch 20" --rules gate.yaml
-  npx strata gate --model resnet --version "epoch 30" --rules gate.yaml --junit gate.xml --markdown gate.md
-  npx strata gate --schema > gate.schema.json`;
+  ${calledAs()} gate --model resnet --version "epoch 30" --baseline "epoch 20" --rules gate.yaml
+  ${calledAs()} gate --model resnet --version "epoch 30" --rules gate.yaml --junit gate.xml --markdown gate.md
+  ${calledAs()} gate --schema > gate.schema.json`;
 
 /** `strata gate`: whether a version may pass, by rules. */
 export function gateCommand(): Command {

@@ -1,4 +1,5 @@
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { type FoundPreprocessing, readModel, readPreprocessing } from '@strata/onnx';
 import { requireWritable } from '../explain/json-report.ts';
 import { askedFit, givenFields } from '../explain/preprocessing-of.ts';
@@ -9,7 +10,7 @@ import { conclude, show } from './doctor.ts';
 import { modelChecks } from './model-checks.ts';
 import { seenImage } from './seen-image.ts';
 
-const AGAIN = 'strata doctor with the model';
+const AGAIN = `${calledAs()} doctor with the model`;
 
 /** What `strata doctor` takes with a model, as commander hands it over. */
 export interface ModelDoctorFlags extends PreprocessingFlags {

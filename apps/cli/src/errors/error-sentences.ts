@@ -1,4 +1,5 @@
-import type { FoundErrors, StoredErrorRange, WordedSlice } from '@strata/runs';
+import type { FoundErrors, NamedEdit, StoredErrorRange, WordedSlice } from '@strata/runs';
+import { formulaText } from '../formula-text.ts';
 
 export interface AskedErrors {
   readonly model: string;
@@ -21,7 +22,7 @@ export function errorSentences(found: FoundErrors, asked: AskedErrors): string[]
     return [head, `No formula over the ${concepts} concepts that divide them tells errors from successes.`];
   }
   const said = slices.map((slice, at) => sliceSentence(slice, { first: at === 0, ...asked }));
-  return [head, ...said, ...rangeSentences(found.ranges)];
+  return [head, ...said, ...rangeSentences(found.ranges), ...found.edits.map(editSentence)];
 }
 
 /** Ranges said at most. */
@@ -41,7 +42,7 @@ function rangeSentences(ranges: readonly StoredErrorRange[] | null): string[] {
 
 function rangeSentence(range: StoredErrorRange): string {
   const { unit, clusterIndex, formula, intervention, role, wrongCount, rightCount } = range;
-  const name = `neuron ${unit}, range ${clusterIndex} (${formula ?? 'nothing nameable'})`;
+  const name = `neuron ${unit}, range ${clusterIndex} (${formulaText(formula)})`;
   const way = intervention === 'ZERO' ? 'set to zero' : 'set to its mean on successes';
   const mends = `${range.mended} of ${wrongCount} errors mended (at random places ${range.controlMended})`;
   const breaks = `${range.broken} of ${rightCount} successes broken (${range.controlBroken})`;
@@ -50,8 +51,27 @@ function rangeSentence(range: StoredErrorRange): string {
   return `${role === 'CAUSE' ? 'Cause' : 'Goes with errors'}: ${name}; ${way}: ${mends}, ${breaks}; ${effect}.`;
 }
 
+const EDITS = {
+  MEAN_COLOUR: 'replaced by the mean colour',
+  BLUR: 'blurred',
+  PATCH: 'replaced by a patch of another image of the class',
+} as const;
+
+/** What replacing a concept's pixels does; "cause" only where it is one. */
+function editSentence({ concept, edit, direction, role, imageCount, ...found }: NamedEdit): string {
+  const { changed, controlChanged, effect, effectLower, effectUpper, effectQ } = found;
+  const share = (value: number): string => (100 * value).toFixed(0);
+  const numbers = `effect ${share(effect)} % (${share(effectLower)}–${share(effectUpper)}), q ${effectQ.toFixed(3)}`;
+  const said = role === 'CAUSE' ? `Cause: ${concept}` : `Not shown to be a cause: ${concept}`;
+  if (direction === 'PUT_IN') {
+    return `${said}; put into successes: ${changed} of ${imageCount} broken (pixels without it ${controlChanged}); ${numbers}.`;
+  }
+  return `${said}; ${EDITS[edit]}: ${changed} of ${imageCount} errors mended (as many pixels elsewhere ${controlChanged}); ${numbers}.`;
+}
+
 function sliceSentence(slice: WordedSlice, { first, permutations }: AskedErrors & { readonly first: boolean }): string {
-  const { formula, verdict, errors, selected, units, unitsWrong, p } = slice;
+  const { verdict, errors, selected, units, unitsWrong, p } = slice;
+  const formula = formulaText(slice.formula);
   const inside = `${errors} of ${selected} (${percent(errors, selected)}) inside`;
   const outside = `${unitsWrong - errors} of ${units - selected} (${percent(unitsWrong - errors, units - selected)}) outside`;
   const numbers = `${inside}, ${outside}; p ${p.toFixed(3)} over ${permutations} permutations`;

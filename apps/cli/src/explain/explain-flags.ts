@@ -8,7 +8,8 @@ import type { ProbeFlags } from '../flags/probe-flags.ts';
 
 /** What `strata explain` was asked for, as commander hands it over. */
 export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags, EvidenceFlags {
-  readonly probe: string;
+  /** Folders, one at the least. */
+  readonly probe: readonly string[];
   readonly model?: string;
   /** What the model runs on. */
   readonly provider?: Provider;

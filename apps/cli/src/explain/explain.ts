@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { CacheUse } from '@strata/files';
+import { CacheUse, calledAs } from '@strata/files';
 import { explainVersion, type IndexedProbe, indexProbe, type Measures, type Store } from '@strata/runs';
 import { evidenceOf } from '../flags/evidence-flags.ts';
 import { shareOf } from '../flags/off-share.ts';
@@ -12,6 +12,7 @@ import { askedCrop } from './asked-crop.ts';
 import { type AskedPredictions, askedPredictions, predictionsCheck } from './check-predictions.ts';
 import type { ExplainFlags } from './explain-flags.ts';
 import { requireWritable } from './json-report.ts';
+import { pageAddress } from './page-address.ts';
 import { readRangesFile } from './ranges-file.ts';
 import { readMeasures } from './read-measures.ts';
 import { readSources, type Source } from './read-sources.ts';
@@ -66,14 +67,15 @@ async function explainAll(
 ): Promise<void> {
   const home = strataHome();
   const crop = askedCrop(versions[0]?.source.from, flags);
-  const probing = { ...probeOptions(flags), crop, home, use, signal, progress: startProgress };
-  const probe = await indexProbe(flags.probe, probing);
+  const probing = { ...probeOptions(flags, flags.probe), crop, home, use, signal, progress: startProgress };
+  const probe = await indexProbe(flags.probe[0] as string, probing);
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {
     for (const version of versions) {
       if (versions.length > 1) process.stdout.write(`\n${version.source.modelName} "${version.source.versionLabel}"\n`);
       await explainOne(flags, { ...version, probe, predictions, config, use, signal, home, indexMs, store });
+      if (store) process.stderr.write(`Its page, while "${calledAs()} serve" runs: ${pageAddress(version.source)}\n`);
     }
   } finally {
     await store?.close().catch(() => undefined);

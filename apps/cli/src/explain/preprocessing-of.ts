@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { type AskedFit, type Preprocessing, readPreprocessing } from '@strata/onnx';
 import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
 import { preprocessingText, resizeSentence } from './preprocessing-text.ts';
@@ -24,7 +25,7 @@ export async function preprocessingOf(modelPath: string, flags: PreprocessingFla
     const { width, height, layout, channelOrder } = preprocessing;
     process.stderr.write(
       `Note: nothing says how ${modelPath} wants its images; assuming ${width}x${height}, ${layout}, ${channelOrder === 'grey' ? 'grey' : 'RGB'}, pixel / 255. ` +
-        'If it was trained otherwise, give --scale, --mean, --std, --channel-order, or write them beside the model (strata explain --help).\n',
+        `If it was trained otherwise, give --scale, --mean, --std, --channel-order, or write them beside the model (${calledAs()} explain --help).\n`,
     );
   }
   return preprocessing;

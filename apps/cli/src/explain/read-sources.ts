@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
-import { splitArrayPath } from '@strata/files';
+import { calledAs, splitArrayPath } from '@strata/files';
 import { nameLayers } from '@strata/onnx';
 import { type ActivationsFrom, type FoundRecording, findRecordings, type VersionNames } from '@strata/runs';
 import { layoutRequest } from '../flags/layout-flags.ts';
@@ -23,7 +23,7 @@ export async function readSources(flags: ExplainFlags): Promise<readonly Source[
   if ([model, activations, recording].filter((one) => one !== undefined).length !== 1) {
     throw new StrataError(
       'BAD_CONFIG',
-      'Expected exactly one of --model, --activations and --recording. See strata explain --help.',
+      `Expected exactly one of --model, --activations and --recording. See ${calledAs()} explain --help.`,
     );
   }
   if (model === undefined && flags.provider === 'cuda') {
@@ -56,7 +56,7 @@ export async function readSources(flags: ExplainFlags): Promise<readonly Source[
   if (layers.length === 0) {
     throw new StrataError(
       'BAD_CONFIG',
-      `Expected --layer with --model. "strata layers ${modelPath}" lists the model's tensors.`,
+      `Expected --layer with --model. "${calledAs()} layers ${modelPath}" lists the model's tensors.`,
     );
   }
   const preprocessing = await preprocessingOf(modelPath, flags);

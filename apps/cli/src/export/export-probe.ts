@@ -1,12 +1,12 @@
 import { exportDataset } from '@strata/exports';
-import { openProbeDataset } from '@strata/probe';
-import { picturesFolder } from '@strata/runs';
+import { openProbe } from '@strata/runs';
 import { type ProbeFlags, probeOptions } from '../flags/probe-flags.ts';
 import { strataHome } from '../home.ts';
 
 /** What `strata export croissant` was asked for, as commander hands it over. */
 export interface CroissantFlags extends ProbeFlags {
-  readonly probe: string;
+  /** Folders, one at the least. */
+  readonly probe: readonly string[];
   readonly out: string;
   readonly license?: string;
   readonly url?: string;
@@ -16,8 +16,11 @@ export interface CroissantFlags extends ProbeFlags {
 
 /** Writes a probe dataset with Croissant metadata, and says where. @throws DatasetError, StrataError as the reading does */
 export async function exportProbe(flags: CroissantFlags, signal: AbortSignal): Promise<void> {
-  const pictures = picturesFolder(strataHome());
-  const dataset = await openProbeDataset(flags.probe, { ...probeOptions(flags), pictures, signal });
+  const dataset = await openProbe(flags.probe[0] as string, {
+    ...probeOptions(flags, flags.probe),
+    home: strataHome(),
+    signal,
+  });
   try {
     const words = {
       license: flags.license ?? null,

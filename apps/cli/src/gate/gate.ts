@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { StrataError } from '@strata/domain';
-import { codeVersion, writeFileWhole } from '@strata/files';
+import { calledAs, codeVersion, writeFileWhole } from '@strata/files';
 import {
   countsText,
   type GateReport,
@@ -29,7 +29,7 @@ export async function gate(flags: GateFlags): Promise<void> {
   if (flags.schema) return void process.stdout.write(`${JSON.stringify(gateJsonSchema(), null, 2)}\n`);
   const { model, version, rules: file, baseline = null } = flags;
   if (model === undefined || version === undefined || file === undefined) {
-    throw new StrataError('BAD_CONFIG', 'Expected --model, --version and --rules. See strata gate --help.');
+    throw new StrataError('BAD_CONFIG', `Expected --model, --version and --rules. See ${calledAs()} gate --help.`);
   }
   const rules = readRules(await readText(file), file);
   const asked = { model, version, baseline, rules, actor: commandLineActor(), codeVersion: codeVersion() };

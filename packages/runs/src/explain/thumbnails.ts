@@ -9,7 +9,7 @@ const SIDE_MAX = 256;
 
 export interface ThumbnailRequest {
   /** A run, whose ranges show samples, or the samples themselves. */
-  readonly of: number | { readonly sampleIds: readonly number[] };
+  readonly of: Parameters<typeof samplesWithoutThumbnail>[1];
   readonly samples: readonly ProbeSample[];
   readonly signal?: AbortSignal | undefined;
   readonly progress: StartProgress;

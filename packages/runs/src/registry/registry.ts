@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { StrataError } from '@strata/domain';
+import { COMPUTED_KINDS, StrataError } from '@strata/domain';
 import { hashJson, resolveArrayPath, writeFileWhole } from '@strata/files';
 import {
   LAYER_LAYOUTS,
@@ -58,6 +58,12 @@ const readingSchema = z.object({
   voidLabels: z.array(z.int()).default([]),
   groupBy: z.string().nullable().default(null),
   pick: z.string().nullable().optional(),
+  boxes: z.boolean().optional(),
+  classes: z.boolean().optional(),
+  computed: z.array(z.enum(COMPUTED_KINDS)).optional(),
+  further: z.array(z.object({ path: z.string(), format: z.enum(PROBE_FORMATS) })).optional(),
+  mapping: z.string().nullable().optional(),
+  concepts: z.string().nullable().optional(),
   crop: z.object({ resize: z.string(), width: z.int(), height: z.int() }).nullable().optional(),
 } satisfies Record<keyof ProbeReading, z.ZodType>);
 
