@@ -17,7 +17,7 @@ export async function groupedSamples(
 ): Promise<readonly ProbeSample[]> {
   if (groupBy === null) return samples;
   const { path, kind: _, ...reading } = await findPlace('dataset', sha256, { home });
-  const grouped = await openProbe(path, { home, ...reading, groupBy, signal });
+  const grouped = await openProbe(path, { ...reading, groupBy, home, signal });
   await grouped.close();
   return grouped.samples;
 }
