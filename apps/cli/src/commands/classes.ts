@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { ClassesFlags } from '../classes/classes-flags.ts';
 import { whole } from '../flags/numbers.ts';
@@ -10,8 +11,8 @@ random places of the same maps, over all classes and ranges that were tried. Wha
 page of classes, beside what each class is taken for.
 
 Examples:
-  npx strata classes --model demo-cnn --version "epoch 30"
-  npx strata classes --model demo-cnn --version "epoch 30" --layer /block5/relu/Relu_output_0 --json`;
+  ${calledAs()} classes --model demo-cnn --version "epoch 30"
+  ${calledAs()} classes --model demo-cnn --version "epoch 30" --layer /block5/relu/Relu_output_0 --json`;
 
 /** `strata classes`: the ranges that carry each class. */
 export function classesCommand(): Command {

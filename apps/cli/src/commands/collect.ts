@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { CollectFlags } from '../collect/collect-flags.ts';
 import { whole } from '../flags/numbers.ts';
@@ -11,9 +12,9 @@ expect how many a hundred new images mend. "Collect" is said only where they men
 tried. The data are the images that the network has learnt from, where the dataset's splits say which; else those at hand.
 
 Examples:
-  npx strata collect --model demo-cnn --version "epoch 3"
-  npx strata collect --model demo-cnn --version "epoch 3" --csv to-collect.csv
-  npx strata collect --model demo-cnn --version "epoch 3" --learnt train --layer /block5/relu/Relu_output_0`;
+  ${calledAs()} collect --model demo-cnn --version "epoch 3"
+  ${calledAs()} collect --model demo-cnn --version "epoch 3" --csv to-collect.csv
+  ${calledAs()} collect --model demo-cnn --version "epoch 3" --learnt train --layer /block5/relu/Relu_output_0`;
 
 /** `strata collect`: of what to collect images first. */
 export function collectCommand(): Command {

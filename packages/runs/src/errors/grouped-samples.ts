@@ -1,5 +1,5 @@
-import { openProbeDataset, type ProbeDataset, type ProbeSample } from '@strata/probe';
-import { picturesFolder } from '../explain/index-probe.ts';
+import type { ProbeDataset, ProbeSample } from '@strata/probe';
+import { openProbe } from '../explain/index-probe.ts';
 import { findPlace } from '../registry/registry.ts';
 
 export interface GroupedSamplesOptions {
@@ -17,7 +17,7 @@ export async function groupedSamples(
 ): Promise<readonly ProbeSample[]> {
   if (groupBy === null) return samples;
   const { path, kind: _, ...reading } = await findPlace('dataset', sha256, { home });
-  const grouped = await openProbeDataset(path, { pictures: picturesFolder(home), ...reading, groupBy, signal });
+  const grouped = await openProbe(path, { ...reading, home, groupBy, signal });
   await grouped.close();
   return grouped.samples;
 }
