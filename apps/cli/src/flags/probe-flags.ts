@@ -1,4 +1,5 @@
 import { COMPUTED_KINDS, type ComputedKind, StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import type { AskedFormat, ExifChoice } from '@strata/probe';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FORMATS } from './formats.ts';
@@ -57,7 +58,7 @@ export function addProbeFlags(command: Command): Command {
     .option('--classes', 'make the classes of images concepts of whole images: weaker ones, marked as such')
     .option(
       '--computed [kinds]',
-      `add concepts that are computed from pixels and masks: ${COMPUTED_KINDS.join(',')} (default: all); strata index prints their definitions`,
+      `add concepts that are computed from pixels and masks: ${COMPUTED_KINDS.join(',')} (default: all); ${calledAs()} index prints their definitions`,
       kinds,
     )
     .option(

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import type { ScoredVersion } from '@strata/runs';
 
 interface Asked {
@@ -15,7 +16,7 @@ export function scoreSentences(found: ScoredVersion, { model, version, formula }
     .filter(({ unitsDone, unitsTotal }) => unitsDone < unitsTotal)
     .map(
       ({ layerName, unitsDone, unitsTotal }) =>
-        `Of ${layerName} only ${unitsDone} of ${unitsTotal} neurons are explained, and scored: the same "strata explain" command again goes on with the others.`,
+        `Of ${layerName} only ${unitsDone} of ${unitsTotal} neurons are explained, and scored: the same "${calledAs()} explain" command again goes on with the others.`,
     );
   const best = ranges[0];
   if (!best || best.intersection === 0) return [head, 'No range overlaps it anywhere.', ...partial];
