@@ -40,7 +40,7 @@ export function classRows(): ValidityRow[] {
     },
     classRow(random, { planted: [0.8, 0.1], reach: 0.05 }),
     // What thirty images can't tell surely, among 64 ranges.
-    classRow(random, { planted: [0.6, 0.1], reach: 0.5 }),
+    classRow(random, { planted: [0.6, 0.1], reach: 0.2 }),
     {
       ...{ ...row, id: 'error-edits', nothing: false },
       what: `${edits}: one mends 60 % of the errors, its control 10 %`,
