@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { cluster, clusterSample, explanation, rangeFloor, run, unitRun } from '../schema/index.ts';
+import { cluster, clusterSample, explanation, placement, rangeFloor, run, unitRun } from '../schema/index.ts';
 import { inBatches, type Transaction } from './batches.ts';
 import { evidenceRow, NO_EVIDENCE } from './evidence/evidence-columns.ts';
 import type { RunRows } from './find-or-create-run.ts';
@@ -111,6 +111,7 @@ async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promi
   const scores = ranges.flatMap((range) => explanationRow(range, { rows, formulaIds, clusterIds }));
   for (const batch of inBatches(scores)) await tx.insert(explanation).values(batch);
   await insertFloors(tx, { runId, ranges });
+  await insertProfiles(tx, { runId, ranges, clusterIds });
   await insertSamples(tx, { rows, ranges, clusterIds });
 }
 
@@ -137,6 +138,22 @@ async function insertFloors(
     return [{ runId, unitId, clusterIndex, folds, changedFolds, meaningFolds }];
   });
   for (const batch of inBatches(floors)) await tx.insert(rangeFloor).values(batch);
+}
+
+/** Places come when the run is completed. */
+async function insertProfiles(
+  tx: Transaction,
+  {
+    runId,
+    ranges,
+    clusterIds,
+  }: Pick<RangeIds, 'clusterIds'> & { readonly runId: number; readonly ranges: readonly StoredRange[] },
+): Promise<void> {
+  const profiles = ranges.flatMap((stored) => {
+    const { profile } = stored.range;
+    return profile ? [{ clusterId: clusterIdOf(clusterIds, stored), runId, profile }] : [];
+  });
+  for (const batch of inBatches(profiles)) await tx.insert(placement).values(batch);
 }
 
 /** By far the most rows: an array a column costs a fraction of a parameter a value. */
