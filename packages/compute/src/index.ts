@@ -7,6 +7,11 @@ export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export { type Landmark, landmarksOf } from './atlas/landmarks.ts';
+export { ATLAS_METHOD, layOut } from './atlas/lay-out.ts';
+export { type Neighbourhoods, neighbourhoods } from './atlas/neighbourhoods.ts';
+export { type AtlasFrame, placer } from './atlas/place-profiles.ts';
+export { openProfile } from './atlas/profile.ts';
 export {
   type ChangeInputs,
   type ChangeOptions,
@@ -69,6 +74,7 @@ export {
   type GatheredEvidence,
   gatherStoredEvidence,
 } from './pipeline/stored-evidence.ts';
+export { type FoundProfile, findStoredProfiles } from './pipeline/stored-profiles.ts';
 export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';
