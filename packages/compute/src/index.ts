@@ -7,7 +7,7 @@ export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
 export { openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
-export { type Landmark, landmarksOf } from './atlas/landmarks.ts';
+export { type ConceptProfile, conceptProfiles, landmarksOf } from './atlas/landmarks.ts';
 export { ATLAS_METHOD, layOut } from './atlas/lay-out.ts';
 export { type Neighbourhoods, neighbourhoods } from './atlas/neighbourhoods.ts';
 export { type AtlasFrame, placer } from './atlas/place-profiles.ts';

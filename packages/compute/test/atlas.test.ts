@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { profileOf } from '../src/atlas/profile.ts';
 import { leastOf } from '../src/atlas/profiles-near.ts';
-import { type AtlasFrame, landmarksOf, layOut, neighbourhoods, openProfile, placer } from '../src/index.ts';
+import {
+  type AtlasFrame,
+  conceptProfiles,
+  landmarksOf,
+  layOut,
+  neighbourhoods,
+  openProfile,
+  placer,
+} from '../src/index.ts';
 import { type ConceptTables, conceptTables } from '../src/search/concept-tables.ts';
 
 /** Cells by their concepts: each is `area` pixels large. */
@@ -98,12 +106,12 @@ describe('a map', () => {
     );
   });
 
-  it('places a concept’s own mask on the concept', () => {
-    for (const [landmark, { concept }] of frame.landmarks.entries()) {
-      if (concept === null) continue;
-      const [x, y] = frame.places.subarray(landmark * 2, landmark * 2 + 2);
-      expect(place(hitsIn((own) => (own.includes(concept) ? 1 : 0)))).toEqual({ x, y });
-    }
+  it('places a concept’s own mask where the concept’s name stands', () => {
+    const placed = placer(frame);
+    const names = conceptProfiles(TABLES);
+    expect(names.map(({ concept }) => concept)).toEqual(Array.from({ length: TWELVE }, (_, concept) => concept));
+    for (const { concept, profile } of names)
+      expect(place(hitsIn((own) => (own.includes(concept) ? 1 : 0)))).toEqual(placed(profile));
   });
 
   it('keeps every bitmap inside, with a place of whole numbers', () => {
@@ -129,7 +137,7 @@ describe('a map', () => {
     const chance = createRandom(11);
     const anywhere = placed.map(({ profile }) => ({ profile, x: chance.below(65_536), y: chance.below(65_536) }));
     const [kept, lost] = [neighbourhoods(placed), neighbourhoods(anywhere)];
-    expect(kept?.trustworthiness).toBeGreaterThan(0.9);
+    expect(kept?.trustworthiness).toBeGreaterThan(0.85);
     // About half is what places by chance keep.
     expect(lost?.trustworthiness).toBeLessThan(0.65);
     expect(neighbourhoods(placed.slice(0, 20))).toBeNull();

@@ -19,15 +19,14 @@ interface MapOf {
 /** All points of a version's map, page by page as the API packs them; null where there is no map. */
 export async function packedPoints(of: MapOf): Promise<Answer<readonly PackedPoints[] | null>> {
   const pages: PackedPoints[] = [];
-  let after: string | null = null;
-  do {
+  // Undefined: there are no more.
+  for (let after: string | null | undefined = null; after !== undefined; ) {
     const answer: Answer<AtlasPointsQuery> = await ask(ATLAS_POINTS, { ...of, first: BATCH, after });
     if (answer.kind !== 'data') return answer;
-    const found: Page | undefined = answer.data.layer?.run?.atlas?.points;
-    if (!found) return { kind: 'data', data: null };
-    const { packed, concepts, hasNextPage, endCursor } = found;
-    pages.push({ packed, concepts });
-    after = hasNextPage ? (endCursor ?? null) : null;
-  } while (after !== null);
+    const page: Page | undefined = answer.data.layer?.run?.atlas?.points;
+    if (!page) return { kind: 'data', data: null };
+    pages.push({ packed: page.packed, concepts: page.concepts });
+    after = page.hasNextPage ? (page.endCursor ?? undefined) : undefined;
+  }
   return { kind: 'data', data: pages };
 }

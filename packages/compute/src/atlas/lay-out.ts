@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createRandom } from '@strata/statistics';
 import { UMAP } from 'umap-js';
-import type { Landmark } from './landmarks.ts';
+import type { Profile } from './profile.ts';
 import { distancesTo, leastOf, profileTable } from './profiles-near.ts';
 
 /** How places are found. Another number is another map: places of different methods must not stand on one. */
@@ -10,7 +10,7 @@ export const ATLAS_METHOD = 1;
 export const PLACE_MAX = 65_535;
 
 const NEIGHBOURS = 15;
-const EPOCHS = 400;
+const EPOCHS = 200;
 const SEED = 17;
 /** Free space around the outermost landmarks. */
 const MARGIN = 0.05;
@@ -24,15 +24,15 @@ const STEPS_PER_TURN = 20;
  * Source: L. McInnes, J. Healy, J. Melville, UMAP (2018), as the package umap-js has it.
  */
 export async function layOut(
-  landmarks: readonly Landmark[],
+  landmarks: readonly Profile[],
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Uint16Array> {
   return intoSquare(landmarks.length < PROJECTED_MIN ? onCircle(landmarks.length) : await project(landmarks, signal));
 }
 
-async function project(landmarks: readonly Landmark[], signal: AbortSignal | undefined): Promise<number[][]> {
+async function project(landmarks: readonly Profile[], signal: AbortSignal | undefined): Promise<number[][]> {
   const nNeighbors = Math.min(NEIGHBOURS, landmarks.length - 1);
-  const table = profileTable(landmarks.map(({ profile }) => profile));
+  const table = profileTable(landmarks);
   const distances = table.profiles.map((profile) => distancesTo(table, profile));
   // Itself comes first, as the package expects, also before a twin.
   const nearest = distances.map((row, own) => {

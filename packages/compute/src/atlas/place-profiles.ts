@@ -1,4 +1,3 @@
-import type { Landmark } from './landmarks.ts';
 import type { Profile } from './profile.ts';
 import { distancesTo, leastOf, type ProfileTable, profileTable } from './profiles-near.ts';
 
@@ -7,7 +6,7 @@ const NEAREST = 8;
 
 /** A probe dataset's map: its landmarks, and x and y of each. */
 export interface AtlasFrame {
-  readonly landmarks: readonly Landmark[];
+  readonly landmarks: readonly Profile[];
   /** (landmark · 2) */
   readonly places: Uint16Array;
 }
@@ -22,7 +21,7 @@ export type Placer = (profile: Profile) => { readonly x: number; readonly y: num
  * Source: R. Franke, G. Nielson, Smooth interpolation of large sets of scattered data (1980).
  */
 export function placer({ landmarks, places }: AtlasFrame): Placer {
-  const table = profileTable(landmarks.map(({ profile }) => profile));
+  const table = profileTable(landmarks);
   return (profile) => {
     const weights = weightsOf(table, profile);
     const total = weights.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,8 +1,9 @@
 import {
   ATLAS_METHOD,
   type AtlasFrame,
+  type ConceptProfile,
+  conceptProfiles,
   conceptTables,
-  type Landmark,
   landmarksOf,
   layOut,
   neighbourhoods,
@@ -36,10 +37,12 @@ export interface AtlasRequest {
 export async function keepAtlas(store: Store, { runId, index, concepts, signal }: AtlasRequest): Promise<void> {
   const { profiles: known, upToDate } = await readAtlasState(store, { runId, method: ATLAS_METHOD });
   if (known === 0 || upToDate) return;
-  const landmarks = landmarksOf(conceptTables(index));
+  const tables = conceptTables(index);
+  const landmarks = landmarksOf(tables);
+  const laidOut = { landmarks, masks: conceptProfiles(tables) };
   const frame =
     (await readAtlasFrame(store, { runId, method: ATLAS_METHOD })) ??
-    (await makeFrame(store, { runId, concepts, landmarks, signal }));
+    (await makeFrame(store, { runId, concepts, signal, ...laidOut }));
   const place = placer(matched({ landmarks, places: frame.places }));
   const placed = (await readProfiles(store, runId)).map(({ clusterId, profile: packed }) => {
     const profile = openProfile(packed);
@@ -50,16 +53,19 @@ export async function keepAtlas(store: Store, { runId, index, concepts, signal }
 }
 
 interface FrameRequest extends Pick<AtlasRequest, 'runId' | 'concepts' | 'signal'> {
-  readonly landmarks: readonly Landmark[];
+  readonly landmarks: AtlasFrame['landmarks'];
+  readonly masks: readonly ConceptProfile[];
 }
 
-async function makeFrame(store: Store, { runId, concepts, landmarks, signal }: FrameRequest): Promise<AtlasFrameRow> {
+async function makeFrame(
+  store: Store,
+  { runId, concepts, landmarks, masks, signal }: FrameRequest,
+): Promise<AtlasFrameRow> {
   const places = await layOut(landmarks, { signal });
-  const conceptPlaces = landmarks.flatMap(({ concept }, landmark) => {
-    const known = concept === null ? undefined : concepts[concept];
-    if (!known) return [];
-    const [x, y] = places.subarray(landmark * 2, landmark * 2 + 2);
-    return [{ conceptIndex: known.index, x: x as number, y: y as number }];
+  const place = placer({ landmarks, places });
+  const conceptPlaces = masks.flatMap(({ concept, profile }) => {
+    const known = concepts[concept];
+    return known ? [{ conceptIndex: known.index, ...place(profile) }] : [];
   });
   return writeAtlasFrame(store, { runId, method: ATLAS_METHOD, places, concepts: conceptPlaces });
 }
