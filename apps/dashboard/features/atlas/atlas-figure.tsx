@@ -1,6 +1,7 @@
 import type { Words } from '../../i18n/words';
 import { type AtlasAddress, atlasPath } from './atlas-address';
 import { AtlasLegend, gradeNames } from './atlas-legend';
+import { nearnessSentence } from './atlas-sentence';
 import { conceptLabels } from './concept-labels';
 import { AtlasMap } from './map/atlas-map';
 import type { AtlasPage } from './read-atlas';
@@ -35,6 +36,7 @@ export function AtlasFigure({ page, address, words }: AtlasFigureProps) {
         area={address.area}
         drawn={address.drawn}
         words={mapWords(t)}
+        nearness={nearnessSentence(map, words)}
         side={<AtlasLegend page={page} address={address} words={words} />}
       >
         <img

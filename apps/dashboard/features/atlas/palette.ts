@@ -59,7 +59,9 @@ export function coloursOf(
     class: () => CLASS_COLOURS,
   }[colouring]();
   const groups = Array.from(colours, (_, group) => group);
-  const order = colouring === 'grade' ? [5, 4, 0, 3, 2, 1] : groups;
+  const order = { grade: [5, 4, 0, 3, 2, 1], concept: [0, ...groups.slice(1).reverse()], range: groups, class: groups }[
+    colouring
+  ];
   return { colouring, colours, order, concepts: colouring === 'concept' ? concepts : [] };
 }
 

@@ -5,6 +5,7 @@ import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-dat
 import { layerLabel, layerPath, layerSlug, trendsPath, versionPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { atlasPath } from '../atlas/atlas-address';
 import { comparePath } from '../compare/compare-address';
 import { Term } from '../glossary/term';
 import { measuredVersions, shareOf, trendHeadline } from '../trends/specialization-sentence';
@@ -49,6 +50,9 @@ export function ModelCard({ overview: { model, series }, words }: { overview: Mo
             </TextLink>
             <TextLink className="button" href={layerPath({ model: name, version: latestVersion.label, layer: slug })}>
               {t('models.toNeurons', { label: latestVersion.label })}
+            </TextLink>
+            <TextLink className="button" href={atlasPath(name, { layer: slug })}>
+              {t('atlas.title')}
             </TextLink>
             {model.versions.totalCount > 1 && (
               <TextLink className="button" href={comparePath(name)}>

@@ -9,7 +9,7 @@ import { useMapInput } from './use-map-input';
 
 /** The map that is read with pointer, finger or keys; the slider moves its points from version to version. */
 export function AtlasMap(props: AtlasMapProps) {
-  const { words, children, side } = props;
+  const { words, nearness, children, side } = props;
   const frame = useRef<HTMLDivElement>(null);
   const points = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -37,6 +37,7 @@ export function AtlasMap(props: AtlasMapProps) {
         <p className="atlas-says needs-script" role="status">
           {atlas.problem ? words.failed : atlas.says}
         </p>
+        <p className="atlas-nearness">{nearness}</p>
         <p id="atlas-hint" className="atlas-hint needs-script">
           {words.hint}
         </p>

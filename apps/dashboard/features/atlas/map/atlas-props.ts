@@ -47,6 +47,8 @@ export interface AtlasMapProps {
   readonly area: string;
   readonly drawn: string;
   readonly words: MapWords;
+  /** What nearness is worth. */
+  readonly nearness: string;
   /** The still picture, which scripts draw over. */
   readonly children: ReactNode;
   /** What stands beside the map. */

@@ -167,7 +167,7 @@ export class AtlasScene {
   #radius(): number {
     const count = this.#points?.count ?? 0;
     const whole = wholeView(this.#size).side;
-    const base = (count > 5000 ? 1.9 : count > 1500 ? 2.5 : 3.4) * (whole < 500 ? 0.85 : 1);
+    const base = (count > 5000 ? 2 : count > 1500 ? 2.75 : 3.9) * (whole < 500 ? 0.85 : 1);
     return Math.min(7, base * Math.sqrt(Math.sqrt(this.#view.side / whole)));
   }
 

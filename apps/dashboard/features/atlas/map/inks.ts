@@ -1,4 +1,7 @@
-import type { Inks } from './paint-points';
+import { COVERS, type Inks } from './paint-points';
+
+/** How much of its colour is left of a point that others stand out from. */
+const FADED_SHARE = 0.16;
 
 interface InkNames {
   /** (group) CSS colours, as they hold where `element` is. */
@@ -13,12 +16,13 @@ export function readInks({ colours, element }: InkNames): Inks {
     'var(--ink)',
     ...colours,
   ]);
+  const covers = (colour: Colour, strength: number): number[] =>
+    Array.from({ length: COVERS }, (_, cover) => pack(mix(colour, ground, (strength * (cover + 1)) / COVERS)));
   return {
-    full: Uint32Array.from(full, pack),
-    edge: Uint32Array.from(full, (colour) => pack(mix(colour, ground, 0.5))),
-    faded: Uint32Array.from(full, (colour) => pack(mix(colour, ground, 0.16))),
+    plain: Uint32Array.from(full.flatMap((colour) => covers(colour, 1))),
+    faded: Uint32Array.from(full.flatMap((colour) => covers(colour, FADED_SHARE))),
+    ring: Uint32Array.from(covers(ring, 1)),
     ground: pack(ground),
-    ring: pack(ring),
   };
 }
 

@@ -15,14 +15,17 @@ export interface Dots {
   readonly order: Uint32Array;
 }
 
-/** (group) colours as a canvas holds them. */
+/** Steps in which a pixel at a point's border is covered. */
+export const COVERS = 4;
+
+/** Colours as a canvas holds them. */
 export interface Inks {
-  readonly full: Uint32Array;
-  readonly edge: Uint32Array;
+  /** (group, cover 1 … 4) over the ground. */
+  readonly plain: Uint32Array;
   readonly faded: Uint32Array;
+  /** (cover 1 … 4) around chosen points. */
+  readonly ring: Uint32Array;
   readonly ground: number;
-  /** Around chosen points. */
-  readonly ring: number;
 }
 
 interface Sheet {
@@ -43,58 +46,65 @@ export function paintPoints(
 ): void {
   sheet.pixels.fill(inks.ground);
   const stamp = stampOf(radius);
-  const large = stampOf(radius * 1.35);
+  const ring = stampOf(radius * 1.45);
   for (const at of order) {
     const how = look[at] as number;
     if (how === HIDDEN) continue;
     const px = Math.round((x[at] as number) * view.side + view.left);
     const py = Math.round((y[at] as number) * view.side + view.top);
-    const ink = group[at] as number;
-    if (how === FADED) put(sheet, stamp, { px, py, core: inks.faded[ink] as number, edge: inks.faded[ink] as number });
-    else if (how === CHOSEN) put(sheet, large, { px, py, core: inks.full[ink] as number, edge: inks.ring });
-    else put(sheet, stamp, { px, py, core: inks.full[ink] as number, edge: inks.edge[ink] as number });
+    const first = (group[at] as number) * COVERS - 1;
+    if (how === CHOSEN) put(sheet, ring, { px, py, inks: inks.ring, first: -1 });
+    put(sheet, stamp, { px, py, inks: how === FADED ? inks.faded : inks.plain, first });
   }
 }
 
 interface Stamp {
   readonly reach: number;
-  /** Offsets (dx, dy, is edge). */
+  /** Pixels of the disc: (across, down, cover 1 … 4). */
   readonly spots: Int8Array;
 }
 
 const stamps = new Map<number, Stamp>();
 
-/** The pixels of a disc: its border half covers what is below it. */
+/** The pixels of a disc, each covered by as many quarters as lie in it. */
 function stampOf(radius: number): Stamp {
-  const key = Math.round(radius * 4);
+  const key = Math.round(radius * 8);
   const known = stamps.get(key);
   if (known) return known;
-  const reach = Math.ceil(radius + 0.5);
+  const reach = Math.ceil(radius);
   const spots: number[] = [];
   for (let dy = -reach; dy <= reach; dy += 1)
     for (let dx = -reach; dx <= reach; dx += 1) {
-      const far = Math.hypot(dx, dy);
-      if (far <= radius + 0.5) spots.push(dx, dy, far > radius - 0.5 ? 1 : 0);
+      const cover = coverOf(dx, dy, radius);
+      if (cover > 0) spots.push(dx, dy, cover);
     }
   const stamp = { reach, spots: Int8Array.from(spots) };
   stamps.set(key, stamp);
   return stamp;
 }
 
+/** How much of a pixel lies in a disc, in quarters: counted on sixteen places of it. */
+function coverOf(dx: number, dy: number, radius: number): number {
+  const offsets = [-0.375, -0.125, 0.125, 0.375];
+  const inside = offsets.flatMap((down) => offsets.filter((across) => Math.hypot(dx + across, dy + down) <= radius));
+  return Math.round((inside.length / 16) * COVERS);
+}
+
 interface Put {
   readonly px: number;
   readonly py: number;
-  readonly core: number;
-  readonly edge: number;
+  readonly inks: Uint32Array;
+  /** What a cover is added to, to find its ink. */
+  readonly first: number;
 }
 
-function put({ pixels, width, height }: Sheet, { reach, spots }: Stamp, { px, py, core, edge }: Put): void {
+function put({ pixels, width, height }: Sheet, { reach, spots }: Stamp, { px, py, inks, first }: Put): void {
   if (px < -reach || py < -reach || px >= width + reach || py >= height + reach) return;
   const within = px >= reach && py >= reach && px < width - reach && py < height - reach;
   const start = py * width + px;
   for (let i = 0; i < spots.length; i += 3) {
     const [dx, dy] = [spots[i] as number, spots[i + 1] as number];
     if (!within && (px + dx < 0 || px + dx >= width || py + dy < 0 || py + dy >= height)) continue;
-    pixels[start + dy * width + dx] = spots[i + 2] === 1 ? edge : core;
+    pixels[start + dy * width + dx] = inks[first + (spots[i + 2] as number)] as number;
   }
 }

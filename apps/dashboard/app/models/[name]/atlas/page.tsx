@@ -5,7 +5,7 @@ import { type AtlasAddress, readAtlasAddress } from '../../../../features/atlas/
 import { AtlasChoices } from '../../../../features/atlas/atlas-choices';
 import { AtlasFigure } from '../../../../features/atlas/atlas-figure';
 import { AtlasList } from '../../../../features/atlas/atlas-list';
-import { atlasHeadline, nearnessSentence } from '../../../../features/atlas/atlas-sentence';
+import { atlasHeadline } from '../../../../features/atlas/atlas-sentence';
 import { type AtlasPage, readAtlas } from '../../../../features/atlas/read-atlas';
 import { RunProvenance } from '../../../../features/runs/run-provenance';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
@@ -65,7 +65,7 @@ function AtlasView({ page, address, words }: ViewProps) {
             </TextLink>
           </>
         }
-        second={map && `${t('atlas.meaning')} ${nearnessSentence(map, words)}`}
+        second={map && t('atlas.meaning')}
         provenance={run && <RunProvenance run={run} layer={place.layer} words={words} />}
       >
         {map ? atlasHeadline(map, version.label, words) : t('atlas.missing', { version: version.label })}
