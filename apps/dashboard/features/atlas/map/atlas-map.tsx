@@ -24,7 +24,7 @@ export function AtlasMap(props: AtlasMapProps) {
           className="atlas-map"
           role="application"
           aria-label={words.label}
-          aria-describedby="atlas-hint"
+          aria-description={words.hint}
           data-tool={tool}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move from point to point, Enter opens
           tabIndex={0}
@@ -38,20 +38,19 @@ export function AtlasMap(props: AtlasMapProps) {
           {atlas.problem ? words.failed : atlas.says}
         </p>
         <p className="atlas-nearness">{nearness}</p>
-        <p id="atlas-hint" className="atlas-hint needs-script">
-          {words.hint}
-        </p>
       </div>
       <div className="atlas-side">
-        {side}
-        {atlas.read && (
+        {atlas.read ? (
           <PointCard
             key={atlas.read.key}
             source={atlas.cardHref(atlas.read.key)}
             title={atlas.read.says}
             words={words}
           />
+        ) : (
+          <p className="panel atlas-card needs-script">{words.hint}</p>
         )}
+        {side}
       </div>
     </div>
   );
