@@ -10,7 +10,7 @@ import { moveView, type Size, type View, wholeView, zoomView } from './view';
 /** Milliseconds that points take from one version to the next. */
 const GLIDE_MS = 700;
 /** A canvas has no more pixels than these, on fine screens of any size. */
-const PIXELS_MAX = 2_400_000;
+const PIXELS_MAX = 1_400_000;
 /** Pixels of the screen around a point that count as on it. */
 const REACH = 16;
 
