@@ -122,6 +122,8 @@ describe('a run that is started from the API', () => {
     }
     const worker = startWorker();
     for (const { id } of asked) expect(await untilEnded(id)).toMatchObject({ status: 'COMPLETED' });
+    // Nor does a job stay that was added anew while a worker that was killed held it.
+    while ((await store.pool.query('select from graphile_worker.jobs')).rowCount !== 0) await sleep(50);
     await stop(worker);
 
     const other = join(folder, 'other home');
@@ -143,16 +145,20 @@ describe('a run that is started from the API', () => {
     await holder.query('lock table unit_run in exclusive mode');
     const { request } = await startRun({ clusters: 9, length: 1 });
     const workers = [startWorker(), startWorker()];
-    // Many times as long as a worker has to show that it is alive.
-    const long =
-      "select attempts from graphile_worker.jobs where task_identifier = 'strata_explain_units' and locked_at < now() - interval '10 s'";
-    // The first worker makes the queue's tables.
-    const held = () => store.pool.query(long).catch(() => ({ rows: [] }));
-    while ((await held()).rows.length === 0) await sleep(50);
-    const { rows } = await store.pool.query('select max(attempts) as attempts from graphile_worker.jobs');
-    expect(rows).toEqual([{ attempts: 1 }]);
-    await holder.query('rollback');
-    holder.release();
+    try {
+      // Many times as long as a worker has to show that it is alive.
+      const long =
+        "select attempts from graphile_worker.jobs where task_identifier = 'strata_explain_units' and locked_at < now() - interval '10 s'";
+      // The first worker makes the queue's tables.
+      const held = () => store.pool.query(long).catch(() => ({ rows: [] }));
+      while ((await held()).rows.length === 0) await sleep(50);
+      const { rows } = await store.pool.query('select max(attempts) as attempts from graphile_worker.jobs');
+      expect(rows).toEqual([{ attempts: 1 }]);
+    } finally {
+      // A test that fails holds up no other.
+      await holder.query('rollback');
+      holder.release();
+    }
     expect(await untilEnded(request.id)).toMatchObject({ status: 'COMPLETED' });
     for (const worker of workers) await stop(worker);
   });

@@ -43,6 +43,25 @@ describe('writing a unit', () => {
     await sink.release();
   });
 
+  it('keeps texts that look like the database’s own and lists of any length as they are, in one block', async () => {
+    const sink = await beginRun(store, describeRun('odd'));
+    const problems = ['NULL', '{a,b}', 'a "quoted" \\ text,\nwith lines'];
+    const counts = [[], [1], [5, 15, 2]];
+    const units = problems.map((problem, unit) => ({
+      ...describeUnit(unit),
+      problem,
+      histogram: { lower: -0, upper: 2 ** -1074, counts: counts[unit] ?? [] },
+    }));
+    await sink.writeUnits(units);
+    const { rows } = await store.pool.query(
+      `select problem, histogram_counts as counts, histogram_upper as upper from unit_run r join unit u on u.id = r.unit_id
+       where r.run_id = $1 order by u.unit_index`,
+      [sink.runId],
+    );
+    expect(rows).toEqual(units.map(({ problem, histogram: h }) => ({ problem, counts: h.counts, upper: h.upper })));
+    await sink.release();
+  });
+
   it('keeps a block of units, all or none, and leaves those that are there as they are', async () => {
     const sink = await beginRun(store, describeRun('block'));
     await sink.writeUnit(describeUnit(1));

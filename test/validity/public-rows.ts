@@ -91,7 +91,9 @@ function interval({ lower, upper }: { readonly lower: number; readonly upper: nu
 }
 
 function signed(value: number): string {
-  return value < 0 ? `−${percent(-value)}` : `+${percent(value)}`;
+  const size = percent(Math.abs(value));
+  if (Number(size) === 0) return '0';
+  return value < 0 ? `−${size}` : `+${size}`;
 }
 
 function factorOf({ value, lower, upper }: RunExcess['ranges'][number]['share']['excess']): string {

@@ -521,7 +521,7 @@ export type SearchStrategy =
   | 'MMESH'
   /** The same, without estimates. */
   | 'NONE'
-  /** The best formula of up to three concepts, proved. */
+  /** The best formula of up to four concepts, proved. */
   | 'OPTIMAL';
 
 /** Why a layer cannot be compared. */
@@ -592,7 +592,7 @@ export type StartRunInput = {
   grammar?: Grammar;
   /** The layer to be explained: of an ONNX model a module’s path or a tensor that "strata layers" lists. */
   layer: string;
-  /** Concepts a formula, at most; 1–10, with OPTIMAL 1–3. */
+  /** Concepts a formula, at most; 1–10, with OPTIMAL 1–4. */
   length?: number;
   /** Search only concepts that cover this share of all pixels, 0–1. */
   minConceptShare?: number;

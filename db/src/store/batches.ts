@@ -8,8 +8,8 @@ export type Transaction = Parameters<Parameters<NodePgDatabase<typeof schema>['t
 const BATCH_ROWS = 1_000;
 
 /** Cuts rows into pieces that fit one statement. */
-export function* inBatches<T>(rows: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += BATCH_ROWS) yield rows.slice(start, start + BATCH_ROWS);
+export function* inBatches<T>(rows: readonly T[], size = BATCH_ROWS): Generator<T[]> {
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);
 }
 
 /** The only row of a query that must have one. @throws Error when there is none, which is a defect */

@@ -1,9 +1,10 @@
 import { StoreError } from '@strata/domain';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { formula, formulaConcept } from '../schema/index.ts';
-import { inBatches, type Transaction } from './batches.ts';
+import type { Transaction } from './batches.ts';
 import type { RunRows } from './find-or-create-run.ts';
 import { structureOf } from './formula-structure.ts';
+import { insertion, insertRows } from './insert-rows.ts';
 import type { ExplanationRecord } from './unit-record.ts';
 
 /** Finds or writes the formulas; returns their ids by printed text. */
@@ -17,19 +18,16 @@ export async function writeFormulas(
   // One order for everybody: runs that write the same formulas wait for each other instead of deadlocking.
   const texts = [...byText.keys()].sort();
   const structures = new Map(texts.map((text) => [text, structureOf(text)]));
-  const created = await tx
-    .insert(formula)
-    .values(
-      texts.map((text) => ({
-        probeDatasetId,
-        text,
-        key: structures.get(text)?.key ?? '',
-        truthHash: structures.get(text)?.truthHash,
-        length: byText.get(text)?.length ?? 0,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ id: formula.id, text: formula.text });
+  const given = texts.map((text) => ({
+    probeDatasetId,
+    text,
+    key: structures.get(text)?.key ?? '',
+    truthHash: structures.get(text)?.truthHash ?? null,
+    length: byText.get(text)?.length ?? 0,
+  }));
+  const { rows: created } = await tx.execute<{ id: number; text: string }>(
+    sql`${insertion(formula, given)} on conflict do nothing returning id::float8 as id, text`,
+  );
   const uses = created.flatMap(({ id, text }) => {
     const concepts = byText.get(text)?.concepts ?? [];
     const literals = structures.get(text)?.literals;
@@ -47,7 +45,7 @@ export async function writeFormulas(
       };
     });
   });
-  for (const batch of inBatches(uses)) await tx.insert(formulaConcept).values(batch);
+  await insertRows(tx, formulaConcept, uses);
   // A statement of its own sees what another run committed while the insert waited for it.
   const found = await tx
     .select({ id: formula.id, text: formula.text })

@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { cluster, clusterSample, explanation, placement, rangeFloor, run, unitRun } from '../schema/index.ts';
-import { inBatches, type Transaction } from './batches.ts';
+import type { Transaction } from './batches.ts';
 import { evidenceRow, NO_EVIDENCE } from './evidence/evidence-columns.ts';
 import type { RunRows } from './find-or-create-run.ts';
+import { insertion, insertRows } from './insert-rows.ts';
 import type { Store } from './open-store.ts';
 import type { RunProgress } from './runs/progress-teller.ts';
 import { orStoreError } from './store-failure.ts';
@@ -19,6 +20,8 @@ export function writeUnits(
 ): Promise<RunProgress | null> {
   return orStoreError(`Writing units ${results.map(({ unit }) => unit).join(', ')}`, () =>
     store.db.transaction(async (tx) => {
+      // A power cut may take the last blocks, each whole, and the run goes on without them: none has to wait for the disk.
+      await tx.execute(sql`set local synchronous_commit to off`);
       const units = results.map(
         (result): StoredUnit => ({ result, unitId: requireId(rows.unitIds, { index: result.unit, noun: 'unit' }) }),
       );
@@ -48,29 +51,26 @@ interface UnitsOfRun {
 /** Gives the units that were not there yet. */
 async function insertUnitRuns(tx: Transaction, { rows: { runId }, units }: UnitsOfRun): Promise<StoredUnit[]> {
   if (units.length === 0) return [];
-  const inserted = await tx
-    .insert(unitRun)
-    .values(
-      units.map(({ unitId, result: { outcome, problem, summary, cells, histogram } }) => ({
-        runId,
-        unitId,
-        outcome,
-        problem,
-        minValue: finite(summary.min),
-        maxValue: finite(summary.max),
-        meanValue: finite(summary.mean),
-        zeroShare: finite(summary.zeroShare),
-        mapCells: cells?.total ?? null,
-        offCells: cells?.off ?? null,
-        topCells: cells?.top ?? null,
-        saturatedCells: cells?.saturated ?? null,
-        histogramLower: histogram?.lower ?? null,
-        histogramUpper: histogram?.upper ?? null,
-        histogramCounts: histogram ? [...histogram.counts] : null,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ unitId: unitRun.unitId });
+  const given = units.map(({ unitId, result: { outcome, problem, summary, cells, histogram } }) => ({
+    runId,
+    unitId,
+    outcome,
+    problem,
+    minValue: finite(summary.min),
+    maxValue: finite(summary.max),
+    meanValue: finite(summary.mean),
+    zeroShare: finite(summary.zeroShare),
+    mapCells: cells?.total ?? null,
+    offCells: cells?.off ?? null,
+    topCells: cells?.top ?? null,
+    saturatedCells: cells?.saturated ?? null,
+    histogramLower: histogram?.lower ?? null,
+    histogramUpper: histogram?.upper ?? null,
+    histogramCounts: histogram ? [...histogram.counts] : null,
+  }));
+  const { rows: inserted } = await tx.execute<{ unitId: number }>(
+    sql`${insertion(unitRun, given)} on conflict do nothing returning unit_id::float8 as "unitId"`,
+  );
   const ids = new Set(inserted.map(({ unitId }) => unitId));
   return units.filter(({ unitId }) => ids.has(unitId));
 }
@@ -83,36 +83,39 @@ async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promi
   const { runId } = rows;
   const explanations = ranges.flatMap(({ range }) => range.explanation ?? []);
   const formulaIds = await writeFormulas(tx, { rows, explanations });
-  const clusterIds = new Map<string, number>();
-  for (const batch of inBatches(ranges)) {
-    const inserted = await tx
-      .insert(cluster)
-      .values(
-        batch.map(({ unitId, range }) => ({
-          runId,
-          unitId,
-          clusterIndex: range.clusterIndex,
-          lower: range.lower,
-          upper: range.upper,
-          includesLower: range.includesLower,
-          lowerQuantile: range.quantiles?.lower ?? null,
-          upperQuantile: range.quantiles?.upper ?? null,
-          bitmapPixels: range.bitmapPixels,
-          labelledPixels: range.labelledPixels,
-          supportSamples: range.support?.samples ?? null,
-          supportMapCells: range.support?.mapCells ?? null,
-          outcome: range.outcome,
-          share: rows.totalPixels === 0 ? 0 : range.bitmapPixels / rows.totalPixels,
-        })),
-      )
-      .returning({ id: cluster.id, unitId: cluster.unitId, clusterIndex: cluster.clusterIndex });
-    for (const { id, unitId, clusterIndex } of inserted) clusterIds.set(`${unitId}:${clusterIndex}`, id);
-  }
+  const clusterIds = await insertClusters(tx, { rows, ranges });
   const scores = ranges.flatMap((range) => explanationRow(range, { rows, formulaIds, clusterIds }));
-  for (const batch of inBatches(scores)) await tx.insert(explanation).values(batch);
+  await insertRows(tx, explanation, scores);
   await insertFloors(tx, { runId, ranges });
   await insertProfiles(tx, { runId, ranges, clusterIds });
   await insertSamples(tx, { rows, ranges, clusterIds });
+}
+
+/** Gives the ranges' ids, by unit and range. */
+async function insertClusters(
+  tx: Transaction,
+  { rows, ranges }: { readonly rows: RunRows; readonly ranges: readonly StoredRange[] },
+): Promise<ReadonlyMap<string, number>> {
+  const given = ranges.map(({ unitId, range }) => ({
+    runId: rows.runId,
+    unitId,
+    clusterIndex: range.clusterIndex,
+    lower: range.lower,
+    upper: range.upper,
+    includesLower: range.includesLower,
+    lowerQuantile: range.quantiles?.lower ?? null,
+    upperQuantile: range.quantiles?.upper ?? null,
+    bitmapPixels: range.bitmapPixels,
+    labelledPixels: range.labelledPixels,
+    supportSamples: range.support?.samples ?? null,
+    supportMapCells: range.support?.mapCells ?? null,
+    outcome: range.outcome,
+    share: rows.totalPixels === 0 ? 0 : range.bitmapPixels / rows.totalPixels,
+  }));
+  const { rows: inserted } = await tx.execute<{ id: number; unitId: number; clusterIndex: number }>(sql`
+    ${insertion(cluster, given)}
+    returning id::float8 as id, unit_id::float8 as "unitId", cluster_index as "clusterIndex"`);
+  return new Map(inserted.map(({ id, unitId, clusterIndex }) => [`${unitId}:${clusterIndex}`, id]));
 }
 
 interface StoredRange {
@@ -137,7 +140,7 @@ async function insertFloors(
     const { changed: changedFolds, meaning: meaningFolds } = foldChanges;
     return [{ runId, unitId, clusterIndex, folds, changedFolds, meaningFolds }];
   });
-  for (const batch of inBatches(floors)) await tx.insert(rangeFloor).values(batch);
+  await insertRows(tx, rangeFloor, floors);
 }
 
 /** Places come when the run is completed. */
@@ -153,10 +156,10 @@ async function insertProfiles(
     const { profile } = stored.range;
     return profile ? [{ clusterId: clusterIdOf(clusterIds, stored), runId, profile }] : [];
   });
-  for (const batch of inBatches(profiles)) await tx.insert(placement).values(batch);
+  await insertRows(tx, placement, profiles);
 }
 
-/** By far the most rows: an array a column costs a fraction of a parameter a value. */
+/** By far the most rows. */
 async function insertSamples(
   tx: Transaction,
   { rows, ranges, clusterIds }: Pick<RangeIds, 'rows' | 'clusterIds'> & { ranges: readonly StoredRange[] },
@@ -169,21 +172,7 @@ async function insertSamples(
       sampleId: requireId(rows.sampleIds, { index: shown.sampleIndex, noun: 'sample' }),
     }));
   });
-  if (samples.length === 0) return;
-  const column = <T>(of: (shown: (typeof samples)[number]) => T) => sql.param(samples.map(of));
-  await tx.execute(sql`
-    insert into ${clusterSample}
-      (cluster_id, rank, sample_id, bitmap_pixels, formula_pixels, intersection, bitmap, formula_mask)
-    select * from unnest(
-      ${column(({ clusterId }) => clusterId)}::bigint[],
-      ${column(({ rank }) => rank)}::integer[],
-      ${column(({ sampleId }) => sampleId)}::bigint[],
-      ${column(({ bitmapPixels }) => bitmapPixels)}::integer[],
-      ${column(({ formulaPixels }) => formulaPixels)}::integer[],
-      ${column(({ intersection }) => intersection)}::integer[],
-      ${column(({ bitmap }) => bitmap)}::bytea[],
-      ${column(({ formulaMask }) => formulaMask)}::bytea[]
-    )`);
+  await insertRows(tx, clusterSample, samples);
 }
 
 interface RangeIds {

@@ -78,12 +78,12 @@ describe('the search of a configuration', () => {
     );
   });
 
-  it('refuses an optimal search of more than three concepts', () => {
+  it('refuses an optimal search of more than four concepts', () => {
     const world = { conceptCount: 2, pixels: [{ concepts: [0], inRange: true }] };
     const { tables } = problemOf(world).space;
-    const config = { ...DEFAULT_CONFIG, search: 'optimal' as const, length: 4 };
+    const config = { ...DEFAULT_CONFIG, search: 'optimal' as const, length: 5 };
     expect(() => rangeSearch({ tables, concepts: conceptsOf(world), config, now })).toThrow(
-      'the length asked for is 4',
+      'the length asked for is 5',
     );
   });
 

@@ -46,25 +46,59 @@ describe('optimal search', () => {
     );
   });
 
+  it.each([
+    ['paper', 400],
+    ['full', 60],
+  ] as const)(
+    'returns the winner of all formulas of up to four concepts, ties included (%s grammar)',
+    (grammar, numRuns) => {
+      fc.assert(
+        fc.property(worlds({ conceptsMax: 5 }), (world) => {
+          const problem = problemOf(world);
+          fc.pre(problem.bitmapPixels > 0);
+          const count = (terms: readonly LeftDeepTerm[]) => countedByCells(problem, terms);
+          const expected = bruteForce(world.conceptCount, { length: 4, grammar, count });
+          const found = searchOptimal(problem, { length: 4, grammar, beam: 1 });
+          expect(found).toMatchObject(expected as Candidate);
+          expect(found?.bound).toBe(found?.iou);
+        }),
+        { numRuns },
+      );
+    },
+  );
+
+  it('returns the winner of four concepts whatever the counts', () => {
+    fc.assert(
+      fc.property(weightedProblems({ conceptsMax: 6 }), (problem) => {
+        fc.pre(problem.bitmapPixels > 0);
+        const count = (terms: readonly LeftDeepTerm[]) => countedByCells(problem, terms);
+        const expected = bruteForce(problem.space.tables.conceptCount, { length: 4, grammar: 'paper', count });
+        expect(searchOptimal(problem, { length: 4 })).toMatchObject(expected as Candidate);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('says under a budget what the formulas not looked at can reach, and never less than the best', () => {
     fc.assert(
       fc.property(
         worlds(),
         fc.integer({ min: 0, max: 12 }),
         fc.constantFrom('paper', 'full'),
-        (world, ticks, grammar) => {
+        fc.constantFrom(3, 4),
+        (world, ticks, grammar, length) => {
           const problem = problemOf(world);
           fc.pre(problem.bitmapPixels > 0);
-          const best = searchOptimal(problem, { grammar });
+          const best = searchOptimal(problem, { grammar, length });
           let time = 0;
           const now = (): number => {
             time += 1;
             return time;
           };
-          const stopped = searchOptimal(problem, { grammar, budgetMs: ticks, now });
+          const stopped = searchOptimal(problem, { grammar, length, budgetMs: ticks, now });
           expect(stopped?.bound).toBeGreaterThanOrEqual(best?.iou as number);
           expect(stopped?.iou).toBeLessThanOrEqual(best?.iou as number);
-          expect(stopped?.iou).toBeGreaterThanOrEqual(searchBeam(problem, { grammar })?.iou as number);
+          expect(stopped?.iou).toBeGreaterThanOrEqual(searchBeam(problem, { grammar, length })?.iou as number);
           // An IoU of 1 can't be beaten, only tied.
           if (stopped?.bound === stopped?.iou && stopped?.iou !== 1) expect(stopped?.terms).toEqual(best?.terms);
         },
@@ -89,7 +123,7 @@ describe('optimal search', () => {
 
   it('refuses lengths that it cannot prove', () => {
     const problem = problemOf({ conceptCount: 1, pixels: [{ concepts: [0], inRange: true }] });
-    expect(() => searchOptimal(problem, { length: 4 })).toThrow('at most 3');
+    expect(() => searchOptimal(problem, { length: 5 })).toThrow('at most 4');
   });
 
   it('is never below the beam, nor the beam below the best single concept', () => {

@@ -74,7 +74,7 @@ export function addExplainFlags(asked: Command): Command {
     .addOption(
       new Option(
         '--search <strategy>',
-        'how formulas are searched (default: optimal, which proves formulas of up to 3 concepts; beam for a longer --length)',
+        'how formulas are searched (default: optimal, which proves formulas, up to --length 3; beam beyond, where optimal takes up to --length 4)',
       ).choices(SEARCHES),
     )
     .addOption(

@@ -18,7 +18,7 @@ interface AtlasListProps {
 
 /** The points as a list: all of them, or those of a range, a colour or a drawn area; to compare, to judge, to save. */
 export async function AtlasList({ page, address, words }: AtlasListProps) {
-  const { t, count } = words;
+  const { t } = words;
   const { map, place, version } = page;
   const list = await readAtlasRows(page, address);
   if (!list) return null;
@@ -29,12 +29,7 @@ export async function AtlasList({ page, address, words }: AtlasListProps) {
   return (
     <section className="atlas-list" id="list" aria-labelledby="list-title">
       <div className="atlas-list-head">
-        <h2 id="list-title">
-          {t(isChosen ? 'atlas.listChosen' : isPart ? 'atlas.listPart' : 'atlas.listAll', {
-            n: list.total,
-            shown: count(list.total),
-          })}
-        </h2>
+        <h2 id="list-title">{title({ isChosen, isPart, total: list.total }, t)}</h2>
         <div className="atlas-list-tools">
           {isPart && (
             <TextLink className="button" href={href({ area: '', drawn: '', range: null, only: null })} scroll={false}>
@@ -76,6 +71,14 @@ export async function AtlasList({ page, address, words }: AtlasListProps) {
       {list.pages > 1 && <Pages list={list} href={(to) => `${href({ page: to })}#list`} words={words} />}
     </section>
   );
+}
+
+function title(
+  { isChosen, isPart, total: n }: { readonly isChosen: boolean; readonly isPart: boolean; readonly total: number },
+  t: Words['t'],
+): string {
+  if (isChosen) return t('atlas.listChosen', { n });
+  return isPart ? t('atlas.listPart', { n }) : t('atlas.listAll', { n });
 }
 
 /** The version before in the same training run, on the same map; null where there is none. */

@@ -1,6 +1,7 @@
 import { asc, getTableColumns, inArray, sql } from 'drizzle-orm';
 import { gateCheck, gateRun } from '../../schema/index.ts';
-import { inBatches, onlyRow } from '../batches.ts';
+import { onlyRow } from '../batches.ts';
+import { insertRows } from '../insert-rows.ts';
 import type { ChildList, List } from '../lists/list.ts';
 import type { Store } from '../open-store.ts';
 import { orStoreError } from '../store-failure.ts';
@@ -19,7 +20,7 @@ export function writeGateRun(
     store.db.transaction(async (tx) => {
       const row = onlyRow(await tx.insert(gateRun).values(decision).returning());
       const rows = checks.map((check, position) => ({ ...check, position, gateRunId: row.id }));
-      for (const batch of inBatches(rows)) await tx.insert(gateCheck).values(batch);
+      await insertRows(tx, gateCheck, rows);
       return row;
     }),
   );

@@ -2,7 +2,8 @@ import { SPECIALIZATIONS, type Specialization } from '@strata/domain';
 import { type PairedCounts, pairedDifference, shareWithInterval } from '@strata/statistics';
 import { sql } from 'drizzle-orm';
 import { classEstimate } from '../../schema/class-estimate.ts';
-import { inBatches, type Transaction } from '../batches.ts';
+import type { Transaction } from '../batches.ts';
+import { insertRows } from '../insert-rows.ts';
 
 type EstimateRow = typeof classEstimate.$inferInsert;
 
@@ -49,7 +50,7 @@ export async function writeClassEstimates(tx: Transaction, runIds: readonly numb
     where low.specialization is not null and high.specialization is not null
     group by ends.run_id, lowest, highest`);
   const rows = [...sharesOf(counts), ...ends.map(riseOf)];
-  for (const batch of inBatches(rows)) await tx.insert(classEstimate).values(batch);
+  await insertRows(tx, classEstimate, rows);
 }
 
 /** Every class of every range, also those that none has. */

@@ -1,7 +1,8 @@
 import { bootstrapMeans, bootstrapOf, type Interval, quantileOf } from '@strata/statistics';
 import { sql } from 'drizzle-orm';
 import { METRICS, metricPoint } from '../../schema/metric-point.ts';
-import { inBatches, type Transaction } from '../batches.ts';
+import type { Transaction } from '../batches.ts';
+import { insertRows } from '../insert-rows.ts';
 import { METRIC_SQL, type Metric } from './metric-columns.ts';
 
 type Row = Readonly<Record<Metric, number | null>> & { readonly clusterIndex: number };
@@ -16,7 +17,7 @@ export async function writeMetricPoints(tx: Transaction, runId: number): Promise
   const byRange = Map.groupBy(rows as unknown as Row[], ({ clusterIndex }) => clusterIndex);
   const points = [...byRange].flatMap(([clusterIndex, range]) => pointsOf({ runId, clusterIndex, range }));
   await tx.execute(sql`delete from metric_point where run_id = ${runId}`);
-  for (const batch of inBatches(points)) await tx.insert(metricPoint).values(batch);
+  await insertRows(tx, metricPoint, points);
 }
 
 function pointsOf({

@@ -73,5 +73,10 @@ export async function freeDeadWorkers({ pool }: Pick<Store, 'pool'>): Promise<nu
   );
   if (rows.length === 0) return 0;
   await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [rows.map(({ worker }) => worker)]);
+  // A job that was added anew while the dead one held it lost its key and can't be tried again: it would stay for good.
+  await pool.query(
+    `select graphile_worker.complete_jobs(array(
+       select id from graphile_worker.jobs where key is null and attempts >= max_attempts and locked_by is null))`,
+  );
   return rows.length;
 }

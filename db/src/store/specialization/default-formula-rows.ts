@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { defaultFormula, formula } from '../../schema/index.ts';
-import { inBatches, type Transaction } from '../batches.ts';
+import type { Transaction } from '../batches.ts';
+import { insertRows } from '../insert-rows.ts';
 import type { DefaultFormulaRecord } from './rules.ts';
 
 /** Makes these the default formulas that a run is classified by; what is right is not written again. */
@@ -14,7 +15,7 @@ export async function replaceDefaultFormulas(
     ...{ runId, formulaId, unitCount, rangeCount },
     rank: place + 1,
   }));
-  for (const batch of inBatches(rows)) await tx.insert(defaultFormula).values(batch);
+  await insertRows(tx, defaultFormula, rows);
 }
 
 function readDefaultFormulas(tx: Transaction, runId: number): Promise<DefaultFormulaRecord[]> {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { classEstimate, EXCESS_MEASURES } from '../../schema/class-estimate.ts';
-import { inBatches, type Transaction } from '../batches.ts';
+import type { Transaction } from '../batches.ts';
+import { insertRows } from '../insert-rows.ts';
 import type { ExcessEstimate } from './measure-excess.ts';
 
 /** Makes these what is estimated of a run against untrained networks; what is right is not written again. */
@@ -15,7 +16,7 @@ export async function replaceExcess(
   if (sameRows(rows, estimates)) return;
   await tx.execute(sql`delete from class_estimate where run_id = ${runId} and ${measures}`);
   const written = estimates.map((one) => ({ ...one, runId, specialization: 'SPECIALIZED' as const }));
-  for (const batch of inBatches(written)) await tx.insert(classEstimate).values(batch);
+  await insertRows(tx, classEstimate, written);
 }
 
 function sameRows(a: readonly ExcessEstimate[], b: readonly ExcessEstimate[]): boolean {

@@ -22,7 +22,7 @@ export interface ExplainConfig {
   readonly length: number;
   /** Formulas kept from step to step. Default 5. */
   readonly beam: number;
-  /** Default optimal; for lengths over 3, which it does not prove, take `defaultSearch`. */
+  /** Default optimal; for lengths over 3, where it takes long, and over 4, which it does not prove, take `defaultSearch`. */
   readonly search: SearchStrategy;
   /** Left-deep formulas as in the paper, or over literals (beam and optimal only). Default paper. */
   readonly grammar: Grammar;

@@ -1,7 +1,10 @@
 import type { NewRunRequest } from '@strata/db';
 
 /** The longest formulas that are searched with a proof. */
-export const OPTIMAL_LENGTH_MAX = 3;
+const OPTIMAL_LENGTH_MAX = 4;
+
+/** The longest that are where no search is asked for, as on the command line. */
+export const OPTIMAL_LENGTH_DEFAULT = 3;
 
 /** The share of zeros from which on they stand on their own, where none is asked for; as on the command line. */
 export const OFF_SHARE = 0.05;
@@ -16,7 +19,7 @@ export const LIMITS = {
 
 /** The search where none is asked for, as on the command line. */
 export function defaultSearch(length: number): NewRunRequest['search'] {
-  return length <= OPTIMAL_LENGTH_MAX ? 'optimal' : 'beam';
+  return length <= OPTIMAL_LENGTH_DEFAULT ? 'optimal' : 'beam';
 }
 
 const LAYER_CHARACTERS_MAX = 500;

@@ -11,7 +11,7 @@ import {
 import type { ApiContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { rowIdOf } from '../global-ids.ts';
-import { configurationProblem, defaultSearch, LIMITS, OFF_SHARE, OPTIMAL_LENGTH_MAX } from './configuration.ts';
+import { configurationProblem, defaultSearch, LIMITS, OFF_SHARE, OPTIMAL_LENGTH_DEFAULT } from './configuration.ts';
 import { AlreadyRequested, InvalidConfiguration, UnknownObject } from './problems.ts';
 import { byTypeName, type RequestResult, successOf } from './request-success.ts';
 
@@ -42,7 +42,7 @@ export const SearchStrategy = builder.enumType('SearchStrategy', {
   description: 'How formulas are searched.',
   values: {
     BEAM: { value: 'beam', description: 'The paper’s beam search.' },
-    OPTIMAL: { value: 'optimal', description: 'The best formula of up to three concepts, proved.' },
+    OPTIMAL: { value: 'optimal', description: 'The best formula of up to four concepts, proved.' },
     MMESH: {
       value: 'mmesh',
       description: 'The beam’s formula, by the paper’s estimates from sizes, hits and coordinates.',
@@ -102,7 +102,7 @@ const StartRunInput = builder.inputType('StartRunInput', {
     beam: t.int({ required: true, defaultValue: 5, description: `Formulas kept from step to step, ${LIMITS.beam}.` }),
     search: t.field({
       type: SearchStrategy,
-      description: `How to search. Default OPTIMAL up to length ${OPTIMAL_LENGTH_MAX}, BEAM beyond.`,
+      description: `How to search. Default OPTIMAL up to length ${OPTIMAL_LENGTH_DEFAULT}, BEAM beyond.`,
     }),
     grammar: t.field({
       type: Grammar,

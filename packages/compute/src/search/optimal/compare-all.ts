@@ -1,6 +1,7 @@
 import type { Grammar } from '../grammar.ts';
 import type { RangeRows } from '../range-rows.ts';
 import type { BestFormula } from './best-formula.ts';
+import { compareFours } from './fours.ts';
 import type { Literal } from './literal.ts';
 import { Measures } from './measures.ts';
 import { openChains } from './open-chains.ts';
@@ -24,10 +25,23 @@ export interface Comparison {
 }
 
 /** Compares all formulas with the best; null when that is done, else the highest V that one not looked at can have. */
-export function compareAll({ rows, best, scale, grammar, length, expired, rowBytesMax }: Comparison): number | null {
+export function compareAll(comparison: Comparison): number | null {
+  const { rows, best, scale, grammar, length, expired, rowBytesMax } = comparison;
   const measures = new Measures(rows, scale);
   // No formula's V is higher than that of all cells that help.
   if (measures.positive < best.threshold) return null;
+  const open = compareThrees(measures, { ...comparison, length: Math.min(length, 3) });
+  if (length < 4) return open;
+  // What a formula of four can reach is not known yet.
+  if (open !== null) return measures.positive;
+  return compareFours({ measures, best, grammar, expired, rowsMax: rowsThatFit(measures, rowBytesMax) });
+}
+
+/** Compares the formulas of up to three concepts. */
+function compareThrees(
+  measures: Measures,
+  { best, grammar, length, expired, rowBytesMax }: Omit<Comparison, 'rows' | 'scale'>,
+): number | null {
   const question = { measures, best, grammar };
   const highestSingle = tryLiterals(question);
   if (length === 1) return null;
@@ -70,8 +84,7 @@ function tryShort(
   }
   left.sort((a, b) => (positives[b] as number) - (positives[a] as number) || a - b);
   let highest = Math.max(0, highestSingle);
-  // A row holds V and P for every literal.
-  const rowsMax = rowBytesMax / (16 * positives.length);
+  const rowsMax = rowsThatFit(measures, rowBytesMax);
   for (const [place, literal] of left.entries()) {
     const p = positives[literal] as number;
     const unseen = p + Math.min(p, Math.max(0, highestSingle));
@@ -81,4 +94,9 @@ function tryShort(
     highest = Math.max(highest, tryPairsWith(question, literal));
   }
   return highest;
+}
+
+/** A row holds V and P for every literal. */
+function rowsThatFit({ positives }: Measures, rowBytesMax: number): number {
+  return rowBytesMax / (16 * positives.length);
 }

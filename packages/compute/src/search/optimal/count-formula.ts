@@ -26,8 +26,8 @@ export function countTriple(rows: RangeRows, { literals, junctions }: LiteralFor
   return combine([countPair(rows, [first, second], 'OR'), single(rows, third), within], (ab, c, both) => ab + c - both);
 }
 
-/** Of two literals: from the row of one of their concepts. */
-function literalsTogether(rows: RangeRows, a: Literal, b: Literal): Counts {
+/** The exact counts of two literals together: from the row of one of their concepts. */
+export function literalsTogether(rows: RangeRows, a: Literal, b: Literal): Counts {
   const [from, to] = rows.knows(conceptOf(a)) ? [a, b] : [b, a];
   const row = rows.concept(conceptOf(from));
   const at = conceptOf(to);
@@ -41,7 +41,8 @@ function single(rows: RangeRows, literal: Literal): Counts {
   return rows.literal(conceptOf(literal), isNegated(literal));
 }
 
-function combine(
+/** Sums of counts, of hits and of area alike. */
+export function combine(
   [a, b, c]: readonly [Counts, Counts, Counts?],
   how: (a: number, b: number, c: number) => number,
 ): Counts {

@@ -1,5 +1,5 @@
 import type { RangeRows, Rows } from '../range-rows.ts';
-import { sweepConcept, sweepConceptTwice } from '../sweep.ts';
+import { sweepConcept, sweepConceptTwice, sweepPair } from '../sweep.ts';
 import { conceptOf, isNegated, type Literal } from './literal.ts';
 import type { Scale } from './scale.ts';
 
@@ -8,6 +8,11 @@ export interface LiteralRow {
   /** V of both together: the signed sum of the cells' weights. */
   readonly values: Float64Array;
   /** P of both together: the sum of the positive weights. */
+  readonly positives: Float64Array;
+}
+
+/** (concept) of two concepts with a third: hits, pixels and P. */
+export interface PairRow extends Rows {
   readonly positives: Float64Array;
 }
 
@@ -55,6 +60,17 @@ export class Measures {
     const row = isNegated(literal) ? this.#without(this.row(literal - 1)) : this.#withConcept(conceptOf(literal));
     this.#literals[literal] = row;
     return row;
+  }
+
+  /** Two concepts together with every other one. */
+  pair(a: number, b: number): PairRow {
+    const { space, hits } = this.rows;
+    const { tables } = space;
+    return {
+      hits: sweepPair(tables, hits, [a, b]),
+      areas: space.formulaAreas([{ operator: null, concept: a }], b),
+      positives: sweepPair(tables, this.#positiveWeights, [a, b]),
+    };
   }
 
   #withConcept(concept: number): LiteralRow {

@@ -15,7 +15,11 @@ export interface Reach {
 }
 
 /** Looks at the literals that may stand beside `literal`. */
-export function reachOf(measures: Measures, { or, and, narrowing }: Roles, literal: Literal): Reach {
+export function reachOf(
+  measures: Measures,
+  { or, and, narrowing }: Pick<Roles, 'or' | 'and' | 'narrowing'>,
+  literal: Literal,
+): Reach {
   const { values, positives } = measures;
   const row = measures.row(literal);
   const negative = (positives[literal] as number) - (values[literal] as number);

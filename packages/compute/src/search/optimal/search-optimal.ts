@@ -23,13 +23,13 @@ export interface OptimalOptions extends SearchOptions {
  * `bound` is its IoU. Under a budget the search may stop earlier; then `bound` is what the formulas not yet looked at
  * can reach. Null when the range or the concept list is empty.
  *
- * It starts from the beam's formula. Shorter formulas are all compared, by the pair tables. Of those with three concepts,
+ * It starts from the beam's formula. Formulas of one and two concepts are all compared, by the pair tables. Of those with three,
  * bounds from the tables leave few leading pairs, few of these have a third concept whose own bound suffices, and only
  * those are swept. A formula is left out only where its IoU is proved to be strictly lower than the best's, or where a
  * shorter one is proved to be as good: so ties end as the order of candidates says.
  * Source: Dinkelbach 1967, On nonlinear fractional programming; the problem of Guaranteed Optimal Compositional
  * Explanations (La Rosa & Gilpin 2026).
- * @throws RangeError when the length is over 3.
+ * @throws RangeError when the length is over 4.
  */
 export function searchOptimal(
   problem: SearchProblem,

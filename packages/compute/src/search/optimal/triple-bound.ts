@@ -1,21 +1,29 @@
+import { type Lead, leadOf } from './lead.ts';
 import type { Literal } from './literal.ts';
-import type { LiteralRow, Measures } from './measures.ts';
-import type { OpenPair } from './open-pairs.ts';
+import type { Measures } from './measures.ts';
+import type { OpenPair, Shape } from './open-pairs.ts';
+
+/** A bound for V of an open pair's formula with a third literal. */
+export function tripleBound(measures: Measures, { shape, x, y }: OpenPair): (z: Literal) => number {
+  return boundAfter(measures, leadOf(measures, x), { shape, y });
+}
 
 /**
- * A bound for V of an open pair's formula with a third literal. The V of all three together lies between two bounds: its
- * positive part is at most that of each two of them, and at least what two must share within the third (Pxy + Pxz − Px);
- * so is its negative part. Every formula's V is linear in it.
+ * A bound for V of a formula of three parts, by its third, a literal z: x, what it begins with, and a literal y are given.
+ * The V of all three together lies between two bounds: its positive part is at most that of each two of them, and at least
+ * what two must share within the third (Pxy + Pxz − Px); so is its negative part. Every formula's V is linear in it.
  */
-export function tripleBound(measures: Measures, { shape, x, y }: OpenPair): (z: Literal) => number {
-  if (shape === 'all') return chainBound(measures, x, y);
+export function boundAfter(
+  measures: Measures,
+  lead: Lead,
+  { shape, y }: { readonly shape: Shape; readonly y: Literal },
+): (z: Literal) => number {
+  if (shape === 'all') return chainBound(lead, y);
   const { values, positives } = measures;
-  const rowX = measures.row(x);
+  const { value: vx, positive: px, row: rowX } = lead;
   const rowY = measures.row(y);
-  const vx = at(values, x);
   const vy = at(values, y);
   const vxy = at(rowX.values, y);
-  const px = at(positives, x);
   const py = at(positives, y);
   const pxy = at(rowX.positives, y);
   const nxy = pxy - vxy;
@@ -39,9 +47,8 @@ export function tripleBound(measures: Measures, { shape, x, y }: OpenPair): (z: 
 }
 
 /** Of x AND y AND z from x's row alone. */
-function chainBound(measures: Measures, x: Literal, y: Literal): (z: Literal) => number {
-  const row: LiteralRow = measures.row(x);
-  const negative = at(measures.positives, x) - at(measures.values, x);
+function chainBound({ value, positive, row }: Lead, y: Literal): (z: Literal) => number {
+  const negative = positive - value;
   const pxy = at(row.positives, y);
   const nxy = pxy - at(row.values, y);
   return (z) => {
