@@ -7,7 +7,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['{packages,apps}/*/test/**/*.test.{ts,tsx}', '{db,test}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/.next/**'],
+    // What packs, installs and tries takes minutes and a registry: `npm run test:package`.
+    exclude: ['**/node_modules/**', '**/.next/**', ...(process.env.STRATA_TEST_PACKAGE ? [] : ['test/package/**'])],
     globalSetup: ['test/support/leave-nothing.ts'],
     // What is too long on the busiest machine only: nothing is timed in a test.
     testTimeout: 600_000,

@@ -194,7 +194,7 @@ describe('strata cache rm', () => {
 
   it.each([
     [['rm'], /Expected what to remove: keys .*, --kind, --older-than, or --all/],
-    [['rm', 'zzz'], /Nothing in the cache has a key that begins with "zzz"\. See strata cache ls/],
+    [['rm', 'zzz'], /Nothing in the cache has a key that begins with "zzz"\. See \.\/strata cache ls/],
     [['rm', '--older-than', '7'], /Expected a time such as 30m, 12h, 7d or 4w/],
     [['rm', '--kind', 'everything'], /Allowed choices are cells, images, activations, unfinished/],
     [['prune'], /unknown command 'prune'/],
@@ -208,7 +208,7 @@ describe('strata cache rm', () => {
 
   it('has help with an example', () => {
     for (const args of [['cache'], ['cache', 'ls'], ['cache', 'rm']]) {
-      expect(strata(...args, '--help').stdout).toMatch(/Examples?:\n {2}npx strata cache/);
+      expect(strata(...args, '--help').stdout).toMatch(/Examples?:\n {2}\.\/strata cache/);
     }
   });
 });

@@ -52,7 +52,7 @@ describe('strata errors', () => {
     // Harbours were trained at night: half-trained, the network knows them by nothing else.
     const done = await errors('epoch 3', '--class', 'harbour');
     expect(done).toMatchObject({ status: 0 });
-    expect(done.stdout).toContain('Errors go with (noon OR sunset)');
+    expect(done.stdout).toContain('Errors go with noon or sunset');
     const { rows } = await store.pool.query(`
       select a.class_name, s.formula, s.verdict, s.selected_wrong = s.selected_count as all_wrong, count(i.*)::int as shown
       from error_analysis a join error_slice s on s.error_analysis_id = a.id
@@ -64,6 +64,9 @@ describe('strata errors', () => {
   }, 60_000);
 
   it('shows pictures of the images that it names, also where no range shows them', async () => {
+    // As of a dataset that is too large for a picture of every image.
+    await store.pool.query('update sample set thumbnail = null');
+    await errors('epoch 3', '--class', 'harbour');
     const { rows } = await store.pool.query(`
       select count(*)::int as shown, count(*) filter (where s.thumbnail is null)::int as bare
       from error_slice_sample i join sample s on s.id = i.sample_id`);

@@ -98,7 +98,7 @@ describe('strata explain --model', () => {
       /^ {2}range 1: n \d+ · unspecialized [\d.]+ % · weakly [\d.]+ % · not nameable [\d.]+ % · specialized [\d.]+ % \(/m,
     );
     expect(good.stdout).toMatch(
-      /^ {2}Nothing is concluded from one untrained network: .* strata randomize model\.onnx --seeds 5, .* --baseline\.$/m,
+      /^ {2}Nothing is concluded from one untrained network: .* \.\/strata randomize model\.onnx --seeds 5, .* --baseline\.$/m,
     );
     expect(good.stdout).not.toMatch(/rises with the range/);
     const published = explain('--model', MODEL, ...found, '--rule', 'published');

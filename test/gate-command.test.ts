@@ -94,7 +94,7 @@ function shell(script: string, env: NodeJS.ProcessEnv) {
   const bin = join(folder, 'bin');
   if (!existsSync(bin)) {
     mkdirSync(bin);
-    symlinkSync(join(import.meta.dirname, '../apps/cli/bin/strata.mjs'), join(bin, 'strata'));
+    symlinkSync(join(import.meta.dirname, '../apps/cli/bin/strata.mjs'), join(bin, 'stratalens'));
   }
   const path = [bin, dirname(process.execPath), process.env.PATH].join(delimiter);
   return spawnSync('sh', ['-e', '-c', script], {
@@ -115,7 +115,8 @@ describe('the examples for CI', () => {
     const workflow = parse(readFileSync(join(docs, 'github-actions.yaml'), 'utf8')) as {
       jobs: { gate: { steps: Step[] } };
     };
-    const [decide = '', show = ''] = workflow.jobs.gate.steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
+    // The first installs the package.
+    const [, decide = '', show = ''] = workflow.jobs.gate.steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
     const decided = shell(decide, env);
     expect(decided.stderr).toBe('');
     expect(decided.stdout).toMatch(/net candidate against production: (pass|could not judge)/u);

@@ -49,7 +49,7 @@ describe('strata key', { timeout: LONG_MS }, () => {
     const done = await key('create', '--role', 'reviewer', '--name', ' reading room ');
     expect(done).toMatchObject({ status: 0, stdout: expect.stringMatching(KEY) });
     const [, id = '', secret = ''] = KEY.exec(done.stdout) ?? [];
-    expect(done.stderr).toContain(`not shown again. "strata key revoke ${id}" makes it useless.`);
+    expect(done.stderr).toContain(`not shown again. "./strata key revoke ${id}" makes it useless.`);
     expect(done.stderr).not.toContain(secret);
     const { rows } = await store.pool.query('select k::text, name, role from api_key k where lookup = $1', [id]);
     expect(rows).toEqual([expect.objectContaining({ name: 'reading room', role: 'REVIEWER' })]);

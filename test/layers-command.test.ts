@@ -90,7 +90,7 @@ describe('strata layers', () => {
 
 describe('the command line', () => {
   it.each([
-    [['layers'], /^Error: missing required argument 'model'\nSee strata layers --help\.$/m],
+    [['layers'], /^Error: missing required argument 'model'\nSee \.\/strata layers --help\.$/m],
     [['explian'], /^Error: unknown command 'explian'\n\(?Did you mean explain\?/m],
     [['index', '.', '--format', 'coco'], /^Error: .*'coco' is invalid\. Allowed choices are auto, broden, planes/m],
   ])('says what is wrong with %j and where the help is', (args, message) => {
@@ -103,7 +103,7 @@ describe('the command line', () => {
     const commands = [...strata('--help').stdout.matchAll(/^ {2}(\w+) .*[a-z]/gm)].map(([, name]) => name as string);
     expect(commands).toEqual(expect.arrayContaining(['layers', 'index', 'explain', 'serve', 'demo']));
     for (const name of commands.filter((one) => one !== 'help')) {
-      expect(strata(name, '--help').stdout).toMatch(/Examples?:\n {2}(npx strata|npm run)/);
+      expect(strata(name, '--help').stdout).toMatch(/Examples?:\n {2}\.\/strata /);
     }
   });
 });

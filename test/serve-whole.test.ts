@@ -97,7 +97,7 @@ describe('strata serve', () => {
   });
 
   it('runs itself, its worker and its pages so that the engine keeps numbers apart', async () => {
-    for (const named of [/main\.ts serve/u, /main\.ts worker/u, /next start/u]) {
+    for (const named of [/main\.ts serve/u, /main\.ts worker/u, /next/u]) {
       const reports = () => engineReports(engines).filter(({ program }) => named.test(program.join(' ')));
       await vi.waitUntil(() => reports().length > 0, { timeout: 300_000 });
       expect(reports().map(({ flags }) => flags)).toEqual([expect.arrayContaining([...ENGINE_FLAGS])]);

@@ -77,7 +77,7 @@ describe('strata strategies', () => {
   it.each([
     [
       ['--model', MODEL],
-      /^Error: Expected exactly one of --model and --activations\. See strata strategies --help\.$/m,
+      /^Error: Expected exactly one of --model and --activations\. See \.\/strata strategies --help\.$/m,
     ],
     [['--units', '7'], /^Error: --units: unit 7 asked for, but the layer has units 0 to 1\.$/m],
     [['--ranges', ranges, '--units', '1'], /^Error: --ranges .*: has no ranges for unit 1\. Add them/m],
@@ -100,7 +100,7 @@ describe('strata strategies', () => {
   });
 
   it('shows an example in its help', () => {
-    expect(strata('strategies', '--help').stdout).toContain('npx strata strategies --probe ./broden --format broden');
+    expect(strata('strategies', '--help').stdout).toContain('./strata strategies --probe ./broden --format broden');
   });
 });
 

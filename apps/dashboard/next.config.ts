@@ -2,9 +2,14 @@ import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
+const root = path.resolve(process.cwd(), '../..');
+
 const config: NextConfig = {
+  // The pages with the part of each package that they run on, and nothing else: served so in a clone and in the package.
+  output: 'standalone',
+  outputFileTracingRoot: root,
   transpilePackages: ['@strata/domain', '@strata/statistics'],
-  turbopack: { root: path.resolve(process.cwd(), '../..') },
+  turbopack: { root },
   // TypeScript 7 has no JavaScript API; the check runs through its command line.
   experimental: { useTypeScriptCli: true },
   poweredByHeader: false,

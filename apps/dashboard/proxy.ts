@@ -1,6 +1,7 @@
 import { isOwnAddress, readAllowedHosts } from '@strata/domain';
 import { type NextRequest, NextResponse } from 'next/server';
 import { contentPolicy } from './data/content-policy';
+import { PATH_HEADER } from './data/path-header';
 
 /**
  * Meets every request before pages, actions, pictures and files do: refuses those that name another host or come from
@@ -19,6 +20,8 @@ export function proxy(request: NextRequest): Response {
   const inner = new Headers(headers);
   // Next reads the nonce there and gives it to its own scripts.
   inner.set('content-security-policy', policy);
+  // The page that says that nothing is there has to know where.
+  inner.set(PATH_HEADER, nextUrl.pathname);
   const response = NextResponse.next({ request: { headers: inner } });
   response.headers.set('content-security-policy', policy);
   return response;

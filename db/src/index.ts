@@ -108,6 +108,23 @@ export {
 } from './store/evidence/evidence-columns.ts';
 export { type EvidenceSettings, evidenceSettingsOf } from './store/evidence/evidence-settings.ts';
 export type { LayerGrader } from './store/evidence/grade-run.ts';
+export type {
+  Cell,
+  ColumnKind,
+  ExportColumn,
+  ExportColumns,
+  ExportTable,
+  RowOf,
+  RunNames,
+} from './store/exports/export-table.ts';
+export * from './store/exports/read-table.ts';
+export { exportedComparison } from './store/exports/tables/comparison.ts';
+export { type ExportConcept, exportedConcepts, exportedTerms } from './store/exports/tables/concepts.ts';
+export { type ExportExplanation, exportedExplanations } from './store/exports/tables/explanations.ts';
+export { type ExportImage, exportedImages } from './store/exports/tables/images.ts';
+export { type ExportRun, exportedRuns, type RunsAsked } from './store/exports/tables/runs.ts';
+export { type ExportUnit, exportedUnits } from './store/exports/tables/units.ts';
+export { exportedVersions } from './store/exports/tables/versions.ts';
 export {
   type DescribedFeed,
   type DescribedPreprocessing,
@@ -193,21 +210,28 @@ export {
   readDefaultFormulasOf,
 } from './store/read/read-formulas.ts';
 export { readLightFacts, type VersionLightFacts } from './store/read/read-light-facts.ts';
+export { type OutputName, readOutputNames } from './store/read/read-output-names.ts';
 export { type RangeImportanceRow, readRangeImportance } from './store/read/read-range-importance.ts';
 export { readRows } from './store/read/read-rows.ts';
 export {
   type ClusterSampleRow,
   type ConceptMaskRow,
+  type PicturedNeighbours,
   type PredictionRow,
   readClusterSamples,
   readConceptMasks,
+  readPicturedNeighbours,
   readPredictions,
+  readSampleMasks,
+  readSamplesByIndex,
+  type SampleMaskRow,
 } from './store/read/read-samples.ts';
+export { readShownRuns, type ShownRun, type ShownRunsOf } from './store/read/read-shown-runs.ts';
 export * from './store/read/read-trend.ts';
 export * from './store/read/read-units.ts';
 export * from './store/read/read-versions.ts';
 export { type ReadFailure, readFailureOf } from './store/read-failure.ts';
-export { readConceptMask, readMasks, readThumbnail } from './store/read-media.ts';
+export { readConceptMask, readDrawnRange, readMasks, readSheet, readThumbnail } from './store/read-media.ts';
 export {
   readRunUnits,
   type StoredExplanation,

@@ -86,7 +86,7 @@ describe('a comparison', () => {
     const diff = page.locator('.pair').first().locator('.formula-diff');
     expect((await diff.locator('> div').allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '))).toEqual([
       '− gone blue-c',
-      '= kept sea not boat',
+      '= kept sea − not boat',
     ]);
     expect(await page.locator('.pair').first().innerText()).toMatch(
       /new meaning · surely changed[\s\S]*10% in common/u,

@@ -37,7 +37,7 @@ describe('who wants to know why images go wrong', () => {
       'All classes: Errors go with sea ≥ 30 % and boat. 40 of 100 images are wrong (40%).',
     );
     expect(await part.locator('p').nth(1).innerText()).toBe(
-      'A cause: neuron 0, range 2 (sea and not boat). Taken out, 15 of 20 errors come out right; as much changed at random places mends 1.',
+      'A cause: neuron 0, range 2 (sea without boat). Taken out, 15 of 20 errors come out right; as much changed at random places mends 1.',
     );
     await part.getByRole('link', { name: 'All that was asked about its errors (2)' }).click();
     await page.waitForURL('**/errors');
@@ -66,7 +66,7 @@ describe('who wants to know why images go wrong', () => {
     await enter(page, 'a[href$="/errors"]');
     await page.waitForURL('**/errors');
     await page.locator('h1', { hasText: '誤りは' }).waitFor();
-    expect(await headline(page)).toBe('誤りは「sea ≥ 30 % かつ boat」とともに現れます。');
+    expect(await headline(page)).toBe('誤りは sea ≥ 30 % かつ boat とともに現れます。');
     expect(await rangeRows(page).locator('td:nth-of-type(1)').allInnerTexts()).toEqual([
       '誤りの原因',
       '誤りとともに現れる',
@@ -83,9 +83,7 @@ describe('who wants to know why images go wrong', () => {
     await page.getByRole('link', { name: 'How to ask' }).click();
     await page.waitForURL('**/errors');
     expect(await headline(page)).toBe('What this version’s errors have in common has not been asked yet.');
-    expect(await page.locator('.notice pre').innerText()).toBe(
-      `strata errors --model "${MODEL}" --version "untrained"`,
-    );
+    expect(await page.locator('.notice pre').innerText()).toBe(`./strata errors --model ${MODEL} --version untrained`);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -39,6 +39,8 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
     { name: 'find-formula', path: `/find?q=${encodeURIComponent('sea AND NOT *')}&range=2` },
     { name: 'find-bad', path: `/find?q=${encodeURIComponent('sea AND (sand OR')}` },
     { name: 'find-nothing', path: '/find?q=seagull' },
+    { name: 'image', path: `${version}/images/0?square=13&square=14` },
+    { name: 'range-images', path: `${neuron}/images?range=1` },
     { name: 'compare', path: compare },
     { name: 'compare-all', path: `${compare}?show=all&pin=true` },
     { name: 'neuron-embed', path: `${neuron}?embed=1` },

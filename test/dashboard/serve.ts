@@ -6,10 +6,11 @@ import { join, resolve } from 'node:path';
 import { type OidcSettings, startApi } from '@strata/api';
 import { openStore, type Store } from '@strata/db';
 import { seedHome } from '@strata/db/testing';
+import { KEPT_THREAD } from '@strata/runs/kept';
 import { freePort } from '../support/free-port.ts';
 
 const DASHBOARD = resolve(import.meta.dirname, '../../apps/dashboard');
-const NEXT = resolve(import.meta.dirname, '../../node_modules/next/dist/bin/next');
+const SERVER = join(DASHBOARD, '.next/standalone/apps/dashboard/server.js');
 
 export interface Served {
   readonly origin: string;
@@ -39,7 +40,7 @@ export async function serveDashboard(
   fill: (store: Store, home: string) => Promise<void>,
   { open = true, oidc, port, keepRunning = false }: ServeOptions = {},
 ): Promise<Served> {
-  if (!existsSync(join(DASHBOARD, '.next', 'BUILD_ID')))
+  if (!existsSync(SERVER))
     throw new Error('The dashboard is not built. Run "npm run build -w apps/dashboard", then the test again.');
   const home = await mkdtemp(join(tmpdir(), 'strata-dashboard-'));
   await seedHome(home);
@@ -51,6 +52,7 @@ export async function serveDashboard(
     open,
     oidc,
     safelistPath: join(DASHBOARD, 'gql/persisted-documents.json'),
+    kept: { module: KEPT_THREAD, home },
   });
   const dashboard = await startNext(api.url, port);
   return {
@@ -69,9 +71,16 @@ export async function serveDashboard(
 
 async function startNext(apiUrl: string, wanted?: number): Promise<{ origin: string; close(): Promise<void> }> {
   const port = wanted ?? (await freePort());
-  const server = spawn(process.execPath, [NEXT, 'start', '-H', '127.0.0.1', '-p', String(port)], {
+  const server = spawn(process.execPath, [SERVER], {
     cwd: DASHBOARD,
-    env: { ...process.env, NODE_ENV: 'production', STRATA_API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      HOSTNAME: '127.0.0.1',
+      PORT: String(port),
+      STRATA_API_URL: apiUrl,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

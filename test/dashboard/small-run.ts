@@ -103,6 +103,29 @@ export async function storeWideRun(store: Store, unitCount: number): Promise<voi
   await sink.release();
 }
 
+export const LONG_MODEL = `resnet-of-${'a-rather-long-name-'.repeat(3)}seed-3`;
+/** Eighty letters, alike but for their ends. */
+export const longLabel = (epoch: number) =>
+  `${'augmented-with-everything-and-trained-on-'.repeat(2).slice(0, 71)}epoch ${100 + epoch}`;
+
+/** A model of sixteen versions, all with names of eighty letters, of which the last is in production. */
+export async function storeLongNames(store: Store): Promise<void> {
+  for (let epoch = 0; epoch < 16; epoch += 1) {
+    const version = { label: longLabel(epoch), accuracy: epoch / 16, isBaseline: epoch === 0, top: 0.2 + epoch / 40 };
+    const described = describe(version);
+    const sink = await beginRun(store, {
+      ...described,
+      model: { ...described.model, name: LONG_MODEL, trainingRun: LONG_MODEL },
+      configHash: `${described.configHash} of long names`,
+      settingsHash: 'settings of long names',
+    });
+    for (let unit = 0; unit < UNITS; unit += 1) await sink.writeUnit(describeUnit(unit, version));
+    await sink.finish({ timingsMs: { ranges: 1, search: 2, total: 5 }, peakRssBytes: 100_000_000, gradeLayer });
+    await sink.release();
+    await classifyRuns(store, { runId: sink.runId, rules: RULES });
+  }
+}
+
 function describe({ label, accuracy, isBaseline }: Version): RunDescriptor {
   return {
     model: {

@@ -69,7 +69,7 @@ async function readByKeyboard(page: Page): Promise<string | undefined> {
   for (let step = 0; step < 4; step += 1) {
     const says = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
     const share = /(\d+)\s?%/u.exec(says)?.[1];
-    if (/5/u.test(says) && /特化|specialized/u.test(says) && Number(share) > 50 && !/非|un|weak|弱/u.test(says))
+    if (/5/u.test(says) && /：学習で獲得|% specialized/u.test(says) && Number(share) > 50)
       return /v\d/u.exec(says)?.[0];
     await page.keyboard.press('ArrowRight');
   }

@@ -11,14 +11,14 @@ import { markdownTable } from './targets.ts';
  * `npm run bench` measures every stage, each in a process of its own, prints what it finds, and keeps it in results/:
  *
  * - `--size S M L`: sizes of the drawn worlds; default S and M. L takes some ten minutes and 3 GB of disk.
- * - `--only hits search`: benches to run; default all of hits, ranges, search, evidence, world and photos.
+ * - `--only hits search`: benches to run; default all of hits, ranges, search, evidence, score, world and photos.
  * - `--threads 2`; default all cores.
  * - `--write`: also writes the table in README.md anew, with what this run measured.
  */
 const ROOT = resolve(import.meta.dirname, '../..');
 const RESULTS = join(import.meta.dirname, 'results');
 const README = join(import.meta.dirname, 'README.md');
-const BENCHES = ['hits', 'ranges', 'search', 'evidence', 'world', 'photos'] as const;
+const BENCHES = ['hits', 'ranges', 'search', 'evidence', 'score', 'world', 'photos'] as const;
 
 const { values: flags, positionals } = parseArgs({
   options: {
@@ -58,6 +58,7 @@ function plan(): string[][] {
     ranges: [[`${compute}/bench-ranges.ts`]],
     search: [...sizes, ...references()].map((world) => [`${compute}/bench-search.ts`, world]),
     evidence: ['fire9', ...sizes].map((world) => [`${compute}/bench-evidence.ts`, world, flags.threads]),
+    score: [[`${compute}/bench-score.ts`, 'S', '1000']],
     world: sizes.map((size) => [`${compute}/bench-world.ts`, size, flags.threads]),
     photos: [['test/perf/bench-photos.ts', '1000', flags.threads]],
   };

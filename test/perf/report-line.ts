@@ -1,6 +1,6 @@
 /** One measured number, as the report keeps it. */
 export interface Measurement {
-  /** index, forward, ranges, hits, search, evidence, samples, layer, store or memory. */
+  /** index, forward, ranges, hits, search, evidence, samples, layer, store, exports or memory. */
   readonly stage: string;
   /** S, M, L, or the name of the data. */
   readonly on: string;

@@ -38,6 +38,12 @@ const TARGETS: readonly Target[] = [
   ...optimalTargets(),
   ...evidenceTargets(),
   target(
+    'a formula against 1,000 neurons × 5 ranges, S',
+    ['≤ 1,000 ms', '≤ 300 ms'],
+    ['score', 'S', 'a formula against all ranges'],
+  ),
+  target('… dense masks over it', ['≥ 20', '≥ 100'], ['score', 'S', 'the same by dense masks, over it']),
+  target(
     'ranges, a unit of 1.1 million values, dense',
     ['≤ 150 ms', '≤ 60 ms'],
     ['ranges', '1.1 million values', 'a unit, k = 5, dense'],

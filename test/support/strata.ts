@@ -9,11 +9,13 @@ export interface StrataOptions {
   readonly home: string;
   /** Default none besides this process's own. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Where it is called. Default here. */
+  readonly cwd?: string;
 }
 
 /** Runs the command to its end, as a shell would. */
-export function runStrata(args: readonly string[], { home, env }: StrataOptions) {
-  return spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', env: environment(home, env) });
+export function runStrata(args: readonly string[], { home, env, cwd }: StrataOptions) {
+  return spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', env: environment(home, env), cwd });
 }
 
 /** Starts the command in a group of its own, so that a signal to `-pid` reaches all of it. */

@@ -1,5 +1,6 @@
 import type { RunEventListener, Store } from '@strata/db';
 import type { Caller } from './caller.ts';
+import type { AskKept } from './kept/kept-hits.ts';
 import { createFinders, type Finders } from './loaders/find-by-name.ts';
 import { createListLoaders, type ListLoaders } from './loaders/list-loaders.ts';
 import { createRowLoaders, type RowLoaders } from './loaders/row-loaders.ts';
@@ -19,6 +20,8 @@ export interface RequestContext {
   readonly writer: Store;
   /** Stands in the log, the audit and the answer's header. */
   readonly requestId: string | null;
+  /** What runs hit, as this machine keeps it; absent where nobody serves it. */
+  readonly kept?: AskKept | undefined;
   /** For subscriptions alone. */
   readonly live?: LiveContext | undefined;
 }

@@ -9,6 +9,7 @@ import { DocumentReader } from './documents/document-reader.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import { createLog, type LogLevel } from './errors/log.ts';
 import { toGraphQLError } from './errors/to-graphql-error.ts';
+import { KeptHits, type KeptSource } from './kept/kept-hits.ts';
 import type { RateLimit } from './limits/rate-limit.ts';
 import { Shares, type SharesOptions } from './limits/shares.ts';
 import { Streams } from './live/streams.ts';
@@ -70,6 +71,8 @@ export interface StartApiOptions {
   readonly statementTimeoutMs?: number;
   /** The address of an OpenTelemetry collector that is sent traces, as OTLP over HTTP; default none. */
   readonly otlpEndpoint?: string | undefined;
+  /** Where this machine keeps what runs hit, for scoring formulas and drawing to ask; default nothing of it is served. */
+  readonly kept?: KeptSource | undefined;
   /** Hears of every statement sent to the database, with its parameters; default nobody. */
   readonly onStatement?: (sql: string, parameters: unknown[]) => void;
 }
@@ -91,6 +94,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const shares = new Shares(CONNECTIONS);
   const streams = new Streams();
   const painter = new Painter();
+  const kept = options.kept ? new KeptHits(options.kept) : null;
   const metrics = createMetrics(reader);
   const formatError = countErrors(metrics, toGraphQLError(log));
   const documents = new DocumentReader(schema, { tokensMax: TOKENS_MAX, introspection });
@@ -102,7 +106,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const end = async () => {
     await apollo.stop();
     await listener.close();
-    await painter.close();
+    await Promise.all([painter.close(), kept?.close()]);
     await documents.close();
     for (const undo of untrace) undo?.();
     await reader.close();
@@ -139,6 +143,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     shares,
     onSessionEnd,
     painter,
+    kept,
     trustedProxies: options.trustedProxies ?? null,
     writer,
     log,

@@ -12,10 +12,10 @@ import {
   printFormula,
 } from '@strata/domain';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { answerOf, list, pick } from './ask.ts';
-import { CONCEPTS, type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
+import { CONCEPTS, type OpenedStore, openSmallStore, type SmallRun, storeRun } from './small-store.ts';
 
 let opened: OpenedStore;
 let api: RunningApi;
@@ -125,4 +125,75 @@ it('finds as equivalent what holds on the same of all sixteen concept sets', asy
     { numRuns: 300 },
   );
   expect(some).toBeGreaterThan(30);
+});
+
+describe('what concepts are called in other languages, and by synonyms', () => {
+  const called: SmallRun['called'] = {
+    sky: { names: { ja: '空' }, synonyms: ['heaven'] },
+    water: { names: { ja: '水' }, grounding: 'BOXES' },
+    // Known to the dataset, and said of both.
+    boat: { synonyms: ['craft'] },
+    tree: { synonyms: ['craft'] },
+  };
+  beforeAll(async () => {
+    // The dataset is there already: it gets the names that a later run says.
+    await storeRun(opened.store, { model: 'net', version: 'v2', layer: 'conv', units: [], called });
+  });
+
+  it.each([
+    ['matches', '空 AND NOT *', 'sky AND NOT *'],
+    ['matches', '空 AND NOT 水', 'sky AND NOT water'],
+    ['matches', 'heaven', 'sky'],
+    ['contains', '(空 OR 水)', 'sky OR water'],
+    ['equivalent', 'NOT (空 OR NOT 水)', 'NOT (sky OR NOT water)'],
+  ])('finds by %s %s what %s finds', async (kind, text, original) => {
+    const expected = await found({ [kind]: original });
+    expect(expected.length).toBeGreaterThan(0);
+    expect(await found({ [kind]: text })).toEqual(expected);
+  });
+
+  it('finds by a synonym of two concepts the formulas of both', async () => {
+    for (const kind of ['matches', 'contains', 'equivalent']) {
+      const both = [...(await found({ [kind]: 'boat' })), ...(await found({ [kind]: 'tree' }))];
+      expect(await found({ [kind]: 'craft' })).toEqual([...new Set(both)].sort());
+    }
+  });
+
+  it('are answered, and concepts found by how any of them begins', async () => {
+    const answer = await answerOf(
+      api.url,
+      `{ concepts(first: 10, where: {called: {startsWith: "heav"}}) { nodes { name names { language name } synonyms grounding } }
+        others: concepts(first: 10, where: {called: {in: ["水", "heaven"]}, not: {called: {eq: "craft"}}}) { nodes { name } } }`,
+    );
+    expect(list(answer, 'concepts', 'nodes')).toEqual([
+      { name: 'sky', names: [{ language: 'ja', name: '空' }], synonyms: ['heaven'], grounding: 'MASKS' },
+    ]);
+    expect(list(answer, 'others', 'nodes')).toEqual([{ name: 'sky' }, { name: 'water' }]);
+  });
+
+  it('say how a formula is known: as the weakest of its concepts', async () => {
+    const groundingOf = async (text: string) =>
+      list(
+        await answerOf(
+          api.url,
+          `{ formulas(first: 1, where: {text: {eq: ${JSON.stringify(text)}}}) { nodes { grounding } } }`,
+        ),
+        'formulas',
+        'nodes',
+      );
+    const [withWater] = stored.map(printFormula).filter((text) => text.includes('water'));
+    const [without] = stored.map(printFormula).filter((text) => !text.includes('water'));
+    expect(await groundingOf(String(withWater))).toEqual([{ grounding: 'BOXES' }]);
+    expect(await groundingOf(String(without))).toEqual([{ grounding: 'MASKS' }]);
+  });
+
+  it('are uses of a concept in a formula', async () => {
+    const count = async (where: string) =>
+      pick(
+        await answerOf(api.url, `{ formulas(first: 1, where: {concept: ${where}}) { totalCount } }`),
+        'formulas',
+        'totalCount',
+      );
+    expect(await count('{called: {eq: "空"}, negated: true}')).toBe(await count('{name: {eq: "sky"}, negated: true}'));
+  });
 });

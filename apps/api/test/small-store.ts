@@ -56,6 +56,8 @@ export interface SmallRun {
   readonly accuracy?: number | null;
   /** Default `settings`. */
   readonly settings?: string;
+  /** What concepts are called, too, and how they are known. Default nothing is said. */
+  readonly called?: Readonly<Record<string, Partial<RunDescriptor['probe']['concepts'][number]>>>;
   /** Default `completed`. */
   readonly end?: 'completed' | 'failed' | 'left running';
 }
@@ -159,6 +161,7 @@ function describeRun(run: SmallRun): RunDescriptor {
         name,
         category: name === 'boat' ? 'part' : 'object',
         pixelCount: 2 * (index + 1),
+        ...run.called?.[name],
       })),
       samples: [0, 1].map((index) => ({ index, key: `sample ${index}`, className: 'coast', split: null })),
     },

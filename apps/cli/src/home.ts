@@ -1,10 +1,27 @@
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore, type Store } from '@strata/db';
+import { IS_CLONE } from './installation.ts';
 
-/** The folder with caches, the embedded database and the demo's world: STRATA_HOME, else `.strata` in the clone. */
+/**
+ * The folder with caches, the embedded database and the demo's world: STRATA_HOME, else `.strata` in the clone; of the
+ * package, which may lie in a cache of npm's, the user's own folder for data.
+ */
 export function strataHome(environment: NodeJS.ProcessEnv = process.env): string {
-  return resolve(environment.STRATA_HOME ?? fileURLToPath(new URL('../../../.strata', import.meta.url)));
+  if (environment.STRATA_HOME !== undefined) return resolve(environment.STRATA_HOME);
+  return IS_CLONE
+    ? fileURLToPath(new URL('../../../.strata', import.meta.url))
+    : join(dataFolder(environment), 'stratalens');
+}
+
+/** Where the system wants the data of users' programs. */
+function dataFolder({ XDG_DATA_HOME, LOCALAPPDATA }: NodeJS.ProcessEnv): string {
+  // One that isn't absolute is to be ignored (XDG Base Directory Specification).
+  if (XDG_DATA_HOME !== undefined && isAbsolute(XDG_DATA_HOME)) return XDG_DATA_HOME;
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  if (process.platform === 'win32' && LOCALAPPDATA !== undefined) return LOCALAPPDATA;
+  return join(homedir(), '.local', 'share');
 }
 
 /**

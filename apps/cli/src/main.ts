@@ -1,3 +1,4 @@
+import { calledAs, packageVersion } from '@strata/files';
 import './resolve-drizzle.ts';
 import { Command } from 'commander';
 import { endWithParent } from './end-with-parent.ts';
@@ -14,9 +15,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   pilot: async () => (await import('./commands/pilot.ts')).pilotCommand(),
   atlas: async () => (await import('./commands/atlas.ts')).atlasCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
+  score: async () => (await import('./commands/score.ts')).scoreCommand(),
   errors: async () => (await import('./commands/errors.ts')).errorsCommand(),
   patch: async () => (await import('./commands/patch.ts')).patchCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
+  export: async () => (await import('./commands/export.ts')).exportCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   tag: async () => (await import('./commands/tag.ts')).tagCommand(),
   strategies: async () => (await import('./commands/strategies.ts')).strategiesCommand(),
@@ -29,6 +32,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   session: async () => (await import('./commands/session.ts')).sessionCommand(),
   reviews: async () => (await import('./commands/reviews.ts')).reviewsCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  docs: async () => (await import('./commands/docs.ts')).docsCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
 };
 
@@ -48,13 +52,13 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
 });
 endWithParent();
 
-const program = new Command('strata')
+const program = new Command(calledAs())
   .description('Says in words what every activation range of every neuron of a vision network responds to.')
-  .version('0.1.0')
+  .version(packageVersion())
   // What stands behind a command is the command's: a gate's --version is a checkpoint's.
   .enablePositionalOptions()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, 'Error: ')) })
-  .addHelpText('after', '\nExample:\n  npx strata demo');
+  .addHelpText('after', `\nExample:\n  ${calledAs()} demo`);
 
 const name = process.argv[2] ?? '';
 // What every object has, such as "constructor", is no command.
@@ -62,12 +66,14 @@ const asked = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 for (const load of asked ? [asked] : Object.values(COMMANDS)) {
   const command = await load();
   // Every command says what is wrong in the same way, and where its help is.
-  command.copyInheritedSettings(program).showHelpAfterError(`See strata ${command.name()} --help.`);
+  command.copyInheritedSettings(program).showHelpAfterError(`See ${calledAs()} ${command.name()} --help.`);
   for (const part of command.commands) {
-    part.copyInheritedSettings(command).showHelpAfterError(`See strata ${command.name()} ${part.name()} --help.`);
+    part
+      .copyInheritedSettings(command)
+      .showHelpAfterError(`See ${calledAs()} ${command.name()} ${part.name()} --help.`);
   }
   program.addCommand(command);
 }
-program.showHelpAfterError('See strata --help.');
+program.showHelpAfterError(`See ${calledAs()} --help.`);
 
 await program.parseAsync();

@@ -51,7 +51,7 @@ describe('the sentence of strata compare', () => {
       'From e1 to epoch 2, nothing changed: all 5 ranges mean the same.',
     );
     expect(changeSentence([range({ notComputed: 5 })], { ...names, floor })).toBe(
-      'From e1 to epoch 2, no range can be compared. Of 5 more it is not computed: strata compare --model "my net" e1 "epoch 2".',
+      'From e1 to epoch 2, no range can be compared. Of 5 more it is not computed: ./strata compare --model "my net" e1 "epoch 2".',
     );
   });
 

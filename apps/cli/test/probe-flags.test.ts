@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addProbeFlags, type ProbeFlags, probeOptions } from '../src/flags/probe-flags.ts';
 
-function parse(...flags: string[]) {
+function parseOf(roots: readonly string[], ...flags: string[]) {
   const command = addProbeFlags(new Command('some'))
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  return probeOptions(command.parse(['--format', 'broden', ...flags], { from: 'user' }).opts<ProbeFlags>());
+  return probeOptions(command.parse(flags, { from: 'user' }).opts<ProbeFlags>(), roots);
 }
+
+const parse = (...flags: string[]) => parseOf(['a'], '--format', 'broden', ...flags);
 
 describe('how a probe dataset is read', () => {
   it('is what its files say, where no flag does', () => {
@@ -26,7 +28,33 @@ describe('how a probe dataset is read', () => {
     expect(parse('--void', '254, 255,0,255').voidLabels).toEqual([254, 255]);
   });
 
+  it('is what the files look like, without a layout', () => {
+    expect(parseOf(['a']).format).toBe('auto');
+  });
+
+  it('takes one layout for all datasets, or one for each', () => {
+    const roots = ['a', 'b', 'c'];
+    expect(parseOf(roots, '--format', 'planes')).toMatchObject({
+      format: 'planes',
+      further: [
+        { path: 'b', format: 'planes' },
+        { path: 'c', format: 'planes' },
+      ],
+    });
+    const each = ['--format', 'planes', '--format', 'via', '--format', 'auto'];
+    expect(parseOf(roots, ...each).further?.map(({ format }) => format)).toEqual(['via', 'auto']);
+    expect(() => parseOf(roots, '--format', 'planes', '--format', 'via')).toThrow(/one for each of 3, found 2/u);
+  });
+
+  it('takes all kinds of computed concepts, or those that are named', () => {
+    expect(parse('--computed').computed).toEqual(['colors', 'textures', 'positions', 'sizes']);
+    expect(parse('--computed', 'sizes,colors').computed).toEqual(['colors', 'sizes']);
+    expect(parse().computed).toBeUndefined();
+  });
+
   it.each([
+    ['--computed', 'photos'],
+    ['--format', 'nothing'],
     ['--void', 'sky'],
     ['--void', '65536'],
     ['--void', '-1'],

@@ -23,6 +23,7 @@ const COMMANDS = [
   'worker',
   'key',
   'doctor',
+  'docs',
   'demo',
 ];
 
@@ -44,7 +45,7 @@ it('lists every command and loads neither networks, data, database nor server fo
 it.each(COMMANDS)('prints the help of %s without loading what it works with', (command) => {
   const { stdout, status, loaded } = help(command);
   expect(status).toBe(0);
-  expect(stdout).toMatch(new RegExp(`^Usage: strata ${command}\\b`, 'u'));
+  expect(stdout).toMatch(new RegExp(`^Usage: \\./strata ${command}\\b`, 'u'));
   expect(loaded.filter((line) => HEAVY.test(line))).toEqual([]);
 });
 

@@ -22,7 +22,13 @@ export const dynamic = 'force-dynamic';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
-  return { title: { default: 'Strata', template: '%s · Strata' }, description: t('shell.description') };
+  const description = t('shell.description');
+  return {
+    title: { default: 'Strata', template: '%s · Strata' },
+    description,
+    // What a chat shows under a link to a page that says nothing of its own.
+    openGraph: { title: 'Strata', description, siteName: 'Strata', type: 'website' },
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

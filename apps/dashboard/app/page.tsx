@@ -1,4 +1,6 @@
 import { ModelCard } from '../features/models/model-card';
+import { modelsFinding } from '../features/models/models-finding';
+import { overlapMax } from '../features/models/overlap-max';
 import { readModelsPage } from '../features/models/read-models-page';
 import { Shell } from '../features/shell/shell';
 import { Trouble } from '../features/trouble/trouble';
@@ -25,15 +27,15 @@ export default async function ModelsPage({ searchParams }: Props) {
         </section>
       </Shell>
     );
-  const versions = models.reduce((sum, { model }) => sum + model.versions.totalCount, 0);
+  const max = overlapMax(models);
   return (
     <Shell
       current="models"
       terms={['neuron', 'range', 'specialized', 'overlap', 'chance', 'lift', 'version', 'baseline']}
     >
-      <PageHead kicker={t('models.title')}>{t('models.sentence', { count: totalCount, versions })}</PageHead>
+      <PageHead kicker={t('models.title')}>{modelsFinding(models, words)}</PageHead>
       {models.map((overview) => (
-        <ModelCard key={overview.model.id} overview={overview} words={words} />
+        <ModelCard key={overview.model.id} overview={overview} max={max} words={words} />
       ))}
       {nextCursor && (
         <TextLink className="button justify-self-start" href={`/?after=${encodeURIComponent(nextCursor)}`}>

@@ -28,6 +28,23 @@ export function fitLabel(label: string, width: number): string {
   return label;
 }
 
+/** A name cut to what fits into `width` pixels: from its middle, as names of one family differ at their ends. */
+export function fitName(name: string, width: number): string {
+  if (textWidth(name) <= width) return name;
+  const letters = [...name];
+  let [start, end] = ['', ''];
+  let used = characterWidth('…');
+  for (let at = 0; at < letters.length; at += 1) {
+    const fromStart = at % 2 === 0;
+    const letter = letters[fromStart ? at / 2 : letters.length - (at + 1) / 2] ?? '';
+    used += characterWidth(letter);
+    if (used > width) break;
+    if (fromStart) start += letter;
+    else end = letter + end;
+  }
+  return `${start}…${end}`;
+}
+
 /** About how many pixels a text of 12 pixels takes. */
 export function textWidth(text: string): number {
   return [...text].reduce((sum, character) => sum + characterWidth(character), 0);

@@ -1,5 +1,5 @@
 import type { Words } from '../i18n/words';
-import { fitLabel } from './axis-ticks';
+import { fitName } from './axis-ticks';
 import { ChartSvg } from './chart-svg';
 import { type FlowCell, type FlowVersion, flowLinks } from './formula-flow-data';
 import { onRangeColor, rangeColor } from './range-color';
@@ -48,7 +48,7 @@ export function FormulaFlow({ versions, clusterCount, words, labelledBy, width =
       {versions.map((version, index) => (
         <g key={version.label} transform={`translate(${round(left(index))} 0)`}>
           <text className={version.current ? 'chart-name' : 'chart-label'} x={0} y={14}>
-            {fitLabel(version.label, box)}
+            {fitName(version.label, box)}
           </text>
           {version.current && <line className="flow-current" x1={0} x2={round(box)} y1={20} y2={20} />}
           {rangesFromTop(clusterCount).map((clusterIndex) => (

@@ -1,4 +1,4 @@
-import { fitLabel, placeLabels } from './axis-ticks';
+import { fitName, placeLabels } from './axis-ticks';
 import { boxPath } from './box-path';
 import { ChartSvg } from './chart-svg';
 import { onRangeColor, rangeColor } from './range-color';
@@ -52,7 +52,7 @@ export function LengthChart({ series, labelledBy, width = 548 }: LengthChartProp
       {versions.map(({ label }, index) =>
         labels.isShown(index) ? (
           <text key={label} className="chart-label" x={CORE + 12 + index * column} y={bottom + 18}>
-            {fitLabel(label, labels.room)}
+            {fitName(label, labels.room - 16)}
           </text>
         ) : null,
       )}

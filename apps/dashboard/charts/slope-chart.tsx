@@ -1,5 +1,5 @@
 import type { Words } from '../i18n/words';
-import { fitLabel, niceScale } from './axis-ticks';
+import { fitName, niceScale } from './axis-ticks';
 import { ChartSvg } from './chart-svg';
 import { onRangeColor, rangeColor } from './range-color';
 import { spread } from './spread';
@@ -50,7 +50,7 @@ export function SlopeChart({ slopes, clusterCount, ends, write, words, labelledB
       {ends.map((end, side) => (
         <g key={end}>
           <text className="chart-name" x={side === 0 ? x0 : x1} y={14} textAnchor={side === 0 ? 'end' : 'start'}>
-            {fitLabel(end, SIDE + 40)}
+            {fitName(end, SIDE + 40)}
           </text>
           <line
             className="chart-mark"

@@ -6,8 +6,8 @@ import { ShareLinks } from './share-links';
 import { ShareRibbon } from './share-ribbon';
 import { type ShareHref, shareStacks } from './share-stack';
 import type { TrendVersion } from './trend-data';
-import { MARKS_APART, type TrendLayout } from './trend-layout';
-import { UntrainedBand } from './untrained-band';
+import { LINE_FROM, MARKS_APART, type TrendLayout } from './trend-layout';
+import { UntrainedArea, UntrainedBand } from './untrained-band';
 
 interface SpecializationRowProps {
   readonly id: string;
@@ -34,9 +34,10 @@ export function SpecializationRow({
   const { plotLeft, plotRight, rowHeight, ticks, y } = layout;
   // Bars without room between them hide what lies behind.
   const thin = layout.step < MARKS_APART;
+  const isLine = versions.length >= LINE_FROM;
   const stacks = shareStacks(versions, { clusterIndex, layout });
   return (
-    <g transform={`translate(0 ${top})`} className={thin ? 'row-thin' : undefined}>
+    <g transform={`translate(0 ${top})`} className={isLine ? 'row-line' : thin ? 'row-thin' : undefined}>
       <RangeCore clusterIndex={clusterIndex} clusterCount={clusterCount} layout={layout} words={words} />
       <rect
         x={plotLeft}
@@ -53,10 +54,19 @@ export function SpecializationRow({
           </text>
         </g>
       ))}
-      {thin || <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
-      <ShareBars id={id} clusterIndex={clusterIndex} stacks={stacks} layout={layout} />
-      {thin && <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
-      <UntrainedBand clusterIndex={clusterIndex} versions={versions} layout={layout} />
+      {isLine ? (
+        <>
+          <UntrainedArea clusterIndex={clusterIndex} versions={versions} layout={layout} />
+          <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />
+        </>
+      ) : (
+        <>
+          {thin || <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
+          <ShareBars id={id} clusterIndex={clusterIndex} stacks={stacks} layout={layout} />
+          {thin && <ShareRibbon clusterIndex={clusterIndex} versions={versions} layout={layout} />}
+          <UntrainedBand clusterIndex={clusterIndex} versions={versions} layout={layout} />
+        </>
+      )}
       {shareHref && (
         <ShareLinks clusterIndex={clusterIndex} stacks={stacks} layout={layout} words={words} shareHref={shareHref} />
       )}

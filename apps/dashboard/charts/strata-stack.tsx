@@ -16,21 +16,24 @@ interface StrataStackProps {
   readonly strata: readonly Stratum[];
   readonly words: Words;
   readonly labelledBy: string;
+  /** The overlap at the axis's end, the same for all pictures that are compared. Default: the next round one. */
+  readonly max?: number;
   /** Default 520 pixels. */
   readonly width?: number;
 }
 
 const ROW = 34;
 const CORE = 34;
+const AXIS = 22;
 
 /** A layer of the network as layers of rock: one bar a range, the strongest on top, a mark where the baseline was. */
-export function StrataStack({ strata, words, labelledBy, width = 520 }: StrataStackProps) {
+export function StrataStack({ strata, words, labelledBy, max: given, width = 520 }: StrataStackProps) {
   const rows = strata.toSorted((a, b) => b.clusterIndex - a.clusterIndex);
-  const { max } = niceScale(Math.max(...rows.flatMap(({ now, before }) => [now ?? 0, before ?? 0])));
+  const max = given ?? niceScale(Math.max(...rows.flatMap(({ now, before }) => [now ?? 0, before ?? 0]))).max;
   const room = width - CORE - 118;
   const length = (value: number) => Math.round((value / max) * room * 10) / 10;
   return (
-    <ChartSvg kind="strata" width={width} height={rows.length * ROW} labelledBy={labelledBy}>
+    <ChartSvg kind="strata" width={width} height={rows.length * ROW + AXIS} labelledBy={labelledBy}>
       {rows.map(({ clusterIndex, now, before, times }, row) => {
         const color = rangeColor(clusterIndex, rows.length);
         return (
@@ -69,6 +72,16 @@ export function StrataStack({ strata, words, labelledBy, width = 520 }: StrataSt
           </g>
         );
       })}
+      <g transform={`translate(${CORE} ${rows.length * ROW})`}>
+        {[0, max / 2, max].map((tick, index) => (
+          <g key={tick}>
+            <path className="chart-mark" d={`M${length(tick)} 0v4`} />
+            <text className="chart-tick" x={length(tick)} y={17} textAnchor={index === 0 ? 'start' : 'middle'}>
+              {words.quantity(tick)}
+            </text>
+          </g>
+        ))}
+      </g>
     </ChartSvg>
   );
 }

@@ -1,9 +1,12 @@
 import { LinePath } from '@visx/shape';
 import type { Words } from '../i18n/words';
-import { fitLabel } from './axis-ticks';
+import { fitName } from './axis-ticks';
 import { Dots } from './dots';
-import type { TrendVersion } from './trend-data';
+import { isMarked, type TrendVersion } from './trend-data';
 import type { TrendLayout } from './trend-layout';
+
+/** Pixels between names that fill their room. */
+const LABEL_GAP = 16;
 
 /** The accuracy of every version on a small axis of its own. */
 export function AccuracyRow({
@@ -53,10 +56,29 @@ export function VersionAxis({ versions, layout }: { versions: readonly TrendVers
       {versions.map(({ label }, index) =>
         labels.isShown(index) ? (
           <text key={label} className="chart-label" x={x(index)} y={axisTop + 21} textAnchor="middle">
-            {fitLabel(label, labels.room)}
+            {fitName(label, labels.room - LABEL_GAP)}
           </text>
         ) : null,
       )}
+      <VersionMarks versions={versions} layout={layout} />
     </g>
   );
+}
+
+/** What people put on versions: a line through all ranges, the tags below it, a note in the title. */
+function VersionMarks({ versions, layout }: { versions: readonly TrendVersion[]; layout: TrendLayout }) {
+  const { x, axisTop, markTop, labels } = layout;
+  return versions.map((version, index) => {
+    const { label, tags = [], note = null } = version;
+    if (!isMarked(version)) return null;
+    return (
+      <g key={label} className="version-mark">
+        <title>{[`${label}:`, ...tags, ...(note === null ? [] : [note])].join(' ')}</title>
+        <path className="version-mark-line" d={`M${x(index)} 0V${axisTop}`} />
+        <text className="chart-note" x={x(index)} y={markTop + 8} textAnchor="middle">
+          {tags.length > 0 ? fitName(tags.join(', '), labels.room) : '✎'}
+        </text>
+      </g>
+    );
+  });
 }

@@ -14,6 +14,10 @@ export interface TrendVersion {
   readonly accuracy: number | null;
   /** Untrained: what the others are measured against. */
   readonly isBaseline: boolean;
+  /** What it stands for, such as production. Default: nothing. */
+  readonly tags?: readonly string[];
+  /** The newest that somebody noted on it. Default: nothing. */
+  readonly note?: string | null;
   /** How it lies above untrained networks; null while it is compared with none. */
   readonly excess: VersionExcess | null;
   /** Ascending by range; a range without explanations is missing. */
@@ -77,6 +81,11 @@ export interface ShareChange {
 
 export function excessAt(version: TrendVersion | undefined, clusterIndex: number): RangeExcess | undefined {
   return version?.excess?.ranges.find((range) => range.clusterIndex === clusterIndex);
+}
+
+/** Whether somebody has tagged the version, or noted something on it. */
+export function isMarked({ tags = [], note = null }: TrendVersion): boolean {
+  return tags.length > 0 || note !== null;
 }
 
 /** A point with its version's place. */

@@ -1,6 +1,6 @@
 import { scaleLinear, scalePoint } from '@visx/scale';
 import { niceScale, placeLabels } from './axis-ticks';
-import type { TrendSeries, TrendVersion } from './trend-data';
+import { isMarked, type TrendSeries, type TrendVersion } from './trend-data';
 
 /** Measures in pixels of the chart's own grid. */
 export interface TrendMeasures {
@@ -31,10 +31,13 @@ export const NARROW_SHARES: TrendMeasures = { ...NARROW, rowHeight: 72, axisWidt
 export const DOTS_APART = 20;
 /** Under which the classes of a bar are too small to be pointed at one by one: the bar leads to all its neurons. */
 export const PARTS_APART = 24;
+/** So many versions are a line with its band instead of bars. */
+export const LINE_FROM = 15;
 /** Under which a bar or point is too narrow to be pointed at: the table leads to its neurons. */
 export const MARKS_APART = 8;
 
 const AXIS_HEIGHT = 34;
+const MARK_HEIGHT = 18;
 const GAP = 20;
 const ACCURACY_HEIGHT = 60;
 const PLOT_INSET = 26;
@@ -57,6 +60,7 @@ export function layOutTrend({ clusterCount, versions }: TrendSeries, measures: T
   const accuracyTop = rangesHeight + GAP;
   const accuracy = scaleLinear<number>({ domain: [0, 1], range: [ACCURACY_HEIGHT - 8, 8] });
   const axisTop = hasAccuracy ? accuracyTop + ACCURACY_HEIGHT : rangesHeight;
+  const hasMarks = versions.some(isMarked);
   const step =
     versions.length > 1 ? (plotRight - plotLeft - 2 * PLOT_INSET) / (versions.length - 1) : plotRight - plotLeft;
   return {
@@ -68,7 +72,9 @@ export function layOutTrend({ clusterCount, versions }: TrendSeries, measures: T
     accuracyTop,
     accuracyHeight: ACCURACY_HEIGHT,
     axisTop,
-    height: axisTop + AXIS_HEIGHT,
+    height: axisTop + AXIS_HEIGHT + (hasMarks ? MARK_HEIGHT : 0),
+    /** Below the axis, where marks of versions are named. */
+    markTop: axisTop + AXIS_HEIGHT,
     max,
     ticks,
     step,

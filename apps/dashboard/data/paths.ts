@@ -38,6 +38,11 @@ export function trendsPath({ model, layer }: Pick<LayerPlace, 'model' | 'layer'>
   return `/models/${part(model)}/trends?layer=${part(layer)}`;
 }
 
+/** The model: leads on to the page of its newest version. */
+export function modelPath(model: string): string {
+  return `/models/${part(model)}`;
+}
+
 /** The version as a whole: its report. */
 export function versionPath(model: string, version: string): string {
   return `/models/${part(model)}/versions/${part(version)}`;
@@ -63,4 +68,9 @@ export function runPath(id: string): string {
 
 export function runAnchor(id: string): string {
   return `run-${id.replace(/[^\w-]/gu, '')}`;
+}
+
+/** An image of the dataset that a version was explained on, by its number there. */
+export function imagePath({ model, version }: Pick<LayerPlace, 'model' | 'version'>, sampleIndex: number): string {
+  return `${versionPath(model, version)}/images/${sampleIndex}`;
 }

@@ -4,6 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A rectangle of an image, in shares of its sides from the upper left corner, 0–1. */
+export type AreaBox = {
+  /** Where it ends from above. */
+  bottom: number;
+  /** Where it begins from the left. */
+  left: number;
+  /** Where it ends from the left. */
+  right: number;
+  /** Where it begins from above. */
+  top: number;
+};
+
 /** How clusters of activations become ranges. */
 export type Bounds =
   /** Ranges meet, and no value is left out. */
@@ -87,6 +99,8 @@ export type ComparedRangeWhere = {
 
 /** Which uses of a concept in a formula; all conditions must hold for one and the same use. */
 export type ConceptUseWhere = {
+  /** What it is called: its name, its name in another language, or a synonym. */
+  called?: StringFilter | null | undefined;
   /** The concept’s category. */
   category?: StringFilter | null | undefined;
   /** The concept’s name. */
@@ -99,6 +113,8 @@ export type ConceptUseWhere = {
 export type ConceptWhere = {
   /** All of these hold, at most 20. */
   and?: Array<ConceptWhere> | null | undefined;
+  /** What it is called: its name, its name in another language, or a synonym. */
+  called?: StringFilter | null | undefined;
   /** Its category: scene, object, part, material, texture or color. */
   category?: StringFilter | null | undefined;
   /** The concept’s name. */
@@ -193,7 +209,7 @@ export type FloatFilter = {
   lte?: number | null | undefined;
 };
 
-/** Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. Conditions side by side must all hold; one left out or null does not filter. */
+/** Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, by any of their names (in another language, too, or by a synonym), in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. Conditions side by side must all hold; one left out or null does not filter. */
 export type FormulaMatch = {
   /** Stands in the formula: as one of its literals, or as a part of one chain of the same operator, with what is inside the chain the same. `water AND NOT sky` stands in `(water AND tree) AND NOT sky`, `water OR river` in `(water OR river) AND NOT sky`; `water` does not stand in `NOT water`. `*` stands for any one concept. */
   contains?: string | null | undefined;
@@ -237,6 +253,17 @@ export type Grammar =
   | 'FULL'
   /** Concepts joined by OR, AND and AND NOT. */
   | 'PAPER';
+
+/** How the pixels of a concept are known, the surest first. */
+export type Grounding =
+  /** By masks for some objects at the most: others are known by boxes around them. */
+  | 'BOXES'
+  /** Computed from pixels and masks by a stated rule. */
+  | 'COMPUTED'
+  /** By masks that people or tools drew. */
+  | 'MASKS'
+  /** By labels of whole images: where in the image it is, is not known. */
+  | 'WHOLE_IMAGES';
 
 /** Conditions on a whole number. Conditions side by side must all hold; one left out or null does not filter. A missing value fulfils none. */
 export type IntFilter = {
@@ -287,6 +314,13 @@ export type JudgementOutcome =
   | 'REJECTED'
   /** Nobody could tell. */
   | 'UNDECIDED';
+
+/** What this server’s machine would need and does not have. */
+export type KeptMissing =
+  /** The layer’s values; explaining the version again on this machine records them. */
+  | 'ACTIVATIONS'
+  /** What the run hits; `strata score` on this machine counts and keeps it. */
+  | 'HITS';
 
 /** Which concepts of an index. Conditions side by side must all hold; one left out or null does not filter. */
 export type KnownConceptWhere = {
@@ -431,6 +465,17 @@ export type Pairing =
   | 'DISTRIBUTIONS'
   /** They belong to one training run, so each neuron is compared with the one of its number. */
   | 'UNITS';
+
+/** Which images of a range are shown. */
+export type RangeImages =
+  /** Where neuron and formula agree most, then where the neuron fires most. */
+  | 'BEST'
+  /** Counter-examples: the neuron fires, and the formula holds nowhere; most firing first. */
+  | 'FIRES_ALONE'
+  /** Counter-examples: the formula holds, and the neuron does not fire in the range. */
+  | 'FORMULA_ALONE'
+  /** Where the neuron fires in the range, in an order of chance that stays the same. */
+  | 'RANDOM';
 
 /** What came of a neuron’s activation range. */
 export type RangeOutcome =
@@ -724,7 +769,7 @@ export type AtlasRowsQueryVariables = Exact<{
 }>;
 
 
-export type AtlasRowsQuery = { layer: { explanations: { nodes: Array<{ clusterIndex: number, iou: number, grade: Grade | null, specialization: Specialization | null, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }> } } | null };
+export type AtlasRowsQuery = { layer: { explanations: { nodes: Array<{ clusterIndex: number, iou: number, grade: Grade | null, specialization: Specialization | null, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }> } } | null };
 
 export type AtlasCardQueryVariables = Exact<{
   model: string;
@@ -751,11 +796,11 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string } }>, added: Array<{ negated: boolean, concept: { name: string, category: string } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string } }> } }> } } | null };
+export type CompareQuery = { compare: { pairing: Pairing, before: { label: string, accuracy: number | null, trainingRun: string }, after: { label: string, accuracy: number | null, trainingRun: string }, floor: { value: number, lower: number, upper: number } | null, unitsChanged: { changed: number, known: number }, deltaIou: { value: number, lower: number, upper: number } | null, formulaCounts: Array<{ before: number, after: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }>, layers: Array<{ name: string, unitCount: number, unitsCompared: number, runAfter: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } }>, skippedLayers: Array<{ name: string, reason: SkippedLayerReason, runBefore: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null, runAfter: { zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } | null }>, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null }, ranges: Array<{ clusterIndex: number, counts: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } }>, conceptsGained: Array<{ bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, conceptsLost: Array<{ bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } }>, rows: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ layer: string, unitIndex: number, clusterIndex: number, clusterIndexBefore: number | null, status: ComparedRangeStatus, change: MeaningChange | null, kept: number | null, similarity: number | null, meaningChanged: boolean, deltaIou: number, specializationChange: SpecializationChange | null, before: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, after: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, diff: { kept: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }>, added: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }>, removed: Array<{ negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }> } } | null };
 
-export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
+export type ComparedSideFragment = { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { lower: number | null, upper: number | null, samples: Array<{ rank: number, overlayUrl: string, sample: { id: string, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null };
 
-export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string } };
+export type DiffUseFragment = { negated: boolean, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } };
 
 export type ComparableQueryVariables = Exact<{
   model: string;
@@ -766,7 +811,17 @@ export type ComparableQuery = { model: { name: string, layerNames: Array<string>
 
 export type ComparisonNumbersFragment = { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null };
 
-export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
+export type ConceptChangeFragment = { bestIou: number, positive: number, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } };
+
+export type VersionChangesQueryVariables = Exact<{
+  model: string;
+  a: string;
+  b: string;
+  layer?: string | null | undefined;
+}>;
+
+
+export type VersionChangesQuery = { compare: { pairing: Pairing, floor: { value: number, lower: number, upper: number } | null, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } } | null };
 
 export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
 
@@ -796,7 +851,7 @@ export type FoundQueryVariables = Exact<{
 }>;
 
 
-export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
+export type FoundQuery = { explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, specialization: Specialization | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, cluster: { sheetUrl: string, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> }, explanationCounts: { units: number } };
 
 export type FoundSpreadQueryVariables = Exact<{
   where?: ExplanationWhere | null | undefined;
@@ -825,7 +880,7 @@ export type NamedConceptsQueryVariables = Exact<{
 }>;
 
 
-export type NamedConceptsQuery = { concepts: { nodes: Array<{ name: string, category: string, pixelShare: number }> } };
+export type NamedConceptsQuery = { concepts: { nodes: Array<{ synonyms: Array<string>, pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }> } };
 
 export type ConceptIndexQueryVariables = Exact<{
   model: string;
@@ -839,13 +894,67 @@ export type ConceptIndexQueryVariables = Exact<{
 }>;
 
 
-export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
+export type ConceptIndexQuery = { conceptIndex: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ positive: number, negated: number, bestIou: number | null, concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }, ranges: Array<{ clusterIndex: number, positive: number, negated: number }>, bestExplanation: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } } | null }> } | null };
+
+export type FoundFileQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  where?: ExplanationWhere | null | undefined;
+  orderBy?: ExplanationOrder | null | undefined;
+}>;
+
+
+export type FoundFileQuery = { explanations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, specialization: Specialization | null, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } };
 
 export type RangeImageFragment = { rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
-export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string } }> };
+export type FormulaScoresQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer?: string | null | undefined;
+  formula: string;
+  first: number;
+}>;
 
-export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> };
+
+export type FormulaScoresQuery = { modelVersion: { scores: { formula: string, scored: number, significant: number | null, coverage: number | null, unknown: Array<{ name: string, nearest: Array<string> }>, layers: Array<{ isKept: boolean, unitsDone: number, unitsTotal: number, layer: { name: string } }>, ranges: Array<{ iou: number, shuffledIou: number | null, timesShuffled: number | null, p: number | null, q: number | null, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
+
+export type ConceptChipFragment = { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> };
+
+export type FormulaChipsFragment = { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> };
+
+export type FormulaTreeFragment = { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> };
+
+export type ImagePlaceQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type ImagePlaceQuery = { modelVersion: { id: string, label: string, layers: { nodes: Array<{ name: string, run: { clusters: number, probeDataset: { id: string, name: string, sampleCount: number } } | null }> } } | null };
+
+export type ImageQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  modelVersion: string | number;
+  sampleIndex: number;
+}>;
+
+
+export type ImageQuery = { layer: { run: { probeDataset: { sample: { id: string, sampleIndex: number, key: string, className: string | null, split: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null, previous: { sampleIndex: number } | null, next: { sampleIndex: number } | null, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ pixels: number, maskUrl: string, concept: { name: string, category: string } }> } | null } } | null } | null };
+
+export type RangesInImageQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  sample: string | number;
+  area?: Array<AreaBox> | AreaBox | null | undefined;
+  first: number;
+}>;
+
+
+export type RangesInImageQuery = { layer: { rangesInImage: { areaShare: number, missing: KeptMissing | null, ranges: Array<{ iou: number, share: number, meanShare: number, cluster: { id: string, clusterIndex: number, sheetUrl: string, run: { clusters: number }, unit: { unitIndex: number }, explanation: { grade: Grade | null, iou: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null, samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } | null } | null };
 
 export type LayerConceptsQueryVariables = Exact<{
   model: string;
@@ -869,7 +978,7 @@ export type ExplanationsQueryVariables = Exact<{
 }>;
 
 
-export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } } | null };
+export type ExplanationsQuery = { layer: { unitCount: number, height: number, width: number, run: { unitsDone: number, status: RunStatus, id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, baselineRun: { id: string } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null, explanations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, clusterIndex: number, iou: number, chance: number, lift: number | null, timesShuffled: number | null, grade: Grade | null, length: number, gap: number | null, specialization: Specialization | null, metrics: { detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null, explanationCoverage: number | null }, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null }> } } | null };
 
 export type HeatQueryVariables = Exact<{
   model: string;
@@ -896,11 +1005,11 @@ export type ModelsQueryVariables = Exact<{
 }>;
 
 
-export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, layerNames: Array<string>, baseline: { label: string, accuracy: number | null } | null, latestVersion: { label: string, accuracy: number | null, source: ModelSource, layers: { nodes: Array<{ unitCount: number }> } } | null, versions: { totalCount: number, nodes: Array<{ label: string, accuracy: number | null }> } }> } };
+export type ModelsQuery = { models: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, layerNames: Array<string>, baseline: { label: string, accuracy: number | null } | null, trained: { nodes: Array<{ label: string }> }, latestVersion: { label: string, accuracy: number | null, source: ModelSource, layers: { nodes: Array<{ unitCount: number }> } } | null, versions: { totalCount: number, nodes: Array<{ label: string, accuracy: number | null }> } }> } };
 
-export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
+export type EvidenceSampleFragment = { rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } };
 
-export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null };
+export type LaneClassFragment = { specialization: Specialization | null, formula: { text: string }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null };
 
 export type LaneEvidenceFragment = { support: { samples: number, mapCells: number } | null, explanation: { grade: Grade | null, heldOutP: number | null, shuffledIou: number | null, timesShuffled: number | null, kept: number | null, metrics: { explanationCoverage: number | null } } | null };
 
@@ -916,9 +1025,32 @@ export type NeuronQueryVariables = Exact<{
 }>;
 
 
-export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } } | null }> }> } | null };
+export type NeuronQuery = { unit: { unitIndex: number, outcome: UnitOutcome | null, problem: string | null, min: number | null, max: number | null, mean: number | null, zeroShare: number | null, cells: { total: number, off: number | null, offShare: number | null, saturated: number | null, saturatedShare: number | null } | null, layer: { unitCount: number, height: number, width: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }, histogram: { lower: number, upper: number, counts: Array<number> } | null, previous: { unitIndex: number } | null, next: { unitIndex: number } | null, clusters: Array<{ id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null }>, history: Array<{ layer: { modelVersion: { label: string } }, clusters: Array<{ clusterIndex: number, explanation: { iou: number, chance: number, timesShuffled: number | null, specialization: Specialization | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null }> }> } | null };
 
-export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
+export type UnitRangesQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  unitIndex: number;
+}>;
+
+
+export type UnitRangesQuery = { unit: { clusters: Array<{ id: string, clusterIndex: number, run: { clusters: number }, explanation: { grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } } | null }> } | null };
+
+export type RangeImagesPageQueryVariables = Exact<{
+  id: string | number;
+  which: RangeImages;
+  skip: number;
+  first: number;
+}>;
+
+
+export type RangeImagesPageQuery = { node:
+    | { images: { total: number, missing: KeptMissing | null, images: Array<{ bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type RangeLaneFragment = { id: string, clusterIndex: number, outcome: RangeOutcome | null, share: number, sheetUrl: string, lower: number | null, upper: number | null, includesLower: boolean | null, labelledShare: number | null, bitmapPixels: number, explanation: { length: number, iou: number, chance: number, heldOutIou: number | null, shuffledIou: number | null, heldOutP: number | null, heldOutQ: number | null, bound: number | null, gap: number | null, labelMasking: number | null, labelMaskingSamples: number | null, labelMaskingStrength: number | null, labelMaskingFloor: number | null, specificationsHeld: number | null, specificationsTotal: number | null, intersection: number, union: number, formulaPixels: number, grade: Grade | null, timesShuffled: number | null, kept: number | null, specialization: Specialization | null, id: string, replication: { folds: number, terms: Array<number>, formula: number, leadingPair: number } | null, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null, detectionAccuracy: number, activationCoverage: number, sampleCoverage: number | null, shuffledSampleCoverage: number | null }, defaultFormula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } | null, ownVerdict: { verdict: ReviewVerdict, carriedOver: boolean, modelVersion: { label: string } } | null, judgement: { outcome: JudgementOutcome, reviewers: number, confirming: number, partly: number, rejecting: number, unsure: number, carriedOver: number } | null } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }>, importance: { changed: number, samples: number, share: number, controlChanged: number | null, difference: { difference: number, lower: number, upper: number } | null } | null, support: { samples: number, mapCells: number } | null };
 
 export type PaletteQueryVariables = Exact<{
   model: string;
@@ -958,9 +1090,9 @@ export type ReviewQueueQueryVariables = Exact<{
 }>;
 
 
-export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
+export type ReviewQueueQuery = { reviewQueue: { totalCount: number, edges: Array<{ cursor: string, node: { importance: number, importanceIsMeasured: boolean, doubt: number, explanation: { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } } } }> } };
 
-export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { name: string, category: string, pixelShare: number } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
+export type ReviewItemFragment = { id: string, clusterIndex: number, iou: number, grade: Grade | null, run: { clusters: number }, unit: { unitIndex: number, layer: { name: string, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } } }, formula: { text: string, concepts: Array<{ negated: boolean, concept: { pixelShare: number, name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, cluster: { share: number, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } };
 
 export type JudgeMutationVariables = Exact<{
   input: JudgeInput;
@@ -985,14 +1117,14 @@ export type LayerReviewsQuery = { layer: { reviewEstimate: { explanations: numbe
 
 export type AgreementMeasureFragment = { value: number | null, lower: number | null, upper: number | null };
 
-export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string };
+export type PreprocessingTextFragment = { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string };
 
 export type RunProvenanceFragment = { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } };
 
 export type RunRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
+export type RunRequestsQuery = { runRequests: { nodes: Array<{ id: string, status: RunRequestStatus, error: string | null, layerName: string, clusters: number, length: number, search: string, requestedBy: string, createdAt: string, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, run: { id: string } | null, modelVersion: { label: string, model: { name: string, layerNames: Array<string> } } }> } };
 
 export type RunChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1044,7 +1176,7 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
+export type RunsQuery = { runs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: RunStatus, error: string | null, configHash: string, unitsTotal: number, unitsDone: number, clusters: number, bounds: string, upsampling: string, length: number, beam: number, search: string, grammar: string, codeVersion: string, machine: string, threads: number, peakRssBytes: number | null, startedAt: string, finishedAt: string | null, zeroRule: { zeroShare: number | null, kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null }, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, timings: { indexMs: number | null, activationsMs: number | null, rangesMs: number | null, hitsMs: number | null, searchMs: number | null, samplesMs: number | null, writeMs: number | null, totalMs: number | null }, baselineRun: { id: string, layer: { modelVersion: { label: string } } } | null, defaultFormulas: Array<{ rank: number, unitCount: number, rangeCount: number, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }>, probeDataset: { name: string, format: string, sha256: string, sampleCount: number, maskHeight: number, maskWidth: number, conceptCount: number, cellCount: number, groupCount: number | null, nearDuplicates: number | null }, layer: { name: string, op: string | null, unitCount: number, height: number, width: number, modelVersion: { label: string, contentSha256: string, source: ModelSource, model: { name: string, layerNames: Array<string> } } } }> } };
 
 export type ZeroRuleFragment = { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null };
 
@@ -1059,13 +1191,21 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
+export type TrendQuery = { model: { trend: { layer: string, clusterCount: number, probeDataset: { name: string, sampleCount: number, conceptCount: number }, leftOut: Array<{ modelVersion: { label: string }, run: { id: string, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } } }>, change: { n: number, rose: Verdict, difference: { value: number, lower: number, upper: number } } | null, versions: Array<{ unitCount: number, layerUnitCount: number, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, tags: Array<{ name: string }>, notes: { nodes: Array<{ text: string }> } }, run: { id: string, startedAt: string, finishedAt: string | null, length: number, excess: { seeds: number, missingSeeds: number, rises: Verdict | null, rise: { lowest: number, highest: number, n: number, value: number, lower: number, upper: number } | null, ranges: Array<{ clusterIndex: number, n: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, zeroRule: { kind: ZeroRuleKind, offShare: number | null, zerosOff: boolean | null } }, points: Array<{ clusterIndex: number, n: number, meanChance: number, iou: { mean: number, meanLower: number, meanUpper: number, median: number, lowerQuartile: number, upperQuartile: number }, timesShuffled: { mean: number } | null, length: { mean: number }, lengthShares: Array<{ length: number, n: number }>, specializationShares: Array<{ specialization: Specialization, n: number }> | null, specializedShare: { share: number, lower: number, upper: number } | null }> }> } | null } | null };
 
-export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
+export type ClaimFragment = { id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } };
 
 export type GateDecisionFragment = { outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> };
 
-export type VersionLayerFragment = { name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null };
+export type VersionHeadlineQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type VersionHeadlineQuery = { model: { name: string, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, isBaseline: boolean, light: { color: LightColor, reason: LightReason }, gateRuns: { nodes: Array<{ outcome: GateOutcome, decidedAt: string, checks: Array<{ outcome: GateOutcome }> }> }, layers: { nodes: Array<{ name: string, run: { status: RunStatus, points: Array<{ clusterIndex: number, grades: Array<{ grade: Grade, n: number }> | null }>, excess: { missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict }> } | null } | null }> } } | null, clear: { totalCount: number } };
+
+export type VersionLayerFragment = { name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null };
 
 export type VersionQueryVariables = Exact<{
   model: string;
@@ -1073,7 +1213,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -1108,17 +1248,35 @@ export const JudgementFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Judgement"}) as unknown as TypedDocumentString<JudgementFragment, unknown>;
+export const ConceptChipFragmentDoc = new TypedDocumentString(`
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+    `, {"fragmentName":"ConceptChip"}) as unknown as TypedDocumentString<ConceptChipFragment, unknown>;
 export const FormulaChipsFragmentDoc = new TypedDocumentString(`
     fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
-    `, {"fragmentName":"FormulaChips"}) as unknown as TypedDocumentString<FormulaChipsFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"FormulaChips"}) as unknown as TypedDocumentString<FormulaChipsFragment, unknown>;
 export const RangeImageFragmentDoc = new TypedDocumentString(`
     fragment RangeImage on ClusterSample {
   rank
@@ -1164,12 +1322,20 @@ export const ComparedSideFragmentDoc = new TypedDocumentString(`
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -1188,11 +1354,18 @@ export const DiffUseFragmentDoc = new TypedDocumentString(`
     fragment DiffUse on ConceptUse {
   negated
   concept {
-    name
-    category
+    ...ConceptChip
   }
 }
-    `, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"DiffUse"}) as unknown as TypedDocumentString<DiffUseFragment, unknown>;
 export const ComparisonNumbersFragmentDoc = new TypedDocumentString(`
     fragment ComparisonNumbers on ComparisonCounts {
   n
@@ -1224,8 +1397,7 @@ export const BestExplanationFragmentDoc = new TypedDocumentString(`
 export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     fragment ConceptChange on ConceptChange {
   concept {
-    name
-    category
+    ...ConceptChip
   }
   bestIou
   positive
@@ -1240,6 +1412,15 @@ export const ConceptChangeFragmentDoc = new TypedDocumentString(`
     layer {
       name
     }
+  }
+}
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
   }
 }`, {"fragmentName":"ConceptChange"}) as unknown as TypedDocumentString<ConceptChangeFragment, unknown>;
 export const ErrorRangeFragmentDoc = new TypedDocumentString(`
@@ -1487,12 +1668,20 @@ export const LaneClassFragmentDoc = new TypedDocumentString(`
     ...FormulaChips
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }`, {"fragmentName":"LaneClass"}) as unknown as TypedDocumentString<LaneClassFragment, unknown>;
@@ -1525,13 +1714,20 @@ export const FormulaTreeFragmentDoc = new TypedDocumentString(`
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
 }
-    `, {"fragmentName":"FormulaTree"}) as unknown as TypedDocumentString<FormulaTreeFragment, unknown>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"fragmentName":"FormulaTree"}) as unknown as TypedDocumentString<FormulaTreeFragment, unknown>;
 export const EvidenceSampleFragmentDoc = new TypedDocumentString(`
     fragment EvidenceSample on ClusterSample {
   rank
@@ -1539,6 +1735,10 @@ export const EvidenceSampleFragmentDoc = new TypedDocumentString(`
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -1546,6 +1746,7 @@ export const EvidenceSampleFragmentDoc = new TypedDocumentString(`
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -1560,6 +1761,7 @@ export const RangeLaneFragmentDoc = new TypedDocumentString(`
   clusterIndex
   outcome
   share
+  sheetUrl
   ...LaneNumbers
   ...LaneEvidence
   explanation {
@@ -1578,12 +1780,20 @@ export const RangeLaneFragmentDoc = new TypedDocumentString(`
     ...EvidenceSample
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -1592,8 +1802,7 @@ fragment FormulaTree on Formula {
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -1604,6 +1813,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -1611,6 +1824,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -1771,13 +1985,21 @@ export const ReviewItemFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaTree on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaTree on Formula {
   text
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -1788,6 +2010,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -1795,6 +2021,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -1864,12 +2091,20 @@ export const ClaimFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -1879,6 +2114,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -1886,6 +2125,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -1941,12 +2181,28 @@ export const PreprocessingTextFragmentDoc = new TypedDocumentString(`
   mean
   standardDeviation
   layout
+  resize
 }
     `, {"fragmentName":"PreprocessingText"}) as unknown as TypedDocumentString<PreprocessingTextFragment, unknown>;
 export const VersionLayerFragmentDoc = new TypedDocumentString(`
     fragment VersionLayer on Layer {
   name
   unitCount
+  reviewEstimate {
+    explanations
+    judged
+    share
+    lower
+    upper
+  }
+  agreement {
+    clusterIndex
+    explanations
+    judged
+    confirmed
+    rejected
+    disputed
+  }
   run {
     id
     status
@@ -1977,6 +2233,11 @@ export const VersionLayerFragmentDoc = new TypedDocumentString(`
         clusterIndex
         isSpecialized
         share {
+          baseline {
+            value
+            lower
+            upper
+          }
           excess {
             value
             lower
@@ -1995,6 +2256,7 @@ export const VersionLayerFragmentDoc = new TypedDocumentString(`
   mean
   standardDeviation
   layout
+  resize
 }
 fragment RunProvenance on Run {
   id
@@ -2115,15 +2377,23 @@ export const AtlasRowsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
-}`, {"hash":"sha256:4dc8a342aae486a90e968d18ec194088d8b6652938a61d412e428a45c65b0a50"}) as unknown as TypedDocumentString<AtlasRowsQuery, AtlasRowsQueryVariables>;
+}`, {"hash":"sha256:7f8fa1fbea10c79ae27b08b6e3daddc7baf7f2c34489487d049b195b2840a64c"}) as unknown as TypedDocumentString<AtlasRowsQuery, AtlasRowsQueryVariables>;
 export const AtlasCardDocument = new TypedDocumentString(`
     query AtlasCard($model: String!, $version: String!, $layer: String!, $where: ExplanationWhere!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2189,8 +2459,7 @@ export const CompareDocument = new TypedDocumentString(`
         text
         concepts {
           concept {
-            name
-            category
+            ...ConceptChip
           }
         }
       }
@@ -2304,8 +2573,7 @@ export const CompareDocument = new TypedDocumentString(`
 fragment DiffUse on ConceptUse {
   negated
   concept {
-    name
-    category
+    ...ConceptChip
   }
 }
 fragment ComparisonNumbers on ComparisonCounts {
@@ -2325,8 +2593,7 @@ fragment ComparisonNumbers on ComparisonCounts {
 }
 fragment ConceptChange on ConceptChange {
   concept {
-    name
-    category
+    ...ConceptChip
   }
   bestIou
   positive
@@ -2354,12 +2621,20 @@ fragment RangeImage on ClusterSample {
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2397,7 +2672,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:5493d3d718b411ae5e678b3cc7927ec3b564390f85d64dbbe05e47bb58145f1b"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+}`, {"hash":"sha256:1576c8da025e26f699fe314e5de50a432f0eb0dad72ce0debc2dd4496ea51189"}) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const ComparableDocument = new TypedDocumentString(`
     query Comparable($model: String!) {
   model(name: $model) {
@@ -2415,6 +2690,35 @@ export const ComparableDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:3ee9775f90ce75c44d1c7e6c817b1d102d93771fd549a3a7bb929fea9582b08d"}) as unknown as TypedDocumentString<ComparableQuery, ComparableQueryVariables>;
+export const VersionChangesDocument = new TypedDocumentString(`
+    query VersionChanges($model: String!, $a: String!, $b: String!, $layer: String) {
+  compare(model: $model, a: $a, b: $b, layer: $layer) {
+    pairing
+    floor {
+      value
+      lower
+      upper
+    }
+    summary {
+      ...ComparisonNumbers
+    }
+  }
+}
+    fragment ComparisonNumbers on ComparisonCounts {
+  n
+  inBoth
+  same
+  reworded
+  shifted
+  newMeaning
+  notComputed
+  meaningChanged
+  appeared
+  disappeared
+  newlySpecialized
+  lostSpecialization
+  meanDeltaIou
+}`, {"hash":"sha256:593928b26fedc60b8b363c601467baf1b9266ca959421b98b643b6e475cba4ad"}) as unknown as TypedDocumentString<VersionChangesQuery, VersionChangesQueryVariables>;
 export const ErrorsDocument = new TypedDocumentString(`
     query Errors($model: String!, $version: String!) {
   modelVersion(model: $model, label: $version) {
@@ -2521,6 +2825,7 @@ export const FoundDocument = new TypedDocumentString(`
         ...UnitPlace
       }
       cluster {
+        sheetUrl
         samples {
           ...RangeImage
         }
@@ -2545,12 +2850,20 @@ export const FoundDocument = new TypedDocumentString(`
     imageHeight
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2586,7 +2899,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:2ca16cfb6bc69e5aa2b6bbbbd8246837e8b303cd0f7d2b898ba2d143efeee8a4"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
+}`, {"hash":"sha256:666a76fb7a5865fad84c4481ff1266731d1839751829e53e2e650358e9d61c34"}) as unknown as TypedDocumentString<FoundQuery, FoundQueryVariables>;
 export const FoundSpreadDocument = new TypedDocumentString(`
     query FoundSpread($where: ExplanationWhere) {
   explanationCounts(where: $where) {
@@ -2682,13 +2995,21 @@ export const NamedConceptsDocument = new TypedDocumentString(`
     query NamedConcepts($where: ConceptWhere, $first: Int!) {
   concepts(first: $first, where: $where, orderBy: {field: NAME, direction: ASC}) {
     nodes {
-      name
-      category
+      ...ConceptChip
+      synonyms
       pixelShare
     }
   }
 }
-    `, {"hash":"sha256:7143222a841e585a9dbafd45e3eb5ee2c71b4cf5f16324a1b0ff497154eb8272"}) as unknown as TypedDocumentString<NamedConceptsQuery, NamedConceptsQueryVariables>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"hash":"sha256:3623fb573464182bcbeb9430d2ebe12766aa4d92acd4ba1af119fcb928264ff4"}) as unknown as TypedDocumentString<NamedConceptsQuery, NamedConceptsQueryVariables>;
 export const ConceptIndexDocument = new TypedDocumentString(`
     query ConceptIndex($model: String!, $version: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $where: KnownConceptWhere) {
   conceptIndex(
@@ -2707,8 +3028,7 @@ export const ConceptIndexDocument = new TypedDocumentString(`
     }
     nodes {
       concept {
-        name
-        category
+        ...ConceptChip
       }
       positive
       negated
@@ -2733,12 +3053,289 @@ export const ConceptIndexDocument = new TypedDocumentString(`
     }
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment PageLinks on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:32cfa81d2baa746e26e57ba39f1f72cf87842d3ec8de8dd22c9569ffeb945cf9"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
+}`, {"hash":"sha256:de27d6dc701bd07bdc0bc4bd7afaf3bf1636fbf8c7f50b4bddf615e7b55c3151"}) as unknown as TypedDocumentString<ConceptIndexQuery, ConceptIndexQueryVariables>;
+export const FoundFileDocument = new TypedDocumentString(`
+    query FoundFile($first: Int!, $after: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
+  explanations(first: $first, after: $after, where: $where, orderBy: $orderBy) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      clusterIndex
+      iou
+      chance
+      lift
+      timesShuffled
+      grade
+      specialization
+      ...Judgement
+      unit {
+        ...UnitPlace
+      }
+      formula {
+        text
+      }
+    }
+  }
+}
+    fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}
+fragment Judgement on Explanation {
+  judgement {
+    outcome
+    reviewers
+    confirming
+    partly
+    rejecting
+    unsure
+    carriedOver
+  }
+}`, {"hash":"sha256:364a9497e5915801996ec734cf8c4341d032c7ab3ff23f776c3bcba21baf79b8"}) as unknown as TypedDocumentString<FoundFileQuery, FoundFileQueryVariables>;
+export const FormulaScoresDocument = new TypedDocumentString(`
+    query FormulaScores($model: String!, $version: String!, $layer: String, $formula: String!, $first: Int!) {
+  modelVersion(model: $model, label: $version) {
+    scores(formula: $formula, layer: $layer, first: $first) {
+      formula
+      scored
+      significant
+      coverage
+      unknown {
+        name
+        nearest
+      }
+      layers {
+        isKept
+        unitsDone
+        unitsTotal
+        layer {
+          name
+        }
+      }
+      ranges {
+        iou
+        shuffledIou
+        timesShuffled
+        p
+        q
+        cluster {
+          id
+          clusterIndex
+          run {
+            clusters
+          }
+          unit {
+            ...UnitPlace
+          }
+          explanation {
+            grade
+            formula {
+              ...FormulaChips
+            }
+          }
+          sheetUrl
+          samples {
+            ...RangeImage
+          }
+        }
+      }
+    }
+  }
+}
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      ...ConceptChip
+    }
+  }
+}
+fragment LayerPlace on Layer {
+  name
+  modelVersion {
+    label
+    model {
+      name
+      layerNames
+    }
+  }
+}
+fragment UnitPlace on Unit {
+  unitIndex
+  layer {
+    ...LayerPlace
+  }
+}`, {"hash":"sha256:3615077f1f1b3f7e65b92aaaa5e700974fe48de02091ce77eb7e25a759ca44be"}) as unknown as TypedDocumentString<FormulaScoresQuery, FormulaScoresQueryVariables>;
+export const ImagePlaceDocument = new TypedDocumentString(`
+    query ImagePlace($model: String!, $version: String!) {
+  modelVersion(model: $model, label: $version) {
+    id
+    label
+    layers(first: 100) {
+      nodes {
+        name
+        run {
+          clusters
+          probeDataset {
+            id
+            name
+            sampleCount
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:62b378006a2058e8d8346781807c988e9840eb5d2b0955803650e6bbe791e9c5"}) as unknown as TypedDocumentString<ImagePlaceQuery, ImagePlaceQueryVariables>;
+export const ImageDocument = new TypedDocumentString(`
+    query Image($model: String!, $version: String!, $layer: String!, $modelVersion: ID!, $sampleIndex: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    run {
+      probeDataset {
+        sample(sampleIndex: $sampleIndex) {
+          id
+          sampleIndex
+          key
+          className
+          split
+          imageUrl
+          imageWidth
+          imageHeight
+          previous {
+            sampleIndex
+          }
+          next {
+            sampleIndex
+          }
+          prediction(modelVersion: $modelVersion) {
+            classIndex
+            className
+          }
+          conceptMasks {
+            pixels
+            maskUrl
+            concept {
+              name
+              category
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:324a4fd53107465617dc605c969d2ea7bac8cae5586191c501b6859e38977c89"}) as unknown as TypedDocumentString<ImageQuery, ImageQueryVariables>;
+export const RangesInImageDocument = new TypedDocumentString(`
+    query RangesInImage($model: String!, $version: String!, $layer: String!, $sample: ID!, $area: [AreaBox!], $first: Int!) {
+  layer(model: $model, version: $version, name: $layer) {
+    rangesInImage(sample: $sample, area: $area, first: $first) {
+      areaShare
+      missing
+      ranges {
+        iou
+        share
+        meanShare
+        cluster {
+          id
+          clusterIndex
+          run {
+            clusters
+          }
+          unit {
+            unitIndex
+          }
+          explanation {
+            grade
+            iou
+            formula {
+              ...FormulaChips
+            }
+          }
+          sheetUrl
+          samples {
+            ...RangeImage
+          }
+        }
+      }
+    }
+  }
+}
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      ...ConceptChip
+    }
+  }
+}`, {"hash":"sha256:a8111b1f620364fb66044d4ca673058c4e47845bb6b4f160e76396bfd6317952"}) as unknown as TypedDocumentString<RangesInImageQuery, RangesInImageQueryVariables>;
 export const LayerConceptsDocument = new TypedDocumentString(`
     query LayerConcepts($model: String!, $version: String!, $layer: String!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2806,12 +3403,20 @@ export const ExplanationsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2851,7 +3456,7 @@ fragment PageLinks on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"hash":"sha256:deb22ebe68ca3488ed679c9c8ce48175df01c3a835b642098166b1ffc33c29ad"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
+}`, {"hash":"sha256:1e5a55c3f6b6a83e03d7a9bbfd934a9ec26b556c261e54d09887ccad4bdbec17"}) as unknown as TypedDocumentString<ExplanationsQuery, ExplanationsQueryVariables>;
 export const HeatDocument = new TypedDocumentString(`
     query Heat($model: String!, $version: String!, $layer: String!, $from: Int!, $to: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -2897,6 +3502,11 @@ export const ModelsDocument = new TypedDocumentString(`
         label
         accuracy
       }
+      trained: versions(last: 1, where: {isBaseline: false}) {
+        nodes {
+          label
+        }
+      }
       latestVersion {
         label
         accuracy
@@ -2917,7 +3527,7 @@ export const ModelsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:aceca3c01cb120cbeb0cb1a055cec9b027062ad952c4023fc5cfcdad7a689517"}) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
+    `, {"hash":"sha256:f61a4fc0be6d4bf8590dec69ecde288631f87d84483d52d6c5e8a27b2afbbd45"}) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
 export const NeuronDocument = new TypedDocumentString(`
     query Neuron($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
   unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
@@ -2978,12 +3588,20 @@ export const NeuronDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -2992,8 +3610,7 @@ fragment FormulaTree on Formula {
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -3004,6 +3621,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -3011,6 +3632,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -3103,6 +3725,7 @@ fragment RangeLane on Cluster {
   clusterIndex
   outcome
   share
+  sheetUrl
   ...LaneNumbers
   ...LaneEvidence
   explanation {
@@ -3155,7 +3778,72 @@ fragment RunProvenance on Run {
     groupCount
     nearDuplicates
   }
-}`, {"hash":"sha256:bc156e48e925d439e8d2b64057fed28afa14db7d7f9e2b22fe1ac4a6e0a37fd2"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+}`, {"hash":"sha256:d8a4fc5747ff5e1c0b0f618bddf2e78831baba31282bd6496b4d180772b18a65"}) as unknown as TypedDocumentString<NeuronQuery, NeuronQueryVariables>;
+export const UnitRangesDocument = new TypedDocumentString(`
+    query UnitRanges($model: String!, $version: String!, $layer: String!, $unitIndex: Int!) {
+  unit(model: $model, version: $version, layer: $layer, unitIndex: $unitIndex) {
+    clusters {
+      id
+      clusterIndex
+      run {
+        clusters
+      }
+      explanation {
+        grade
+        formula {
+          ...FormulaChips
+        }
+      }
+    }
+  }
+}
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      ...ConceptChip
+    }
+  }
+}`, {"hash":"sha256:489f0f9b1fb8358340cc68fb2a89d84cde08d804689ba9980c1d12fda36f82a4"}) as unknown as TypedDocumentString<UnitRangesQuery, UnitRangesQueryVariables>;
+export const RangeImagesPageDocument = new TypedDocumentString(`
+    query RangeImagesPage($id: ID!, $which: RangeImages!, $skip: Int!, $first: Int!) {
+  node(id: $id) {
+    ... on Cluster {
+      images(which: $which, skip: $skip, first: $first) {
+        total
+        missing
+        images {
+          bitmapPixels
+          formulaPixels
+          intersection
+          stencilsUrl
+          prediction {
+            classIndex
+            className
+          }
+          sample {
+            sampleIndex
+            key
+            className
+            imageUrl
+            imageWidth
+            imageHeight
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:32497afc34363cab6b78580f9244b010c38229d6e73a0a844fa00766e13552b3"}) as unknown as TypedDocumentString<RangeImagesPageQuery, RangeImagesPageQueryVariables>;
 export const PaletteDocument = new TypedDocumentString(`
     query Palette($model: String!, $version: String!, $layer: String!, $concepts: ConceptWhere, $unitIndex: Int!) {
   layer(model: $model, version: $version, name: $layer) {
@@ -3234,13 +3922,21 @@ export const ReviewQueueDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaTree on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaTree on Formula {
   text
   concepts {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
       pixelShare
     }
   }
@@ -3251,6 +3947,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -3258,6 +3958,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -3301,7 +4002,7 @@ fragment ReviewItem on Explanation {
       ...EvidenceSample
     }
   }
-}`, {"hash":"sha256:2937a783960409f4a22f8516b32c1ae2e4995842a13b1f82c8c5b2722279bdb2"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
+}`, {"hash":"sha256:2e190ac68feb01ab8e8f091335065b424e5a87660d9a10a2567ec9118e2f1ff0"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
 export const JudgeDocument = new TypedDocumentString(`
     mutation Judge($input: JudgeInput!) {
   judge(input: $input) {
@@ -3402,7 +4103,8 @@ export const RunRequestsDocument = new TypedDocumentString(`
   mean
   standardDeviation
   layout
-}`, {"hash":"sha256:0a898a43433360c48e6bc37ed2771d4ca1698d0422bb52bcb8f419592fd039e1"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
+  resize
+}`, {"hash":"sha256:50699c6c18b0d34ea48583d19f7b6a9c18400b12dc470c9434430366575082b7"}) as unknown as TypedDocumentString<RunRequestsQuery, RunRequestsQueryVariables>;
 export const RunChoicesDocument = new TypedDocumentString(`
     query RunChoices {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -3570,12 +4272,20 @@ export const RunsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FormulaChips on Formula {
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -3587,12 +4297,13 @@ fragment PreprocessingText on Preprocessing {
   mean
   standardDeviation
   layout
+  resize
 }
 fragment ZeroRule on ZeroRule {
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:aba4d2913b546012f641266f1f88dba5fbd5bb01449aaf28c4d08724c0f86b86"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+}`, {"hash":"sha256:be45c524bca974226d664b98368afabad7173f81c947dead2e5f0f60e43637c5"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3641,6 +4352,14 @@ export const TrendDocument = new TypedDocumentString(`
           label
           accuracy
           isBaseline
+          tags {
+            name
+          }
+          notes(first: 1) {
+            nodes {
+              text
+            }
+          }
         }
         run {
           id
@@ -3721,7 +4440,62 @@ export const TrendDocument = new TypedDocumentString(`
   kind
   offShare
   zerosOff
-}`, {"hash":"sha256:7b8e8d4a0f09e55254d1772dba998cbb9ac0670671ef917d38869d38a7ea77f2"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+}`, {"hash":"sha256:6c674fc6b406dfac0ed639ab5f9a90b51facda6dfd08dfab2370b95318e9687a"}) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;
+export const VersionHeadlineDocument = new TypedDocumentString(`
+    query VersionHeadline($model: String!, $version: String!) {
+  model(name: $model) {
+    name
+    taggedVersion(tag: "production") {
+      label
+    }
+  }
+  modelVersion(model: $model, label: $version) {
+    label
+    isBaseline
+    light {
+      color
+      reason
+    }
+    gateRuns(first: 1) {
+      nodes {
+        outcome
+        decidedAt
+        checks {
+          outcome
+        }
+      }
+    }
+    layers(first: 20) {
+      nodes {
+        name
+        run {
+          status
+          points {
+            clusterIndex
+            grades {
+              grade
+              n
+            }
+          }
+          excess {
+            missingSeeds
+            ranges {
+              clusterIndex
+              isSpecialized
+            }
+          }
+        }
+      }
+    }
+  }
+  clear: explanations(
+    first: 1
+    where: {modelVersion: {label: {eq: $version}, model: {name: {eq: $model}}}, grade: {eq: CLEAR}}
+  ) {
+    totalCount
+  }
+}
+    `, {"hash":"sha256:14556ad75ad0e8f8c5042256165e8ddaff2a431570f614db5387c934d8785840"}) as unknown as TypedDocumentString<VersionHeadlineQuery, VersionHeadlineQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($model: String!, $version: String!) {
   model(name: $model) {
@@ -3812,12 +4586,20 @@ export const VersionDocument = new TypedDocumentString(`
     }
   }
 }
+fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
 fragment FormulaChips on Formula {
   text
   concepts {
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 }
@@ -3827,6 +4609,10 @@ fragment EvidenceSample on ClusterSample {
   formulaPixels
   intersection
   stencilsUrl
+  prediction {
+    classIndex
+    className
+  }
   conceptMasks {
     maskUrl
     concept {
@@ -3834,6 +4620,7 @@ fragment EvidenceSample on ClusterSample {
     }
   }
   sample {
+    sampleIndex
     key
     className
     imageUrl
@@ -3849,6 +4636,7 @@ fragment PreprocessingText on Preprocessing {
   mean
   standardDeviation
   layout
+  resize
 }
 fragment RunProvenance on Run {
   id
@@ -3919,6 +4707,21 @@ fragment GateDecision on GateRun {
 fragment VersionLayer on Layer {
   name
   unitCount
+  reviewEstimate {
+    explanations
+    judged
+    share
+    lower
+    upper
+  }
+  agreement {
+    clusterIndex
+    explanations
+    judged
+    confirmed
+    rejected
+    disputed
+  }
   run {
     id
     status
@@ -3949,6 +4752,11 @@ fragment VersionLayer on Layer {
         clusterIndex
         isSpecialized
         share {
+          baseline {
+            value
+            lower
+            upper
+          }
           excess {
             value
             lower
@@ -3958,4 +4766,4 @@ fragment VersionLayer on Layer {
       }
     }
   }
-}`, {"hash":"sha256:d8587472f1bb2a136b7559ec1b3786117301fc5ed5d040446c8cabcab254d84d"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+}`, {"hash":"sha256:71ce077556679e531d538f0856d1a33ddefc2d09545c13b4c77e6ceae6b2717e"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;

@@ -1,4 +1,4 @@
-import type { createFormatter, createTranslator, NumberFormatOptions } from 'next-intl';
+import type { createFormatter, createTranslator, DateTimeFormatOptions, NumberFormatOptions } from 'next-intl';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type en from './en.json';
 
@@ -24,6 +24,7 @@ export interface Words {
   /** A time in the unit that fits it: 0.21 sec, 8.9 sec, 12.4 min, 2.3 hr. */
   readonly duration: (milliseconds: number) => string;
   readonly date: (iso: string) => string;
+  /** In the reader's time zone, which is named. */
   readonly dateTime: (iso: string) => string;
 }
 
@@ -54,9 +55,15 @@ export function makeWords({ t, format, locale }: { t: Translate; format: Format;
     quantity: (value) => format.number(value, { maximumSignificantDigits: 3 }),
     duration: (ms) => format.number(...inFittingUnit(ms / 1000)),
     date: (iso) => format.dateTime(new Date(iso), { dateStyle: 'medium' }),
-    dateTime: (iso) => format.dateTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' }),
+    dateTime: (iso) => format.dateTime(new Date(iso), MINUTE),
   };
 }
+
+/** To the minute, with the zone: who reads it need not be where it happened. */
+const MINUTE: DateTimeFormatOptions = {
+  ...({ year: 'numeric', month: 'short', day: 'numeric' } as const),
+  ...({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const),
+};
 
 function inFittingUnit(seconds: number): [number, NumberFormatOptions] {
   const unit = seconds < 120 ? 'second' : seconds < 7200 ? 'minute' : 'hour';

@@ -15,7 +15,14 @@ describe('an answer of the API', () => {
       code: 'BAD_FORMULA',
       message: 'Expected a name.',
       column: 12,
+      formula: null,
     });
+    const problem = { code: 'BAD_USER_INPUT', column: 3, problem: 'OPERATOR_EXPECTED', found: ')', limit: null };
+    expect(readAnswer({ errors: [{ message: 'No.', extensions: problem }] })).toMatchObject({
+      formula: { problem: 'OPERATOR_EXPECTED', found: ')', limit: null },
+    });
+    const unknown = { ...problem, problem: 'OF_A_LATER_RELEASE' };
+    expect(readAnswer({ errors: [{ message: 'No.', extensions: unknown }] })).toMatchObject({ formula: null });
     expect(readAnswer({ errors: [{ message: 'No.' }] })).toMatchObject({
       kind: 'refused',
       code: 'UNKNOWN',

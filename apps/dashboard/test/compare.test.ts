@@ -45,7 +45,7 @@ describe('the address of a comparison', () => {
       where: null,
       orderBy: { field: 'IOU_CHANGE', direction: 'DESC' },
     });
-    expect(comparedRows(readCompareAddress({ show: 'all', sort: 'loss', before: 'x' }))).toMatchObject({
+    expect(comparedRows(readCompareAddress({ show: 'all', sort: 'loss', previous: 'x' }))).toMatchObject({
       last: 20,
       before: 'x',
       changedOnly: false,
@@ -70,6 +70,17 @@ describe('the address of a comparison', () => {
     const address = readCompareAddress({ a: 'epoch 1', b: 'a&b', pin: 'true', show: 'all', range: '2' });
     const query = new URL(comparePath('my model', address), 'http://x').searchParams;
     expect(readCompareAddress(Object.fromEntries(query))).toEqual(address);
+  });
+
+  it('takes before and after for versions, as everybody writes them, and has other names for its pages', () => {
+    expect(readCompareAddress({ before: 'epoch 1', after: 'epoch 3' })).toMatchObject({
+      ...{ a: 'epoch 1', b: 'epoch 3', before: null, after: null },
+    });
+    const paged = comparePath('m', { a: 'epoch 1', b: 'epoch 3' }, { after: 'a cursor' });
+    expect(paged).toBe('/models/m/compare?a=epoch+1&b=epoch+3&next=a+cursor');
+    expect(readCompareAddress(Object.fromEntries(new URL(paged, 'http://x').searchParams))).toMatchObject({
+      ...{ a: 'epoch 1', b: 'epoch 3', after: 'a cursor' },
+    });
   });
 });
 
@@ -146,10 +157,10 @@ describe('the sentence of a comparison', () => {
 
   it('says what is not computed, with the command that computes it', () => {
     const part = { inBoth: 12, n: 12, notComputed: 2 };
-    expect(en(part)).toContain(' 2 ranges are not computed: strata compare --model … "e3" "e10"');
+    expect(en(part)).toContain(' 2 ranges are not computed: ./strata compare --model … "e3" "e10"');
     expect(en({ ...part, ...SAME })).toContain('all 10 ranges that can be compared mean the same.');
     expect(en({ ...SAME, same: 0, n: 3, inBoth: 3, notComputed: 3 })).toBe(
-      'What became of the ranges from e3 to e10 is not computed. 3 ranges are not computed: strata compare --model … "e3" "e10"',
+      'What became of the ranges from e3 to e10 is not computed. 3 ranges are not computed: ./strata compare --model … "e3" "e10"',
     );
     expect(ja(part)).toContain('2 件は未計算です');
   });
@@ -162,7 +173,9 @@ describe('the sentence of a comparison', () => {
 
   it('tells ranges that came or went apart from those that changed', () => {
     expect(en({ n: 13, appeared: 2, disappeared: 1 })).toMatch(/2 ranges appeared and one range disappeared\.$/u);
-    expect(ja({ n: 13, appeared: 2, disappeared: 1 })).toContain('新たに出現した帯域は 2、消失した帯域は 1 です。');
+    expect(ja({ n: 13, appeared: 2, disappeared: 1 })).toContain(
+      '新たに現れた解釈は 2 件、なくなった解釈は 1 件です。',
+    );
     expect(en({ ...SAME, n: 11, appeared: 1 })).toBe(
       'From e3 to e10 all 10 ranges that can be compared mean the same. One range appeared and no range disappeared.',
     );

@@ -48,7 +48,7 @@ describe('the filters of an address', () => {
     const filters = readFilters({ range: '5', class: 'weakly-specialized' });
     expect(toWhere(filters)).toEqual({ clusterIndex: { eq: 5 }, specialization: { eq: 'WEAKLY_SPECIALIZED' } });
     expect(filterQuery(filters)).toBe('?range=5&class=weakly-specialized');
-    expect(activeFilters(filters, wordsFor('ja')).map(({ text }) => text)).toEqual(['帯域 5', '弱い特化']);
+    expect(activeFilters(filters, wordsFor('ja')).map(({ text }) => text)).toEqual(['強さ 5', '一部獲得']);
     expect(filterQuery(filters, activeFilters(filters, wordsFor('en'))[1]?.without)).toBe('?range=5');
     expect(readFilters({ class: 'WEAKLY_SPECIALIZED' })).toEqual(none);
   });

@@ -29,9 +29,9 @@ describe('a formula as a tree', () => {
   });
 });
 
-it('a formula as plain text is in the reader’s language, with brackets only where needed', () => {
-  expect(formulaPlain('((sea OR sand) AND NOT boat)', wordsFor('en'))).toBe('(sea or sand) and not boat');
-  expect(formulaPlain('((sea OR sand) AND NOT boat)', wordsFor('ja'))).toBe('(sea または sand) かつ boat でない');
+it('a formula as plain text is in the reader’s language, with brackets where operators mix', () => {
+  expect(formulaPlain('((sea OR sand) AND NOT boat)', wordsFor('en'))).toBe('(sea or sand) without boat');
+  expect(formulaPlain('((sea OR sand) AND NOT boat)', wordsFor('ja'))).toBe('「sea または sand」（boat を除く）');
 });
 
 it('the reading line says value, range, the share above and the count of each bar', () => {

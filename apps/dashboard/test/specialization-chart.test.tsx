@@ -172,9 +172,9 @@ describe('the line in place of the chart', () => {
 
   it('says what would show specialization', () => {
     expect(say(smallTrend([0.3], [1]))).toBe(
-      'Specialization shows once three or more untrained networks are explained with the same settings: strata randomize model.onnx --seeds 5 makes them; explain each with --baseline.',
+      'Specialization shows once three or more untrained networks are explained with the same settings: ./strata randomize model.onnx --seeds 5 makes them; explain each with --baseline.',
     );
-    expect(say(smallTrend([0.3], [1]), 'ja')).toContain('strata randomize model.onnx --seeds 5 で作成し');
+    expect(say(smallTrend([0.3], [1]), 'ja')).toContain('./strata randomize model.onnx --seeds 5 で作成し');
     expect(say(measuredTrend([{ specialized: [1, 2], accuracy: 0, isBaseline: true }]))).toBe(
       'Only the untrained baseline is explained so far. Specialization shows once a trained version is explained with the same settings.',
     );
@@ -183,7 +183,7 @@ describe('the line in place of the chart', () => {
   it('says with fewer than three untrained networks how many are missing', () => {
     const few = measuredTrend([{ specialized: [8, 60], accuracy: 1, seeds: 1 }]);
     expect(say(few)).toBe(
-      'Nothing is concluded from one untrained network: another one looks specialized against it as well. 2 more are needed: strata randomize model.onnx --seeds 5 makes them; explain each with --baseline.',
+      'Nothing is concluded from one untrained network: another one looks specialized against it as well. 2 more are needed: ./strata randomize model.onnx --seeds 5 makes them; explain each with --baseline.',
     );
     expect(say(few, 'ja')).toContain('あと 2 個必要です');
   });

@@ -37,7 +37,7 @@ describe('the headline of a trend with baselines', () => {
     expect(trendHeadline(rising(40, unclear), en)).toBe(
       'In epoch 2, range 2 is specialized beyond untrained networks; in range 2 +37.5 points over 5 of them (95% interval +25.0 to +50.0, 64 neurons each); accuracy is 100%.',
     );
-    expect(trendHeadline(rising(40), ja)).toContain('帯域 2 が未学習のネットワークを超えて特化しています');
+    expect(trendHeadline(rising(40), ja)).toContain('強さ 2 の反応で未学習モデルを上回ります');
   });
 
   it('praises no version for its share alone, nor for one that an untrained network could have', () => {
@@ -45,7 +45,7 @@ describe('the headline of a trend with baselines', () => {
     const near = measuredTrend([baseline, { specialized: [8, 20], accuracy: 1 }]);
     for (const series of [alone, near]) {
       expect(trendHeadline(series, en)).toContain('no range is known to be specialized beyond untrained networks');
-      expect(trendHeadline(series, ja)).toContain('未学習のネットワークを超えて特化しているといえる帯域はありません');
+      expect(trendHeadline(series, ja)).toContain('未学習モデルを上回るといえる反応の強さがありません');
     }
   });
 
@@ -65,12 +65,14 @@ describe('the second sentence', () => {
     expect(progressionSentence(newest([8, 16, 40]), en)).toBe(
       'In epoch 0 specialization rises with the range beyond what it does in untrained networks: progressive specialization. The excess is +50.0 points larger in range 3 than in range 1 (95% interval +37.5 to +62.5, 64 neurons, 5 untrained networks).',
     );
-    expect(progressionSentence(newest([8, 16, 40]), ja)).toContain('漸進的な特化');
+    expect(progressionSentence(newest([8, 16, 40]), ja)).toContain(
+      '反応が強いほど、学習で獲得した概念に反応しています',
+    );
   });
 
   it('says that it falls, or that it is not clear', () => {
     expect(progressionSentence(newest([40, 20, 8]), en)).toContain('does not rise with the range');
-    expect(progressionSentence(newest([40, 8]), ja)).toContain('下回ります');
+    expect(progressionSentence(newest([40, 8]), ja)).toContain('未学習モデルとの差は大きくなりません');
     expect(progressionSentence(newest([16, 19]), en)).toBe(
       'Whether specialization rises with the range in epoch 0 beyond what it does in untrained networks is not clear: the excess differs by +4.7 points between range 1 and range 2 (95% interval −7.8 to +17.2, 64 neurons, 5 untrained networks).',
     );
@@ -95,7 +97,7 @@ describe('the summary of the picture', () => {
     expect(specializationSummary(rising(40), en)).toBe(
       'In epoch 2, of 64 neurons 63% are specialized in range 2 (95% interval 56% to 69%; untrained networks: 25%, and one more of them would lie between 13% and 38%), 19% weakly, 0% learnt something that these concepts don’t name, and 19% show what untrained networks show, too.',
     );
-    expect(specializationSummary(rising(40), ja)).toContain('未学習のネットワークは 25%');
+    expect(specializationSummary(rising(40), ja)).toContain('未学習モデルは 25%');
   });
 
   it('is about the baseline while it is alone', () => {

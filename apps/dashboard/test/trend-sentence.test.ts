@@ -13,7 +13,7 @@ describe('the headline of a trend', () => {
       'In untrained the median overlap in the highest range is 0.17, in epoch 1 0.30, 15 times shuffled images; accuracy rose from 13% to 100%.',
     );
     expect(trendSentence(smallTrend([0.17, 0.3], [0.125, 1]), ja)).toBe(
-      '最も強い帯域の重なりの中央値は untrained で 0.17、epoch 1 で 0.30（画像を入れ替えた場合の 15 倍）です。正解率は 13% から 100% に上がりました。',
+      '最も強い反応の一致度の中央値は untrained で 0.17、epoch 1 で 0.30（画像を入れ替えた場合の 15 倍）です。正解率は 13% から 100% に上がりました。',
     );
   });
 

@@ -18,6 +18,9 @@ export function Pending() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving at another place is what ends the wait
   useEffect(() => {
     const timers: number[] = [];
+    // Pages are made elsewhere: from the next one on, times are the reader's own.
+    // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store, and a zone's name needs no escaping
+    document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone};path=/;max-age=31536000;samesite=lax`;
     const mark = (name: string, after: number) =>
       timers.push(window.setTimeout(() => line.current?.setAttribute(name, ''), after));
     line.current?.removeAttribute('data-active');

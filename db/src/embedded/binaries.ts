@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { StoreError } from '@strata/domain';
 import { writeWhole } from '@strata/files';
+import { linkLibraries } from './library-links.ts';
 import { canEnter, type ServerUser } from './server-user.ts';
 
 /** Absolute paths of the server's programs. */
@@ -18,15 +19,15 @@ export interface Binaries {
 const NOT_FOR_SHELLS = /["$`\\\n!]/u;
 
 /**
- * Finds the Postgres programs of this platform's package; when the server's user cannot reach them, or their path is one
- * that they can't call each other by, copies them once into the first of `copyFolders` whose path is not.
+ * Finds the Postgres programs of this platform's package; when the server's user cannot reach them, their path is one
+ * that they can't call each other by, or their libraries can't be linked there, copies them once into the first of `copyFolders` whose path is not.
  * @throws StoreError when the platform has no package or it is not installed
  */
 export async function findBinaries(user: ServerUser | undefined, copyFolders: readonly string[]): Promise<Binaries> {
   const bin = path.dirname(await installedPgCtl());
   const isPlain = (folder: string) => !NOT_FOR_SHELLS.test(folder);
-  if (isPlain(bin) && (!user || canEnter(user, bin))) return binariesIn(bin);
   const native = path.dirname(bin);
+  if (linkLibraries(native) && isPlain(bin) && (!user || canEnter(user, bin))) return binariesIn(bin);
   const copyFolder = copyFolders.find(isPlain);
   if (copyFolder === undefined) {
     throw new StoreError(
@@ -55,6 +56,7 @@ async function copyWhole(source: string, target: string): Promise<void> {
     await writeWhole(target, async (temporary) => {
       cpSync(source, temporary, { recursive: true, verbatimSymlinks: true });
       chmodSync(temporary, 0o755);
+      linkLibraries(temporary);
     });
   } catch (cause) {
     throw new StoreError(`The Postgres programs could not be copied to ${target}. Check the free space there.`, {

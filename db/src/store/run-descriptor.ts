@@ -1,3 +1,4 @@
+import type { Grounding } from '@strata/domain';
 import type { EvidenceSettings } from './evidence/evidence-settings.ts';
 import type { DescribedFeed } from './feed.ts';
 
@@ -7,6 +8,12 @@ export interface DescribedConcept {
   readonly name: string;
   readonly category: string;
   readonly pixelCount: number;
+  /** How its pixels are known. Default MASKS. */
+  readonly grounding?: Grounding | undefined;
+  /** In other languages, by their codes. Default none. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /** Default none. */
+  readonly synonyms?: readonly string[] | undefined;
 }
 
 export interface DescribedSample {

@@ -1,17 +1,22 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import { cluster, clusterSample, sample } from '../schema/index.ts';
+import { cluster, clusterSample, run, sample } from '../schema/index.ts';
 import type { Store } from './open-store.ts';
 import { orStoreError } from './store-failure.ts';
 
 /**
- * Samples that are shown and have no thumbnail yet, in the dataset's order.
- * @param of a run, whose ranges show them, or the samples themselves
+ * Samples that are to be shown and have no thumbnail yet, in the dataset's order.
+ * @param of a run, whose ranges show them; the samples themselves; or all of a run's dataset
  */
 export function samplesWithoutThumbnail(
   store: Store,
-  of: number | { readonly sampleIds: readonly number[] },
+  of: number | { readonly sampleIds: readonly number[] } | { readonly allOf: number },
 ): Promise<{ id: number; sampleIndex: number; key: string }[]> {
-  const shown = typeof of === 'number' ? samplesOfRun(store, of) : [...of.sampleIds];
+  const shown =
+    typeof of === 'number'
+      ? samplesOfRun(store, of)
+      : 'allOf' in of
+        ? samplesOfDataset(store, of.allOf)
+        : [...of.sampleIds];
   return orStoreError('Reading the samples without thumbnail', async () =>
     store.db
       .select({ id: sample.id, sampleIndex: sample.sampleIndex, key: sample.key })
@@ -27,6 +32,14 @@ function samplesOfRun({ db }: Store, runId: number) {
     .from(clusterSample)
     .innerJoin(cluster, eq(cluster.id, clusterSample.clusterId))
     .where(eq(cluster.runId, runId));
+}
+
+function samplesOfDataset({ db }: Store, runId: number) {
+  return db
+    .select({ id: sample.id })
+    .from(sample)
+    .innerJoin(run, eq(run.probeDatasetId, sample.probeDatasetId))
+    .where(eq(run.id, runId));
 }
 
 export interface Thumbnail {

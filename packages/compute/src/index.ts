@@ -4,9 +4,10 @@ import './engine.ts';
 export { UPSAMPLINGS, type Upsampling } from '@strata/kernels';
 export { ACTIVATIONS_IN_CACHE } from './activations/activation-cache.ts';
 export { countZeros, type ZeroCount } from './activations/count-zeros.ts';
-export { openActivations } from './activations/npy-source.ts';
+export { activationsShape, openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
+export { UNPACKED_IN_CACHE, type UnpackOptions, unpackActivations } from './activations/unpack-activations.ts';
 export { type ConceptProfile, conceptProfiles, landmarksOf } from './atlas/landmarks.ts';
 export { ATLAS_METHOD, layOut } from './atlas/lay-out.ts';
 export { type Neighbourhoods, neighbourhoods } from './atlas/neighbourhoods.ts';
@@ -52,6 +53,8 @@ export {
   measureImportance,
   type RangedUnit,
 } from './importance/measure-importance.ts';
+export { HITS_IN_CACHE } from './kept/hits-in-cache.ts';
+export { type KeptUnit, keepHits } from './kept/keep-hits.ts';
 export type { MaskedExplanation, MaskingScore, MaskingSink } from './masking/masking-sink.ts';
 export { type MaskingInputs, type MaskingOptions, measureMasking } from './masking/measure-masking.ts';
 export type { RangeMetrics } from './metrics/range-metrics.ts';

@@ -16,11 +16,26 @@ export {
 } from './change/change.ts';
 export { type BeyondShuffled, UNIT_KEPT_MIN, unitChanged } from './change/unit-change.ts';
 export { DatasetError } from './errors/dataset-error.ts';
-export { FormulaSyntaxError } from './errors/formula-syntax-error.ts';
+export {
+  FORMULA_PROBLEMS,
+  type FormulaProblem,
+  FormulaSyntaxError,
+} from './errors/formula-syntax-error.ts';
 export { ModelLoadError } from './errors/model-load-error.ts';
 export { ShapeError } from './errors/shape-error.ts';
 export { StoreError } from './errors/store-error.ts';
 export { type ErrorCode, type ErrorContext, StrataError, type StrataErrorOptions } from './errors/strata-error.ts';
+export { type Box, type Fitted, fitImage, type Size, seesWhole } from './fitting/fit-image.ts';
+export {
+  CROP_RULES,
+  type CropRule,
+  parseResize,
+  RESIZE_FILTERS,
+  type ResizeFilter,
+  type ResizeWay,
+  resizeText,
+} from './fitting/resize-way.ts';
+export { seenBox, seenMaskSize, seenPlaces } from './fitting/seen-mask.ts';
 export {
   and,
   type BinaryFormula,
@@ -34,11 +49,33 @@ export {
 export { canonicalFormula, formulaKey } from './formula/canonical.ts';
 export { type ConceptUse, conceptsOf, evaluateFormula, formulaLength } from './formula/inspect.ts';
 export { type FormulaOperator, formulaToLeftDeep, type LeftDeepTerm, leftDeepToFormula } from './formula/left-deep.ts';
+export { nearestNames } from './formula/nearest-names.ts';
 export { PATTERN_CONCEPTS_MAX, parseAskedFormula, parseFormula, parsePattern } from './formula/parse.ts';
 export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/pattern.ts';
 export { printFormula } from './formula/print.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
 export { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf } from './image-format.ts';
+export {
+  type AreaBox,
+  type ExplainedRange,
+  type ImageAnswer,
+  type ImageOfRange,
+  type ImageQuestion,
+  type ImageRange,
+  type KeptAnswer,
+  type KeptQuestion,
+  type KeptRun,
+  RANGE_IMAGES,
+  type RangeImages,
+  type RangeImagesAnswer,
+  type RangeImagesQuestion,
+  type RangeMasksAnswer,
+  type RangeMasksQuestion,
+  type ScoreAnswer,
+  type ScoredRange,
+  type ScoreQuestion,
+  type UnknownConcept,
+} from './kept/kept-questions.ts';
 export {
   type LayerFacts,
   LIGHT_REASONS,
@@ -56,6 +93,14 @@ export { containsPattern, matchesPattern } from './pattern/matches-pattern.ts';
 export { TRUTH_CONCEPTS_MAX, truthKey } from './pattern/truth-key.ts';
 export { wildcardFree } from './pattern/wildcards.ts';
 export {
+  formulaPhrase,
+  formulaWords,
+  PHRASE_LANGUAGES,
+  type PhraseLanguage,
+  type PhraseOptions,
+} from './phrase/formula-words.ts';
+export type { PhrasePart } from './phrase/phrase-part.ts';
+export {
   DOUBT,
   ESTIMATE_JUDGED_MIN,
   JUDGEMENTS,
@@ -66,11 +111,16 @@ export {
   type VerdictCounts,
 } from './review/review.ts';
 export { SENTENCES, type Sentence } from './sentences/sentences.ts';
+export { plainLine } from './text/plain-line.ts';
 export {
   CATEGORIES,
   type Category,
+  COMPUTED_KINDS,
+  type ComputedKind,
   ERROR_ROLES,
   type ErrorRole,
+  GROUNDINGS,
+  type Grounding,
   INTERVENTIONS,
   type Intervention,
   RANGE_OUTCOMES,
@@ -81,4 +131,5 @@ export {
   type Specialization,
   UNIT_OUTCOMES,
   type UnitOutcome,
+  weakestGrounding,
 } from './vocabulary.ts';

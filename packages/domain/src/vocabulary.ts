@@ -10,6 +10,22 @@ export const CATEGORIES = ['scene', 'object', 'part', 'material', 'texture', 'co
 export type Category = (typeof CATEGORIES)[number];
 
 /**
+ * How the pixels of a concept are known, the surest first: by masks, computed from pixels and masks by a stated rule, by boxes
+ * around some of its objects, or by the label of whole images alone.
+ */
+export const GROUNDINGS = ['MASKS', 'COMPUTED', 'BOXES', 'WHOLE_IMAGES'] as const;
+export type Grounding = (typeof GROUNDINGS)[number];
+
+/** Concepts that need no annotator: they are computed from pixels, from the place in the image, and from masks. */
+export const COMPUTED_KINDS = ['colors', 'textures', 'positions', 'sizes'] as const;
+export type ComputedKind = (typeof COMPUTED_KINDS)[number];
+
+/** The weakest of several. */
+export function weakestGrounding(groundings: Iterable<Grounding>): Grounding {
+  return GROUNDINGS[Math.max(0, ...[...groundings].map((one) => GROUNDINGS.indexOf(one)))] as Grounding;
+}
+
+/**
  * What came of a unit. FEW_VALUES: fewer distinct values than clusters, so it has fewer ranges. CONSTANT, DEAD (all
  * zeros) and NON_FINITE (a NaN, an infinity or a magnitude above 1.7e38 among the activations) have no ranges.
  */

@@ -78,19 +78,19 @@ describe('the formula language', () => {
   });
 
   it.each([
-    ['', 1],
-    ['water AND', 10],
-    ['water sky', 7],
-    ['(water OR sky', 14],
-    ['water AND )', 11],
-    ['"water', 1],
-    ['a AND ""', 7],
-  ])('points at the column of the mistake in %j', (text, column) => {
+    ['', 1, 'TERM_EXPECTED', null],
+    ['water AND', 10, 'TERM_EXPECTED', null],
+    ['water sky', 7, 'OPERATOR_EXPECTED', 'sky'],
+    ['(water OR sky', 14, 'BRACKET_OPEN', null],
+    ['water AND )', 11, 'TERM_EXPECTED', ')'],
+    ['"water', 1, 'QUOTE_OPEN', null],
+    ['a AND ""', 7, 'NAME_EMPTY', null],
+  ])('points at the column of the mistake in %j, and says of what kind it is', (text, column, problem, found) => {
     expect(() => parseFormula(text)).toThrow(FormulaSyntaxError);
     try {
       parseFormula(text);
     } catch (error) {
-      expect((error as FormulaSyntaxError).column).toBe(column);
+      expect(error).toMatchObject({ column, problem, found });
     }
   });
 

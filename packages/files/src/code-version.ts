@@ -7,7 +7,7 @@ const COMMIT_DIGITS = 12;
 let known: string | undefined;
 
 /**
- * The version of this code, as it is stored with runs: that of package.json and, in a clone, the commit, such as
+ * The version of this code, as it is stored with runs: that of package.json and the commit, such as
  * `0.1.0+1f2be5d0c3aa`.
  */
 export function codeVersion(): string {
@@ -15,11 +15,26 @@ export function codeVersion(): string {
   return known;
 }
 
+/** The version of this code alone, as package.json has it. */
+export function packageVersion(): string {
+  return readPackage(ROOT).version;
+}
+
 /** The version of the code in a folder; without the commit where there is no repository or no git. */
 export function versionOf(root: string): string {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const commit = commitOf(root);
+  const { version, gitHead } = readPackage(root);
+  const commit = commitOf(root) ?? gitHead?.slice(0, COMMIT_DIGITS) ?? null;
   return commit === null ? version : `${version}+${commit}`;
+}
+
+interface PackageFile {
+  readonly version: string;
+  /** Of a package: the commit that it was built from. */
+  readonly gitHead?: string;
+}
+
+function readPackage(root: string): PackageFile {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageFile;
 }
 
 function commitOf(root: string): string | null {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+const CHUNK_BYTES = 256 * 1024;
 
 export interface HashOptions {
   readonly signal?: AbortSignal | undefined;
@@ -11,11 +13,19 @@ export interface HashOptions {
  */
 export async function hashFile(path: string, { signal }: HashOptions = {}): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) {
-    signal?.throwIfAborted();
-    hash.update(chunk as Buffer);
+  const file = await open(path, 'r');
+  try {
+    // Not larger than the file: of tens of thousands of small ones, whole chunks would be garbage by the gigabyte.
+    const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, (await file.stat()).size)));
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(chunk, 0, chunk.length);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(chunk.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
   }
-  return hash.digest('hex');
 }
 
 /** The SHA-256 of a text, in hexadecimal. */

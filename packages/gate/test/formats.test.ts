@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toJson, toJunit, toMarkdown } from '../src/index.ts';
+import { toJson, toJunit, toMarkdown, toSarif } from '../src/index.ts';
 import type { GateReport } from '../src/run-gate.ts';
 
 const NASTY = 'a | b </testcase> `c` <script>&"\u0001';
@@ -29,6 +29,7 @@ const report: GateReport = {
     outcome: 'FAIL',
     decidedAt: '2026-11-27T10:00:00.000000Z',
     rulesSha256: 'cd',
+    rules: 'rules:\n  - metric: iou\n    threshold: 0.22\n',
     codeVersion: '0.1.0',
   } as GateReport['decision'],
   checks: [check('PASS', 0), check('FAIL', 1), check('COULD_NOT_JUDGE', 2)],
@@ -49,6 +50,33 @@ describe('formats of a decision', () => {
     expect(xml.match(/<\/testcase>/gu)).toHaveLength(3);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there.
     expect(xml).not.toMatch(/\u0001/u);
+  });
+
+  it('JUnit has no two cases of one name, of which servers would keep one, and no control character in an attribute', () => {
+    const names = [...toJunit(report).matchAll(/<testcase [^>]*name="([^"]*)"/gu)].map(([, name]) => name);
+    expect(new Set(names).size).toBe(3);
+    const lines = toJunit({ ...report, checks: [{ ...check('FAIL', 0), reason: 'one\ntwo\u001b' }] });
+    expect(lines).toContain('message="one\uFFFDtwo\uFFFD"');
+  });
+
+  it('JUnit without a check is an error: an empty report is green', () => {
+    const xml = toJunit({ ...report, checks: [] });
+    expect(xml).toContain('tests="1" failures="0" errors="1"');
+    expect(xml.match(/<error /gu)).toHaveLength(1);
+  });
+
+  it('SARIF has an error for each check that does not pass, at the line of its rule, and none for one that does', () => {
+    const log = JSON.parse(toSarif(report, { rulesFile: 'ci/gate rules#1.yaml' })) as {
+      runs: { results: object[]; tool: { driver: { rules: { id: string }[] } }; invocations: object[] }[];
+    };
+    const [run] = log.runs;
+    const place = { artifactLocation: { uri: 'ci/gate%20rules%231.yaml' }, region: { startLine: 2 } };
+    const result = { level: 'error', ruleIndex: 0, locations: [{ physicalLocation: place }] };
+    expect(run?.results).toMatchObject([
+      { ...result, properties: { outcome: 'FAIL', value: 0.25 } },
+      { ...result, properties: { outcome: 'COULD_NOT_JUDGE', value: null } },
+    ]);
+    expect(run?.tool.driver.rules.map(({ id }) => id)).toEqual(['rule-1/iou/threshold']);
   });
 
   it('Markdown puts what keeps it from passing first, and a name breaks no column', () => {

@@ -1,9 +1,10 @@
+import { fitImage } from '@strata/domain';
 import { decodeImage, type ImageSource } from './decode-image.ts';
-import { channelsOf, type Preprocessing } from './preprocessing.ts';
+import { channelsOf, type Preprocessing, resizeWay } from './preprocessing.ts';
 import { type Pixels, stretch } from './resize.ts';
 
 /**
- * Writes one image into `into` (channels × height × width values from its start), stretched to the model's size.
+ * Writes one image into `into` (channels × height × width values from its start), brought to the model's size.
  * @throws ModelLoadError when the image can't be decoded.
  */
 export async function fillImage(image: ImageSource, into: Float32Array, preprocessing: Preprocessing): Promise<void> {
@@ -11,16 +12,18 @@ export async function fillImage(image: ImageSource, into: Float32Array, preproce
 }
 
 /**
- * Decodes an image and stretches it to the model's size: what `fillPixels` takes, to be kept or changed before.
- * @throws ModelLoadError when the image can't be decoded.
+ * Decodes an image and brings it to the model's size, as its preprocessing says: what `fillPixels` takes, to be kept or changed before.
+ * @throws ModelLoadError when the image can't be decoded; StrataError BAD_CONFIG when it is too small for the crop.
  */
 export async function readPixels(
   image: ImageSource,
   { width, height, channelOrder, resize }: Preprocessing,
 ): Promise<Pixels> {
   const pixels = await decodeImage(image);
-  const filter = resize === 'stretch-bicubic' ? 'bicubic' : 'bilinear';
-  return stretch(channelOrder === 'grey' ? toGrey(pixels) : pixels, { width, height, filter });
+  const way = resizeWay(resize);
+  const { box, resized, window } = fitImage(way, { image: pixels, input: { width, height } });
+  const source = channelOrder === 'grey' ? toGrey(pixels) : pixels;
+  return stretch(source, { ...resized, filter: way.filter, box, window });
 }
 
 export interface FillOptions {

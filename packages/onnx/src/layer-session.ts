@@ -6,7 +6,7 @@ import { fillImage } from './image-input.ts';
 import { type LayoutRequest, layoutOf } from './layout/layer-layout.ts';
 import { batchPlace, type LayerLayout } from './layout/orders.ts';
 import { tokensBeside, unitsFirst } from './layout/units-first.ts';
-import { openSession, QUIET } from './model-file.ts';
+import { openSession, type Provider, QUIET } from './model-file.ts';
 import { concatenate, isClose, oneOrAll } from './one-or-all.ts';
 import type { TensorInfo } from './onnx-model.ts';
 import { imageShape, imageValues, type Preprocessing } from './preprocessing.ts';
@@ -57,6 +57,8 @@ export interface LayerSessionOptions {
   readonly threads?: number;
   /** 8; a model with a fixed batch has its own. */
   readonly batchSize?: number;
+  /** What computes. Default cpu. */
+  readonly provider?: Provider | undefined;
   /** Run the model no further than the layers: predictions are null. Default false. */
   readonly alone?: boolean;
 }
@@ -67,12 +69,12 @@ export interface LayerSessionOptions {
  */
 export async function openLayerSession(
   modelPath: string,
-  { layers, preprocessing, request, threads = 1, batchSize = 8, alone = false }: LayerSessionOptions,
+  { layers, preprocessing, request, threads = 1, batchSize = 8, alone = false, provider }: LayerSessionOptions,
 ): Promise<LayerSession> {
   const tapped = await tapLayers(modelPath, { layers, image: preprocessing, request, alone });
   const batch = tapped.batch ?? batchSize;
   checkInput(tapped, { path: modelPath, preprocessing, batch });
-  const session = await openSession(tapped.bytes, { ...tapped.loading, threads });
+  const session = await openSession(tapped.bytes, { ...tapped.loading, threads, provider });
   const run = oneOrAll({ alone: mustBeAlone(tapped), isSame: isSameImage, join: joinImages });
   return {
     layers: tapped.layers,

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import { ModelLoadError } from '@strata/domain';
+import { ModelLoadError, StrataError } from '@strata/domain';
 import { InferenceSession } from 'onnxruntime-node';
 import { type ExternalTensor, findExternal, takeExternal } from './external-data/take-external.ts';
 import { onlyNeeded } from './reach.ts';
@@ -102,20 +102,27 @@ export interface ModelLoading {
   readonly asWritten?: boolean;
   /** 1 */
   readonly threads?: number;
+  /** What computes. Default cpu. */
+  readonly provider?: Provider | undefined;
 }
+
+/** What ONNX Runtime can compute with here; on a GPU last bits are other ones. */
+export const PROVIDERS = ['cpu', 'cuda'] as const;
+export type Provider = (typeof PROVIDERS)[number];
 
 /**
  * Opens a session on a model's bytes.
- * @throws ModelLoadError when ONNX Runtime refuses the model.
+ * @throws ModelLoadError when ONNX Runtime refuses the model; StrataError SETUP_FAILED when it has no such provider here.
  */
 export async function openSession(
   bytes: Uint8Array,
-  { path, folder = dirname(resolve(path)), threads = 1, asWritten = false }: ModelLoading,
+  { path, folder = dirname(resolve(path)), threads = 1, asWritten = false, provider = 'cpu' }: ModelLoading,
 ): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(bytes, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
+      executionProviders: [provider],
       graphOptimizationLevel: asWritten ? 'disabled' : 'all',
       logSeverityLevel: QUIET,
       extra: {
@@ -130,6 +137,7 @@ export async function openSession(
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
+    if (provider !== 'cpu' && NO_PROVIDER.test(reason)) throw noProvider(provider, { reason, cause });
     throw new ModelLoadError(
       `${path}: ONNX Runtime can't load the model: ${reason}. Check it with onnx.checker.check_model.`,
       {
@@ -138,4 +146,16 @@ export async function openSession(
       },
     );
   }
+}
+
+/** What the runtime says before it looks at the model. */
+const NO_PROVIDER = /AppendExecutionProvider|backend not found|CUDA (?:failure|error)|no CUDA-capable|shared library/iu;
+
+function noProvider(provider: Provider, { reason, cause }: { reason: string; cause: unknown }): StrataError {
+  return new StrataError(
+    'SETUP_FAILED',
+    `--provider ${provider}: ONNX Runtime can't compute with it here (${reason}). It needs a GPU of NVIDIA, CUDA and cuDNN, and the libraries that onnxruntime-node's install script downloads: ` +
+      '"npm rebuild onnxruntime-node --foreground-scripts" where that may run. Or leave the flag out: the processor computes.',
+    { cause },
+  );
 }

@@ -1,9 +1,11 @@
+import { parseResize, type ResizeWay } from '@strata/domain';
 import { z } from 'zod';
 
 /** Of the model's input; several images are prepared at once, as four bytes per channel. */
 const SIDE_MAX = 8_192;
 
-export const RESIZES = ['stretch', 'stretch-bicubic'] as const;
+const RESIZE_EXPECTED =
+  'expected a way of resizing, such as stretch, stretch-bicubic, shorter-256-bilinear-torchvision, or cover-bilinear';
 
 const positive = z.number().positive();
 const side = z.int().positive().max(SIDE_MAX);
@@ -14,20 +16,42 @@ const forAll = (one: z.ZodNumber) =>
 
 /**
  * How an image becomes a model's input: (pixel × scale − mean) / standardDeviation, pixels from 0 to 255, mean and
- * deviation in the channel order given; `grey` is one channel, Pillow's "L". `resize: "stretch"` fits the whole image to width × height, whatever its shape,
- * as Pillow's bilinear resize does (see resize.ts), `"stretch-bicubic"` as its bicubic one. Cropping is not offered: a layer's map is laid over the whole mask.
+ * deviation in the channel order given; `grey` is one channel, Pillow's "L". `resize` says how images are brought to width × height:
+ * `"stretch"` fits the whole image, whatever its shape, as Pillow's bilinear resize does (see resize.ts), and
+ * `"shorter-256-bilinear-torchvision"` brings the shorter side to 256 and crops in the middle, as torchvision does; all of
+ * them are in the domain's resize-way.ts. Where a model sees a part of each image, masks are cropped alike.
  */
-export const preprocessingSchema = z.strictObject({
-  width: side.default(224),
-  height: side.default(224),
-  channelOrder: z.enum(['rgb', 'bgr', 'grey']).default('rgb'),
-  scale: z.number().default(1 / 255),
-  mean: forAll(z.number()).default([0, 0, 0]),
-  standardDeviation: forAll(positive).default([1, 1, 1]),
-  layout: z.enum(['nchw', 'nhwc']).default('nchw'),
-  resize: z.enum(RESIZES).default('stretch'),
-});
+export const preprocessingSchema = z
+  .strictObject({
+    width: side.default(224),
+    height: side.default(224),
+    channelOrder: z.enum(['rgb', 'bgr', 'grey']).default('rgb'),
+    scale: z.number().default(1 / 255),
+    mean: forAll(z.number()).default([0, 0, 0]),
+    standardDeviation: forAll(positive).default([1, 1, 1]),
+    layout: z.enum(['nchw', 'nhwc']).default('nchw'),
+    resize: z
+      .string()
+      .refine((text) => parseResize(text) !== null, RESIZE_EXPECTED)
+      .default('stretch'),
+  })
+  .superRefine(({ resize, width, height }, context) => {
+    const way = parseResize(resize);
+    if (way === null || !('side' in way) || way.side >= Math.max(width, height)) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['resize'],
+      message: `expected a side of ${Math.max(width, height)} at least, as the crop of ${width}×${height} needs, found ${way.side}`,
+    });
+  });
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
+
+/** How images are brought to the model's size. @throws Error for a text that the schema refuses */
+export function resizeWay(resize: Preprocessing['resize']): ResizeWay {
+  const way = parseResize(resize);
+  if (way === null) throw new Error(`No way of resizing: ${resize}.`);
+  return way;
+}
 
 /** Channels of the image that the model is fed with. */
 export function channelsOf({ channelOrder }: Pick<Preprocessing, 'channelOrder'>): 1 | 3 {

@@ -1,3 +1,5 @@
+import type { Box, ResizeFilter, Size } from '@strata/domain';
+
 /** 8 bits per value: (height, width, 3). */
 export interface Pixels {
   readonly data: Uint8Array;
@@ -19,9 +21,12 @@ const SHARPNESS = -0.5;
 const FILTERS = {
   bilinear: { support: 1, weight: (distance) => Math.max(0, 1 - Math.abs(distance)) },
   bicubic: { support: 2, weight: (distance) => cubic(Math.abs(distance)) },
-} as const satisfies Readonly<Record<string, Filter>>;
+  lanczos: { support: 3, weight: (distance) => (Math.abs(distance) < 3 ? sinc(distance) * sinc(distance / 3) : 0) },
+} as const satisfies Readonly<Record<Exclude<ResizeFilter, 'nearest'>, Filter>>;
 
-export type FilterName = keyof typeof FILTERS;
+function sinc(x: number): number {
+  return x === 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI);
+}
 
 function cubic(x: number): number {
   if (x < 1) return ((SHARPNESS + 2) * x - (SHARPNESS + 3)) * x * x + 1;
@@ -32,19 +37,97 @@ export interface StretchOptions {
   readonly width: number;
   readonly height: number;
   /** Default bilinear. */
-  readonly filter?: FilterName;
+  readonly filter?: ResizeFilter;
+  /** The part of the image that is stretched; pixels around it still count at its borders, as in Pillow. Default all. */
+  readonly box?: Box;
+  /** The part of the result that is made. Default all. */
+  readonly window?: Box;
 }
 
 /**
- * Stretches an image to the size, bilinearly or bicubically with half-pixel centres: across, rounded to 8 bits, then down, rounded again.
- * When an image shrinks, the filter grows with the ratio, so that every pixel counts (antialiasing). The same numbers
+ * Stretches an image to the size, with half-pixel centres: across, rounded to 8 bits, then down, rounded again (or first
+ * down, see `isDownFirst`).
+ * When an image shrinks, the filter grows with the ratio, so that every pixel counts (antialiasing; "nearest" takes one). The same numbers
  * as Pillow's and so torchvision's `Resize`, whole-number arithmetic included: activations depend on every bit, and
- * sharp's kernels place pixels elsewhere. Source: Pillow, src/libImaging/Resample.c.
+ * sharp's kernels place pixels elsewhere. Source: Pillow, src/libImaging/Resample.c, Geometry.c.
  */
-export function stretch(image: Pixels, { width, height, filter = 'bilinear' }: StretchOptions): Pixels {
+export function stretch(image: Pixels, options: StretchOptions): Pixels {
+  const { width, height, filter = 'bilinear' } = options;
+  const { box = whole(image), window = whole(options) } = options;
+  const across = {
+    from: image.width,
+    start: box.left,
+    size: box.width,
+    to: width,
+    ...spanOf(window.left, window.width),
+  };
+  const down = {
+    from: image.height,
+    start: box.top,
+    size: box.height,
+    to: height,
+    ...spanOf(window.top, window.height),
+  };
+  if (filter === 'nearest') return pick(image, { columns: nearest(across), rows: nearest(down) });
   const by = FILTERS[filter];
-  const across = image.width === width ? image : stretchRows(image, tapsOf(image.width, width, by));
-  return across.height === height ? across : stretchColumns(across, tapsOf(across.height, height, by));
+  const acrossAll = (pixels: Pixels) => (isSame(across) ? pixels : stretchRows(pixels, tapsOf(across, by)));
+  const downAll = (pixels: Pixels) => (isSame(down) ? pixels : stretchColumns(pixels, tapsOf(down, by)));
+  return isDownFirst(across, down) ? acrossAll(downAll(image)) : downAll(acrossAll(image));
+}
+
+/**
+ * Pillow 13 goes down before it goes across where an image loses more than twice as many rows as columns. Between the two
+ * values are rounded, so that the order is seen in them.
+ */
+function isDownFirst(across: Pick<SideResize, 'from' | 'to'>, down: Pick<SideResize, 'from' | 'to'>): boolean {
+  return down.from - down.to > 2 * Math.max(0, across.from - across.to);
+}
+
+/** One side of a resize: `size` of `from` pixels, beginning at `start`, become `to`, of which those in [first, end) are made. */
+interface SideResize {
+  readonly from: number;
+  readonly start: number;
+  readonly size: number;
+  readonly to: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+function spanOf(first: number, size: number): Pick<SideResize, 'first' | 'end'> {
+  return { first, end: first + size };
+}
+
+function whole({ width, height }: Size): Box {
+  return { left: 0, top: 0, width, height };
+}
+
+function isSame({ from, start, size, to, first, end }: SideResize): boolean {
+  return start === 0 && size === from && to === from && first === 0 && end === to;
+}
+
+/** Places are added up as Pillow does it, so that they round alike. */
+function nearest({ start, size, to, end, first }: SideResize): number[] {
+  const step = size / to;
+  const places: number[] = [];
+  let place = start + step * 0.5;
+  for (let target = 0; target < end; target += 1, place += step) if (target >= first) places.push(Math.trunc(place));
+  return places;
+}
+
+function pick(
+  { data, width, height }: Pixels,
+  { columns, rows }: { readonly columns: readonly number[]; readonly rows: readonly number[] },
+): Pixels {
+  const result = new Uint8Array(columns.length * rows.length * 3);
+  let at = 0;
+  for (const row of rows) {
+    for (const column of columns) {
+      const from = (Math.min(row, height - 1) * width + Math.min(column, width - 1)) * 3;
+      result.set(data.subarray(from, from + 3), at);
+      at += 3;
+    }
+  }
+  return { data: result, width: columns.length, height: rows.length };
 }
 
 /** Of each target place: the first source place that counts, and the weights from there on. */
@@ -53,12 +136,12 @@ interface Taps {
   readonly weights: Float64Array;
 }
 
-function tapsOf(from: number, to: number, filter: Filter): Taps[] {
-  const scale = from / to;
+function tapsOf({ from, start, size, to, first: firstMade, end }: SideResize, filter: Filter): Taps[] {
+  const scale = size / to;
   const stretched = Math.max(scale, 1);
   const support = filter.support * stretched;
-  return Array.from({ length: to }, (_, target) => {
-    const center = (target + 0.5) * scale;
+  return Array.from({ length: end - firstMade }, (_, made) => {
+    const center = start + (firstMade + made + 0.5) * scale;
     const first = Math.max(0, Math.trunc(center - support + 0.5));
     const beyond = Math.min(from, Math.trunc(center + support + 0.5));
     const raw = Array.from({ length: beyond - first }, (_unused, i) =>

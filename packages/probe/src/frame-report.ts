@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { writeWhole } from '@strata/files';
-import type { MaskShape, ProbeDataset, SampleLabels } from './probe-dataset.ts';
+import type { MaskShape, ProbeConcept, ProbeDataset, SampleLabels } from './probe-dataset.ts';
 
 export interface FrameReportOptions {
   /** Whether each concept's pixels are written, too, a string of 0 and 1 a row. Default false. */
@@ -14,7 +14,8 @@ interface ConceptPixels {
 }
 
 /**
- * Writes what was read of a dataset as JSON, in the frame of its files before masks are resampled: `names`, and per image
+ * Writes what was read of a dataset as JSON, in the frame of its files before masks are resampled: `names`, `about` (of each
+ * its category, how it is known, and what else it is called), and per image
  * `file`, `width`, `height` and `concepts` (name → `pixels`, with `rows` also its rows); then `void` (name → pixels). Image by
  * image, and whole: the file is there when all is.
  * @throws DatasetError from the reader; the signal's reason
@@ -29,7 +30,7 @@ export async function writeFrameReport(
     const file = await open(temporary, 'wx');
     try {
       await file.appendFile(
-        `{"format": ${JSON.stringify(dataset.format)},\n"names": ${JSON.stringify(names)},\n"images": [`,
+        `{"format": ${JSON.stringify(dataset.format)},\n"names": ${JSON.stringify(names)},\n"about": ${JSON.stringify(dataset.concepts.map(aboutConcept))},\n"images": [`,
       );
       const voids = new Map<string, number>();
       for (const { index, key } of dataset.samples) {
@@ -49,9 +50,16 @@ export async function writeFrameReport(
 }
 
 async function frameOf({ readFrame, readLabels, maskShape }: ProbeDataset, sample: number) {
-  if (readFrame) return { ...(await readFrame(sample)), whole: [] };
+  if (readFrame) {
+    const frame = await readFrame(sample);
+    return { ...frame, whole: frame.whole ?? [] };
+  }
   const { planes, whole, voidPixels }: SampleLabels = await readLabels(sample);
   return { ...maskShape, planes, whole, voids: new Map(voidPixels > 0 ? [['void', voidPixels]] : []) };
+}
+
+function aboutConcept({ name, category, grounding = 'MASKS', names, synonyms }: ProbeConcept) {
+  return { name, category, grounding, names, synonyms };
 }
 
 interface ConceptContext extends MaskShape {

@@ -2,6 +2,8 @@ export { type BuildCellIndexOptions, buildCellIndex } from './cells/build-cell-i
 export type { CellIndex } from './cells/cell-index.ts';
 export { type CellMapReader, openCellMaps } from './cells/cell-maps.ts';
 export { CELLS_IN_CACHE } from './cells/cells-in-cache.ts';
+export { COMPUTED } from './computed/computed-concepts.ts';
+export { cropDataset } from './crop-dataset.ts';
 export { type CsvRow, readCsv } from './csv-file.ts';
 export { type FrameReportOptions, writeFrameReport } from './frame-report.ts';
 export { type NumberedGroups, numberGroups } from './groups/number-groups.ts';
@@ -21,4 +23,5 @@ export {
   type ProbeReading,
   type ProbeSample,
   type SampleLabels,
+  type SeenCrop,
 } from './probe-dataset.ts';

@@ -1,7 +1,10 @@
+import type { Box, ComputedKind, Grounding } from '@strata/domain';
+
 /** The layouts that can be read. */
 export const PROBE_FORMATS = [
   'broden',
   'planes',
+  'photos',
   'coco-instances',
   'coco-panoptic',
   'coco-stuff',
@@ -9,6 +12,7 @@ export const PROBE_FORMATS = [
   'coco-stuffthingmaps',
   'voc-segmentation',
   'voc-colour-labelmap',
+  'voc-boxes',
   'pascal-context',
   'ade20k-full',
   'ade20k-150',
@@ -46,6 +50,35 @@ export interface ProbeReading {
   readonly groupBy: string | null;
   /** The set, field or attribute to be read where the layout leaves a choice. Default the only one. */
   readonly pick?: string | null | undefined;
+  /** Whether objects that have a box and no mask are taken as their boxes. Default left out. */
+  readonly boxes?: boolean | undefined;
+  /** Whether the class of an image is a concept of the whole image. Default not. */
+  readonly classes?: boolean | undefined;
+  /** Concepts that are computed from pixels and masks, beside the dataset's own. Default none. */
+  readonly computed?: readonly ComputedKind[] | undefined;
+  /** Further datasets of the same probe, after the first. Default none. */
+  readonly further?: readonly ProbeFolder[] | undefined;
+  /** The file that says which concepts of which dataset are one (dataset, concept, name). Default: those of one name are. */
+  readonly mapping?: string | null | undefined;
+  /** The file that names concepts in other languages, beside what the datasets' own `concepts.csv` say. Default none. */
+  readonly concepts?: string | null | undefined;
+  /** What a model sees of each image: masks are cropped alike. Default all of it. */
+  readonly crop?: SeenCrop | null | undefined;
+}
+
+/** A dataset's folder and its layout. */
+export interface ProbeFolder {
+  readonly path: string;
+  readonly format: ProbeFormat;
+}
+
+/** How images are brought to a model's input. */
+export interface SeenCrop {
+  /** As the domain's `parseResize` reads it. */
+  readonly resize: string;
+  /** Of the model's input. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** How a dataset is opened. */
@@ -60,6 +93,12 @@ export interface ProbeConcept {
   readonly index: number;
   readonly name: string;
   readonly category: string;
+  /** How its pixels are known. Default MASKS. */
+  readonly grounding?: Grounding | undefined;
+  /** In other languages, by their codes: "ja". Default none. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /** What it is called, too, in any language. Default nothing. */
+  readonly synonyms?: readonly string[] | undefined;
 }
 
 export interface ProbeSample {
@@ -73,6 +112,8 @@ export interface ProbeSample {
   readonly upright?: boolean;
   readonly className: string | null;
   readonly split: string | null;
+  /** The part of the image that the masks cover, in its pixels, after it was turned upright. Default all of it. */
+  readonly seen?: Box | undefined;
   /** Images of one group belong together (frames of a drive, pictures of a patient); null: a group of its own. Default null. */
   readonly group?: string | null;
 }
@@ -96,6 +137,8 @@ export interface SampleLabels {
 export interface OwnFrame extends MaskShape {
   /** Each (height, width): concept position + 1, 0 = none, from 65,000 on void. */
   readonly planes: readonly Uint16Array[];
+  /** Positions of concepts that cover the whole image. Default none. */
+  readonly whole?: readonly number[] | undefined;
   /** Pixels of what is no concept, by its name. */
   readonly voids: ReadonlyMap<string, number>;
 }

@@ -111,7 +111,9 @@ describe('COCO', () => {
 
   it('leaves out what has a box only, and says so', async () => {
     const dataset = await open([]);
-    expect(dataset.notes).toContain('1 annotations have a box and no mask: they are left out.');
+    expect(dataset.notes).toContain(
+      '1 annotations have a box and no mask: they are left out; --boxes takes them as weaker concepts.',
+    );
     expect(count(await rowsOf(dataset, 'leaf'))).toBe(0);
   });
 

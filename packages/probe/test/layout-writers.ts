@@ -159,6 +159,22 @@ export const WRITERS: Readonly<Partial<Record<ProbeFormat, Writer>>> = {
       putJson(join(root, `${name}.json`), { shapes, imagePath: `${name}.png`, imageHeight: HEIGHT, imageWidth: WIDTH });
     }
   },
+  'voc-boxes': async (root, patches) => {
+    await bothPictures(join(root, 'JPEGImages'));
+    // Columns and rows count from 1, and both corners lie inside.
+    const objects = patches.map(
+      ({ name, left, top, right, bottom }) =>
+        `<object><name>${name}</name><bndbox><xmin>${left + 1}</xmin><ymin>${top + 1}</ymin><xmax>${right}</xmax><ymax>${bottom}</ymax></bndbox></object>`,
+    );
+    const size = `<size><width>${WIDTH}</width><height>${HEIGHT}</height><depth>3</depth></size>`;
+    const annotation = (name: string, inner: string) =>
+      put(
+        join(root, 'Annotations', `${name}.xml`),
+        `<annotation><filename>${name}.png</filename>${size}${inner}</annotation>`,
+      );
+    annotation('a', objects.join(''));
+    annotation('b', '');
+  },
   'cvat-images': async (root, patches) => {
     await bothPictures(join(root, 'images'));
     const labels = NAMES.map((name) => `<label><name>${name}</name></label>`).join('');

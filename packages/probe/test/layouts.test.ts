@@ -83,9 +83,9 @@ describe.each(formats)('a dataset in the layout %s', (format) => {
 
 it('says which layouts there are where a folder is of none', async () => {
   const root = newFolder();
-  await putPicture(join(root, 'a.png'));
+  put(join(root, 'labels.txt'), '');
   await expect(openProbeDataset(root, { format: 'auto' })).rejects.toThrow(
-    /Say which with --format: broden, planes, coco/u,
+    /Say which with --format: broden, planes, photos, coco/u,
   );
 });
 

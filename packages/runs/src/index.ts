@@ -15,7 +15,7 @@ export {
   type ExplainVersionOptions,
   explainVersion,
 } from './explain/explain-version.ts';
-export { type IndexedProbe, type IndexProbeOptions, indexProbe, picturesFolder } from './explain/index-probe.ts';
+export { type IndexedProbe, type IndexProbeOptions, indexProbe, openProbe } from './explain/index-probe.ts';
 export { type LayerZeros, layerZeros } from './explain/layer-zeros.ts';
 export type { Measures, MeasureTimings } from './explain/measurements/measure-version.ts';
 export type { LayerImportance } from './explain/measurements/measurement-keeper.ts';
@@ -29,7 +29,9 @@ export {
 export type { PublishedRange } from './explain/published-shares.ts';
 export { type LayersRequest, type ReadyLayer, readyLayers } from './explain/ready-layers.ts';
 export type { ReportedUnit } from './explain/reported-unit.ts';
+export { seenCrop } from './explain/seen-crop.ts';
 export type { VersionNames } from './explain/version-names.ts';
+export { type ScoredVersion, type ScoreVersionOptions, scoreVersion } from './kept/score-version.ts';
 export {
   type ComparedPredictions,
   type ComparePredictionsOptions,

@@ -84,6 +84,10 @@ describe('the registry', () => {
     const reading = { exif: 'ignore', voidLabels: [255], groupBy: '^([^_]+)_' } as const;
     await rememberPlace(SHA, { kind: 'dataset', path: '/d', format: 'broden', ...reading }, { home });
     expect(await findPlace('dataset', SHA, { home })).toMatchObject({ format: 'broden', ...reading });
+    const further = [{ path: '/e', format: 'coco-instances' }] as const;
+    const more = { boxes: true, classes: true, computed: ['sizes'], further, mapping: '/m', concepts: '/c' } as const;
+    await rememberPlace(SHA, { kind: 'dataset', path: '/d', format: 'broden', ...reading, ...more }, { home });
+    expect(await findPlace('dataset', SHA, { home })).toMatchObject(more);
     const old = { kind: 'dataset', path: '/d', format: 'planes' };
     writeFileSync(join(home, 'registry', `${SHA}.json`), JSON.stringify(old));
     expect(await findPlace('dataset', SHA, { home })).toMatchObject({ exif: null, voidLabels: [], groupBy: null });

@@ -24,8 +24,10 @@ export function toGraphQLError(
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = causeOf(error);
-    if (cause instanceof FormulaSyntaxError)
-      return { ...formatted, extensions: { code: 'BAD_USER_INPUT', column: cause.column } };
+    if (cause instanceof FormulaSyntaxError) {
+      const { column, problem, found, limit } = cause;
+      return { ...formatted, extensions: { code: 'BAD_USER_INPUT', column, problem, found, limit } };
+    }
     // GraphQL’s own errors about our answers are defects; about queries, they have another code.
     const forCaller = formatted.extensions?.code !== UNEXPECTED.code;
     if (cause instanceof GraphQLError && forCaller)

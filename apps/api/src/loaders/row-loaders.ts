@@ -64,6 +64,11 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readLayerNames(store, ids),
       keyOf: ({ modelId }) => modelId,
     }),
+    /** What a version's outputs mean, as its own predictions show. */
+    outputNames: manyByKey({
+      read: (ids: readonly number[]) => db.readOutputNames(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
     versionTags: manyByKey({
       read: (ids: readonly number[]) => db.readVersionTags(store, ids),
       keyOf: ({ modelVersionId }) => modelVersionId,
@@ -166,6 +171,11 @@ function ofRanges(store: Store) {
       read: (ids: readonly number[]) => db.readRangeImportance(store, ids),
       keyOf: ({ runId }) => runId,
     }),
+    /** By what people call it. */
+    clusterAt: oneByKey({
+      read: (keys: readonly db.RangePlace[]) => db.readClustersAt(store, keys),
+      keyOf: ({ runId, unit, clusterIndex }) => ({ runId, unit, clusterIndex }),
+    }),
     explanationOfCluster: oneByKey({
       read: (ids: readonly number[]) => db.readExplanationsOfClusters(store, ids),
       keyOf: ({ clusterId }) => clusterId,
@@ -177,6 +187,19 @@ function ofRanges(store: Store) {
     conceptMasksOfCluster: manyByKey({
       read: (ids: readonly number[]) => db.readConceptMasks(store, ids),
       keyOf: ({ clusterId }) => clusterId,
+    }),
+    masksOfSample: manyByKey({
+      read: (ids: readonly number[]) => db.readSampleMasks(store, ids),
+      keyOf: ({ sampleId }) => sampleId,
+    }),
+    picturedNeighbours: oneByKey({
+      read: (ids: readonly number[]) => db.readPicturedNeighbours(store, ids),
+      keyOf: (row: db.PicturedNeighbours) => row.of,
+    }),
+    sampleByIndex: oneByKey({
+      read: (keys: readonly Pick<db.SampleRow, 'probeDatasetId' | 'sampleIndex'>[]) =>
+        db.readSamplesByIndex(store, keys),
+      keyOf: ({ probeDatasetId, sampleIndex }) => ({ probeDatasetId, sampleIndex }),
     }),
     conceptUses: manyByKey({
       read: (ids: readonly number[]) => db.readConceptUses(store, ids),

@@ -4,7 +4,7 @@ import { openMask } from './packed-mask.ts';
 import { enlarge, type Plane, spread } from './plane.ts';
 
 /** Twice the width that pages show a picture in, for fine screens. */
-const WIDTH = 224;
+export const STENCIL_WIDTH = 224;
 /** Most rows of one stencil, however tall the masks are. */
 const HEIGHT_MAX = 448;
 /** Blue inside the formula's edge, white around it; pixels of the stencil. */
@@ -26,8 +26,19 @@ const CASING: Color = [255, 255, 255];
  * casing around it, without a fill. So a page changes how strongly each is seen without drawing anything again.
  */
 export function drawStencils(masks: StoredMasks): Promise<Buffer> {
-  const width = WIDTH;
-  const height = Math.min(HEIGHT_MAX, Math.max(1, Math.round((masks.height * width) / masks.width)));
+  const raw = { width: STENCIL_WIDTH, height: stencilHeight(masks) * 3, channels: 4 } as const;
+  return sharp(stencilPixels(masks), { raw }).png({ compressionLevel: 6 }).toBuffer();
+}
+
+/** Rows of one stencil. */
+export function stencilHeight({ height, width }: Pick<StoredMasks, 'height' | 'width'>): number {
+  return Math.min(HEIGHT_MAX, Math.max(1, Math.round((height * STENCIL_WIDTH) / width)));
+}
+
+/** The three stencils under each other: red, green, blue and how opaque, a byte each. */
+export function stencilPixels(masks: StoredMasks): Buffer {
+  const width = STENCIL_WIDTH;
+  const height = stencilHeight(masks);
   const neuron = sharpMask(masks, { bits: masks.bitmap, width, height });
   const formula = sharpMask(masks, { bits: masks.formulaMask, width, height });
   const eroded = spread(formula, { width, height, radius: EDGE, by: 'least' });
@@ -43,9 +54,7 @@ export function drawStencils(masks: StoredMasks): Promise<Buffer> {
     const halo = (dilated[pixel] ?? 0) * (1 - f);
     put(rgba, 2 * pixels + pixel, edge >= halo ? OUTLINE : CASING, Math.min(1, edge + halo));
   }
-  return sharp(rgba, { raw: { width, height: height * 3, channels: 4 } })
-    .png({ compressionLevel: 6 })
-    .toBuffer();
+  return rgba;
 }
 
 interface Wanted {

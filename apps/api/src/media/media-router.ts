@@ -1,5 +1,6 @@
-import { readConceptMask, readMasks, readThumbnail, type Store } from '@strata/db';
+import { readConceptMask, readDrawnRange, readMasks, readSheet, readThumbnail, type Store } from '@strata/db';
 import { type Request, type Response, Router } from 'express';
+import type { KeptHits } from '../kept/kept-hits.ts';
 import { type CallerStores, leftSignal } from '../limits/caller-stores.ts';
 import { whoAsks } from '../limits/who-asks.ts';
 import type { StoredMasks } from './draw-overlay.ts';
@@ -9,6 +10,8 @@ import type { Picture } from './picture.ts';
 const OVERLAY_WIDTH_MAX = 1024;
 /** A range's rows are written once and never change, so neither does what is drawn of them. */
 const FOR_EVER = 'max-age=31536000, immutable';
+/** The same, where indexing again may replace the photographs, which drawing each time would cost too much to find out. */
+const FOR_A_DAY = 'max-age=86400';
 /** Indexing again may replace a picture: ask each time whether it is still the same. */
 const REVALIDATED = 'max-age=0, must-revalidate';
 
@@ -18,7 +21,7 @@ const REVALIDATED = 'max-age=0, must-revalidate';
  */
 export function mediaRouter(
   storeFor: CallerStores,
-  { shared, painter }: { shared: boolean; painter: Painter },
+  { shared, painter, kept }: { shared: boolean; painter: Painter; kept: KeptHits | null },
 ): Router {
   const router = Router();
   const paint = (picture: Picture, request: Request, response: Response) =>
@@ -48,6 +51,27 @@ export function mediaRouter(
       bytes: await paint({ kind: 'concept', mask: found }, request, response),
       cached: `${scope}, ${FOR_EVER}`,
     });
+  });
+  router.get('/sheets/:name', async (request, response) => {
+    const cluster = /^(\d{1,15})\.webp$/.exec(request.params.name)?.[1];
+    const samples = cluster === undefined ? [] : await readSheet(storeFor(request, response), Number(cluster));
+    if (samples.length === 0) return void response.sendStatus(404);
+    const bytes = await paint({ kind: 'sheet', samples }, request, response);
+    send(response, { type: 'image/webp', bytes, cached: `${scope}, ${FOR_A_DAY}` });
+  });
+  router.get('/drawn/:cluster/:name', async (request, response) => {
+    const { cluster, name } = request.params;
+    const sample = /^(\d{1,15})\.png$/.exec(name)?.[1];
+    const isPlace = sample !== undefined && /^\d{1,15}$/.test(cluster);
+    const place = isPlace ? { clusterId: Number(cluster), sampleId: Number(sample) } : null;
+    const found = kept && place && (await readDrawnRange(storeFor(request, response), place));
+    if (!kept || !found) return void response.sendStatus(404);
+    const { runId, configHash, unitsDone, ...range } = found;
+    const asking = { who: whoAsks(request, response), signal: leftSignal(response) };
+    const { masks } = await kept.for(asking).rangeMasks({ run: { runId, configHash, unitsDone }, ...range });
+    if (!masks) return void response.sendStatus(404);
+    const bytes = await paint({ kind: 'stencils', masks }, request, response);
+    send(response, { type: 'image/png', bytes, cached: `${scope}, ${FOR_A_DAY}` });
   });
   const drawn = (path: string, of: (masks: StoredMasks, width: number | undefined) => Picture) =>
     router.get(path, async (request, response) => {

@@ -1,5 +1,6 @@
 import { LIST_COST } from '../limits/query-limits.ts';
-import { ClusterSample, ConceptMask, Sample } from './refs.ts';
+import { present } from './present.ts';
+import { ClusterSample, ConceptMask, Prediction, Sample } from './refs.ts';
 
 ClusterSample.implement({
   description: 'An image on which a neuron fires in a range, with where it does and where the formula holds.',
@@ -11,6 +12,17 @@ ClusterSample.implement({
     }),
     formulaPixels: t.exposeInt('formulaPixels', { description: 'Pixels of the image where the formula holds.' }),
     intersection: t.exposeInt('intersection', { description: 'Pixels where both do.' }),
+    prediction: t.field({
+      type: Prediction,
+      nullable: true,
+      description: 'What the range’s checkpoint takes it for, if that was recorded.',
+      resolve: async ({ clusterId, sampleId }, _, { rows }) => {
+        const { runId } = await present(rows.cluster.load(clusterId));
+        const { layerId } = await present(rows.run.load(runId));
+        const { modelVersionId } = await present(rows.layer.load(layerId));
+        return rows.prediction.load({ sampleId, modelVersionId });
+      },
+    }),
     conceptMasks: t.field({
       type: [ConceptMask],
       description: 'The concepts of the range’s formula that lie on the image, in the formula’s order.',

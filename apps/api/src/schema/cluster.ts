@@ -56,6 +56,11 @@ builder.node(Cluster, {
       description: 'What it rests on: images and map cells; null in older runs, which did not count them.',
       resolve: supportOf,
     }),
+    sheetUrl: t.string({
+      description:
+        'Path on this host of a WebP of all its images side by side: in the first row the photographs, below each its three stencils.',
+      resolve: ({ id }) => `/media/sheets/${id}.webp`,
+    }),
     share: t.exposeFloat('share', { description: 'The same as a share of all pixels, 0–1.' }),
     importance: t.field({
       type: RangeImportance,

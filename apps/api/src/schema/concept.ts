@@ -3,11 +3,20 @@ import { builder } from './builder.ts';
 import { connect } from './connect.ts';
 import { ConceptConnection } from './connections.ts';
 import { parseRowId } from './global-ids.ts';
+import { Grounding } from './inputs/enums.ts';
 import { ConceptOrder } from './inputs/order.ts';
 import { ConceptWhere } from './inputs/refs.ts';
 import { pageArgs } from './page-args.ts';
 import { present } from './present.ts';
-import { Concept, ProbeDataset } from './refs.ts';
+import { Concept, ConceptName, ProbeDataset } from './refs.ts';
+
+ConceptName.implement({
+  description: 'What a concept is called in a language.',
+  fields: (t) => ({
+    language: t.exposeString('language', { description: 'The language’s code, such as ja.' }),
+    name: t.exposeString('name', { description: 'What it is called in it.' }),
+  }),
+});
 
 builder.node(Concept, {
   description: 'Something people named in the probe images.',
@@ -16,8 +25,21 @@ builder.node(Concept, {
   fields: (t) => ({
     conceptIndex: t.exposeInt('conceptIndex', { description: 'The dataset’s own number for it.' }),
     name: t.exposeString('name', { description: 'Its name, which no other concept of the dataset has.' }),
+    names: t.field({
+      type: [ConceptName],
+      // Most datasets say none, others one.
+      complexity: { field: 0, multiplier: 1 },
+      description: 'What it is called in other languages, by their codes; empty where the dataset does not say.',
+      resolve: ({ names }) =>
+        Object.keys(names)
+          .sort()
+          .map((language) => ({ language, name: names[language] as string })),
+    }),
+    synonyms: t.exposeStringList('synonyms', { description: 'What it is called, too, in any language.' }),
+    grounding: t.expose('grounding', { type: Grounding, description: 'How its pixels are known.' }),
     category: t.exposeString('category', {
-      description: 'What kind of thing it is: scene, object, part, material, texture or color.',
+      description:
+        'What kind of thing it is: scene, object, part, material, texture, color, or what the dataset calls it; position and size are computed, class is that of whole images.',
     }),
     pixelCount: t.exposeFloat('pixelCount', { description: 'Pixels over all samples that carry it.' }),
     pixelShare: t.exposeFloat('pixelShare', { description: 'The same as a share of all pixels, 0–1.' }),

@@ -1,9 +1,11 @@
 import { explanationsOfFormula, formulas } from '@strata/db';
+import { weakestGrounding } from '@strata/domain';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { connect, connectTo } from './connect.ts';
 import { ExplanationConnection, FormulaConnection } from './connections.ts';
 import { parseRowId } from './global-ids.ts';
+import { Grounding } from './inputs/enums.ts';
 import { ExplanationOrder, FormulaOrder } from './inputs/order.ts';
 import { ExplanationWhere, FormulaWhere } from './inputs/refs.ts';
 import { pageArgs } from './page-args.ts';
@@ -25,6 +27,12 @@ builder.node(Formula, {
       description: 'Its concepts in order of appearance, each with whether it stands under NOT.',
       complexity: LIST_COST,
       resolve: async ({ id }, _, { rows }) => [...(await rows.conceptUses.load(id))],
+    }),
+    grounding: t.field({
+      type: Grounding,
+      description: 'How its pixels are known: as the weakest of its concepts is.',
+      resolve: async ({ id }, _, { rows }) =>
+        weakestGrounding((await rows.conceptUses.load(id)).map(({ concept }) => concept.grounding)),
     }),
     probeDataset: t.field({
       type: ProbeDataset,

@@ -6,8 +6,8 @@ export const Preprocessing = builder.objectRef<DescribedPreprocessing>('Preproce
   description:
     'How images became the network’s input: (pixel × scale − mean) / standardDeviation, pixels from 0 to 255.',
   fields: (t) => ({
-    width: t.exposeInt('width', { description: 'The width that images were stretched to, in pixels.' }),
-    height: t.exposeInt('height', { description: 'The height that images were stretched to, in pixels.' }),
+    width: t.exposeInt('width', { description: 'The width of the input, in pixels.' }),
+    height: t.exposeInt('height', { description: 'The height of the input, in pixels.' }),
     channelOrder: t.exposeString('channelOrder', { description: 'The order of the colour channels: rgb or bgr.' }),
     scale: t.exposeFloat('scale', { description: 'What each pixel was multiplied by.' }),
     mean: t.exposeFloatList('mean', { description: 'What was subtracted then, a number per channel.' }),
@@ -17,6 +17,9 @@ export const Preprocessing = builder.objectRef<DescribedPreprocessing>('Preproce
     layout: t.exposeString('layout', {
       description: 'The order of the input’s dimensions: nchw (channels first) or nhwc (channels last).',
     }),
-    resize: t.exposeString('resize', { description: 'How images were fitted: stretch, or stretch-bicubic.' }),
+    resize: t.exposeString('resize', {
+      description:
+        'How images were fitted: stretch or stretch-bicubic for whole images, or a crop in the middle, such as shorter-256-bilinear-torchvision (the shorter side to 256 pixels, then cropped by that library’s rule).',
+    }),
   }),
 });

@@ -6,7 +6,7 @@ import { parseRowId } from './global-ids.ts';
 import { ConceptOrder, ProbeDatasetOrder } from './inputs/order.ts';
 import { ConceptWhere } from './inputs/refs.ts';
 import { pageArgs } from './page-args.ts';
-import { ProbeDataset } from './refs.ts';
+import { ProbeDataset, Sample } from './refs.ts';
 
 builder.node(ProbeDataset, {
   description: 'The images with concept masks that neurons are tested on.',
@@ -43,6 +43,13 @@ builder.node(ProbeDataset, {
         orderBy: t.arg({ type: ConceptOrder, description: 'Default: NAME ASC.' }),
       },
       resolve: ({ id }, args, context) => connectTo(context, conceptsOfProbe, { parent: id, args }),
+    }),
+    sample: t.field({
+      type: Sample,
+      nullable: true,
+      description: 'The image of this number, if there is one.',
+      args: { sampleIndex: t.arg.int({ required: true, description: 'Its number in the dataset, from 0.' }) },
+      resolve: ({ id }, { sampleIndex }, { rows }) => rows.sampleByIndex.load({ probeDatasetId: id, sampleIndex }),
     }),
     samples: t.field({
       type: SampleConnection,

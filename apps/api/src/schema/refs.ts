@@ -1,7 +1,6 @@
 import type {
   ClusterRow,
   ClusterSampleRow,
-  ConceptMaskRow,
   ConceptRow,
   ConceptUseRow,
   DefaultFormulaRow,
@@ -14,6 +13,7 @@ import type {
   ProbeDatasetRow,
   RunRequestRow,
   RunRow,
+  SampleMaskRow,
   SampleRow,
   UnitRow,
 } from '@strata/db';
@@ -29,7 +29,7 @@ export const Layer = builder.objectRef<LayerRow>('Layer');
 export const Unit = builder.objectRef<UnitRow>('Unit');
 export const Cluster = builder.objectRef<ClusterRow>('Cluster');
 export const ClusterSample = builder.objectRef<ClusterSampleRow>('ClusterSample');
-export const ConceptMask = builder.objectRef<ConceptMaskRow>('ConceptMask');
+export const ConceptMask = builder.objectRef<SampleMaskRow>('ConceptMask');
 export const Sample = builder.objectRef<SampleRow>('Sample');
 export const Prediction = builder.objectRef<PredictionRow>('Prediction');
 export const Explanation = builder.objectRef<ExplanationRow>('Explanation');
@@ -37,6 +37,8 @@ export const Formula = builder.objectRef<FormulaRow>('Formula');
 export const ConceptUse = builder.objectRef<ConceptUseRow>('ConceptUse');
 export const DefaultFormula = builder.objectRef<DefaultFormulaRow>('DefaultFormula');
 export const Concept = builder.objectRef<ConceptRow>('Concept');
+/** What a concept is called in a language. */
+export const ConceptName = builder.objectRef<{ readonly language: string; readonly name: string }>('ConceptName');
 export const ProbeDataset = builder.objectRef<ProbeDatasetRow>('ProbeDataset');
 export const Run = builder.objectRef<RunRow>('Run');
 export const RunRequest = builder.objectRef<RunRequestRow>('RunRequest');

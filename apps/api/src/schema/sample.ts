@@ -1,6 +1,8 @@
+import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
 import { parseRowId, rowIdOf } from './global-ids.ts';
-import { Prediction, Sample } from './refs.ts';
+import { present } from './present.ts';
+import { ConceptMask, Prediction, Sample } from './refs.ts';
 
 builder.node(Sample, {
   description: 'One image of a probe dataset.',
@@ -17,6 +19,30 @@ builder.node(Sample, {
       nullable: true,
       description: 'Path on this host of a small picture (WebP, at most 256 pixels a side); null when none is stored.',
       resolve: ({ id, hasImage }) => (hasImage ? `/media/samples/${id}.webp` : null),
+    }),
+    conceptMasks: t.field({
+      type: [ConceptMask],
+      description: 'The concepts that lie on it, the largest first; only of images that some range shows.',
+      complexity: LIST_COST,
+      resolve: async ({ id }, _, { rows }) => [...(await rows.masksOfSample.load(id))],
+    }),
+    previous: t.field({
+      type: Sample,
+      nullable: true,
+      description: 'The image of its dataset with a picture that stands before it.',
+      resolve: async ({ id }, _, { rows }) => {
+        const { previousId } = await present(rows.picturedNeighbours.load(id));
+        return previousId === null ? null : rows.sample.load(previousId);
+      },
+    }),
+    next: t.field({
+      type: Sample,
+      nullable: true,
+      description: 'The image of its dataset with a picture that stands after it.',
+      resolve: async ({ id }, _, { rows }) => {
+        const { nextId } = await present(rows.picturedNeighbours.load(id));
+        return nextId === null ? null : rows.sample.load(nextId);
+      },
     }),
     prediction: t.field({
       type: Prediction,

@@ -12,10 +12,12 @@ import { callerOf, createDoor, STRANGERS } from '../auth/require-caller.ts';
 import { sessionRouter } from '../auth/session-router.ts';
 import { type ApiContext, createContext } from '../context.ts';
 import { httpErrors } from '../errors/http-errors.ts';
-import { callerStores } from '../limits/caller-stores.ts';
+import type { KeptHits } from '../kept/kept-hits.ts';
+import { callerStores, leftSignal } from '../limits/caller-stores.ts';
 import { type RateLimit, rateLimit } from '../limits/rate-limit.ts';
 import type { Shares } from '../limits/shares.ts';
 import { inTurns } from '../limits/turns.ts';
+import { whoAsks } from '../limits/who-asks.ts';
 import { mediaRouter } from '../media/media-router.ts';
 import type { Painter } from '../media/painter.ts';
 import { healthRouter } from '../operations/health-router.ts';
@@ -55,6 +57,8 @@ export interface AppParts {
   readonly rateLimit: RateLimit;
   readonly subscriptions: RequestHandler;
   readonly painter: Painter;
+  /** Null where nobody serves what runs hit. */
+  readonly kept: KeptHits | null;
   /** Traces requests; null where nobody asked for it. */
   readonly tracing: RequestHandler | null;
   readonly isStopping: () => boolean;
@@ -86,7 +90,7 @@ export function createApp(parts: AppParts): Express {
   app.use('/graphql', graphiql(limit));
   app.use(['/graphql', '/media', '/metrics'], door.require, limit);
   app.use(metricsRouter(metrics));
-  app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter }));
+  app.use('/media', mediaRouter(storeFor, { shared: open, painter: parts.painter, kept: parts.kept }));
   app.use(
     '/graphql',
     inTurns(),
@@ -96,7 +100,12 @@ export function createApp(parts: AppParts): Express {
     parts.subscriptions,
     expressMiddleware(apollo, {
       context: async ({ req, res }) =>
-        createContext(storeFor(req, res), { caller: callerOf(res), writer, requestId: requestIdOf(res) }),
+        createContext(storeFor(req, res), {
+          caller: callerOf(res),
+          writer,
+          requestId: requestIdOf(res),
+          kept: parts.kept?.for({ who: whoAsks(req, res), signal: leftSignal(res) }),
+        }),
     }),
   );
   app.use((_, response) => void response.sendStatus(404));

@@ -1,4 +1,4 @@
-import { findModel, findVersion, readAtlases, readShownRuns, type ShownRun, type Store } from '@strata/db';
+import { findModel, findVersion, readAtlases, readAtlasRuns, type AtlasRun, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { placeStored } from '@strata/runs';
 import { openHomeStore, strataHome } from '../home.ts';
@@ -13,7 +13,7 @@ export async function placeModel(flags: AtlasFlags, signal: AbortSignal): Promis
     const model = await findModel(store, flags.model);
     const version = flags.version === undefined ? null : await findVersion(store, model, flags.version);
     const wanted = { modelId: model.id, versionId: version?.id ?? null, layer: flags.layer ?? null };
-    const runs = await readShownRuns(store, wanted);
+    const runs = await readAtlasRuns(store, wanted);
     if (runs.length === 0) throw nothingToPlace(flags);
     const { threads } = flags;
     for (const { runId } of runs)
@@ -28,7 +28,7 @@ export async function placeModel(flags: AtlasFlags, signal: AbortSignal): Promis
   }
 }
 
-async function rowsOf(store: Store, runs: readonly ShownRun[]): Promise<string[][]> {
+async function rowsOf(store: Store, runs: readonly AtlasRun[]): Promise<string[][]> {
   const atlases = await readAtlases(
     store,
     runs.map(({ runId }) => runId),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ACTIVATIONS_IN_CACHE, IMAGES_IN_CACHE } from '@strata/compute';
+import { ACTIVATIONS_IN_CACHE, HITS_IN_CACHE, IMAGES_IN_CACHE, UNPACKED_IN_CACHE } from '@strata/compute';
 import { Cache, type CacheEntry } from '@strata/files';
 import { CELLS_IN_CACHE } from '@strata/probe';
 import { strataHome } from '../home.ts';
@@ -8,7 +8,10 @@ import { EXIT } from '../run-command.ts';
 import { type CacheChoice, chooseEntries, holdsOthers } from './choose-entries.ts';
 
 /** What the packages keep in the cache. */
-const KNOWN = { kinds: [CELLS_IN_CACHE, ACTIVATIONS_IN_CACHE], inner: [IMAGES_IN_CACHE] };
+const KNOWN = {
+  kinds: [CELLS_IN_CACHE, ACTIVATIONS_IN_CACHE, UNPACKED_IN_CACHE, HITS_IN_CACHE],
+  inner: [IMAGES_IN_CACHE],
+};
 
 /** Prints what lies in the cache. */
 export async function printCache({ json }: { json: boolean }): Promise<void> {

@@ -1,5 +1,5 @@
 import { StrataError } from '@strata/domain';
-import { type CacheEntry, UNFINISHED } from '@strata/files';
+import { type CacheEntry, calledAs, UNFINISHED } from '@strata/files';
 
 /** What to remove; each thing that is said narrows the choice. */
 export interface CacheChoice {
@@ -25,14 +25,14 @@ export function chooseEntries(
   if (keys.length === 0 && kind === null && olderThanMs === null && !all) {
     throw new StrataError(
       'BAD_CONFIG',
-      'Expected what to remove: keys as "strata cache ls" lists them, --kind, --older-than, or --all.',
+      `Expected what to remove: keys as "${calledAs()} cache ls" lists them, --kind, --older-than, or --all.`,
     );
   }
   const unknown = keys.find((key) => !entries.some((entry) => entry.key.startsWith(key)));
   if (unknown !== undefined) {
     throw new StrataError(
       'BAD_CONFIG',
-      `Nothing in the cache has a key that begins with "${unknown}". See strata cache ls.`,
+      `Nothing in the cache has a key that begins with "${unknown}". See ${calledAs()} cache ls.`,
     );
   }
   const chosen = entries.filter(

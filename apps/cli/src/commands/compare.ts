@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { CompareFlags } from '../compare/compare-flags.ts';
 import { whole } from '../flags/numbers.ts';
@@ -10,8 +11,8 @@ shifted from 20 % on, a new meaning below. What is missing is computed from the 
 cache, or of its network, which must lie where it was explained.
 
 Examples:
-  npx strata compare --model resnet "epoch 10" "epoch 30"
-  npx strata compare --model resnet "epoch 1" "epoch 30" --layer /layer4/Relu_output_0`;
+  ${calledAs()} compare --model resnet "epoch 10" "epoch 30"
+  ${calledAs()} compare --model resnet "epoch 1" "epoch 30" --layer /layer4/Relu_output_0`;
 
 /** `strata compare`: what has become of ranges from one version to another. */
 export function compareCommand(): Command {

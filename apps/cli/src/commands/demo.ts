@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { DemoFlags } from '../demo/run-demo.ts';
 import { whole } from '../flags/numbers.ts';
@@ -14,7 +15,7 @@ export function demoCommand(): Command {
     .option('--threads <n>', 'worker threads', whole(1, 64), 2)
     .option('--port <n>', 'the dashboard’s port; another when it is taken', whole(1, 65_535), DEFAULT_PORTS.dashboard)
     .option('--api-port <n>', 'the GraphQL API’s port; another when it is taken', whole(1, 65_535), DEFAULT_PORTS.api)
-    .addHelpText('after', '\nExample:\n  npm run demo\n  npm run demo -- --once')
+    .addHelpText('after', `\nExample:\n  ${calledAs()} demo\n  ${calledAs()} demo --once`)
     .action((flags: DemoFlags) =>
       runCommand(async (signal) => (await import('../demo/run-demo.ts')).runDemo(flags, signal)),
     );

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { ModelDoctorFlags } from '../doctor/model-doctor.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
@@ -9,8 +10,8 @@ explain would take: its file, preprocessing, input, modules and layers; --image 
 Exit code 1 when something necessary is missing.
 
 Examples:
-  npx strata doctor
-  npx strata doctor resnet50.onnx --preprocess imagenet --image photo.jpg --out seen.png`;
+  ${calledAs()} doctor
+  ${calledAs()} doctor resnet50.onnx --preprocess imagenet --image photo.jpg --out seen.png`;
 
 /** `strata doctor`: whether this machine has what Strata needs, or what it would take of a model. */
 export function doctorCommand(): Command {

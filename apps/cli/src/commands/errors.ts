@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { ErrorsFlags } from '../errors/errors-flags.ts';
 import { whole } from '../flags/numbers.ts';
@@ -14,10 +15,10 @@ neuron's mean on successes. A range is called a cause only where that mends more
 of the same maps, over all that was tried, and does more good than harm. What is found is stored, and stands on the version's page of errors.
 
 Examples:
-  npx strata errors --model demo-cnn --version "epoch 3"
-  npx strata errors --model demo-cnn --version "epoch 3" --class harbour
-  npx strata errors --model demo-cnn --version "epoch 3" --confusion harbour coast
-  npx strata errors --model demo-cnn --version "epoch 3" --causes`;
+  ${calledAs()} errors --model demo-cnn --version "epoch 3"
+  ${calledAs()} errors --model demo-cnn --version "epoch 3" --class harbour
+  ${calledAs()} errors --model demo-cnn --version "epoch 3" --confusion harbour coast
+  ${calledAs()} errors --model demo-cnn --version "epoch 3" --causes`;
 
 /** `strata errors`: what the errors of a version go with. */
 export function errorsCommand(): Command {

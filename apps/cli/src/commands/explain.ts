@@ -1,3 +1,5 @@
+import { calledAs } from '@strata/files';
+import type { Provider } from '@strata/onnx';
 import { Command, Option } from 'commander';
 import type { ExplainFlags } from '../explain/explain-flags.ts';
 import { addEvidenceFlags } from '../flags/evidence-flags.ts';
@@ -5,12 +7,15 @@ import { addLayoutFlags } from '../flags/layout-flags.ts';
 import { share, whole } from '../flags/numbers.ts';
 import { offShareOption } from '../flags/off-share.ts';
 import { addPreprocessingFlags } from '../flags/preprocessing-flags.ts';
-import { addProbeFlags } from '../flags/probe-flags.ts';
+import { addProbeFlags, oneMoreProbe } from '../flags/probe-flags.ts';
 import { runCommand } from '../run-command.ts';
 import { categories } from './categories.ts';
 import { MASKED_SAMPLES, maskedSamples } from './masked-samples.ts';
 import { boundsOption, upsamplingOption } from './range-options.ts';
 import { GRAMMARS, SEARCHES } from './search-choices.ts';
+
+/** Without loading the runtime to print a help text. */
+const PROVIDERS = Object.keys({ cpu: true, cuda: true } satisfies Record<Provider, true>);
 
 const EXAMPLES = `
 Exactly one of --model, --activations and --recording. The model’s preprocessing is read from <model>.strata.json beside it; the flags
@@ -21,17 +26,17 @@ complete without it gets it by the same command again, without a new search of i
 
 Several --layer: the model runs once for all of them, each is stored as a run of its own, and --json needs {layer} in the
 file’s name, in which all but letters, digits, "-" and "." becomes "_". How a layer’s values lie on the image (channels
-first or last, a transformer’s tokens on their grid behind a class token) is inferred, and "strata layers" shows it;
+first or last, a transformer’s tokens on their grid behind a class token) is inferred, and "${calledAs()} layers" shows it;
 --layer-layout, --token-grid and --class-tokens state it where it can’t be inferred.
 
 Examples:
-  npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0
-  npx strata explain --probe ./broden --format broden --model vit.onnx --layer /blocks.5/Add_1_output_0 \\
+  ${calledAs()} explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0
+  ${calledAs()} explain --probe ./broden --format broden --model vit.onnx --layer /blocks.5/Add_1_output_0 \\
     --layer /blocks.11/Add_1_output_0 --json 'vit{layer}.json'
-  npx strata explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json
-  npx strata explain --probe ./broden --format broden --recording recordings/resnet --json 'explanations-{version}-{layer}.json'
-  npx strata explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part
-  npx strata explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --importance --label-masking 20`;
+  ${calledAs()} explain --probe ./broden --format broden --activations layer4.npy --units 0-9 --json explanations.json
+  ${calledAs()} explain --probe ./broden --format broden --recording recordings/resnet --json 'explanations-{version}-{layer}.json'
+  ${calledAs()} explain --probe ./broden --format broden --activations layer4.npy --search optimal --categories object,part
+  ${calledAs()} explain --probe ./broden --format broden --model resnet.onnx --layer /layer4/Relu_output_0 --importance --label-masking 20`;
 
 /** `strata explain`: ranges and formulas of a layer's units. */
 export function explainCommand(): Command {
@@ -49,14 +54,31 @@ export function explainCommand(): Command {
 
 /** What all that explains takes. */
 export function addExplainFlags(asked: Command): Command {
-  const command = addProbeFlags(asked.requiredOption('--probe <dir>', 'the probe dataset’s folder'))
+  const command = addProbeFlags(
+    asked.requiredOption(
+      '--probe <dir>',
+      'the probe dataset’s folder; give it again for each further one',
+      oneMoreProbe,
+    ),
+  )
     .option('--model <file>', 'the network, an ONNX file; needs --layer')
     .option(
       '--layer <name>',
       'the module’s path, such as layer4, or a tensor’s name; give it again for each further one; it is the layer’s name in the database',
       oneMore,
     )
-    .option('--activations <file>', '.npy of shape (units, samples, height, width), float32 or float16')
+    .option(
+      '--activations <file>',
+      '.npy, .npz or .safetensors of shape (units, samples, height, width), float32, float16 or bfloat16; FILE.npz:KEY names one of several arrays',
+    )
+    .addOption(
+      new Option(
+        '--provider <provider>',
+        'what the model runs on while its layers are recorded: the processor, or a GPU where ONNX Runtime finds CUDA',
+      )
+        .choices(PROVIDERS)
+        .default('cpu'),
+    )
     .option(
       '--predictions <file>',
       'with --model: a .csv of what the network predicts in its own framework (columns prediction, key, class); a run that predicts otherwise is fed wrongly, and stopped',

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { GateFlags } from '../gate/gate-flags.ts';
 import { EXIT, runCommand } from '../run-command.ts';
@@ -20,9 +21,9 @@ Every rule is decided on the 95 % interval of what was measured. Exit code: 0 al
 which an incomplete run, unequal settings, too wide an interval and a fault in the rules are.
 
 Examples:
-  npx strata gate --model resnet --version "epoch 30" --baseline "epoch 20" --rules gate.yaml
-  npx strata gate --model resnet --version "epoch 30" --rules gate.yaml --junit gate.xml --markdown gate.md
-  npx strata gate --schema > gate.schema.json`;
+  ${calledAs()} gate --model resnet --version "epoch 30" --baseline "epoch 20" --rules gate.yaml
+  ${calledAs()} gate --model resnet --version "epoch 30" --rules gate.yaml --junit gate.xml --markdown gate.md
+  ${calledAs()} gate --schema > gate.schema.json`;
 
 /** `strata gate`: whether a version may pass, by rules. */
 export function gateCommand(): Command {
@@ -35,6 +36,7 @@ export function gateCommand(): Command {
     .option('--explain', 'say for each check how it was decided')
     .option('--json <file>', 'write the decision as JSON too (- for standard output)')
     .option('--junit <file>', 'write it as JUnit XML too')
+    .option('--sarif <file>', 'write what does not pass as SARIF too, for code scanning')
     .option('--markdown <file>', 'write it for a pull request too')
     .option('--schema', 'print the JSON schema of rules, for editors, and end')
     .addHelpText('after', EXAMPLES)

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command, Option } from 'commander';
 import { runCommand } from '../run-command.ts';
 
@@ -10,7 +11,7 @@ export function keyCommand(): Command {
     .addCommand(createCommand())
     .addCommand(listCommand())
     .addCommand(revokeCommand())
-    .addHelpText('after', '\nExample:\n  npx strata key create --role viewer --name ci');
+    .addHelpText('after', `\nExample:\n  ${calledAs()} key create --role viewer --name ci`);
 }
 
 function createCommand(): Command {
@@ -22,7 +23,7 @@ function createCommand(): Command {
         .makeOptionMandatory(),
     )
     .requiredOption('--name <name>', 'what it is called in lists and in the audit')
-    .addHelpText('after', '\nExample:\n  npx strata key create --role viewer --name ci')
+    .addHelpText('after', `\nExample:\n  ${calledAs()} key create --role viewer --name ci`)
     .action((flags: { role: string; name: string }) =>
       runCommand(async () => (await import('../key/keys.ts')).createKey(flags)),
     );
@@ -32,7 +33,7 @@ function listCommand(): Command {
   return new Command('ls')
     .description('List the keys: their public part, role, name, and when they were last used.')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  npx strata key ls')
+    .addHelpText('after', `\nExample:\n  ${calledAs()} key ls`)
     .action((flags: { json?: boolean }) =>
       runCommand(async () => (await import('../key/keys.ts')).listKeys({ json: flags.json ?? false })),
     );
@@ -41,7 +42,7 @@ function listCommand(): Command {
 function revokeCommand(): Command {
   return new Command('revoke')
     .description('End a key for good, with every session that was opened with it.')
-    .argument('<id>', 'its public part, the first column of "strata key ls"')
-    .addHelpText('after', '\nExample:\n  npx strata key revoke 8f14e45fceea167a')
+    .argument('<id>', `its public part, the first column of "${calledAs()} key ls"`)
+    .addHelpText('after', `\nExample:\n  ${calledAs()} key revoke 8f14e45fceea167a`)
     .action((lookup: string) => runCommand(async () => (await import('../key/keys.ts')).revokeKey(lookup)));
 }

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import { parseSize } from '../flags/preprocessing-flags.ts';
 import { runCommand } from '../run-command.ts';
@@ -20,7 +21,7 @@ export function layersCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nEnds of blocks come first. A module’s path, as the network’s own code has it, or a tensor’s name is what explain takes\nas --layer; a path stays the same where another export names its tensors otherwise.\n\nExample:\n  npx strata layers resnet50.onnx',
+      `\nEnds of blocks come first. A module’s path, as the network’s own code has it, or a tensor’s name is what explain takes\nas --layer; a path stays the same where another export names its tensors otherwise.\n\nExample:\n  ${calledAs()} layers resnet50.onnx`,
     )
     .action((path: string, { all = false, json = false, check = false, inputSize }: LayersFlags) =>
       runCommand(async (signal) => {

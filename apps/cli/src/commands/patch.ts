@@ -1,17 +1,18 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import { whole } from '../flags/numbers.ts';
 import type { PatchFlags } from '../patch/patch.ts';
 import { runCommand } from '../run-command.ts';
 
 const EXAMPLES = `
-strata errors --causes takes ranges out of images that did not choose them. Of those that cause errors, this writes the one
+${calledAs()} errors --causes takes ranges out of images that did not choose them. Of those that cause errors, this writes the one
 that mends most and breaks least into the network: the same graph, with a few nodes more behind the layer that set the range's
 values. The file is checked against that trial, output by output, and says of itself that it is an experiment. The layer keeps
 its name: the file is explained, compared and measured like any version.
 
 Examples:
-  npx strata errors --model demo-cnn --version "epoch 3" --causes
-  npx strata patch --model demo-cnn --version "epoch 3" --out patched.onnx`;
+  ${calledAs()} errors --model demo-cnn --version "epoch 3" --causes
+  ${calledAs()} patch --model demo-cnn --version "epoch 3" --out patched.onnx`;
 
 /** `strata patch`: what mends errors, as a network of its own. */
 export function patchCommand(): Command {

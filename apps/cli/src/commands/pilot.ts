@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { ExplainFlags } from '../explain/explain-flags.ts';
 import { whole } from '../flags/numbers.ts';
@@ -10,8 +11,8 @@ intervals, and what the rest would take. The same command with "explain" goes on
 and each neuron comes out as if all had been explained at once; only grades, which rest on the whole layer, are given anew.
 
 Examples:
-  npx strata pilot --probe ./broden --format broden --model resnet.onnx --layer /layer3/Relu_output_0 --layer /layer4/Relu_output_0
-  npx strata pilot --units 64 --probe ./broden --format broden --activations layer4.npy`;
+  ${calledAs()} pilot --probe ./broden --format broden --model resnet.onnx --layer /layer3/Relu_output_0 --layer /layer4/Relu_output_0
+  ${calledAs()} pilot --units 64 --probe ./broden --format broden --activations layer4.npy`;
 
 /** `strata pilot`: a sample of each layer's units, and what it says of the whole. */
 export function pilotCommand(): Command {

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command, Option } from 'commander';
 import { whole } from '../flags/numbers.ts';
 import type { QueryFlags } from '../query/query-flags.ts';
@@ -8,10 +9,10 @@ A formula is matched by its structure, in whatever order it is written; * stands
 finds it as a part of longer formulas, --match equivalent in any other structure that says the same. Asks this machine's database, or a server with --server and a key (better in STRATA_KEY than in a command's line).
 
 Examples:
-  npx strata query 'water AND NOT sky'
-  npx strata query 'sky OR *' --range 5 --json
-  npx strata query 'NOT sky' --match contains
-  STRATA_KEY=strata_… npx strata query water --server https://strata.example`;
+  ${calledAs()} query 'water AND NOT sky'
+  ${calledAs()} query 'sky OR *' --range 5 --json
+  ${calledAs()} query 'NOT sky' --match contains
+  STRATA_KEY=strata_… ${calledAs()} query water --server https://strata.example`;
 
 /** `strata query`: the neurons and ranges of a formula. */
 export function queryCommand(): Command {

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import { whole } from '../flags/numbers.ts';
 import type { RandomizeRequest } from '../randomize/randomize.ts';
@@ -31,7 +32,7 @@ export function randomizeCommand(): Command {
       '\nWeights are drawn uniform in ±√(6 / inputs), tables, tokens and positions around 0; biases become 0, normalizations' +
         '\nare reset (scale 1, bias 0, mean 0, variance 1). Positions made of sines and cosines stay. Where the file does not tell' +
         '\nwhether a constant is learnt, nothing is written.' +
-        '\n\nExamples:\n  npx strata randomize resnet50.onnx --seeds 5\n  npx strata explain --model resnet50.untrained-1.onnx --baseline …',
+        `\n\nExamples:\n  ${calledAs()} randomize resnet50.onnx --seeds 5\n  ${calledAs()} explain --model resnet50.untrained-1.onnx --baseline …`,
     )
     .action((path: string, flags: Omit<RandomizeRequest, 'signal'>) =>
       runCommand(async (signal) => {

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command, Option } from 'commander';
 import type { ReportFlags } from '../report/report-flags.ts';
 import { runCommand } from '../run-command.ts';
@@ -8,9 +9,9 @@ changed since the version tagged as in production, what nobody can name, what ru
 one file that needs no network.
 
 Examples:
-  npx strata report --model resnet "epoch 30" --html report.html
-  npx strata report --model resnet candidate --pdf report.pdf --language ja
-  npx strata report --model resnet candidate --json report.json`;
+  ${calledAs()} report --model resnet "epoch 30" --html report.html
+  ${calledAs()} report --model resnet candidate --pdf report.pdf --language ja
+  ${calledAs()} report --model resnet candidate --json report.json`;
 
 /** `strata report`: whether to trust a version, on paper. */
 export function reportCommand(): Command {

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command, Option } from 'commander';
 import { runCommand } from '../run-command.ts';
 
@@ -11,7 +12,7 @@ export function reviewsCommand(): Command {
         .default('table'),
     )
     .option('--current', 'only what each reviewer says now, without what they said before')
-    .addHelpText('after', '\nExample:\n  npx strata reviews --current --format csv > reviews.csv')
+    .addHelpText('after', `\nExample:\n  ${calledAs()} reviews --current --format csv > reviews.csv`)
     .action((flags: { format: 'table' | 'json' | 'csv'; current?: boolean }) =>
       runCommand(async () =>
         (await import('../reviews/list-reviews.ts')).listReviews({

@@ -1,5 +1,6 @@
 import type { LogLevel, OidcSettings } from '@strata/api';
 import { isLoopback } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { Command, Option } from 'commander';
 import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
@@ -24,13 +25,13 @@ interface ServeFlags {
 const COLLECTOR = 'http://127.0.0.1:4318';
 
 const EXAMPLES = `
-Callers show a key ("strata key create"): the API as "Authorization: Bearer <key>", browsers by signing in. With --open
+Callers show a key ("${calledAs()} key create"): the API as "Authorization: Bearer <key>", browsers by signing in. With --open
 nobody needs one, everything is allowed, and only this machine can connect. People sign in with OpenID Connect when
 STRATA_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _GROUPS are set (apps/api/README.md).
 
 Examples:
-  npx strata serve --open
-  npx strata key create --role viewer --name me && npx strata serve --host 0.0.0.0 --port 8080`;
+  ${calledAs()} serve --open
+  ${calledAs()} key create --role viewer --name me && ${calledAs()} serve --host 0.0.0.0 --port 8080`;
 
 function collector(environment: NodeJS.ProcessEnv = process.env): string {
   return environment.OTEL_EXPORTER_OTLP_ENDPOINT || COLLECTOR;
@@ -63,7 +64,7 @@ export function serveCommand(): Command {
         .choices(['info', 'warn', 'error', 'silent'])
         .default('warn'),
     )
-    .option('--no-worker', 'compute no runs here; start "strata worker" somewhere')
+    .option('--no-worker', `compute no runs here; start "${calledAs()} worker" somewhere`)
     .option('--threads <n>', 'the worker’s threads', whole(1, 64), 2)
     .option('--no-introspection', 'do not describe the schema to callers; GraphiQL’s help goes with it')
     .option(

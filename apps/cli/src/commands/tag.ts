@@ -1,16 +1,17 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import { runCommand } from '../run-command.ts';
 import type { TagFlags } from '../tag/tags.ts';
 
 const EXAMPLES = `
 A tag is on one version of a model at a time; putting it on another moves it, and what was is kept. Where a version is asked
-for by its label, its tag does, too: strata gate --version candidate --baseline production.
+for by its label, its tag does, too: ${calledAs()} gate --version candidate --baseline production.
 
 Examples:
-  npx strata tag --model resnet "epoch 30" production
-  npx strata tag --model resnet "epoch 30" --note "trained on the data of May"
-  npx strata tag --model resnet --remove candidate
-  npx strata tag --model resnet`;
+  ${calledAs()} tag --model resnet "epoch 30" production
+  ${calledAs()} tag --model resnet "epoch 30" --note "trained on the data of May"
+  ${calledAs()} tag --model resnet --remove candidate
+  ${calledAs()} tag --model resnet`;
 
 /** `strata tag`: what versions stand for, and notes on them. */
 export function tagCommand(): Command {

@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import { whole } from '../flags/numbers.ts';
 import { runCommand } from '../run-command.ts';
@@ -7,7 +8,7 @@ Any number of workers, on any number of machines, share one database (DATABASE_U
 by their content: it can compute runs of whatever was explained before on its machine, as long as the files stay where they were.
 
 Example:
-  npx strata worker --threads 4`;
+  ${calledAs()} worker --threads 4`;
 
 /** `strata worker`: computes the runs that are started from the API or the dashboard. */
 export function workerCommand(): Command {

@@ -1,4 +1,5 @@
 import type { RangeComparison, UnitMean, UnitsChanged } from '@strata/db';
+import { calledAs } from '@strata/files';
 
 export interface ChangeWords {
   readonly model: string;
@@ -24,7 +25,7 @@ export function changeSentence(
   const missing =
     notComputed === 0
       ? ''
-      : ` Of ${notComputed} more it is not computed: strata compare --model ${quoted(model)} ${quoted(before)} ${quoted(after)}.`;
+      : ` Of ${notComputed} more it is not computed: ${calledAs()} compare --model ${quoted(model)} ${quoted(before)} ${quoted(after)}.`;
   if (known === 0) return `From ${before} to ${after}, no range can be compared.${missing}`;
   if (meaning === 0 && sum(({ reworded }) => reworded) === 0) {
     return `From ${before} to ${after}, nothing changed: all ${known} ranges mean the same.${missing}`;

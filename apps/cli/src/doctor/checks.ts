@@ -3,15 +3,16 @@ import { access, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { demoCheckpoints } from '@strata/demo';
 import { readModel } from '@strata/onnx';
 import sharp from 'sharp';
 import { openHomeStore } from '../home.ts';
+import { IS_CLONE, MEND } from '../installation.ts';
 import { DEFAULT_PORTS, requireFreePort } from '../serve/ports.ts';
 import type { Check } from './check.ts';
 
-const NODE_MAJOR_MIN = 24;
+/** The package runs on more than the runtime that a clone pins. */
+const NODE_MAJOR_MIN = IS_CLONE ? 24 : 22;
 const GIGABYTE = 1e9;
 const DISK_BYTES_MIN = GIGABYTE;
 const MEMORY_BYTES_MIN = GIGABYTE;
@@ -23,7 +24,7 @@ export function machineChecks({ home, environment }: { home: string; environment
       name: 'runtime',
       necessary: true,
       look: runtime,
-      toDo: 'Run "npm run set-up" in the clone; it installs Node 24.',
+      toDo: IS_CLONE ? `${MEND}; it installs Node 24.` : 'Install Node 22 or later.',
     },
     { name: 'memory', necessary: true, look: memory, toDo: 'End other programs, or use a larger machine.' },
     {
@@ -42,13 +43,13 @@ export function machineChecks({ home, environment }: { home: string; environment
       name: 'images',
       necessary: true,
       look: images,
-      toDo: 'Run "npm run set-up" again; the package sharp is damaged.',
+      toDo: `${MEND}; the package sharp is damaged.`,
     },
     {
       name: 'models',
       necessary: true,
       look: models,
-      toDo: 'Run "npm run set-up" again; the package onnxruntime-node is damaged or has no build for this platform.',
+      toDo: `${MEND}; the package onnxruntime-node is damaged or has no build for this platform.`,
     },
     {
       name: 'database',
@@ -56,17 +57,17 @@ export function machineChecks({ home, environment }: { home: string; environment
       look: () => database(environment),
       toDo: 'Correct DATABASE_URL, or unset it to use the database that comes with Strata.',
     },
-    ...Object.entries(DEFAULT_PORTS).map(([name, port]) => ({
+    ...(['dashboard', 'api'] as const).map((name) => ({
       name: `${name} port`,
       necessary: false,
-      look: () => freePort(name, port),
+      look: () => freePort(name, DEFAULT_PORTS[name]),
       toDo: 'Choose another port.',
     })),
     {
       name: 'browser',
       necessary: false,
       look: () => browser(environment),
-      toDo: 'Only the tests of the pages need one: set CHROMIUM_PATH to a Chromium, or run "npm run set-up" again.',
+      toDo: 'Only reports as PDF and the tests of the pages need one: set CHROMIUM_PATH to a Chromium.',
     },
   ];
 }
@@ -137,8 +138,7 @@ async function browser(environment: NodeJS.ProcessEnv): Promise<string> {
     await access(given, constants.X_OK);
     return given;
   }
-  const tests = fileURLToPath(new URL('../../../../test/package.json', import.meta.url));
-  createRequire(tests).resolve('@sparticuz/chromium');
+  createRequire(import.meta.url).resolve('@sparticuz/chromium');
   return 'package @sparticuz/chromium';
 }
 

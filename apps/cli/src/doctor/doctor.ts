@@ -1,4 +1,5 @@
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { strataHome } from '../home.ts';
 import { EXIT } from '../run-command.ts';
 import { type CheckResult, runCheck } from './check.ts';
@@ -16,13 +17,16 @@ export async function doctor({
   readonly image?: string | undefined;
 }): Promise<void> {
   if (image !== undefined) {
-    throw new StrataError('BAD_CONFIG', '--image: expected a model that sees it: strata doctor model.onnx --image …');
+    throw new StrataError(
+      'BAD_CONFIG',
+      `--image: expected a model that sees it: ${calledAs()} doctor model.onnx --image …`,
+    );
   }
   const results: CheckResult[] = [];
   for (const check of machineChecks({ home: strataHome(), environment: process.env })) {
     results.push(show(await runCheck(check), { json }));
   }
-  conclude(results, { json, again: 'strata doctor' });
+  conclude(results, { json, again: `${calledAs()} doctor` });
 }
 
 /** Prints the line of a check, unless all is printed at the end. */

@@ -1,4 +1,5 @@
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { checkModel, type OnnxModel, type Preprocessing, type TensorInfo, tryLayers } from '@strata/onnx';
 import type { Check } from './check.ts';
 
@@ -55,7 +56,10 @@ async function layersText(
   const good = layers.filter(({ name }) => !failed.has(name));
   if (good.length === 0) {
     const [why] = [...failed.values(), ...model.tensors.flatMap(({ reason }) => reason ?? [])];
-    throw new StrataError('BAD_MODEL', `none can be explained: ${why ?? 'there are none'}. See strata layers --all.`);
+    throw new StrataError(
+      'BAD_MODEL',
+      `none can be explained: ${why ?? 'there are none'}. See ${calledAs()} layers --all.`,
+    );
   }
   const blocks = good.filter(({ endsBlock }) => endsBlock);
   const best = blocks.length > 0 ? blocks : good;

@@ -1,15 +1,16 @@
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { type FoundPreprocessing, readModel, readPreprocessing } from '@strata/onnx';
 import { requireWritable } from '../explain/json-report.ts';
-import { givenFields } from '../explain/preprocessing-of.ts';
-import { preprocessingText } from '../explain/preprocessing-text.ts';
+import { askedFit, givenFields } from '../explain/preprocessing-of.ts';
+import { preprocessingText, resizeSentence } from '../explain/preprocessing-text.ts';
 import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
 import { type Check, type CheckResult, runCheck } from './check.ts';
 import { conclude, show } from './doctor.ts';
 import { modelChecks } from './model-checks.ts';
 import { seenImage } from './seen-image.ts';
 
-const AGAIN = 'strata doctor with the model';
+const AGAIN = `${calledAs()} doctor with the model`;
 
 /** What `strata doctor` takes with a model, as commander hands it over. */
 export interface ModelDoctorFlags extends PreprocessingFlags {
@@ -32,7 +33,8 @@ export async function doctorModel(path: string, flags: ModelDoctorFlags): Promis
   const run = async (check: Check): Promise<void> => {
     results.push(show(await runCheck(check), { json }));
   };
-  const found = await readPreprocessing(path, givenFields(flags), { preset: flags.preprocess }).catch(asStrataError);
+  const asked = { preset: flags.preprocess, fit: askedFit(flags) };
+  const found = await readPreprocessing(path, givenFields(flags), asked).catch(asStrataError);
   // What else would be taken is told all the same, with the size that the file says.
   const size =
     found instanceof StrataError ? await readPreprocessing(path, {}, { processor: false }).catch(asStrataError) : found;
@@ -62,9 +64,9 @@ function preprocessingCheck(found: FoundPreprocessing | StrataError, flags: Prep
     look: async () => {
       if (found instanceof StrataError) throw found;
       const { preprocessing, assumed, processor } = found;
-      const text = preprocessingText(preprocessing);
+      const text = `${preprocessingText(preprocessing)}; ${resizeSentence(preprocessing)}`;
       if (assumed) return `${text}; nothing says so: say it with --preprocess, or with --mean, --std and --scale`;
-      if (processor !== null) return `${text}; as ${processor} says, images stretched whole`;
+      if (processor !== null) return `${text}; as ${processor} says`;
       return `${text}; ${flags.preprocess === undefined ? 'as the flags or the .strata.json beside the model say' : `as --preprocess ${flags.preprocess} says`}`;
     },
     toDo: '',

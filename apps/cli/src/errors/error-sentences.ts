@@ -1,4 +1,5 @@
 import type { FoundErrors, StoredErrorRange, WordedSlice } from '@strata/runs';
+import { formulaText } from '../formula-text.ts';
 
 export interface AskedErrors {
   readonly model: string;
@@ -41,7 +42,7 @@ function rangeSentences(ranges: readonly StoredErrorRange[] | null): string[] {
 
 function rangeSentence(range: StoredErrorRange): string {
   const { unit, clusterIndex, formula, intervention, role, wrongCount, rightCount } = range;
-  const name = `neuron ${unit}, range ${clusterIndex} (${formula ?? 'nothing nameable'})`;
+  const name = `neuron ${unit}, range ${clusterIndex} (${formulaText(formula)})`;
   const way = intervention === 'ZERO' ? 'set to zero' : 'set to its mean on successes';
   const mends = `${range.mended} of ${wrongCount} errors mended (at random places ${range.controlMended})`;
   const breaks = `${range.broken} of ${rightCount} successes broken (${range.controlBroken})`;
@@ -51,7 +52,8 @@ function rangeSentence(range: StoredErrorRange): string {
 }
 
 function sliceSentence(slice: WordedSlice, { first, permutations }: AskedErrors & { readonly first: boolean }): string {
-  const { formula, verdict, errors, selected, units, unitsWrong, p } = slice;
+  const { verdict, errors, selected, units, unitsWrong, p } = slice;
+  const formula = formulaText(slice.formula);
   const inside = `${errors} of ${selected} (${percent(errors, selected)}) inside`;
   const outside = `${unitsWrong - errors} of ${units - selected} (${percent(unitsWrong - errors, units - selected)}) outside`;
   const numbers = `${inside}, ${outside}; p ${p.toFixed(3)} over ${permutations} permutations`;

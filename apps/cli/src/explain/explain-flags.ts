@@ -1,4 +1,5 @@
 import type { ClusterBounds, Grammar, SearchStrategy, Upsampling } from '@strata/compute';
+import type { Provider } from '@strata/onnx';
 import type { EvidenceFlags } from '../flags/evidence-flags.ts';
 import type { LayoutFlags } from '../flags/layout-flags.ts';
 import type { OffShare } from '../flags/off-share.ts';
@@ -7,8 +8,11 @@ import type { ProbeFlags } from '../flags/probe-flags.ts';
 
 /** What `strata explain` was asked for, as commander hands it over. */
 export interface ExplainFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags, EvidenceFlags {
-  readonly probe: string;
+  /** Folders, one at the least. */
+  readonly probe: readonly string[];
   readonly model?: string;
+  /** What the model runs on. */
+  readonly provider?: Provider;
   readonly activations?: string;
   /** A table of what the network predicts elsewhere. */
   readonly predictions?: string;

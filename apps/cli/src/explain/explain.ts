@@ -8,9 +8,11 @@ import { probeOptions } from '../flags/probe-flags.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { sampleUnits } from '../pilot/sample-units.ts';
 import { startProgress } from '../progress/progress.ts';
+import { askedCrop } from './asked-crop.ts';
 import { type AskedPredictions, askedPredictions, predictionsCheck } from './check-predictions.ts';
 import type { ExplainFlags } from './explain-flags.ts';
 import { requireWritable } from './json-report.ts';
+import { pageAddress } from './page-address.ts';
 import { readRangesFile } from './ranges-file.ts';
 import { readMeasures } from './read-measures.ts';
 import { readSources, type Source } from './read-sources.ts';
@@ -64,14 +66,16 @@ async function explainAll(
   { started, versions, predictions, config, use, signal }: Prepared,
 ): Promise<void> {
   const home = strataHome();
-  const probing = { ...probeOptions(flags), home, use, signal, progress: startProgress };
-  const probe = await indexProbe(flags.probe, probing);
+  const crop = askedCrop(versions[0]?.source.from, flags);
+  const probing = { ...probeOptions(flags, flags.probe), crop, home, use, signal, progress: startProgress };
+  const probe = await indexProbe(flags.probe[0] as string, probing);
   const indexMs = performance.now() - started;
   const store = flags.store ? await openHomeStore() : null;
   try {
     for (const version of versions) {
       if (versions.length > 1) process.stdout.write(`\n${version.source.modelName} "${version.source.versionLabel}"\n`);
       await explainOne(flags, { ...version, probe, predictions, config, use, signal, home, indexMs, store });
+      if (store) process.stderr.write(`Its page, while "strata serve" runs: ${pageAddress(version.source)}\n`);
     }
   } finally {
     await store?.close().catch(() => undefined);

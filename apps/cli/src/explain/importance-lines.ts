@@ -1,4 +1,5 @@
 import { importanceDifference } from '@strata/db';
+import { calledAs } from '@strata/files';
 import type { LayerImportance } from '@strata/runs';
 
 /** What setting a range to zero in all units at once changes, beside its control: a line per range, the highest first. */
@@ -10,7 +11,7 @@ function importanceLine(range: LayerImportance): string {
   const { clusterIndex, changed, samples, units, controlChanged } = range;
   const said = `importance of range ${clusterIndex}, ${units} units at once: sets ${changed} of ${samples} predictions off`;
   const found = importanceDifference(range);
-  if (!found) return `${said}; its control is not computed (strata explain --importance adds it)`;
+  if (!found) return `${said}; its control is not computed (${calledAs()} explain --importance adds it)`;
   const { difference, lower, upper } = found;
   return `${said}; as much removed at random ${controlChanged}; difference ${points(difference)} points (${points(lower)} to ${points(upper)})`;
 }

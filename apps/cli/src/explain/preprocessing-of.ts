@@ -1,6 +1,7 @@
-import { type Preprocessing, readPreprocessing } from '@strata/onnx';
+import { calledAs } from '@strata/files';
+import { type AskedFit, type Preprocessing, readPreprocessing } from '@strata/onnx';
 import type { PreprocessingFlags } from '../flags/preprocessing-flags.ts';
-import { preprocessingText } from './preprocessing-text.ts';
+import { preprocessingText, resizeSentence } from './preprocessing-text.ts';
 
 /**
  * The model's preprocessing: `<model>.strata.json` beside it, or `preprocessor_config.json`, or a preset, fields given by
@@ -11,20 +12,28 @@ import { preprocessingText } from './preprocessing-text.ts';
 export async function preprocessingOf(modelPath: string, flags: PreprocessingFlags): Promise<Preprocessing> {
   const given = givenFields(flags);
   const { preprocess: preset } = flags;
-  const { preprocessing, assumed, processor } = await readPreprocessing(modelPath, given, { preset });
+  const { preprocessing, assumed, processor } = await readPreprocessing(modelPath, given, {
+    preset,
+    fit: askedFit(flags),
+  });
   if (preset !== undefined || processor !== null) {
     process.stderr.write(
-      `Note: images are prepared as ${preset === undefined ? `${processor} says` : `--preprocess ${preset} says`}: ${preprocessingText(preprocessing)}; stretched whole, without a crop.\n`,
+      `Note: images are prepared as ${preset === undefined ? `${processor} says` : `--preprocess ${preset} says`}: ${preprocessingText(preprocessing)}; ${resizeSentence(preprocessing)}.\n`,
     );
   }
   if (assumed) {
     const { width, height, layout, channelOrder } = preprocessing;
     process.stderr.write(
       `Note: nothing says how ${modelPath} wants its images; assuming ${width}x${height}, ${layout}, ${channelOrder === 'grey' ? 'grey' : 'RGB'}, pixel / 255. ` +
-        'If it was trained otherwise, give --scale, --mean, --std, --channel-order, or write them beside the model (strata explain --help).\n',
+        `If it was trained otherwise, give --scale, --mean, --std, --channel-order, or write them beside the model (${calledAs()} explain --help).\n`,
     );
   }
   return preprocessing;
+}
+
+/** What flags say of the resize alone. */
+export function askedFit({ crop, resizeSide, resample }: PreprocessingFlags): AskedFit {
+  return { crop, side: resizeSide, filter: resample };
 }
 
 /** What flags say of single fields. */

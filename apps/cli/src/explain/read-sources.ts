@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
+import { calledAs, splitArrayPath } from '@strata/files';
 import { nameLayers } from '@strata/onnx';
 import { type ActivationsFrom, type FoundRecording, findRecordings, type VersionNames } from '@strata/runs';
 import { layoutRequest } from '../flags/layout-flags.ts';
@@ -22,7 +23,13 @@ export async function readSources(flags: ExplainFlags): Promise<readonly Source[
   if ([model, activations, recording].filter((one) => one !== undefined).length !== 1) {
     throw new StrataError(
       'BAD_CONFIG',
-      'Expected exactly one of --model, --activations and --recording. See strata explain --help.',
+      `Expected exactly one of --model, --activations and --recording. See ${calledAs()} explain --help.`,
+    );
+  }
+  if (model === undefined && flags.provider === 'cuda') {
+    throw new StrataError(
+      'BAD_CONFIG',
+      '--provider says what a --model runs on, found activations that are recorded already. Leave it out.',
     );
   }
   if (recording !== undefined) return recordedSources(recording, flags);
@@ -35,11 +42,12 @@ export async function readSources(flags: ExplainFlags): Promise<readonly Source[
   const { accuracy, sequence, trainingRun, baseline: isBaseline = false, modelVersion: versionLabel = '1' } = flags;
   const names = { versionLabel, isBaseline, accuracy, sequence, trainingRun };
   if (activations !== undefined) {
+    const { file, key } = splitArrayPath(activations);
     return [
       {
         from: { activationsPath: activations },
-        layers: layers.length > 0 ? layers : ['activations'],
-        modelName: flags.modelName ?? basename(activations, '.npy'),
+        layers: layers.length > 0 ? layers : [key ?? 'activations'],
+        modelName: flags.modelName ?? basename(file).replace(/\.(?:npy|npz|safetensors)$/u, ''),
         ...names,
       },
     ];
@@ -48,13 +56,14 @@ export async function readSources(flags: ExplainFlags): Promise<readonly Source[
   if (layers.length === 0) {
     throw new StrataError(
       'BAD_CONFIG',
-      `Expected --layer with --model. "strata layers ${modelPath}" lists the model's tensors.`,
+      `Expected --layer with --model. "${calledAs()} layers ${modelPath}" lists the model's tensors.`,
     );
   }
   const preprocessing = await preprocessingOf(modelPath, flags);
   for (const note of layerNotes(await nameLayers(modelPath, layers))) process.stderr.write(`Note: ${note}\n`);
   const modelName = flags.modelName ?? basename(modelPath, '.onnx');
-  const from = { modelPath, preprocessing, request: layoutRequest(flags), layoutCheck: flags.layoutCheck };
+  const { layoutCheck, provider } = flags;
+  const from = { modelPath, preprocessing, request: layoutRequest(flags), layoutCheck, provider };
   return [{ from, layers, modelName, ...names }];
 }
 

@@ -5,6 +5,7 @@ import { pilotLines } from '../pilot/pilot-lines.ts';
 import { PilotTally } from '../pilot/pilot-tally.ts';
 import { EXIT } from '../run-command.ts';
 import { writeReport } from './json-report.ts';
+import { problemLines } from './problem-lines.ts';
 import { publishedLines } from './published-lines.ts';
 import { specializationLines } from './specialization-lines.ts';
 import { Summary } from './summary.ts';
@@ -67,8 +68,6 @@ export async function reportLayer(
 
 /** Units without an explanation are named; a NaN or infinity makes the command fail, with everything else done. */
 function reportProblems(units: readonly ReportedUnit[]): void {
-  for (const { unit, outcome, problem } of units) {
-    process.stderr.write(`${outcome === 'NON_FINITE' ? 'Error' : 'Note'}: unit ${unit}: ${problem}\n`);
-    if (outcome === 'NON_FINITE') process.exitCode = EXIT.problems;
-  }
+  for (const line of problemLines(units)) process.stderr.write(`${line}\n`);
+  if (units.some(({ outcome }) => outcome === 'NON_FINITE')) process.exitCode = EXIT.problems;
 }

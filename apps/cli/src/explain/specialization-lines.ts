@@ -7,6 +7,7 @@ import {
   type RangeShares,
   type RunExcess,
 } from '@strata/db';
+import { calledAs } from '@strata/files';
 import { SEEDS_MIN, type Share, type Verdict } from '@strata/statistics';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = { YES: 'yes', NO: 'no', UNCLEAR: 'not clear' };
@@ -56,7 +57,7 @@ function findings(excess: RunExcess): string[] {
     return [
       seeds < SEEDS_MIN
         ? `  Nothing is concluded from ${networks(seeds)}: another untrained network looks specialized against it as well. ` +
-          `With ${SEEDS_MIN} and more it can be: strata randomize model.onnx --seeds 5, then strata explain each with --baseline.`
+          `With ${SEEDS_MIN} and more it can be: ${calledAs()} randomize model.onnx --seeds 5, then ${calledAs()} explain each with --baseline.`
         : `  Nothing is concluded: no range is in the network and in all of ${networks(seeds)}.`,
     ];
   const above = ranges.filter((range) => isSpecialized(range) === 'YES').map(({ clusterIndex }) => clusterIndex);

@@ -1,6 +1,7 @@
 import type { Preprocessing } from '@strata/onnx';
 import type { CellIndex } from '@strata/probe';
 import type { LayerImportance, LayerZeros, ReportedUnit } from '@strata/runs';
+import { formulaText } from '../formula-text.ts';
 import { EvidenceTally } from './evidence-tally.ts';
 import { importanceLines } from './importance-lines.ts';
 import { preprocessingText } from './preprocessing-text.ts';
@@ -95,7 +96,7 @@ export class Summary {
         `  n ${tally.explained} · mean IoU ${mean(tally.iouSum)} (chance for one formula chosen beforehand ${mean(tally.chanceSum)})${labelled}${nothing}`,
       );
       for (const { unit, formula, iou, specifications } of tally.best)
-        lines.push(`  neuron ${unit}: ${formula} · IoU ${iou.toFixed(3)}${heldText(specifications)}`);
+        lines.push(`  neuron ${unit}: ${formulaText(formula)} · IoU ${iou.toFixed(3)}${heldText(specifications)}`);
     }
     lines.push(zerosLine(zeros), ...this.#saturated.lines());
     lines.push(...importanceLines(layerImportance));

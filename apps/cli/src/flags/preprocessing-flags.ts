@@ -1,5 +1,7 @@
-import type { PresetName } from '@strata/onnx';
+import type { ResizeFilter } from '@strata/domain';
+import type { AskedCrop, PresetName } from '@strata/onnx';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { whole } from './numbers.ts';
 
 /** The presets to choose from, without loading the model reader to print a help text. */
 const PRESETS = Object.keys({
@@ -10,7 +12,25 @@ const PRESETS = Object.keys({
   caffe: true,
   unit: true,
   raw: true,
+  torchvision: true,
+  timm: true,
+  open_clip: true,
+  'transformers-clip': true,
 } satisfies Record<PresetName, true>);
+const CROPS = Object.keys({
+  torchvision: true,
+  timm: true,
+  open_clip: true,
+  transformers: true,
+  keras: true,
+  'keras-aspect': true,
+  none: true,
+} satisfies Record<AskedCrop, true>);
+const FILTERS = Object.keys({ nearest: true, bilinear: true, bicubic: true, lanczos: true } satisfies Record<
+  ResizeFilter,
+  true
+>);
+const SIDE_MAX = 8_192;
 
 /** How images become the model's input, as commander hands it over; what is not given comes from the model's file. */
 export interface PreprocessingFlags {
@@ -21,6 +41,9 @@ export interface PreprocessingFlags {
   readonly mean?: [number, number, number];
   readonly std?: [number, number, number];
   readonly layout?: 'nchw' | 'nhwc';
+  readonly crop?: AskedCrop;
+  readonly resizeSide?: number;
+  readonly resample?: ResizeFilter;
 }
 
 /** Adds the flags that stand in for `<model>.strata.json` or win over it. */
@@ -29,7 +52,7 @@ export function addPreprocessingFlags(command: Command): Command {
     .addOption(
       new Option(
         '--preprocess <name>',
-        'scale, mean, standard deviation and resize as a family of networks wants them; images are stretched whole',
+        'scale, mean, standard deviation and resize as a family of networks wants them; the last four crop as their library does, the others stretch the whole image',
       ).choices(PRESETS),
     )
     .option('--input-size <wxh>', 'width and height of the model’s input, such as 227x227', parseSize)
@@ -43,7 +66,19 @@ export function addPreprocessingFlags(command: Command): Command {
     .option('--scale <x>', 'input = (pixel × scale − mean) / std, pixels from 0 to 255', parseNumber)
     .option('--mean <a,b,c>', 'one number per channel, in the channel order, or one for all', parseTriple)
     .option('--std <a,b,c>', 'one number per channel, in the channel order, or one for all', parseTriple)
-    .addOption(new Option('--layout <layout>', 'order of the input’s dimensions').choices(['nchw', 'nhwc']));
+    .addOption(new Option('--layout <layout>', 'order of the input’s dimensions').choices(['nchw', 'nhwc']))
+    .addOption(
+      new Option(
+        '--crop <library>',
+        'crop images in the middle after a resize that keeps proportions, by that library’s rule, and masks alike; keras-aspect crops first, as load_img(keep_aspect_ratio=True); none stretches the whole image',
+      ).choices(CROPS),
+    )
+    .option(
+      '--resize-side <pixels>',
+      'with a crop: what the shorter side is brought to before it, such as 256 for 224',
+      whole(1, SIDE_MAX),
+    )
+    .addOption(new Option('--resample <filter>', 'how pixels are taken together in the resize').choices(FILTERS));
 }
 
 /** Reads `227x227`. */

@@ -7,6 +7,7 @@ export interface GateFlags {
   readonly explain?: boolean;
   readonly json?: string;
   readonly junit?: string;
+  readonly sarif?: string;
   readonly markdown?: string;
   readonly schema?: boolean;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { StrataError } from '@strata/domain';
-import { codeVersion, writeFileWhole } from '@strata/files';
+import { calledAs, codeVersion, writeFileWhole } from '@strata/files';
 import {
   countsText,
   type GateReport,
@@ -11,6 +12,7 @@ import {
   toJson,
   toJunit,
   toMarkdown,
+  toSarif,
 } from '@strata/gate';
 
 import { commandLineActor } from '../actor.ts';
@@ -27,7 +29,7 @@ export async function gate(flags: GateFlags): Promise<void> {
   if (flags.schema) return void process.stdout.write(`${JSON.stringify(gateJsonSchema(), null, 2)}\n`);
   const { model, version, rules: file, baseline = null } = flags;
   if (model === undefined || version === undefined || file === undefined) {
-    throw new StrataError('BAD_CONFIG', 'Expected --model, --version and --rules. See strata gate --help.');
+    throw new StrataError('BAD_CONFIG', `Expected --model, --version and --rules. See ${calledAs()} gate --help.`);
   }
   const rules = readRules(await readText(file), file);
   const asked = { model, version, baseline, rules, actor: commandLineActor(), codeVersion: codeVersion() };
@@ -47,10 +49,14 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-async function writeReports(report: GateReport, { json, junit, markdown }: GateFlags): Promise<void> {
+async function writeReports(
+  report: GateReport,
+  { json, junit, sarif, markdown, rules = '' }: GateFlags,
+): Promise<void> {
   if (json === '-') process.stdout.write(toJson(report));
   else if (json !== undefined) await writeFileWhole(json, toJson(report));
   if (junit !== undefined) await writeFileWhole(junit, toJunit(report));
+  if (sarif !== undefined) await writeFileWhole(sarif, toSarif(report, { rulesFile: relative('.', rules) }));
   if (markdown !== undefined) await writeFileWhole(markdown, toMarkdown(report));
 }
 

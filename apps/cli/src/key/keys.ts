@@ -1,5 +1,6 @@
 import { createApiKey, listApiKeys, ROLES, revokeApiKey } from '@strata/db';
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { withHomeStore } from '../home.ts';
 import { auditCommand, minute } from './audit-command.ts';
 
@@ -17,7 +18,9 @@ export async function createKey({ role: word, name }: { role: string; name: stri
     const { text, row } = await createApiKey(store, { role, name: trimmed });
     await auditCommand(store, { operation: 'createKey', target: `${row.name} (${row.lookup})` });
     process.stdout.write(`${text}\n`);
-    process.stderr.write(`Keep it now: it is not shown again. "strata key revoke ${row.lookup}" makes it useless.\n`);
+    process.stderr.write(
+      `Keep it now: it is not shown again. "${calledAs()} key revoke ${row.lookup}" makes it useless.\n`,
+    );
   });
 }
 
@@ -33,7 +36,8 @@ export async function listKeys({ json }: { json: boolean }): Promise<void> {
       revokedAt,
     }));
     if (json) return void process.stdout.write(`${JSON.stringify(keys, null, 2)}\n`);
-    if (keys.length === 0) process.stderr.write('No keys yet. Make one: strata key create --role viewer --name ci\n');
+    if (keys.length === 0)
+      process.stderr.write(`No keys yet. Make one: ${calledAs()} key create --role viewer --name ci\n`);
     for (const { id, role, name, createdAt, lastUsedAt, revokedAt } of keys) {
       const use = revokedAt ? `revoked ${minute(revokedAt)}` : `last used ${lastUsedAt ? minute(lastUsedAt) : 'never'}`;
       process.stdout.write(`${id}  ${role.padEnd(8)}  made ${minute(createdAt)}  ${use.padEnd(26)}  ${name}\n`);
@@ -50,8 +54,7 @@ export async function revokeKey(text: string): Promise<void> {
   await withHomeStore(async (store) => {
     const revoked = await revokeApiKey(store, lookup);
     if (!revoked) {
-      const message =
-        'Expected the public part of a key that works, as "strata key ls" lists it; there is no such key.';
+      const message = `Expected the public part of a key that works, as "${calledAs()} key ls" lists it; there is no such key.`;
       throw new StrataError('BAD_ID', message);
     }
     await auditCommand(store, { operation: 'revokeKey', target: `${revoked.name} (${revoked.lookup})` });

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { type PatchedVersion, patchNote, patchVersion } from '@strata/runs';
 import { questionOf, versionAsked } from '../errors/error-question.ts';
 import type { ErrorsFlags } from '../errors/errors-flags.ts';
+import { formulaText } from '../formula-text.ts';
 import { openHomeStore, strataHome } from '../home.ts';
 import { startProgress } from '../progress/progress.ts';
 import { copyPreprocessing, writing } from '../randomize/write-beside.ts';
@@ -44,10 +46,10 @@ function patchLines({ patch: chosen, checked }: PatchedVersion, { model, version
   const others = checked.values - checked.equal;
   const rest = others === 0 ? '' : `, the others within ${checked.differenceMax.toExponential(1)}`;
   return [
-    `${version}, ${note} (${formula ?? 'nothing nameable'}; ${layer}).`,
+    `${version}, ${note} (${formulaText(formula)}; ${layer}).`,
     `On images that did not choose it ${mended} of ${wrongCount} errors were mended (at random places ${controlMended}) and ${broken} of ${rightCount} successes broken (${controlBroken}): effect ${percent(chosen.effect)} % (${percent(chosen.effectLower)}–${percent(chosen.effectUpper)}).`,
     `Checked on ${checked.images} images: ${checked.equal} of ${checked.values} outputs are those of the trial to the last bit${rest}.`,
     `${out}: an experiment, no repair until other images say so. Explain and compare it like any version:`,
-    `  npx strata explain --model "${out}" --model-name "${model}" --model-version "${version}, ${note}" --layer "${layer}" …`,
+    `  ${calledAs()} explain --model "${out}" --model-name "${model}" --model-version "${version}, ${note}" --layer "${layer}" …`,
   ];
 }

@@ -1,7 +1,9 @@
 import { startApi } from '@strata/api';
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
+import { KEPT_THREAD } from '@strata/runs/kept';
 import { z } from 'zod';
-import { openHomeStore } from '../home.ts';
+import { openHomeStore, strataHome } from '../home.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -34,7 +36,7 @@ export async function askServer(url: string, { asked, key, signal }: ServerReque
     signal.throwIfAborted();
     throw new StrataError(
       'SETUP_FAILED',
-      `${endpoint} does not answer. Check the address and that "strata serve" runs there.`,
+      `${endpoint} does not answer. Check the address and that "${calledAs()} serve" runs there.`,
       {
         cause,
       },
@@ -52,7 +54,7 @@ export async function askServer(url: string, { asked, key, signal }: ServerReque
 export async function withLocalServer<T>(ask: (url: string) => Promise<T>): Promise<T> {
   const store = await openHomeStore();
   try {
-    const api = await startApi({ store, port: 0, open: true });
+    const api = await startApi({ store, port: 0, open: true, kept: { module: KEPT_THREAD, home: strataHome() } });
     try {
       return await ask(api.url);
     } finally {

@@ -3,7 +3,7 @@ import { findModel, findVersion, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { writeFileWhole } from '@strata/files';
 import { withHomeStore } from '../home.ts';
-import { buildDashboard } from '../serve/build-dashboard.ts';
+import { buildDashboard } from '../serve/build-pages.ts';
 import { freePort } from '../serve/ports.ts';
 import { DASHBOARD_DOCUMENTS } from '../serve/serve.ts';
 import { startDashboard } from '../serve/start-dashboard.ts';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { StrataError } from '@strata/domain';
 
-/** Where the dashboard and the API listen unless told otherwise. */
-export const DEFAULT_PORTS = { dashboard: 4780, api: 4781 } as const;
+/** Where the dashboard, the API and the documentation listen unless told otherwise. */
+export const DEFAULT_PORTS = { dashboard: 4780, api: 4781, docs: 4782 } as const;
 
 /**
  * Makes sure that nobody listens on the port.

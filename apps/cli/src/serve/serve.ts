@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { type LogLevel, type OidcSettings, startApi } from '@strata/api';
 import { listApiKeys, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { buildDashboard } from './build-dashboard.ts';
+import { calledAs } from '@strata/files';
+import { KEPT_THREAD } from '@strata/runs/kept';
+import { strataHome } from '../home.ts';
+import { buildDashboard } from './build-pages.ts';
 import { keepDashboard } from './keep-dashboard.ts';
 import { keepWorker } from './start-worker-process.ts';
 
@@ -62,6 +65,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     introspection,
     otlpEndpoint,
     safelistPath: DASHBOARD_DOCUMENTS,
+    kept: { module: KEPT_THREAD, home: strataHome() },
   });
   try {
     const dashboard = await keepDashboard({
@@ -97,7 +101,7 @@ export async function requireWayIn(
   if (open || oidc || (await listApiKeys(store)).some(({ revokedAt }) => revokedAt === null)) return;
   throw new StrataError(
     'BAD_CONFIG',
-    'Expected a key that callers can show; there is none yet. Make one with "strata key create --role admin --name me", let people sign in with OpenID Connect (STRATA_OIDC_ISSUER), or serve this machine alone with --open.',
+    `Expected a key that callers can show; there is none yet. Make one with "${calledAs()} key create --role admin --name me", let people sign in with OpenID Connect (STRATA_OIDC_ISSUER), or serve this machine alone with --open.`,
   );
 }
 

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { ENGINE_FLAGS } from '@strata/compute/engine';
 import { StrataError } from '@strata/domain';
 import { PARENT_VARIABLE } from '../end-with-parent.ts';
 import { withoutClientSecret } from './oidc-settings.ts';
 
-const FOLDER = fileURLToPath(new URL('../../../dashboard', import.meta.url));
+/** What Next writes with `output: 'standalone'`: the built pages with the packages that they run on. */
+const SERVER = fileURLToPath(new URL('../../../dashboard/.next/standalone/apps/dashboard/server.js', import.meta.url));
 const WATCH = new URL('./end-with-serve.ts', import.meta.url).href;
 const READY_MS_MAX = 60_000;
 const POLL_MS = 100;
@@ -46,23 +46,20 @@ export async function startDashboard({
   passesAddress = false,
   signal,
 }: DashboardOptions): Promise<RunningDashboard> {
-  const next = createRequire(`${FOLDER}/package.json`).resolve('next/dist/bin/next');
-  const child = spawn(
-    process.execPath,
-    [...ENGINE_FLAGS, '--import', WATCH, next, 'start', FOLDER, '--hostname', host, '--port', String(port)],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...withoutClientSecret(process.env),
-        [PARENT_VARIABLE]: String(process.pid),
-        NODE_ENV: 'production',
-        STRATA_API_URL: apiUrl,
-        STRATA_ALLOWED_HOSTS: allowedHosts.join(),
-        STRATA_TRUST_PROXY: passesAddress ? '1' : '',
-        NEXT_TELEMETRY_DISABLED: '1',
-      },
+  const child = spawn(process.execPath, [...ENGINE_FLAGS, '--import', WATCH, SERVER], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...withoutClientSecret(process.env),
+      [PARENT_VARIABLE]: String(process.pid),
+      NODE_ENV: 'production',
+      HOSTNAME: host,
+      PORT: String(port),
+      STRATA_API_URL: apiUrl,
+      STRATA_ALLOWED_HOSTS: allowedHosts.join(),
+      STRATA_TRUST_PROXY: passesAddress ? '1' : '',
+      NEXT_TELEMETRY_DISABLED: '1',
     },
-  );
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => (output = `${output}${String(chunk)}`.slice(-OUTPUT_CHARACTERS)));

@@ -1,5 +1,6 @@
 import { endSessions, findPeople, listSessions, type Store, type WhichSessions } from '@strata/db';
 import { StrataError } from '@strata/domain';
+import { calledAs } from '@strata/files';
 import { withHomeStore } from '../home.ts';
 import { auditCommand, minute } from '../key/audit-command.ts';
 
@@ -32,8 +33,7 @@ export async function endThem(asked: { id?: string | undefined; person?: string;
   await withHomeStore(async (store) => {
     const ended = await endSessions(store, await whichOf(store, asked));
     if (ended === 0 && asked.id !== undefined) {
-      const message =
-        'Expected the public part of a session that works, as "strata session ls" lists it; there is none.';
+      const message = `Expected the public part of a session that works, as "${calledAs()} session ls" lists it; there is none.`;
       throw new StrataError('BAD_ID', message);
     }
     const target = asked.id ?? asked.person ?? 'all';
@@ -54,6 +54,6 @@ async function whichOf(
   if (only && found.length === 1) return { personId: only.id };
   const message = only
     ? `Several people are called "${person}". Name one by the provider’s own name: ${found.map(({ subject }) => subject).join(', ')}.`
-    : `Nobody called "${person}" has signed in. "strata session ls" lists who is.`;
+    : `Nobody called "${person}" has signed in. "${calledAs()} session ls" lists who is.`;
   throw new StrataError('BAD_ID', message);
 }

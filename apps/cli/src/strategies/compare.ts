@@ -1,7 +1,8 @@
 import { compareStrategies, DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { CacheUse, writeFileWhole } from '@strata/files';
+import { CacheUse, calledAs, writeFileWhole } from '@strata/files';
 import { type ActivationsFrom, indexProbe, readyLayers } from '@strata/runs';
+import { askedCrop } from '../explain/asked-crop.ts';
 import { requireWritable } from '../explain/json-report.ts';
 import { preprocessingOf } from '../explain/preprocessing-of.ts';
 import { readRangesFile } from '../explain/ranges-file.ts';
@@ -25,8 +26,9 @@ export async function compare(flags: StrategiesFlags, signal: AbortSignal): Prom
   const home = strataHome();
   // Held until the process ends.
   const use = new CacheUse();
-  const { dataset, index } = await indexProbe(flags.probe, {
-    ...probeOptions(flags),
+  const { dataset, index } = await indexProbe(flags.probe[0] as string, {
+    ...probeOptions(flags, flags.probe),
+    crop: askedCrop(from, flags),
     home,
     use,
     // No evidence is gathered.
@@ -74,13 +76,13 @@ async function readFrom(flags: StrategiesFlags): Promise<ActivationsFrom> {
   if (model === undefined || activations !== undefined) {
     throw new StrataError(
       'BAD_CONFIG',
-      'Expected exactly one of --model and --activations. See strata strategies --help.',
+      `Expected exactly one of --model and --activations. See ${calledAs()} strategies --help.`,
     );
   }
   if (layer === undefined) {
     throw new StrataError(
       'BAD_CONFIG',
-      `Expected --layer with --model. "strata layers ${model}" lists the model's tensors.`,
+      `Expected --layer with --model. "${calledAs()} layers ${model}" lists the model's tensors.`,
     );
   }
   const preprocessing = await preprocessingOf(model, flags);

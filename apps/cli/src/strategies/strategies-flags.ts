@@ -6,7 +6,8 @@ import type { ProbeFlags } from '../flags/probe-flags.ts';
 
 /** What `strata strategies` was asked for, as commander hands it over. */
 export interface StrategiesFlags extends ProbeFlags, PreprocessingFlags, LayoutFlags {
-  readonly probe: string;
+  /** Folders, one at the least. */
+  readonly probe: readonly string[];
   readonly model?: string;
   readonly layer?: string;
   readonly activations?: string;

@@ -48,13 +48,24 @@ const parsers = {
 /** What the address of a comparison says. */
 export type CompareAddress = inferParserType<typeof parsers>;
 
-const load = createLoader(parsers);
-const serialize = createSerializer(parsers, { clearOnDefault: true });
+/** In an address, before and after are versions to everybody who writes one by hand: pages have other names there. */
+const urlKeys = { after: 'next', before: 'previous' } as const;
+const load = createLoader(parsers, { urlKeys });
+const serialize = createSerializer(parsers, { clearOnDefault: true, urlKeys });
 
-/** Reads the address; what a form sends empty and what is no value counts as not there. */
+/**
+ * Reads the address; what a form sends empty and what is no value counts as not there. The versions may also be called
+ * `before` and `after`.
+ */
 export function readCompareAddress(query: Record<string, string | string[] | undefined>): CompareAddress {
   const address = load(query);
-  return { ...address, a: address.a || null, b: address.b || null, layer: address.layer || null };
+  const named = (key: string) => (typeof query[key] === 'string' && query[key] !== '' ? query[key] : null);
+  return {
+    ...address,
+    a: address.a || named('before'),
+    b: address.b || named('after'),
+    layer: address.layer || null,
+  };
 }
 
 /** The address that shows this comparison with a change; another choice starts on the first page. */

@@ -48,8 +48,7 @@ export const COMPARE = graphql(`
           text
           concepts {
             concept {
-              name
-              category
+              ...ConceptChip
             }
           }
         }
@@ -165,8 +164,7 @@ export const COMPARE = graphql(`
   fragment DiffUse on ConceptUse {
     negated
     concept {
-      name
-      category
+      ...ConceptChip
     }
   }
 `);

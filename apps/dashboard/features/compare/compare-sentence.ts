@@ -1,4 +1,5 @@
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { accuracySentence } from '../trends/trend-sentence';
 import { hasClasses } from './has-classes';
 import { meaningOf } from './meaning-of';
@@ -14,7 +15,7 @@ export function compareSentence(comparison: Comparison, words: Words): string {
   const { before, after, pairing } = comparison;
   if (pairing === 'DISTRIBUTIONS') {
     const runs = { runFrom: before.trainingRun, runTo: after.trainingRun };
-    return t('compare.sentence.distributions', { from: before.label, to: after.label, ...runs });
+    return t('compare.sentence.distributions', { from: shortened(before.label), to: shortened(after.label), ...runs });
   }
   return [finding, surely, wholeUnits, notComputed, apart, comparedNeurons]
     .map((part) => part(comparison, words))
@@ -26,7 +27,7 @@ function finding(comparison: Comparison, words: Words): string {
   const { summary, before, after } = comparison;
   const { n, inBoth, reworded } = summary;
   const { changed, known } = meaningOf(summary);
-  const pair = { from: before.label, to: after.label };
+  const pair = { from: shortened(before.label), to: shortened(after.label) };
   if (n === 0) return t('compare.sentence.nothing', pair);
   if (inBoth === 0) return t('compare.sentence.noneInBoth', pair);
   if (known === 0) return t('compare.sentence.noneKnown', pair);
@@ -39,7 +40,7 @@ function finding(comparison: Comparison, words: Words): string {
 function changes({ summary, before, after, floor }: Comparison, { t, count, percent }: Words): string {
   const { changed, known } = meaningOf(summary);
   const share = changed / known;
-  const values = { from: before.label, to: after.label, share: percent(share), n: count(known) };
+  const values = { from: shortened(before.label), to: shortened(after.label), share: percent(share), n: count(known) };
   if (!floor) return t('compare.sentence.noFloor', values);
   const alone = { floor: percent(floor.value), lower: percent(floor.lower), upper: percent(floor.upper) };
   return share > floor.upper

@@ -4,8 +4,7 @@ import { graphql } from '../../gql/gql';
 export const CONCEPT_CHANGE = graphql(`
   fragment ConceptChange on ConceptChange {
     concept {
-      name
-      category
+      ...ConceptChip
     }
     bestIou
     positive

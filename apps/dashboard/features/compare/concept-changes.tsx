@@ -1,5 +1,6 @@
 import { layerSlug, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 import { findPath } from '../find/find-address';
 import { quoted } from '../find/quoted';
@@ -22,7 +23,7 @@ export function ConceptChanges({ model, comparison, words }: ConceptChangesProps
     <section className="concept-changes" aria-label={t('compare.concepts')}>
       <ConceptList
         title={t('compare.gained', { count: conceptsGained.length })}
-        none={t('compare.noneGained', { version: after.label })}
+        none={t('compare.noneGained', { version: shortened(after.label) })}
         sign="+"
         changes={conceptsGained}
         version={after.label}
@@ -31,7 +32,7 @@ export function ConceptChanges({ model, comparison, words }: ConceptChangesProps
       />
       <ConceptList
         title={t('compare.lost', { count: conceptsLost.length })}
-        none={t('compare.noneLost', { version: before.label })}
+        none={t('compare.noneLost', { version: shortened(before.label) })}
         sign="−"
         changes={conceptsLost}
         version={before.label}

@@ -3,6 +3,7 @@ import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { comparePath } from './compare-address';
 import { type ComparePageData, neighbours } from './read-compare-page';
+import { SeveralForm } from './several/several-form';
 
 /** Which two versions are compared: chosen in a form, stepped through, exchanged, or with the baseline pinned. */
 export function VersionPicker({ page, words }: { page: ComparePageData; words: Words }) {
@@ -57,6 +58,18 @@ export function VersionPicker({ page, words }: { page: ComparePageData; words: W
         </TextLink>
         {baseline !== undefined && <PinLink page={page} baseline={baseline} words={words} />}
       </nav>
+      {versions.length > 2 && (
+        <details className="fold">
+          <summary className="text-button">{t('compare.several.open')}</summary>
+          <SeveralForm
+            model={model.name}
+            layer={layer}
+            labels={model.versions.nodes.map(({ label }) => label)}
+            chosen={[a, b].filter((label) => label !== null)}
+            words={words}
+          />
+        </details>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { ErrorHeadlineFragment, ErrorSliceFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
-import { formulaPlain } from '../formula/formula-plain';
+import { formulaPlain, withoutGaps } from '../formula/formula-plain';
 
 /** What a sentence about a whole answer rests on. */
 type Answer = Pick<
@@ -15,7 +15,7 @@ export function errorsHeadline([first]: readonly Pick<Answer, 'errorsNeeded' | '
   if (first.errorsNeeded !== null) return t('errors.headline.tooFew');
   const found = first.slices.find(({ verdict }) => verdict === 'FOUND');
   return found
-    ? t('errors.headline.goesWith', { formula: formulaPlain(found.formula, words) })
+    ? withoutGaps(t('errors.headline.goesWith', { formula: formulaPlain(found.formula, words) }))
     : t('errors.headline.nothing');
 }
 
@@ -42,7 +42,7 @@ export function errorCounts(
 export function sliceSentence({ formula, position, verdict }: ErrorSliceFragment, words: Words): string {
   const { t } = words;
   const named = { formula: formulaPlain(formula, words) };
-  if (verdict === 'TOO_FEW_ERRORS') return t('errors.slice.tooFew', named);
-  if (verdict === 'BY_CHANCE') return t('errors.slice.byChance', named);
-  return position === 1 ? t('errors.slice.goesWith', named) : t('errors.slice.beyond', named);
+  if (verdict === 'TOO_FEW_ERRORS') return withoutGaps(t('errors.slice.tooFew', named));
+  if (verdict === 'BY_CHANCE') return withoutGaps(t('errors.slice.byChance', named));
+  return withoutGaps(position === 1 ? t('errors.slice.goesWith', named) : t('errors.slice.beyond', named));
 }

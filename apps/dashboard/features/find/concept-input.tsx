@@ -5,7 +5,10 @@ import { CategoryGlyph } from '../formula/category-glyph';
 import { completeWord, wordAt } from './word-at';
 
 interface Suggestion {
+  /** What is put into the field. */
   readonly name: string;
+  /** What the dataset calls it. */
+  readonly original: string;
   readonly category: string;
 }
 
@@ -108,8 +111,11 @@ export function ConceptInput(props: ConceptInputProps) {
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => choose(suggestion)}
           >
-            <CategoryGlyph category={suggestion.category} name={suggestion.name} />
-            <span>{suggestion.name}</span>
+            <CategoryGlyph category={suggestion.category} name={suggestion.original} />
+            <span>
+              {suggestion.name}
+              {suggestion.name !== suggestion.original && ` (${suggestion.original})`}
+            </span>
             <span className="text-quiet">{categoryNames[suggestion.category] ?? suggestion.category}</span>
           </div>
         ))}

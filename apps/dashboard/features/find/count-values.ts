@@ -1,7 +1,7 @@
 import { ask } from '../../data/ask';
 import type { FoundSpreadQuery } from '../../gql/graphql';
 import type { Facet, FacetName, FacetValue } from './facet';
-import type { FindAddress } from './find-address';
+import { ALL_VERSIONS, type FindAddress } from './find-address';
 import { POLARITY_COUNTS, SPREAD } from './find-queries';
 import { whereOf } from './find-where';
 import type { SearchText } from './search-text';
@@ -64,7 +64,10 @@ function numbersIn(name: Exclude<FacetName, 'polarity'>, spread: Spread | null):
   const { models, versions, layerNames, ranges, specializations, grades, categories } = spread;
   const numbers = {
     model: () => models.map(({ model, n }) => [model.name, n] as const),
-    version: () => versions.map(({ modelVersion, n }) => [modelVersion.label, n] as const),
+    version: () => [
+      [ALL_VERSIONS, versions.reduce((sum, { n }) => sum + n, 0)] as const,
+      ...versions.map(({ modelVersion, n }) => [modelVersion.label, n] as const),
+    ],
     layer: () => layerNames.map(({ name: layer, n }) => [layer, n] as const),
     range: () => ranges.map(({ clusterIndex, n }) => [String(clusterIndex), n] as const),
     class: () => specializations.map(({ specialization, n }) => [specialization, n] as const),

@@ -6,9 +6,7 @@ import { CategoryGlyph } from '../formula/category-glyph';
 import { ClassMark } from '../specialization/class-mark';
 import { classParameter } from '../specialization/class-words';
 import type { Facet, FacetName, FacetValue } from './facet';
-import { countFacets, leadsOn } from './facets';
-import { type FindAddress, findPath, POLARITIES } from './find-address';
-import type { SearchText } from './search-text';
+import { ALL_VERSIONS, type FindAddress, findPath, POLARITIES } from './find-address';
 
 interface FacetListProps {
   readonly facets: readonly Facet[];
@@ -16,19 +14,6 @@ interface FacetListProps {
   readonly isCounting?: boolean;
   readonly address: FindAddress;
   readonly words: Words;
-}
-
-interface CountedFacetsProps extends FacetListProps {
-  /** What is shown is counted for this. */
-  readonly search: SearchText;
-  /** Leaves out facets that lead nowhere. Default no. */
-  readonly onlyLeading?: boolean;
-}
-
-/** The same facets once they are counted, which takes longer than finding the first rows. */
-export async function CountedFacets({ search, onlyLeading = false, ...props }: CountedFacetsProps) {
-  const facets = await countFacets(props.facets, { search, address: props.address });
-  return <FacetList {...props} facets={onlyLeading ? facets.filter(leadsOn) : facets} />;
 }
 
 /** What can be narrowed by, each value with what it leaves; choosing the chosen one takes it away. */
@@ -79,7 +64,7 @@ interface FacetLinkProps {
 
 function FacetLink({ value: facet, name, top, address, words }: FacetLinkProps) {
   const { count, chosen, change } = facet;
-  const stays = name === 'polarity';
+  const stays = name === 'polarity' || name === 'version';
   const off = Object.fromEntries(Object.keys(change).map((key) => [key, null])) as Partial<FindAddress>;
   const inside = (
     <>
@@ -116,6 +101,7 @@ function nameOf({ facet, name, top }: { facet: FacetValue; name: FacetName; top:
     const polarity = POLARITIES.find((one) => one === value) ?? 'responds';
     return t(`find.polarity.${polarity}`);
   }
+  if (name === 'version' && value === ALL_VERSIONS) return t('score.allVersions');
   if (name === 'category') {
     const category = CATEGORIES.find((one) => one === value) ?? 'object';
     return (

@@ -5,7 +5,7 @@ import type { FindPlacesQuery } from '../../gql/graphql';
 import { classParameter } from '../specialization/class-words';
 import { countValues } from './count-values';
 import type { Facet, FacetName, FacetValue } from './facet';
-import { type FindAddress, POLARITIES } from './find-address';
+import { ALL_VERSIONS, type FindAddress, POLARITIES } from './find-address';
 import type { SearchText } from './search-text';
 
 /** Older ones are folded away. */
@@ -35,7 +35,7 @@ type Places = FindPlacesQuery;
 
 /** Whether one of its values shows something, or one that is chosen can be let go. */
 export function leadsOn({ name, values }: Facet): boolean {
-  return values.some(({ count, chosen }) => count !== 0 || (chosen && name !== 'polarity'));
+  return values.some(({ count, chosen }) => count !== 0 || (chosen && name !== 'polarity' && name !== 'version'));
 }
 
 function facetsOf(search: SearchText, { address, places }: { address: FindAddress; places: Places }): Facet[] {
@@ -59,12 +59,12 @@ function facetsOf(search: SearchText, { address, places }: { address: FindAddres
     ),
     facet(
       'version',
-      versions.map(({ label }) => label),
+      versions.length > 1 ? [ALL_VERSIONS, ...versions.map(({ label }) => label)] : [],
       (label, index) => ({
-        text: label,
+        ...(label === ALL_VERSIONS ? {} : { text: label }),
         change: { version: label },
-        chosen: address.version === label,
-        folded: index >= SHOWN_VERSIONS && address.version !== label,
+        chosen: (address.version ?? ALL_VERSIONS) === label,
+        folded: index > SHOWN_VERSIONS && address.version !== label,
       }),
     ),
     facet('layer', model?.layerNames ?? [], (name) => ({

@@ -3,6 +3,7 @@ import {
   createLoader,
   createSerializer,
   type inferParserType,
+  parseAsBoolean,
   parseAsFloat,
   parseAsInteger,
   parseAsString,
@@ -23,6 +24,9 @@ export const POLARITIES = ['responds', 'excludes', 'either'] as const;
 export const MATCHES = ['uses', 'contains', 'exact', 'same'] as const;
 export type Match = (typeof MATCHES)[number];
 
+/** The version of an address that means all of them. */
+export const ALL_VERSIONS = '*';
+
 const parsers = {
   /** A concept's name or a formula, as it was typed. */
   q: parseAsString.withDefault(''),
@@ -31,6 +35,7 @@ const parsers = {
   match: parseAsStringLiteral(MATCHES).withDefault('uses'),
   polarity: parseAsStringLiteral(POLARITIES).withDefault('responds'),
   model: parseAsString,
+  /** A label, or `*` for all of them; default the newest. */
   version: parseAsString,
   /** The layer's whole name. */
   layer: parseAsString,
@@ -42,6 +47,10 @@ const parsers = {
   category: parseAsString,
   /** The least overlap. */
   iou: parseAsFloat,
+  /** Scores the formula against every neuron, whatever is found. */
+  score: parseAsBoolean.withDefault(false),
+  /** Waits for counts, without a script. */
+  counts: parseAsBoolean.withDefault(false),
   sort: parseAsStringLiteral(FOUND_SORTS).withDefault('overlap'),
   /** Keyset paging: one of the two. */
   after: parseAsString,

@@ -3,7 +3,7 @@ import { layerLabel } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { readClass } from '../specialization/class-words';
-import { type FindAddress, findPath } from './find-address';
+import { ALL_VERSIONS, type FindAddress, findPath } from './find-address';
 
 /** What narrows the search, each in words with what takes it away; nothing when nothing does. */
 export function FindChips({ address, words }: { address: FindAddress; words: Words }) {
@@ -39,7 +39,7 @@ function narrowings(address: FindAddress, { t, quantity }: Words): { text: strin
   const category = CATEGORIES.find((one) => one === address.category);
   return [
     ...(model === null ? [] : [{ text: model, without: { model: null } }]),
-    ...(version === null ? [] : [{ text: version, without: { version: null } }]),
+    ...(version === null || version === ALL_VERSIONS ? [] : [{ text: version, without: { version: null } }]),
     ...(layer === null ? [] : [{ text: layerLabel(layer), without: { layer: null } }]),
     ...(range === null ? [] : [{ text: t('filter.inRange', { index: range }), without: { range: null } }]),
     ...(address.grade === null ? [] : [{ text: t(`grade.${address.grade}`), without: { grade: null } }]),

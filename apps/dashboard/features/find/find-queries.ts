@@ -40,6 +40,7 @@ export const FOUND = graphql(`
           ...UnitPlace
         }
         cluster {
+          sheetUrl
           samples {
             ...RangeImage
           }
@@ -151,8 +152,8 @@ export const NAMED_CONCEPTS = graphql(`
   query NamedConcepts($where: ConceptWhere, $first: Int!) {
     concepts(first: $first, where: $where, orderBy: { field: NAME, direction: ASC }) {
       nodes {
-        name
-        category
+        ...ConceptChip
+        synonyms
         pixelShare
       }
     }
@@ -187,8 +188,7 @@ export const CONCEPT_INDEX = graphql(`
       }
       nodes {
         concept {
-          name
-          category
+          ...ConceptChip
         }
         positive
         negated

@@ -24,13 +24,13 @@ function searchConditions(search: SearchText, address: FindAddress): Explanation
   const { by, polarity } = address;
   if (search.kind === 'concept') {
     const negated = { responds: { negated: false }, excludes: { negated: true }, either: {} }[polarity];
-    return [{ concept: { name: { eq: search.name }, ...negated } }];
+    return [{ concept: { called: { eq: search.name }, ...negated } }];
   }
   if (search.kind !== 'formula') return [];
   const match = matchOf(search, address);
   if (match !== 'uses') return [{ formula: { [OPERATORS[match]]: search.text } }];
   if (by === 'neuron') return neuronConditions(search.uses);
-  return search.uses.map(({ name, negated }) => ({ concept: { name: { eq: name }, negated } }));
+  return search.uses.map(({ name, negated }) => ({ concept: { called: { eq: name }, negated } }));
 }
 
 /**
@@ -38,10 +38,10 @@ function searchConditions(search: SearchText, address: FindAddress): Explanation
  * rows are the ranges that respond to one of them.
  */
 function neuronConditions(uses: readonly { name: string; negated: boolean }[]): ExplanationWhere[] {
-  const respondsTo = (name: string): ExplanationWhere => ({ concept: { name: { eq: name }, negated: false } });
+  const respondsTo = (name: string): ExplanationWhere => ({ concept: { called: { eq: name }, negated: false } });
   const wanted = uses.filter(({ negated }) => !negated).map(({ name }) => name);
   return [
-    ...(wanted.length === 0 ? [] : [{ concept: { name: { in: wanted }, negated: false } }]),
+    ...(wanted.length === 0 ? [] : [{ concept: { called: { in: wanted }, negated: false } }]),
     ...uses.map(({ name, negated }) => {
       const explanation = respondsTo(name);
       return { unit: negated ? { not: { explanation } } : { explanation } };

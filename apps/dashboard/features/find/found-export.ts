@@ -3,8 +3,16 @@ import type { Words } from '../../i18n/words';
 import { judgementText } from '../reviews/judgement-text';
 import type { FoundNode } from './found-table';
 
+/** What a file needs of an explanation. */
+type ExportedNode = Pick<
+  FoundNode,
+  'clusterIndex' | 'iou' | 'chance' | 'lift' | 'timesShuffled' | 'grade' | 'specialization' | 'judgement' | 'unit'
+> & {
+  readonly formula: { readonly text: string };
+};
+
 /** The rows that are shown, for saving. */
-export function foundExport(nodes: readonly FoundNode[], words: Words): { table: DataTable; records: object[] } {
+export function foundExport(nodes: readonly ExportedNode[], words: Words): { table: DataTable; records: object[] } {
   const { t } = words;
   return {
     table: {
@@ -19,6 +27,8 @@ export function foundExport(nodes: readonly FoundNode[], words: Words): { table:
         t('column.overlap'),
         t('column.chance'),
         t('column.lift'),
+        t('column.timesShuffled'),
+        t('column.grade'),
         t('column.judgement'),
       ],
       rows: nodes.map(({ unit: { unitIndex, layer }, ...node }) => [
@@ -32,6 +42,8 @@ export function foundExport(nodes: readonly FoundNode[], words: Words): { table:
         node.iou,
         node.chance,
         node.lift ?? null,
+        node.timesShuffled ?? null,
+        node.grade ? t(`grade.${node.grade}`) : null,
         node.judgement ? judgementText(node.judgement, words) : null,
       ]),
     },
@@ -46,6 +58,8 @@ export function foundExport(nodes: readonly FoundNode[], words: Words): { table:
       iou: node.iou,
       chance: node.chance,
       lift: node.lift ?? null,
+      timesShuffled: node.timesShuffled ?? null,
+      grade: node.grade ?? null,
       judgement: node.judgement ?? null,
     })),
   };

@@ -1,28 +1,30 @@
 import type { RangeImageFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { pictureRatio } from '../../ui/picture-ratio';
+import { SHEET_ROWS, sheetCell } from '../../ui/sheet-cell';
 
 /** Pictures a row. */
 const SHOWN = 3;
-/** Twice the size that they are drawn in, for fine screens. */
-const OVERLAY_WIDTH = 112;
 
-/** The first pictures of a range, with neuron and formula laid over them. */
-export function FoundImages({ samples, words: { t } }: { samples: readonly RangeImageFragment[]; words: Words }) {
+interface FoundImagesProps {
+  readonly samples: readonly RangeImageFragment[];
+  /** Has them all. */
+  readonly sheetUrl: string;
+  readonly words: Words;
+}
+
+/** The first pictures of a range, with neuron and formula laid over them; one file a range. */
+export function FoundImages({ samples, sheetUrl, words: { t } }: FoundImagesProps) {
   return (
     <span className="found-images">
-      {samples.slice(0, SHOWN).map(({ rank, overlayUrl, sample }) => {
-        const { key, className, imageUrl } = sample;
-        const name = className ?? key;
+      {samples.slice(0, SHOWN).map(({ rank, sample }, column) => {
+        const sheet = { url: sheetUrl, columns: samples.length, column };
+        const alt = t('find.imageAlt', { name: sample.className ?? sample.key });
         return (
-          <span key={rank} className="found-image" style={pictureRatio(sample)}>
-            {imageUrl && <img src={imageUrl} alt={t('find.imageAlt', { name })} loading="lazy" decoding="async" />}
-            <img
-              src={`${overlayUrl}?w=${OVERLAY_WIDTH}`}
-              alt={imageUrl ? '' : t('find.imageAlt', { name })}
-              loading="lazy"
-              decoding="async"
-            />
+          <span key={rank} className="found-image" role="img" aria-label={alt} style={pictureRatio(sample)}>
+            {(Object.keys(SHEET_ROWS) as (keyof typeof SHEET_ROWS)[]).map((row) => (
+              <span key={row} className={`found-layer found-${row}`} style={sheetCell(sheet, row)} />
+            ))}
           </span>
         );
       })}

@@ -5,6 +5,7 @@ import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
 import type { FoundQuery, UnitPlaceFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { RangeMark } from '../../ui/range-mark';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 import { FormulaChips } from '../formula/formula-chips';
 import { JudgementMark } from '../reviews/judgement-mark';
@@ -96,7 +97,7 @@ function FoundRow({ node, max, hasClasses, address, words }: FoundRowProps) {
       <td className="num cell-lift">{times(node.timesShuffled)}</td>
       <td className="cell-grade">{node.grade ? t(`grade.${node.grade}`) : t('evidence.short')}</td>
       <td className="cell-images">
-        <FoundImages samples={node.cluster.samples} words={words} />
+        <FoundImages samples={node.cluster.samples} sheetUrl={node.cluster.sheetUrl} words={words} />
       </td>
     </tr>
   );
@@ -110,7 +111,7 @@ function placeOf({ layer }: UnitPlaceFragment) {
 
 function whereabouts({ layer }: UnitPlaceFragment): string {
   const { label, model } = layer.modelVersion;
-  return `${model.name} · ${label} · ${layerLabel(layer.name)}`;
+  return `${shortened(model.name, 24)} · ${shortened(label, 24)} · ${layerLabel(layer.name)}`;
 }
 
 interface SortHeadProps {

@@ -24,7 +24,12 @@ export type SearchText =
       /** Some place is open to any concept: `water AND NOT *`. */
       readonly wild: boolean;
     }
-  | { readonly kind: 'unreadable'; readonly message: string; readonly column: number };
+  | {
+      readonly kind: 'unreadable';
+      readonly message: string;
+      readonly column: number;
+      readonly formula: Pick<FormulaSyntaxError, 'problem' | 'found' | 'limit'>;
+    };
 
 /** Without one of these the whole text is a concept's name, spaces and all. */
 const FORMULA_SIGN = /[()"*]|(^|\s)(and|or|not)(\s|$)/iu;
@@ -47,7 +52,8 @@ export function readSearchText(typed: string): SearchText {
     };
   } catch (error) {
     if (!(error instanceof FormulaSyntaxError)) throw error;
-    return { kind: 'unreadable', message: error.message, column: error.column };
+    const { message, column, problem, found, limit } = error;
+    return { kind: 'unreadable', message, column, formula: { problem, found, limit } };
   }
 }
 

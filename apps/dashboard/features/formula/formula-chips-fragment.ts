@@ -6,8 +6,7 @@ export const FORMULA_CHIPS = graphql(`
     text
     concepts {
       concept {
-        name
-        category
+        ...ConceptChip
       }
     }
   }

@@ -1,11 +1,8 @@
 import { Fragment } from 'react';
 import type { Words } from '../../i18n/words';
-import { ConceptChip } from './concept-chip';
+import { ConceptChip, Minus } from './concept-chip';
+import type { ConceptUse } from './concept-words';
 import { type FormulaPart, formulaParts } from './formula-sentence';
-
-interface ConceptUse {
-  readonly concept: { readonly name: string; readonly category: string };
-}
 
 interface FormulaChipsProps {
   readonly formula: { readonly text: string; readonly concepts: readonly ConceptUse[] };
@@ -19,24 +16,23 @@ interface FormulaChipsProps {
 /** A formula as a sentence of chips, wrapping before operators. */
 export function FormulaChips({ formula, words, conceptHref, replication }: FormulaChipsProps) {
   const again = replicationOf(formula, replication);
-  const categories = new Map(formula.concepts.map(({ concept }) => [concept.name, concept.category]));
+  const concepts = new Map(formula.concepts.map(({ concept, called = concept.name }) => [called, concept]));
   return (
     <span className="formula">
       {groups(formulaParts(formula.text)).map(({ key, parts }) => (
         <Fragment key={key}>
           {key === '0' ? null : ' '}
           <span className="formula-part">
-            {parts.map((part) => {
-              if (part.kind !== 'concept') return <Sign key={part.kind} part={part} words={words} />;
+            {parts.map(({ key: place, part }) => {
+              if (part.kind !== 'concept') return <Sign key={place} part={part} words={words} />;
               const { name, negated } = part;
               const href = conceptHref?.(name, negated);
               return (
                 <ConceptChip
-                  key={name}
-                  name={name}
+                  key={place}
+                  {...(concepts.get(name) ?? { name, category: 'object' })}
                   negated={negated}
                   words={words}
-                  category={categories.get(name) ?? 'object'}
                   replicated={again.get(name) ?? null}
                   {...(href ? { href } : {})}
                 />
@@ -60,18 +56,25 @@ function replicationOf(
 }
 
 function Sign({ part, words: { t } }: { part: Exclude<FormulaPart, { kind: 'concept' }>; words: Words }) {
-  if (part.kind === 'operator') return <span className="operator">{t(`formula.${part.operator}`)}</span>;
-  return <span className="bracket">{part.kind === 'open' ? '(' : ')'}</span>;
+  if (part.kind !== 'operator') return <span className="bracket">{part.kind === 'open' ? '(' : ')'}</span>;
+  if (part.operator === 'minus') return <Minus not={t('formula.not')} />;
+  return <span className="operator">{t(`formula.${part.operator}`)}</span>;
 }
 
-/** What must stay on one line: an operator with the concept after it, brackets with what they touch. */
-function groups(parts: readonly FormulaPart[]): { key: string; parts: FormulaPart[] }[] {
-  const lines: FormulaPart[][] = [[]];
-  for (const part of parts) {
-    const current = lines.at(-1) as FormulaPart[];
-    const starts = part.kind === 'operator' && current.some(({ kind }) => kind === 'concept');
-    if (starts) lines.push([part]);
-    else current.push(part);
+interface KeyedPart {
+  readonly key: string;
+  readonly part: FormulaPart;
+}
+
+/** What must stay on one line: an operator or a minus with what comes after it, brackets with what they touch. */
+function groups(parts: readonly FormulaPart[]): { key: string; parts: KeyedPart[] }[] {
+  const lines: KeyedPart[][] = [[]];
+  for (const [index, part] of parts.entries()) {
+    const current = lines.at(-1) as KeyedPart[];
+    const leads = part.kind === 'operator' || (part.kind === 'concept' && part.negated);
+    const keyed = { key: `${index}`, part };
+    if (leads && current.some((before) => before.part.kind === 'concept')) lines.push([keyed]);
+    else current.push(keyed);
   }
   return lines.map((line, index) => ({ key: `${index}`, parts: line }));
 }

@@ -1,14 +1,25 @@
+import { formulaWords, parseFormula } from '@strata/domain';
 import type { Words } from '../../i18n/words';
-import { formulaParts } from './formula-sentence';
+import { type NamedUse, nameIn } from './concept-words';
+
+interface FormulaPlainOptions {
+  /** What is said of its concepts. Default only their names. */
+  readonly concepts?: readonly NamedUse[];
+}
 
 /** A formula in the reader's language without any dress, for pictures that hold only text. */
-export function formulaPlain(text: string, { t, locale }: Words): string {
-  const parts = formulaParts(text).map((part) => {
-    if (part.kind === 'open') return '(';
-    if (part.kind === 'close') return ')';
-    if (part.kind === 'operator') return t(`formula.${part.operator}`);
-    if (!part.negated) return part.name;
-    return (locale === 'ja' ? [part.name, t('formula.not')] : [t('formula.not'), part.name]).join(' ');
+export function formulaPlain(
+  text: string,
+  { locale }: Pick<Words, 'locale'>,
+  { concepts }: FormulaPlainOptions = {},
+): string {
+  return formulaWords(parseFormula(text), {
+    language: locale === 'ja' ? 'ja' : 'en',
+    nameOf: nameIn(concepts, { locale }),
   });
-  return parts.join(' ').replaceAll('( ', '(').replaceAll(' )', ')');
+}
+
+/** A sentence with a formula in it: Japanese brackets need no room beside them. */
+export function withoutGaps(sentence: string): string {
+  return sentence.replaceAll(/(?<=[」』）]) | (?=[「『（])/gu, '');
 }

@@ -1,9 +1,12 @@
 import { type Formula, parseFormula } from '@strata/domain';
 
-/** A formula as a row of things to set: concepts with their polarity, operators, and brackets only where needed. */
+/**
+ * A formula as a row of things to set: concepts with their polarity, operators, and brackets wherever operators mix. That a
+ * concept is left out (AND NOT) it says itself, by its minus.
+ */
 export type FormulaPart =
   | { readonly kind: 'concept'; readonly name: string; readonly negated: boolean }
-  | { readonly kind: 'operator'; readonly operator: 'and' | 'or' | 'not' }
+  | { readonly kind: 'operator'; readonly operator: 'and' | 'or' | 'minus' }
   | { readonly kind: 'open' }
   | { readonly kind: 'close' };
 
@@ -14,17 +17,27 @@ export function formulaParts(text: string): FormulaPart[] {
 
 function partsOf(formula: Formula): FormulaPart[] {
   if (formula.kind === 'concept') return [{ kind: 'concept', name: formula.name, negated: false }];
-  if (formula.kind === 'not') {
-    if (formula.operand.kind === 'concept') return [{ kind: 'concept', name: formula.operand.name, negated: true }];
-    return [{ kind: 'operator', operator: 'not' }, ...bracketed(formula.operand)];
-  }
+  if (formula.kind === 'not') return leftOut(formula.operand);
   const { kind, left, right } = formula;
-  return [...side(left, kind), { kind: 'operator', operator: kind }, ...side(right, kind)];
+  const sign = signOf(formula);
+  if (sign === 'minus') return [...side(left, sign), ...partsOf(right)];
+  return [...side(left, sign), { kind: 'operator', operator: kind }, ...side(right, sign)];
 }
 
-/** AND binds tighter than OR: only an OR under an AND needs brackets, though mixed operators read better with them. */
-function side(part: Formula, above: 'and' | 'or'): FormulaPart[] {
-  return above === 'and' && part.kind === 'or' ? bracketed(part) : partsOf(part);
+function leftOut(operand: Formula): FormulaPart[] {
+  if (operand.kind === 'concept') return [{ kind: 'concept', name: operand.name, negated: true }];
+  return [{ kind: 'operator', operator: 'minus' }, ...bracketed(operand)];
+}
+
+/** How a formula is joined; null: it is no pair. */
+function signOf(formula: Formula): 'and' | 'or' | 'minus' | null {
+  if (formula.kind === 'concept' || formula.kind === 'not') return null;
+  return formula.kind === 'and' && formula.right.kind === 'not' ? 'minus' : formula.kind;
+}
+
+function side(part: Formula, above: 'and' | 'or' | 'minus' | null): FormulaPart[] {
+  const sign = signOf(part);
+  return sign === null || sign === above ? partsOf(part) : bracketed(part);
 }
 
 function bracketed(formula: Formula): FormulaPart[] {

@@ -7,8 +7,7 @@ export const FORMULA_TREE = graphql(`
     concepts {
       negated
       concept {
-        name
-        category
+        ...ConceptChip
         pixelShare
       }
     }

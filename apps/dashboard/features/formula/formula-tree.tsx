@@ -1,12 +1,13 @@
 import type { Words } from '../../i18n/words';
 import { ConceptChip } from './concept-chip';
+import type { ConceptWords } from './concept-words';
 import { formulaTree, type TreeNode } from './formula-tree-of';
 
 interface FormulaTreeProps {
   readonly formula: {
     readonly text: string;
     readonly concepts: readonly {
-      readonly concept: { readonly name: string; readonly category: string; readonly pixelShare: number };
+      readonly concept: ConceptWords & { readonly category: string; readonly pixelShare: number };
     }[];
   };
   readonly words: Words;
@@ -34,7 +35,7 @@ function Branch({ node, concepts, words }: BranchProps) {
     const concept = concepts.get(node.name);
     return (
       <li>
-        <ConceptChip name={node.name} category={concept?.category ?? 'object'} negated={false} words={words} />
+        <ConceptChip {...(concept ?? { name: node.name, category: 'object' })} negated={false} words={words} />
         {concept && <span className="tree-note">{t('tree.share', { share: percent(concept.pixelShare) })}</span>}
       </li>
     );

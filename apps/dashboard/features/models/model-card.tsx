@@ -2,17 +2,28 @@ import { overShuffled } from '../../charts/over-shuffled';
 import { Sparkline } from '../../charts/sparkline';
 import { StrataStack } from '../../charts/strata-stack';
 import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-data';
-import { layerLabel, layerPath, layerSlug, trendsPath, versionPath } from '../../data/paths';
+import { layerLabel, layerPath, layerSlug, modelPath, trendsPath, versionPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 import { atlasPath } from '../atlas/atlas-address';
 import { comparePath } from '../compare/compare-address';
 import { Term } from '../glossary/term';
 import { measuredVersions, shareOf, trendHeadline } from '../trends/specialization-sentence';
+import { lightSentence } from '../version/light-sentence';
+import { stepsOf } from '../version/next-steps';
+import { VersionLight } from '../version/version-light';
 import type { ModelOverview } from './read-models-page';
 
-/** A model: what has changed since its baseline, in words and as layers. */
-export function ModelCard({ overview: { model, series }, words }: { overview: ModelOverview; words: Words }) {
+interface ModelCardProps {
+  readonly overview: ModelOverview;
+  /** The overlap at the right end of every card's axis. */
+  readonly max: number;
+  readonly words: Words;
+}
+
+/** A model: whether its newest version can be trusted, what has changed since its baseline, in words and as layers. */
+export function ModelCard({ overview: { model, series, headline }, max, words }: ModelCardProps) {
   const { t, count } = words;
   const { name, layerNames, latestVersion, baseline } = model;
   const [layer] = layerNames;
@@ -22,34 +33,31 @@ export function ModelCard({ overview: { model, series }, words }: { overview: Mo
     <article className="panel model-card" aria-labelledby={`model-${name}`}>
       <div className="model-words">
         <div>
-          <h2 id={`model-${name}`}>
-            {slug ? (
-              <TextLink className="text-ink" href={trendsPath({ model: name, layer: slug })}>
-                {name}
-              </TextLink>
-            ) : (
-              name
-            )}
-          </h2>
+          <p className="model-name">
+            <TextLink className="text-ink" href={modelPath(name)} title={name}>
+              {shortened(name)}
+            </TextLink>
+          </p>
           <p className="text-small text-quiet">
             {latestVersion
-              ? t('models.latest', { label: latestVersion.label, versions: model.versions.totalCount })
+              ? t('models.latest', { label: shortened(latestVersion.label), versions: model.versions.totalCount })
               : t('models.noVersion')}
             {first && ` · ${t('models.neurons', { count: count(first.unitCount), layer: slug ?? '' })}`}
           </p>
         </div>
+        <Finding headline={headline} id={`model-${name}`} words={words} />
+        {series && <p className="model-trend">{trendHeadline(series, words)}</p>}
         <Facts overview={{ model, series }} words={words} />
-        <p className="model-finding">{series ? trendHeadline(series, words) : t('trends.sentence.nothing')}</p>
         {slug && latestVersion && (
           <div className="flex flex-wrap gap-2">
             <TextLink className="button button-main" href={versionPath(name, latestVersion.label)}>
-              {t('models.toReport', { label: latestVersion.label })}
+              {t('models.toReport', { label: shortened(latestVersion.label, 24) })}
             </TextLink>
             <TextLink className="button" href={trendsPath({ model: name, layer: slug })}>
               {t('models.toTrends')}
             </TextLink>
             <TextLink className="button" href={layerPath({ model: name, version: latestVersion.label, layer: slug })}>
-              {t('models.toNeurons', { label: latestVersion.label })}
+              {t('models.toNeurons', { label: shortened(latestVersion.label, 24) })}
             </TextLink>
             <TextLink className="button" href={atlasPath(name, { layer: slug })}>
               {t('atlas.title')}
@@ -73,12 +81,47 @@ export function ModelCard({ overview: { model, series }, words }: { overview: Mo
           </ul>
         )}
       </div>
-      {series && <Picture series={series} baseline={baseline?.label ?? null} id={`strata-${name}`} words={words} />}
+      {series && (
+        <Picture series={series} baseline={baseline?.label ?? null} max={max} id={`strata-${name}`} words={words} />
+      )}
     </article>
   );
 }
 
-function Facts({ overview: { model, series }, words }: { overview: ModelOverview; words: Words }) {
+interface FindingProps {
+  readonly headline: ModelOverview['headline'];
+  readonly id: string;
+  readonly words: Words;
+}
+
+/** Whether the newest version can be trusted, and how many things are open. */
+function Finding({ headline, id, words }: FindingProps) {
+  const { t } = words;
+  if (!headline)
+    return (
+      <h2 id={id} className="model-finding">
+        {t('trends.sentence.nothing')}
+      </h2>
+    );
+  const { model, version } = headline;
+  const open = stepsOf(headline, words).length;
+  return (
+    <>
+      <h2 id={id} className="model-finding">
+        <VersionLight color={version.light.color} words={words} /> {lightSentence(headline, words)}
+      </h2>
+      {open > 0 && (
+        <p className="model-open">
+          <TextLink href={`${versionPath(model.name, version.label)}#next`}>{t('models.open', { n: open })}</TextLink>
+        </p>
+      )}
+    </>
+  );
+}
+
+type FactsOf = Pick<ModelOverview, 'model' | 'series'>;
+
+function Facts({ overview: { model, series }, words }: { overview: FactsOf; words: Words }) {
   const { t, percent, iou } = words;
   const { latestVersion, baseline, versions } = model;
   const accuracies = versions.nodes.map(({ accuracy }) => accuracy ?? null);
@@ -94,7 +137,9 @@ function Facts({ overview: { model, series }, words }: { overview: ModelOverview
             {accuracies.length > 1 && <Sparkline values={accuracies} max={1} color="var(--soft)" width={72} />}
           </dd>
           {baseline?.accuracy != null && baseline.label !== latestVersion.label && (
-            <dd>{t('models.baselineValue', { label: baseline.label, value: percent(baseline.accuracy) })}</dd>
+            <dd>
+              {t('models.baselineValue', { label: shortened(baseline.label), value: percent(baseline.accuracy) })}
+            </dd>
           )}
         </div>
       )}
@@ -139,7 +184,7 @@ function SpecializedFact({ series, words }: { series: TrendSeries; words: Words 
         )}
       </dd>
       {baseline && untrained !== null && (
-        <dd>{t('models.baselineValue', { label: baseline.label, value: percent(untrained) })}</dd>
+        <dd>{t('models.baselineValue', { label: shortened(baseline.label), value: percent(untrained) })}</dd>
       )}
     </div>
   );
@@ -148,11 +193,13 @@ function SpecializedFact({ series, words }: { series: TrendSeries; words: Words 
 function Picture({
   series,
   baseline,
+  max,
   id,
   words,
 }: {
   series: TrendSeries;
   baseline: string | null;
+  max: number;
   id: string;
   words: Words;
 }) {
@@ -171,12 +218,12 @@ function Picture({
     };
   });
   const caption = compared
-    ? t('models.pictureCompared', { version: last.label, baseline: compared.label })
-    : t('models.picture', { version: last.label });
+    ? t('models.pictureCompared', { version: shortened(last.label), baseline: shortened(compared.label) })
+    : t('models.picture', { version: shortened(last.label) });
   return (
     <figure className="model-picture">
       <figcaption id={id}>{caption}</figcaption>
-      <StrataStack strata={strata} words={words} labelledBy={id} />
+      <StrataStack strata={strata} max={max} words={words} labelledBy={id} />
     </figure>
   );
 }

@@ -16,6 +16,11 @@ export const MODELS = graphql(`
           label
           accuracy
         }
+        trained: versions(last: 1, where: { isBaseline: false }) {
+          nodes {
+            label
+          }
+        }
         latestVersion {
           label
           accuracy

@@ -1,6 +1,7 @@
 import type { EvidenceSampleFragment, RangeLaneFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { CategoryGlyph } from '../formula/category-glyph';
+import { conceptName } from '../formula/concept-words';
 
 interface ConceptTogglesProps {
   readonly cluster: RangeLaneFragment;
@@ -11,7 +12,8 @@ interface ConceptTogglesProps {
 const CONCEPTS_MAX = 10;
 
 /** The formula's concepts to choose from: one chosen shows its mask alone over the range's images, by the style sheet alone. */
-export function ConceptToggles({ cluster: { clusterIndex, explanation, samples }, words: { t } }: ConceptTogglesProps) {
+export function ConceptToggles({ cluster: { clusterIndex, explanation, samples }, words }: ConceptTogglesProps) {
+  const { t } = words;
   if (!explanation || samples.every(({ conceptMasks }) => conceptMasks.length === 0)) return null;
   const name = `alone-${clusterIndex}`;
   return (
@@ -25,7 +27,7 @@ export function ConceptToggles({ cluster: { clusterIndex, explanation, samples }
         <label key={concept.name} className="alone-choice">
           <input type="radio" name={name} data-alone={index} />
           <CategoryGlyph category={concept.category} name={concept.name} />
-          {concept.name}
+          {conceptName(concept, words)}
         </label>
       ))}
     </fieldset>

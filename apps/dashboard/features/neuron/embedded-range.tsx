@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { niceScale } from '../../charts/axis-ticks';
-import { layerPath, neuronPath } from '../../data/paths';
+import { imagePath, layerPath, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { filterQuery, readFilters } from '../place/layer-filters';
 import { StrataGlyph } from '../shell/strata-glyph';
@@ -53,6 +53,7 @@ export function EmbeddedRange({ page, clusterIndex, words }: EmbeddedRangeProps)
           lengthMax={unit.layer.run?.length ?? 0}
           history={[]}
           heading="h2"
+          imageHref={(index) => imagePath(address, index)}
           conceptHref={(name, negated) =>
             `${layerPath(address)}${filterQuery(readFilters({ [negated ? 'not' : 'concept']: name }))}`
           }

@@ -8,6 +8,10 @@ export const EVIDENCE_SAMPLE = graphql(`
     formulaPixels
     intersection
     stencilsUrl
+    prediction {
+      classIndex
+      className
+    }
     conceptMasks {
       maskUrl
       concept {
@@ -15,6 +19,7 @@ export const EVIDENCE_SAMPLE = graphql(`
       }
     }
     sample {
+      sampleIndex
       key
       className
       imageUrl

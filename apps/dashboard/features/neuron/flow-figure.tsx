@@ -5,6 +5,7 @@ import { changedRanges, type FlowVersion } from '../../charts/formula-flow-data'
 import { rangesFromTop } from '../../charts/trend-data';
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { formulaPlain } from '../formula/formula-plain';
 import { formulaParts } from '../formula/formula-sentence';
 import { HistoryTable } from './history-table';
@@ -63,7 +64,7 @@ function toFlow({ layer, clusters }: History[number], version: string, words: Wo
       const uses = formulaParts(explanation.formula.text).flatMap((part) =>
         part.kind === 'concept' ? [`${part.negated ? 'not ' : ''}${part.name}`] : [],
       );
-      return [{ clusterIndex, uses, text: formulaPlain(explanation.formula.text, words) }];
+      return [{ clusterIndex, uses, text: formulaPlain(explanation.formula.text, words, explanation.formula) }];
     }),
   };
 }
@@ -83,13 +84,13 @@ function summary(versions: readonly FlowVersion[], { t }: Words): string {
   if (!here || !first) return '';
   const total = here.cells.length;
   const before = versions[at - 1];
-  if (!before) return t('neuron.flowFirst', { version: here.label, versions: versions.length });
+  if (!before) return t('neuron.flowFirst', { version: shortened(here.label), versions: versions.length });
   return t('neuron.flowSummary', {
-    from: before.label,
-    version: here.label,
+    from: shortened(before.label),
+    version: shortened(here.label),
     changed: changedRanges(before, here),
     total,
-    first: first.label,
+    first: shortened(first.label),
     since: changedRanges(first, here),
   });
 }

@@ -1,11 +1,11 @@
 import { ClassSwatch } from '../../charts/class-swatch';
 import type { LaneClassFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
-import { FormulaChips } from '../formula/formula-chips';
+import { FormulaWords } from '../formula/formula-words';
 import { Term } from '../glossary/term';
 import { CLASS_TERMS } from '../specialization/class-words';
 
-/** How specialized the range is, and why that is said; nothing without a baseline. */
+/** How specialized the range is, and why that is said of what is not; nothing without a baseline. */
 export function LaneClass({ explanation, words }: { explanation: LaneClassFragment; words: Words }) {
   const { specialization } = explanation;
   if (!specialization) return null;
@@ -14,17 +14,16 @@ export function LaneClass({ explanation, words }: { explanation: LaneClassFragme
       <span className="class-mark">
         <ClassSwatch specialization={specialization} />
         <Term name={CLASS_TERMS[specialization]} words={words} text={words.t(`class.${specialization}`)} />
-      </span>{' '}
-      <span className="lane-reason">{reason(explanation, words)}</span>
+      </span>
+      {specialization !== 'SPECIALIZED' && <span className="lane-reason"> {reason(explanation, words)}</span>}
     </p>
   );
 }
 
 function reason({ specialization, formula, defaultFormula }: LaneClassFragment, words: Words) {
   const { t } = words;
-  if (specialization === 'SPECIALIZED') return t('neuron.reason.specialized');
   if (specialization === 'NOT_NAMEABLE') return t('neuron.reason.notNameable');
-  const values = { formula: () => defaultFormula && <FormulaChips formula={defaultFormula} words={words} /> };
+  const values = { formula: () => defaultFormula && <FormulaWords {...defaultFormula} words={words} /> };
   if (specialization === 'WEAKLY_SPECIALIZED') return t.rich('neuron.reason.weakly', values);
   return defaultFormula && defaultFormula.text !== formula.text
     ? t.rich('neuron.reason.otherwise', values)

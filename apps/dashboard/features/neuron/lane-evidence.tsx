@@ -7,7 +7,7 @@ interface LaneEvidenceProps {
   readonly words: Words;
 }
 
-/** What a range's formula is worth, doubt first: its grade, times shuffled images, and what that rests on. */
+/** What a range's formula is worth: its grade, how often it holds, then in numbers what that rests on. */
 export function LaneEvidence({ cluster: { explanation, support }, words }: LaneEvidenceProps) {
   if (!explanation) return null;
   const { t, iou, percent, count, lift } = words;
@@ -19,11 +19,16 @@ export function LaneEvidence({ cluster: { explanation, support }, words }: LaneE
       ? t('evidence.noShuffled')
       : t('evidence.times', { times: lift(timesShuffled), shuffled: iou(shuffledIou) });
   const { explanationCoverage: holds } = metrics;
+  const numbers = [
+    times,
+    doubt,
+    ...(support ? [t('evidence.support', { images: count(support.samples), cells: count(support.mapCells) })] : []),
+  ];
   return (
     <p className="lane-evidence">
-      <Term name="grade" words={words} text={t(`grade.${grade}`)} /> · {doubt} {times}
-      {support && ` ${t('evidence.support', { images: count(support.samples), cells: count(support.mapCells) })}`}
-      {holds != null && ` ${t('evidence.holds', { share: percent(holds) })}`}
+      <Term name="grade" words={words} text={t(`grade.${grade}`)} /> ·{' '}
+      {holds != null && `${t('evidence.holds', { share: percent(holds) })} `}
+      <span className="lane-reason">{numbers.join(' · ')}</span>
     </p>
   );
 }

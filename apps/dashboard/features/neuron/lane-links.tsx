@@ -1,5 +1,8 @@
+import { RANGE_IMAGES } from '@strata/domain';
 import type { Words } from '../../i18n/words';
 import { CopyLink } from '../../ui/copy-link';
+import { TextLink } from '../../ui/text-link';
+import { rangeImagesPath } from './range-images-path';
 
 interface LaneLinksProps {
   /** The neuron's address. */
@@ -8,6 +11,24 @@ interface LaneLinksProps {
   /** What a frame around the range is called. */
   readonly title: string;
   readonly words: Words;
+}
+
+/** The pages of more images of a range: as a fold would hide what one looks for, the kinds stand there at once. */
+export function MoreImages({
+  here,
+  clusterIndex,
+  words: { t },
+}: Pick<LaneLinksProps, 'here' | 'clusterIndex' | 'words'>) {
+  return (
+    <p className="lane-more">
+      {t('rangeImages.more')}
+      {RANGE_IMAGES.map((which) => (
+        <TextLink key={which} href={rangeImagesPath(here, { range: clusterIndex, which })}>
+          {t(`rangeImages.which.${which}`)}
+        </TextLink>
+      ))}
+    </p>
+  );
 }
 
 /** The range's own address, the view of it for other pages, and the lines that put it there. */

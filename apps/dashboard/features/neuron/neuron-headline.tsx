@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { NeuronQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
-import { FormulaChips } from '../formula/formula-chips';
+import { FormulaWords } from '../formula/formula-words';
 
 type Unit = NonNullable<NeuronQuery['unit']>;
 
@@ -20,7 +20,7 @@ export function neuronHeadline(unit: Unit, words: Words): ReactNode {
   const values = {
     unit: unitIndex,
     iou: iou(explanation.iou),
-    formula: () => <FormulaChips formula={explanation.formula} words={words} />,
+    formula: () => <FormulaWords {...explanation.formula} words={words} />,
   };
   switch (explanation.grade) {
     case 'CLEAR':

@@ -1,7 +1,8 @@
 import { niceScale } from '../../charts/axis-ticks';
-import { layerPath, neuronPath } from '../../data/paths';
+import { imagePath, layerPath, neuronPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { PageHead } from '../../ui/page-head';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 import { filterQuery, readFilters } from '../place/layer-filters';
 import { RunProvenance } from '../runs/run-provenance';
@@ -12,8 +13,10 @@ import { FlowFigure } from './flow-figure';
 import { HistogramFigure } from './histogram-figure';
 import { NeighbourKeys } from './neighbour-keys';
 import { neuronHeadline } from './neuron-headline';
+import { OpacitySlider } from './opacity-slider';
 import { RangeLane } from './range-lane';
 import type { NeuronPageData } from './read-neuron-page';
+import { ShotViewer } from './shot-viewer';
 import { SlopeFigure } from './slope-figure';
 import { UnitCells } from './unit-cells';
 
@@ -52,7 +55,12 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
       ]}
     >
       <PageHead
-        kicker={t('neuron.kicker', { unit: unit.unitIndex, count: unit.layer.unitCount, layer: place.slug, version })}
+        kicker={t('neuron.kicker', {
+          unit: unit.unitIndex,
+          count: unit.layer.unitCount,
+          layer: place.slug,
+          version: shortened(version),
+        })}
         side={<Neighbours unit={unit} href={(index) => neuronPath(address, index)} words={words} />}
         provenance={run && <RunProvenance run={run} layer={place.layer} words={words} />}
       >
@@ -73,6 +81,7 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
                 clusterCount={clusterCount}
                 max={max}
                 conceptHref={conceptHref}
+                imageHref={(index) => imagePath(address, index)}
                 words={words}
                 lengthMax={run?.length ?? 0}
                 reviewer={reviewer}
@@ -81,6 +90,16 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
               />
             ))}
           </div>
+          <ShotViewer
+            title={t('image.viewer')}
+            words={{
+              previous: t('image.previous'),
+              next: t('image.next'),
+              close: t('image.close'),
+              page: t('image.page'),
+            }}
+            opacity={<OpacitySlider label={t('neuron.opacity')} />}
+          />
         </section>
       )}
       <UnitCells unit={unit} words={words} />

@@ -7,6 +7,7 @@ export const RANGE_LANE = graphql(`
     clusterIndex
     outcome
     share
+    sheetUrl
     ...LaneNumbers
     ...LaneEvidence
     explanation {

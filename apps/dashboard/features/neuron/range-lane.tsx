@@ -5,13 +5,14 @@ import type { RangeLaneFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { FormulaChips } from '../formula/formula-chips';
 import { FormulaTree } from '../formula/formula-tree';
+import { FormulaWords } from '../formula/formula-words';
 import { Term } from '../glossary/term';
 import { LaneJudgement } from '../reviews/lane-judgement';
 import { ConceptToggles } from './concept-toggles';
 import { EvidenceImage } from './evidence-image';
 import { LaneClass } from './lane-class';
 import { LaneEvidence } from './lane-evidence';
-import { LaneLinks } from './lane-links';
+import { LaneLinks, MoreImages } from './lane-links';
 import { LaneNumbers } from './lane-numbers';
 
 interface RangeLaneProps {
@@ -24,6 +25,8 @@ interface RangeLaneProps {
   /** This range's overlap in every version, null where there was none. */
   readonly history: readonly (number | null)[];
   readonly conceptHref: (name: string, negated: boolean) => string;
+  /** The page of an image, by its number in the dataset. */
+  readonly imageHref: (sampleIndex: number) => string;
   /** The neuron's address and name, for links to exactly this range; without them there are none. */
   readonly links?: { readonly here: string; readonly title: string };
   /** Whose drafts of judgements are kept. Default null: who may not judge. */
@@ -42,6 +45,7 @@ export function RangeLane(props: RangeLaneProps) {
     max,
     history,
     conceptHref,
+    imageHref,
     links,
     reviewer = null,
     heading: Heading = 'h3',
@@ -64,6 +68,11 @@ export function RangeLane(props: RangeLaneProps) {
       <div className="lane-words">
         {explanation ? (
           <>
+            {concepts.length > 1 && (
+              <p className="lane-said">
+                <FormulaWords {...explanation.formula} words={words} />
+              </p>
+            )}
             <p className="lane-formula">
               <FormulaChips
                 formula={explanation.formula}
@@ -91,11 +100,7 @@ export function RangeLane(props: RangeLaneProps) {
             <LaneClass explanation={explanation} words={words} />
             <LaneJudgement explanation={explanation} reviewer={reviewer} words={words} />
             <p className="lane-meaning">
-              {t('neuron.meaning', {
-                share: percent(explanation.iou),
-                chance: percent(explanation.chance),
-                fires: percent(cluster.share),
-              })}
+              {t('neuron.meaning', { fires: percent(cluster.share) })}
               <Labelled cluster={cluster} words={words} />
             </p>
             <div className="lane-folds">
@@ -116,9 +121,17 @@ export function RangeLane(props: RangeLaneProps) {
       </div>
       <div className="lane-shots">
         <ConceptToggles cluster={cluster} words={words} />
-        {samples.map((sample) => (
-          <EvidenceImage key={sample.rank} sample={sample} concepts={concepts} words={words} />
+        {samples.map((sample, column) => (
+          <EvidenceImage
+            key={sample.rank}
+            sample={sample}
+            concepts={concepts}
+            sheet={{ url: cluster.sheetUrl, columns: samples.length, column }}
+            href={imageHref(sample.sample.sampleIndex)}
+            words={words}
+          />
         ))}
+        {links && samples.length > 0 && <MoreImages {...links} clusterIndex={clusterIndex} words={words} />}
         {samples.length === 0 && <p className="lane-empty">{t('neuron.noSamples')}</p>}
       </div>
     </section>

@@ -17,6 +17,8 @@ export function PaletteButton({ words }: { words: PaletteWords }) {
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.key === '?' && !(event.target as Element).closest('input, select, textarea, [contenteditable]'))
+        document.getElementById('keys')?.togglePopover();
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
         return;
       event.preventDefault();

@@ -13,9 +13,14 @@ export interface Place {
   readonly slug: string;
 }
 
+/** What is stored of a model: its versions and layers; without the model where there is none of that name. */
+export function readModelPlace(name: string): Promise<Answer<PlaceQuery>> {
+  return ask(PLACE, { name });
+}
+
 /** Finds the model and layer that an address means; null when there is no such place. Without a slug: the first layer. */
 export async function readPlace(model: string, slug: string | undefined): Promise<Answer<Place | null>> {
-  const answer = await ask(PLACE, { name: model });
+  const answer = await readModelPlace(model);
   if (answer.kind !== 'data') return answer;
   const layerNames = answer.data.model?.layerNames ?? [];
   const layer = slug === undefined ? layerNames[0] : findLayer(slug, layerNames);

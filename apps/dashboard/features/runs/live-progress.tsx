@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { durationText, Pace } from './pace';
 import { followRuns } from './run-feed';
 
 interface LiveProgressProps {
@@ -13,21 +14,24 @@ interface LiveProgressProps {
   readonly text: string;
   readonly label: string;
   readonly locale: string;
+  /** What is left in words, with {left} in it. */
+  readonly leftText: string;
 }
 
 /** How far a run is, as the workers tell it; as it was when the page was made without a script. */
-export function LiveProgress({ ids, done, total, text, label, locale }: LiveProgressProps) {
-  const [now, setNow] = useState({ done, total, note: '' });
+export function LiveProgress({ ids, done, total, text, label, locale, leftText }: LiveProgressProps) {
+  const [now, setNow] = useState({ done, total, note: '', leftMs: null as number | null });
   const wanted = ids.join(' ');
   useEffect(() => {
     const own = new Set(wanted.split(' '));
+    const pace = new Pace();
     return followRuns(({ unitsDone, unitsTotal, message, run, request }) => {
       if (!own.has(run?.id ?? '') && !own.has(request?.id ?? '')) return;
-      setNow((before) => ({
-        done: unitsDone ?? before.done,
-        total: unitsTotal ?? before.total,
-        note: message ?? before.note,
-      }));
+      setNow((before) => {
+        const [isDone, ofAll] = [unitsDone ?? before.done, unitsTotal ?? before.total];
+        const leftMs = pace.left({ done: isDone, total: ofAll, atMs: performance.now() }) ?? before.leftMs;
+        return { done: isDone, total: ofAll, note: message ?? before.note, leftMs };
+      });
     });
   }, [wanted]);
   const count = new Intl.NumberFormat(locale);
@@ -39,6 +43,9 @@ export function LiveProgress({ ids, done, total, text, label, locale }: LiveProg
         <span className="figures">
           {text.replace('{done}', count.format(now.done)).replace('{total}', count.format(now.total))}
         </span>
+      )}
+      {now.leftMs !== null && now.done < now.total && (
+        <span className="text-quiet">{leftText.replace('{left}', durationText(now.leftMs, locale))}</span>
       )}
       {now.note !== '' && (
         <span role="status" className="text-quiet">

@@ -10,5 +10,6 @@ export const PREPROCESSING_TEXT = graphql(`
     mean
     standardDeviation
     layout
+    resize
   }
 `);

@@ -1,3 +1,4 @@
+import { parseResize } from '@strata/domain';
 import type { PreprocessingTextFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 
@@ -7,8 +8,13 @@ export function preprocessingText(
   { t }: Pick<Words, 't'>,
 ): string {
   if (!preprocessing) return t('runs.inputUnknown');
-  const { width, height, channelOrder, layout, scale, mean, standardDeviation } = preprocessing;
+  const { width, height, channelOrder, layout, scale, mean, standardDeviation, resize } = preprocessing;
+  const way = parseResize(resize);
   return t('runs.inputValue', {
+    way: way?.kind ?? 'other',
+    side: way && 'side' in way ? way.side : 0,
+    filter: way?.filter ?? resize,
+    rule: way && 'rule' in way ? way.rule : '',
     width,
     height,
     order: channelOrder.toUpperCase(),

@@ -1,6 +1,7 @@
 import { layerSlug, runAnchor, runPath } from '../../data/paths';
 import type { RunRequestsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 import { LiveProgress } from './live-progress';
 import { preprocessingText } from './preprocessing-text';
@@ -35,10 +36,10 @@ export function RequestEntry({ request, canRun, words }: RequestEntryProps) {
   const layer = layerSlug(layerName, modelVersion.model.layerNames);
   const going = isUnderWay(request);
   return (
-    <article className="panel run run-request" id={runAnchor(id)}>
+    <article className="panel run run-request" id={runAnchor(id)} data-going={going ? '' : undefined}>
       <div className="run-head">
         <h2>
-          {modelVersion.model.name} · {modelVersion.label} · {layer}
+          {shortened(modelVersion.model.name)} · {shortened(modelVersion.label)} · {layer}
         </h2>
         <span className="run-state" data-status={status}>
           <span aria-hidden="true">{SIGNS[status]}</span>
@@ -53,6 +54,7 @@ export function RequestEntry({ request, canRun, words }: RequestEntryProps) {
           text={t('runControl.progress', { done: '{done}', total: '{total}' })}
           label={t('runs.progressLabel')}
           locale={words.locale}
+          leftText={t('runControl.left', { left: '{left}' })}
         />
       )}
       {error && <p className="alert">{error}</p>}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { layerPath, layerSlug, runAnchor } from '../../data/paths';
 import type { RunsQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 import { groupSentence } from './group-sentence';
 import { LiveProgress } from './live-progress';
@@ -40,7 +41,7 @@ export function RunEntry({ run, request, canRun, words }: RunEntryProps) {
       <div className="run-head">
         <h2>
           <TextLink className="text-ink" href={layerPath(place)}>
-            {place.model} · {place.version} · {place.layer}
+            {shortened(place.model)} · {shortened(place.version)} · {place.layer}
           </TextLink>
         </h2>
         <span className="run-state" data-status={status}>
@@ -57,6 +58,7 @@ export function RunEntry({ run, request, canRun, words }: RunEntryProps) {
           text={t('runControl.progress', { done: '{done}', total: '{total}' })}
           label={t('runs.progressLabel')}
           locale={words.locale}
+          leftText={t('runControl.left', { left: '{left}' })}
         />
       ) : (
         status !== 'COMPLETED' && (

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
+import { type ReactNode, useActionState, useState } from 'react';
 import { startRun } from './run-actions';
 import type { StartFields } from './start-fields';
 
@@ -8,8 +8,12 @@ type Option = readonly [value: string, text: string];
 
 export interface StartFormProps {
   /** Versions by model. */
-  readonly versions: readonly { readonly model: string; readonly options: readonly Option[] }[];
-  readonly layers: readonly string[];
+  readonly versions: readonly {
+    readonly model: string;
+    readonly options: readonly Option[];
+    /** Names of the model's layers that are known. */
+    readonly layers: readonly string[];
+  }[];
   readonly datasets: readonly Option[];
   readonly first: StartFields;
   readonly words: Readonly<Record<StartWord, string>>;
@@ -30,9 +34,11 @@ export type StartWord =
   | 'FULL';
 
 /** What to explain and how; says why when the run could not be asked for, and keeps what was filled in. */
-export function StartForm({ versions, layers, datasets, first, words }: StartFormProps) {
+export function StartForm({ versions, datasets, first, words }: StartFormProps) {
   const [{ problem, fields }, send, isSending] = useActionState(startRun, { problem: null, fields: null });
   const values = fields ?? first;
+  const [version, setVersion] = useState(values.modelVersion);
+  const layers = versions.find(({ options }) => options.some(([id]) => id === version))?.layers ?? [];
   const select = (
     name: keyof StartFields,
     options: readonly ('BEAM' | 'OPTIMAL' | 'CONTIGUOUS' | 'OBSERVED' | 'EQUAL_MASS' | 'PAPER' | 'FULL')[],
@@ -56,7 +62,11 @@ export function StartForm({ versions, layers, datasets, first, words }: StartFor
     // What was filled in stands in the fields again after an answer.
     <form action={send} className="start-form" key={JSON.stringify(fields)}>
       <Field label={words.modelVersion}>
-        <select name="modelVersion" defaultValue={values.modelVersion}>
+        <select
+          name="modelVersion"
+          defaultValue={values.modelVersion}
+          onChange={(event) => setVersion(event.currentTarget.value)}
+        >
           {versions.map(({ model, options }) => (
             <optgroup key={model} label={model}>
               {options.map(([id, label]) => (

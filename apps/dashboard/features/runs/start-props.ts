@@ -14,12 +14,12 @@ export function startProps(
 ): StartFormProps | null {
   const { t, count } = words;
   const versions = models.nodes
-    .map(({ name, versions: { nodes } }) => ({
+    .map(({ name, layerNames, versions: { nodes } }) => ({
       model: name,
+      layers: layerNames,
       options: nodes.toReversed().map(({ id, label }) => [id, `${name} · ${label}`] as const),
     }))
     .filter(({ options }) => options.length > 0);
-  const layers = [...new Set(models.nodes.flatMap(({ layerNames }) => layerNames))];
   const datasets = probeDatasets.nodes.map(
     ({ id, name, sampleCount, conceptCount }) =>
       [id, t('runControl.dataset', { name, images: count(sampleCount), concepts: count(conceptCount) })] as const,
@@ -27,9 +27,9 @@ export function startProps(
   const known = versions.flatMap(({ options }) => options.map(([id]) => id));
   const [version, dataset] = [known.find((id) => id === asked.version) ?? known[0], datasets[0]];
   if (version === undefined || dataset === undefined) return null;
+  const layers = versions.find(({ options }) => options.some(([id]) => id === version))?.layers ?? [];
   return {
     versions,
-    layers,
     datasets,
     first: {
       modelVersion: version,

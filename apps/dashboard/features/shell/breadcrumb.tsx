@@ -1,7 +1,8 @@
-import { layerLabel, layerPath, layerSlug, trendsPath, versionPath } from '../../data/paths';
+import { layerLabel, layerPath, layerSlug, modelPath, trendsPath, versionPath } from '../../data/paths';
 import type { PlaceQuery } from '../../gql/graphql';
 import { getWords } from '../../i18n/words';
 import { Menu, type MenuItem } from '../../ui/menu';
+import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
 
 interface BreadcrumbProps {
@@ -12,6 +13,9 @@ interface BreadcrumbProps {
   readonly version?: string | undefined;
   readonly unit?: number | undefined;
 }
+
+/** Characters of a name between others in a row. */
+const CRUMB_MAX = 24;
 
 /** Model ▸ version ▸ layer, each with a menu of the others; the page's permalink in words. */
 export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProps) {
@@ -24,7 +28,7 @@ export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProp
   const neuron = unit === undefined ? '' : `/neurons/${unit}`;
   const toModels: MenuItem[] = models.nodes.map((other) => ({
     label: other.name,
-    href: `/models/${encodeURIComponent(other.name)}/trends`,
+    href: modelPath(other.name),
     current: other.name === name,
   }));
   const toVersions: MenuItem[] = [
@@ -55,15 +59,19 @@ export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProp
     <nav className="crumbs" aria-label={t('shell.place')}>
       <ol>
         <li>
-          <TextLink href={trendsPath({ model: name, layer: slug })}>{name}</TextLink>
+          <TextLink href={modelPath(name)} title={name}>
+            {shortened(name, CRUMB_MAX)}
+          </TextLink>
           {toModels.length > 1 && <Menu label={t('shell.otherModels')} items={toModels} />}
         </li>
         <li>
           {version !== undefined && layer !== undefined ? (
-            <TextLink href={versionPath(name, version)}>{version}</TextLink>
+            <TextLink href={versionPath(name, version)} title={version}>
+              {shortened(version, CRUMB_MAX)}
+            </TextLink>
           ) : (
-            <span className="crumb-here" aria-current="page">
-              {version ?? t('shell.allVersions')}
+            <span className="crumb-here" aria-current="page" title={version}>
+              {version === undefined ? t('shell.allVersions') : shortened(version, CRUMB_MAX)}
             </span>
           )}
           <Menu label={t('shell.otherVersions')} items={toVersions} />
@@ -72,7 +80,7 @@ export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProp
           <li>
             {version !== undefined && unit !== undefined ? (
               <TextLink href={layerPath({ model: name, version, layer: slug })} title={layer}>
-                {layerLabel(layer)}
+                {shortened(layerLabel(layer), CRUMB_MAX)}
               </TextLink>
             ) : (
               <span
@@ -80,7 +88,7 @@ export async function Breadcrumb({ place, layer, version, unit }: BreadcrumbProp
                 title={layer}
                 {...(version === undefined ? {} : { 'aria-current': 'page' as const })}
               >
-                {layerLabel(layer)}
+                {shortened(layerLabel(layer), CRUMB_MAX)}
               </span>
             )}
             {toLayers.length > 1 && <Menu label={t('shell.otherLayers')} items={toLayers} />}

@@ -3,6 +3,7 @@ import { getWords } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { Glossary } from '../glossary/glossary';
 import type { TermName } from '../glossary/terms';
+import { KeySheet } from '../keys/key-sheet';
 import { PaletteButton } from '../palette/palette-button';
 import { Visitor } from '../session/visitor';
 import { Preferences } from './preferences';
@@ -46,17 +47,25 @@ export async function Shell({ place, current, terms = [], children }: ShellProps
                 hint: t('palette.hint'),
               }}
             />
-            <TextLink href="/find" aria-current={current === 'find' ? 'page' : undefined}>
-              {t('find.title')}
-            </TextLink>
-            <TextLink href="/judgements" aria-current={current === 'judgements' ? 'page' : undefined}>
-              {t('review.title')}
-            </TextLink>
-            <TextLink href="/runs" aria-current={current === 'runs' ? 'page' : undefined}>
-              {t('runs.title')}
-            </TextLink>
-            <Visitor words={words} />
-            <Preferences words={words} />
+            <KeySheet words={words} />
+            <button type="button" className="bar-more-button" popoverTarget="bar-more" title={t('shell.menu')}>
+              <span aria-hidden="true">☰</span>
+              <span className="sr-only">{t('shell.menu')}</span>
+            </button>
+            {/* A popover on phones, a part of the bar where there is room: the style sheet says which. */}
+            <div id="bar-more" popover="auto" className="bar-more">
+              <TextLink href="/find" aria-current={current === 'find' ? 'page' : undefined}>
+                {t('find.title')}
+              </TextLink>
+              <TextLink href="/judgements" aria-current={current === 'judgements' ? 'page' : undefined}>
+                {t('review.title')}
+              </TextLink>
+              <TextLink href="/runs" aria-current={current === 'runs' ? 'page' : undefined}>
+                {t('runs.title')}
+              </TextLink>
+              <Visitor words={words} />
+              <Preferences words={words} />
+            </div>
           </div>
         </div>
       </header>

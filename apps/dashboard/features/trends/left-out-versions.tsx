@@ -1,5 +1,6 @@
 import type { TrendQuery } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { sharedOffShare, zeroRuleText } from '../runs/zero-rule';
 
 type Trend = NonNullable<NonNullable<TrendQuery['model']>['trend']>;
@@ -14,7 +15,7 @@ export function LeftOutVersions({ trend, words }: { trend: Trend; words: Words }
       {trend.leftOut.map(({ modelVersion, run }) => (
         <li key={run.id}>
           {t('trends.leftOut', {
-            version: modelVersion.label,
+            version: shortened(modelVersion.label),
             rule: zeroRuleText(run.zeroRule, words),
             trend: zeroRuleText(own, words),
             share: sharedOffShare(run.zeroRule, own),

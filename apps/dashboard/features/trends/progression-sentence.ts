@@ -1,5 +1,6 @@
 import type { TrendSeries, TrendVersion } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { measuredVersions } from './specialization-sentence';
 
 /** Whether specialization rises with the range in the newest trained version; null when there is none. */
@@ -18,7 +19,7 @@ export function versionProgression({ label, isBaseline, excess }: TrendVersion, 
   if (isBaseline || !excess?.rise || !excess.rises) return null;
   const { lowest, highest, n, value, lower, upper } = excess.rise;
   const values = {
-    ...{ version: label, lowest, highest, n: count(n), seeds: count(excess.seeds) },
+    ...{ version: shortened(label), lowest, highest, n: count(n), seeds: count(excess.seeds) },
     ...{ difference: points(value), lower: points(lower), upper: points(upper) },
   };
   if (excess.rises === 'YES') return t('trends.progression.rise', values);

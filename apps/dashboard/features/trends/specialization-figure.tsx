@@ -5,7 +5,7 @@ import { ReadingLine } from '../../charts/reading-line';
 import type { ShareHref } from '../../charts/share-stack';
 import { SpecializationChart } from '../../charts/specialization-chart';
 import type { TrendSeries } from '../../charts/trend-data';
-import { NARROW_SHARES } from '../../charts/trend-layout';
+import { LINE_FROM, NARROW_SHARES } from '../../charts/trend-layout';
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { Still } from '../../ui/still';
@@ -42,7 +42,7 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
       shown={shownSpecializationTable(data, words)}
       csv={trendFilePath(place, 'specialization')}
       words={words}
-      legend={<Legend words={words} />}
+      legend={<Legend isLine={series.versions.length >= LINE_FROM} words={words} />}
     >
       <ReadingLine>
         <Still className="only-wide">
@@ -57,16 +57,18 @@ export function SpecializationFigure({ series, place, words }: SpecializationFig
 }
 
 /** Meanings stand in the glossary below: a popover's script would be the heaviest part of the page. */
-function Legend({ words }: { words: Words }) {
+function Legend({ isLine, words }: { isLine: boolean; words: Words }) {
   const { t } = words;
   return (
     <>
-      {SPECIALIZATIONS.toReversed().map((specialization) => (
-        <span key={specialization} className="legend-item">
-          <ClassSwatch specialization={specialization} />
-          <Term name={CLASS_TERMS[specialization]} words={words} text={t(`class.${specialization}`)} />
-        </span>
-      ))}
+      {SPECIALIZATIONS.toReversed()
+        .filter((one) => !isLine || one === 'SPECIALIZED')
+        .map((specialization) => (
+          <span key={specialization} className="legend-item">
+            <ClassSwatch specialization={specialization} />
+            <Term name={CLASS_TERMS[specialization]} words={words} text={t(`class.${specialization}`)} />
+          </span>
+        ))}
       <span className="legend-item">
         <svg width={30} height={14} aria-hidden="true">
           <path className="share-ribbon" d="M0 1h30v12h-30Z" />

@@ -1,5 +1,6 @@
 import { excessAt, pointOf, type TrendSeries, type TrendVersion } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { accuracySentence, trendSentence } from './trend-sentence';
 
 /** The finding of a trend: how specialized beyond untrained networks; where that can't be told, how well it overlaps. */
@@ -37,8 +38,8 @@ export function specializationSentence(series: TrendSeries, words: Words): strin
   if (change && change.rose !== 'UNCLEAR') {
     const { value, lower, upper } = change.difference;
     const values = {
-      from: first.label,
-      to: last.label,
+      from: shortened(first.label),
+      to: shortened(last.label),
       n: count(change.n),
       difference: points(value),
       lower: points(lower),
@@ -50,7 +51,7 @@ export function specializationSentence(series: TrendSeries, words: Words): strin
   const above = (last.excess?.ranges ?? []).filter(({ isSpecialized }) => isSpecialized === 'YES');
   const { value, lower, upper } = highest.share.excess;
   const values = {
-    version: last.label,
+    version: shortened(last.label),
     many: above.length,
     ranges: above.map(({ clusterIndex }) => clusterIndex).join(', '),
     highest: highest.clusterIndex,

@@ -2,6 +2,7 @@ import { SPECIALIZATIONS } from '@strata/domain';
 import type { DataTable } from '../../charts/csv';
 import { excessAt, pointOf, rangesFromTop, type TrendSeries, type TrendVersion } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { measuredVersions } from './specialization-sentence';
 
 /** One sentence on the classes of the highest range in the newest trained version; on the baseline when it is alone. */
@@ -13,7 +14,7 @@ export function specializationSummary(series: TrendSeries, words: Words): string
   if (!version || !point?.specialization) return t('trends.sentence.nothing');
   const { counts, specialized } = point.specialization;
   return t('trends.specialization.summary', {
-    version: version.label,
+    version: shortened(version.label),
     n: count(point.n),
     index: clusterCount,
     share: percent(specialized.share),

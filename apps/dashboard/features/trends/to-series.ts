@@ -4,17 +4,22 @@ import type { TrendQuery } from '../../gql/graphql';
 export type Trend = NonNullable<NonNullable<TrendQuery['model']>['trend']>;
 
 /** The API's trend as the charts draw it. */
-export function toSeries({ clusterCount, versions, change }: Trend): TrendSeries {
+export function toSeries(
+  { clusterCount, versions, change }: Trend,
+  { allBaselines = false }: { /** Default: the one that training began with. */ readonly allBaselines?: boolean } = {},
+): TrendSeries {
   const all = versions.map(
     ({ modelVersion, run, points }): TrendVersion => ({
       label: modelVersion.label,
       accuracy: modelVersion.accuracy ?? null,
       isBaseline: modelVersion.isBaseline,
+      tags: modelVersion.tags.map(({ name }) => name),
+      note: modelVersion.notes.nodes[0]?.text ?? null,
       excess: run.excess ? { ...run.excess, rise: run.excess.rise ?? null, rises: run.excess.rises ?? null } : null,
       points: points.map(toPoint),
     }),
   );
-  return { clusterCount, change: change ?? null, versions: withOneBaseline(all) };
+  return { clusterCount, change: change ?? null, versions: allBaselines ? all : withOneBaseline(all) };
 }
 
 /** Of several untrained networks the one that training began with, or came nearest before it: the band stands for all. */

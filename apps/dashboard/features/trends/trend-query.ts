@@ -38,6 +38,14 @@ export const TREND = graphql(`
             label
             accuracy
             isBaseline
+            tags {
+              name
+            }
+            notes(first: 1) {
+              nodes {
+                text
+              }
+            }
           }
           run {
             id

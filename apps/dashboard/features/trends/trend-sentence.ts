@@ -1,5 +1,6 @@
 import { pointOf, type TrendSeries, type TrendVersion } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 
 /** A middle version is named when it passes both ends by more than this share of them. */
 const NOTABLE = 0.05;
@@ -23,7 +24,7 @@ function single(version: TrendVersion, range: number, words: Words): string {
   const point = pointOf(version, range);
   if (!point) return '';
   const values = {
-    version: version.label,
+    version: shortened(version.label),
     iou: words.iou(point.median),
     times: timesShuffled(point.timesShuffled, words),
   };
@@ -51,8 +52,8 @@ function change({ first, last, versions, range, words }: Change): string {
   const after = pointOf(last, range);
   if (!before || !after) return '';
   const values = {
-    from: first.label,
-    to: last.label,
+    from: shortened(first.label),
+    to: shortened(last.label),
     before: iou(before.median),
     after: iou(after.median),
     times: timesShuffled(after.timesShuffled, words),
@@ -62,7 +63,7 @@ function change({ first, last, versions, range, words }: Change): string {
   const sentence = direction === 'same' ? t('trends.sentence.same', values) : t('trends.sentence.both', values);
   const medians = versions.flatMap((version) => {
     const point = pointOf(version, range);
-    return point ? [{ version: version.label, value: point.median }] : [];
+    return point ? [{ version: shortened(version.label), value: point.median }] : [];
   });
   return `${sentence}${extremeBetween(medians, { words, write: iou })}`;
 }
@@ -87,10 +88,10 @@ export function extremeBetween(
 /** The accuracy of the two ends; says when one of them is not known. Ends the sentence. */
 export function accuracySentence(first: TrendVersion, last: TrendVersion, { t, percent }: Words): string {
   const after = last.accuracy;
-  if (after === null) return t('trends.sentence.accuracyUnknown', { version: last.label });
+  if (after === null) return t('trends.sentence.accuracyUnknown', { version: shortened(last.label) });
   const to = percent(after);
   if (first === last) return t('trends.sentence.accuracySingle', { after: to });
-  if (first.accuracy === null) return t('trends.sentence.accuracyLast', { version: last.label, after: to });
+  if (first.accuracy === null) return t('trends.sentence.accuracyLast', { version: shortened(last.label), after: to });
   const from = percent(first.accuracy);
   const values = { before: from, after: to };
   return {

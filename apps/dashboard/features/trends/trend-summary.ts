@@ -2,6 +2,7 @@ import type { DataTable } from '../../charts/csv';
 import { lengthsOf } from '../../charts/length-chart';
 import { pointOf, rangesFromTop, type TrendSeries } from '../../charts/trend-data';
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 
 /** One sentence on all ranges of the newest version: which overlaps most, which least. */
 export function overlapSummary({ clusterCount, versions }: TrendSeries, { t, iou, lift, count }: Words): string {
@@ -13,11 +14,11 @@ export function overlapSummary({ clusterCount, versions }: TrendSeries, { t, iou
   const lifted = points.flatMap((point) =>
     point.timesShuffled === null ? [] : [{ ...point, times: point.timesShuffled }],
   );
-  if (lifted.length === 0) return t('trends.summaryNotComputed', { version: last.label, n });
+  if (lifted.length === 0) return t('trends.summaryNotComputed', { version: shortened(last.label), n });
   const best = lifted.reduce((a, b) => (b.times > a.times ? b : a));
   const least = lifted.reduce((a, b) => (b.times < a.times ? b : a));
   const values = {
-    version: last.label,
+    version: shortened(last.label),
     best: best.clusterIndex,
     bestIou: iou(best.median),
     bestTimes: lift(best.times),
@@ -49,8 +50,8 @@ export function lengthSummary({ clusterCount, versions }: TrendSeries, { t, quan
   const low = pointOf(last, 1);
   if (!last || !high) return t('trends.sentence.nothing');
   if (!low || clusterCount === 1)
-    return t('trends.lengthOne', { version: last.label, high: quantity(high.meanLength) });
-  const values = { version: last.label, high: quantity(high.meanLength), low: quantity(low.meanLength) };
+    return t('trends.lengthOne', { version: shortened(last.label), high: quantity(high.meanLength) });
+  const values = { version: shortened(last.label), high: quantity(high.meanLength), low: quantity(low.meanLength) };
   return values.high === values.low ? t('trends.lengthEqual', values) : t('trends.lengthSummary', values);
 }
 

@@ -2,7 +2,7 @@ import { layerLabel, layerSlug, neuronPath } from '../../data/paths';
 import type { ClaimFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
-import { FormulaChips } from '../formula/formula-chips';
+import { FormulaWords } from '../formula/formula-words';
 import { EvidenceImage } from '../neuron/evidence-image';
 import type { VersionPageData } from './read-version-page';
 
@@ -37,6 +37,15 @@ function Claim({ claim, page: { model, version }, words }: ClaimProps) {
   const layer = layerSlug(unit.layer.name, model.layerNames);
   const place = { model: model.name, version: version.label, layer };
   const concepts = formula.concepts.map(({ concept }) => concept.name);
+  const { support } = cluster;
+  const numbers = [
+    ...(timesShuffled == null ? [] : [t('version.claims.times', { times: lift(timesShuffled) })]),
+    t('version.claims.doubt', {
+      p: heldOutP == null ? '–' : iou(heldOutP),
+      kept: kept == null ? '–' : percent(kept),
+    }),
+    ...(support ? [t('evidence.support', { images: count(support.samples), cells: count(support.mapCells) })] : []),
+  ];
   return (
     <article className="panel report-claim">
       <h3>
@@ -45,21 +54,15 @@ function Claim({ claim, page: { model, version }, words }: ClaimProps) {
           layer: layerLabel(unit.layer.name),
           range: clusterIndex,
           neuron: (chunks) => <TextLink href={neuronPath(place, unit.unitIndex)}>{chunks}</TextLink>,
-          formula: () => <FormulaChips formula={formula} words={words} />,
+          formula: () => <FormulaWords {...formula} words={words} />,
         })}
       </h3>
       <p className="report-mark">
         <span aria-hidden="true">◐</span> {t('version.claims.seen')}
       </p>
       <p className="text-small text-soft">
-        {t('version.claims.doubt', {
-          p: heldOutP == null ? '–' : iou(heldOutP),
-          kept: kept == null ? '–' : percent(kept),
-        })}{' '}
-        {timesShuffled != null && t('version.claims.times', { times: lift(timesShuffled) })}{' '}
         {metrics.explanationCoverage != null && t('evidence.holds', { share: percent(metrics.explanationCoverage) })}{' '}
-        {cluster.support &&
-          t('evidence.support', { images: count(cluster.support.samples), cells: count(cluster.support.mapCells) })}
+        {numbers.join(' · ')}
       </p>
       <div className="report-pictures">
         {cluster.samples.slice(0, PICTURES).map((sample) => (

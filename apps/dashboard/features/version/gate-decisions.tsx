@@ -1,4 +1,5 @@
 import type { Words } from '../../i18n/words';
+import { shortened } from '../../ui/shortened';
 import { TableScroll } from '../../ui/table-scroll';
 import type { GateDecision, VersionPageData } from './read-version-page';
 
@@ -36,7 +37,7 @@ function Decision({ decision, words }: { readonly decision: GateDecision; readon
       </strong>{' '}
       <span className="text-small text-quiet">
         {t('version.gate.when', { at: dateTime(decidedAt), actor })}
-        {baseline && ` ${t('version.gate.against', { baseline: baseline.label })}`}
+        {baseline && ` ${t('version.gate.against', { baseline: shortened(baseline.label) })}`}
       </span>
     </p>
   );

@@ -1,8 +1,9 @@
 import type { Words } from '../../i18n/words';
-import type { VersionPageData } from './read-version-page';
+import { shortened } from '../../ui/shortened';
+import type { VersionHeadline } from './version-headline';
 
 /** Whether a version can be trusted, and why, in one sentence. */
-export function lightSentence({ version, clear, model }: VersionPageData, words: Words): string {
+export function lightSentence({ version, clear, model }: VersionHeadline, words: Words): string {
   const { t, count, date } = words;
   const { light, label, layers, gateRuns } = version;
   const [gate] = gateRuns.nodes;
@@ -13,7 +14,7 @@ export function lightSentence({ version, clear, model }: VersionPageData, words:
   const undecided = gate?.checks.filter(({ outcome }) => outcome === 'COULD_NOT_JUDGE').length ?? 0;
   return t(`version.light.${light.reason}`, {
     model: model.name,
-    version: label,
+    version: shortened(label),
     clear: count(clear),
     ranges: [...new Set(beyond.map(({ clusterIndex }) => clusterIndex))].sort((a, b) => a - b).join(', '),
     date: gate ? date(gate.decidedAt) : '',

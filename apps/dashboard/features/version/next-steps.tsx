@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/words';
+import { inShell } from './in-shell';
 import type { VersionPageData } from './read-version-page';
+import type { VersionHeadline } from './version-headline';
 
 /** What to do next: everything that keeps the light from green, each with the command that mends it. */
 export function NextSteps({ page, words }: { readonly page: VersionPageData; readonly words: Words }) {
@@ -27,7 +29,8 @@ interface Step {
   readonly text: ReactNode;
 }
 
-function stepsOf({ model, version, clear }: VersionPageData, { t, count }: Words): Step[] {
+/** What is open of a version, each with what settles it. */
+export function stepsOf({ model, version, clear }: VersionHeadline, { t, count }: Words): Step[] {
   const code = (chunks: ReactNode) => <code>{chunks}</code>;
   const runs = version.layers.nodes.map(({ run }) => run);
   const [gate] = version.gateRuns.nodes;
@@ -37,11 +40,14 @@ function stepsOf({ model, version, clear }: VersionPageData, { t, count }: Words
     runs.some((run) => run?.status !== 'COMPLETED') && { id: 'complete', text: t('version.next.complete') },
     !isGraded && { id: 'evidence', text: t.rich('version.next.evidence', { code }) },
     !version.isBaseline && missing > 0 && { id: 'seeds', text: t.rich('version.next.seeds', { code, missing }) },
-    !gate && { id: 'gate', text: t.rich('version.next.gate', { code, model: model.name, version: version.label }) },
+    !gate && {
+      id: 'gate',
+      text: t.rich('version.next.gate', { code, model: inShell(model.name), version: inShell(version.label) }),
+    },
     gate?.outcome === 'FAIL' && { id: 'failed', text: t('version.next.failed') },
     gate?.outcome === 'COULD_NOT_JUDGE' && { id: 'undecided', text: t('version.next.undecided') },
     isGraded && clear > 0 && { id: 'judge', text: t('version.next.judge', { clear: count(clear) }) },
-    !model.taggedVersion && { id: 'tag', text: t.rich('version.next.tag', { code, model: model.name }) },
+    !model.taggedVersion && { id: 'tag', text: t.rich('version.next.tag', { code, model: inShell(model.name) }) },
   ];
   return steps.filter((step) => step !== false);
 }

@@ -1,4 +1,6 @@
 import { GRADES } from '@strata/domain';
+import { GradeBar } from '../../charts/grade-bar';
+import { ShareBand } from '../../charts/share-band';
 import { layerLabel, layerPath, layerSlug } from '../../data/paths';
 import type { Words } from '../../i18n/words';
 import { TableScroll } from '../../ui/table-scroll';
@@ -74,12 +76,14 @@ function Ranges({ run, layer, words }: RangesProps) {
         <thead>
           <tr>
             <th scope="col">{t('column.range')}</th>
+            <th scope="col">{t('column.grade')}</th>
             {GRADES.map((grade) => (
               <th key={grade} scope="col">
                 {t(`grade.${grade}`)}
               </th>
             ))}
             <th scope="col">{t('version.ranges.times')}</th>
+            <th scope="col">{t('version.ranges.untrained')}</th>
             <th scope="col">{t('version.ranges.excess')}</th>
             <th scope="col">{t('version.ranges.beyond')}</th>
           </tr>
@@ -108,6 +112,7 @@ function RangeRow({ point, run, words }: RangeRowProps) {
   return (
     <tr>
       <th scope="row">{clusterIndex}</th>
+      <td>{grades && <GradeBar grades={grades} />}</td>
       {GRADES.map((grade) => (
         <td key={grade}>{grades ? count(grades.find((one) => one.grade === grade)?.n ?? 0) : '–'}</td>
       ))}
@@ -119,6 +124,14 @@ function RangeRow({ point, run, words }: RangeRowProps) {
               upper: lift(timesShuffled.meanUpper),
             })
           : '–'}
+      </td>
+      <td>
+        {excess && (
+          <ShareBand
+            share={excess.share.baseline.value + excess.share.excess.value}
+            untrained={excess.share.baseline}
+          />
+        )}
       </td>
       <td>
         {share

@@ -5,6 +5,21 @@ export const VERSION_LAYER = graphql(`
   fragment VersionLayer on Layer {
     name
     unitCount
+    reviewEstimate {
+      explanations
+      judged
+      share
+      lower
+      upper
+    }
+    agreement {
+      clusterIndex
+      explanations
+      judged
+      confirmed
+      rejected
+      disputed
+    }
     run {
       id
       status
@@ -35,6 +50,11 @@ export const VERSION_LAYER = graphql(`
           clusterIndex
           isSpecialized
           share {
+            baseline {
+              value
+              lower
+              upper
+            }
             excess {
               value
               lower

@@ -148,19 +148,19 @@ export async function writePlaces(
 }
 
 /** A layer's shown run, once it is completed. */
-export interface ShownRun {
+export interface AtlasRun {
   readonly runId: number;
   readonly version: string;
   readonly layer: string;
 }
 
 /** The shown runs of a model that are completed, by version and layer. @throws StoreError */
-export function readShownRuns(
+export function readAtlasRuns(
   { db }: Store,
   { modelId, versionId = null, layer = null }: { modelId: number; versionId?: number | null; layer?: string | null },
-): Promise<ShownRun[]> {
+): Promise<AtlasRun[]> {
   return orStoreError('Reading the shown runs', async () => {
-    const { rows } = await db.execute<ShownRun & Record<string, unknown>>(sql`
+    const { rows } = await db.execute<AtlasRun & Record<string, unknown>>(sql`
       select r.id::float8 as "runId", v.label as version, l.name as layer
       from model_version v join layer l on l.model_version_id = v.id join run r on r.id = l.current_run_id
       where v.model_id = ${modelId} and r.status = 'COMPLETED'

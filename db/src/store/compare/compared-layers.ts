@@ -39,7 +39,7 @@ export interface VersionsToCompare {
  * the later version's run.
  */
 export async function readComparedLayers(
-  { db }: Store,
+  { db }: Pick<Store, 'db'>,
   { before, after, layer = null }: VersionsToCompare,
 ): Promise<ComparedLayers> {
   const { rows } = await db.execute(sql`

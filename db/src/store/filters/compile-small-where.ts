@@ -7,7 +7,7 @@ import type {
   ModelWhere,
   RunWhere,
 } from './filter-types.ts';
-import { all, at, booleanIs, choiceIs, combine, numberIs, stringIs } from './operators.ts';
+import { all, at, booleanIs, calledIs, choiceIs, combine, numberIs, stringIs } from './operators.ts';
 
 /*
  * Filters of small tables as SQL conditions on the row called `of`. Nested tables get names that say their depth.
@@ -44,8 +44,9 @@ export function layerWhere(where: LayerWhere, of = 'layer'): SQL {
 }
 
 export function conceptWhere(where: ConceptWhere, of = 'concept'): SQL {
-  return combine(where, ({ name, category, pixelShare }) => [
+  return combine(where, ({ name, called, category, pixelShare }) => [
     stringIs(at(of, 'name'), name),
+    calledIs({ name: at(of, 'name'), aliases: at(of, 'aliases') }, called),
     stringIs(at(of, 'category'), category),
     numberIs(at(of, 'pixel_share'), pixelShare),
   ]);
@@ -62,7 +63,11 @@ export function runWhere(where: RunWhere, of = 'run'): SQL {
   ]);
 }
 
-/** Conditions on a concept called k: its name and category. */
-export function conceptIs({ name, category }: ConceptUseWhere): SQL {
-  return all([stringIs(sql`k.name`, name), stringIs(sql`k.category`, category)]);
+/** Conditions on a concept called k: its names and category. */
+export function conceptIs({ name, called, category }: ConceptUseWhere): SQL {
+  return all([
+    stringIs(sql`k.name`, name),
+    calledIs({ name: sql`k.name`, aliases: sql`k.aliases` }, called),
+    stringIs(sql`k.category`, category),
+  ]);
 }

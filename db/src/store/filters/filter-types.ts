@@ -61,6 +61,8 @@ export interface UnitWhere extends Logic<UnitWhere> {
 
 export interface ConceptUseWhere {
   readonly name?: StringFilter | null | undefined;
+  /** By its name, its name in any language, or a synonym. */
+  readonly called?: StringFilter | null | undefined;
   readonly category?: StringFilter | null | undefined;
   readonly negated?: boolean | null | undefined;
 }
@@ -100,6 +102,8 @@ export interface FormulaWhere extends Logic<FormulaWhere> {
 
 export interface ConceptWhere extends Logic<ConceptWhere> {
   readonly name?: StringFilter | null | undefined;
+  /** By its name, its name in any language, or a synonym. */
+  readonly called?: StringFilter | null | undefined;
   readonly category?: StringFilter | null | undefined;
   readonly pixelShare?: NumberFilter | null | undefined;
 }

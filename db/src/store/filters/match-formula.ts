@@ -10,7 +10,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { truthHashOf } from '../formula-structure.ts';
 import type { FormulaMatch } from './filter-types.ts';
 import type { Names } from './names.ts';
-import { all, at, type Conditions, isAmong } from './operators.ts';
+import { all, at, type Conditions, isAmong, isText } from './operators.ts';
+import { spellingsOf } from './spellings.ts';
 
 /** Nothing is equivalent to a formula beyond this: it would not be decided. */
 const NEVER = sql`false`;
@@ -27,7 +28,7 @@ export function formulaMatches(
   return [
     ...(matches == null ? [] : hasStructure({ formulaId, length }, { text: matches, names })),
     contains == null ? undefined : isPatterned(formulaId, { text: contains, names, build: containing }),
-    equivalent == null ? undefined : saysTheSame(formulaId, equivalent),
+    equivalent == null ? undefined : saysTheSame(formulaId, { text: equivalent, names }),
   ];
 }
 
@@ -36,7 +37,10 @@ function hasStructure(
   { text, names }: { text: string; names: Names },
 ): Conditions {
   const plain = wildcardFree(parsePattern(text));
-  if (plain) return [isIn(formulaId, sql`(select f.id from formula f where f.key = ${formulaKey(plain)})`)];
+  if (plain) {
+    const keys = spellingsOf(plain, names).map(formulaKey);
+    return [isIn(formulaId, sql`(select f.id from formula f where ${isText(sql`f.key`, keys)})`)];
+  }
   const literals = parseLiterals(text);
   return [sql`${length} = ${literals.length}`, isPatterned(formulaId, { text, names, build: exactly })];
 }
@@ -52,9 +56,10 @@ function isPatterned(
   return found && !rare ? sql`${formulaId} in ${found}` : isIn(formulaId, found);
 }
 
-function saysTheSame(formulaId: SQL, text: string): SQL {
-  const hash = truthHashOf(parseAskedFormula(text));
-  return isIn(formulaId, hash === null ? undefined : sql`(select f.id from formula f where f.truth_hash = ${hash})`);
+function saysTheSame(formulaId: SQL, { text, names }: { text: string; names: Names }): SQL {
+  const hashes = spellingsOf(parseAskedFormula(text), names).flatMap((one) => truthHashOf(one) ?? []);
+  if (hashes.length === 0) return isIn(formulaId, undefined);
+  return isIn(formulaId, sql`(select f.id from formula f where ${isText(sql`f.truth_hash`, hashes)})`);
 }
 
 function parseLiterals(text: string): readonly Literal[] {

@@ -1,4 +1,4 @@
-import { literalsByLevel, parseAskedFormula, parsePattern } from '@strata/domain';
+import { conceptsOf, literalsByLevel, parseAskedFormula, parsePattern, wildcardFree } from '@strata/domain';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Store } from '../open-store.ts';
 import { conceptIs, layerWhere } from './compile-small-where.ts';
@@ -13,9 +13,11 @@ export interface Names {
   layers(filter: LayerWhere): { readonly layerIds: readonly number[]; readonly runIds: readonly number[] };
   /** Concepts of such a name and category; null when any will do. */
   concepts(filter: ConceptUseWhere): NamedConcepts | null;
-  /** Concepts of this name, over all datasets. */
+  /** Concepts that are called so, over all datasets. */
   conceptsNamed(name: string): readonly number[];
-  /** Whether a concept of this name stands in few formulas, or there is none. */
+  /** The names under which formulas hold what is called so: of some dataset its own name, of another that of a synonym. */
+  namesOf(called: string): readonly string[];
+  /** Whether concepts that are called so stand in few formulas, or there is none. */
   isRare(name: string): boolean;
 }
 
@@ -42,6 +44,7 @@ interface NamedRow {
   readonly id: number;
   readonly runId: number | null;
   readonly name: string | null;
+  readonly aliases: readonly string[] | null;
   /** Uses in formulas, counted only as far as it matters. */
   readonly uses: number | null;
 }
@@ -59,7 +62,7 @@ export async function resolveNames(db: Store['db'], where: object): Promise<Name
     ...[...wanted.concepts.values()].map((filter, at) => selectConcepts(conceptIs(filter), wanted.layers.size + at)),
   ];
   if (wanted.names.size > 0)
-    statements.push(selectConcepts(sql`k.name = any(${sql.param([...wanted.names])}::text[])`, keys.length));
+    statements.push(selectConcepts(conceptIs({ called: { in: [...wanted.names] } }), keys.length));
   if (statements.length === 0) return toNames([], keys);
   const { rows } = await db.execute(sql.join(statements, sql` union all `));
   return toNames(rows as unknown as NamedRow[], keys);
@@ -78,24 +81,27 @@ function collect(where: object, wanted: Wanted): void {
 }
 
 function collectConcept(filter: ConceptUseWhere, { concepts }: Wanted): void {
-  if (filter.name || filter.category) concepts.set(filter, filter);
+  if (filter.name || filter.called || filter.category) concepts.set(filter, filter);
 }
 
-/** Reads `equivalent`, too: what is no formula is refused before any statement. */
+/** What is no formula is refused before any statement. */
 function namesIn({ matches, contains, equivalent }: FormulaMatch): string[] {
-  if (equivalent != null) parseAskedFormula(equivalent);
+  const asked = equivalent == null ? [] : conceptsOf(parseAskedFormula(equivalent)).map(({ name }) => name);
   const texts = [matches, contains].filter((text) => text != null);
-  const literals = texts.flatMap((text) => literalsByLevel(parsePattern(text)) ?? []);
-  return literals.flatMap(({ name }) => name ?? []);
+  const named = texts.map(parsePattern).flatMap((pattern): readonly { readonly name: string | null }[] => {
+    const plain = wildcardFree(pattern);
+    return plain ? conceptsOf(plain) : (literalsByLevel(pattern) ?? []);
+  });
+  return [...asked, ...named.flatMap(({ name }) => name ?? [])];
 }
 
 function selectLayers(filter: LayerWhere, place: number): SQL {
-  return sql`(select ${place}::int as place, layer.id::float8 as id, layer.current_run_id::float8 as "runId", null as name, null::int as uses
+  return sql`(select ${place}::int as place, layer.id::float8 as id, layer.current_run_id::float8 as "runId", null as name, null::text[] as aliases, null::int as uses
     from layer where ${layerWhere(filter)})`;
 }
 
 function selectConcepts(condition: SQL, place: number): SQL {
-  return sql`(select ${place}::int as place, k.id::float8 as id, null::float8 as "runId", k.name,
+  return sql`(select ${place}::int as place, k.id::float8 as id, null::float8 as "runId", k.name, k.aliases,
     (select count(*)::int from (select 1 from formula_concept u where u.concept_id = k.id limit ${FEW_FORMULAS + 1}) few) as uses
     from concept k where ${condition})`;
 }
@@ -107,7 +113,8 @@ function toNames(rows: readonly NamedRow[], keys: readonly object[]): Names {
     const place = places.get(key);
     return place === undefined ? null : (byPlace.get(place) ?? []);
   };
-  const named = (name: string) => (byPlace.get(keys.length) ?? []).filter((row) => row.name === name);
+  const named = (name: string) =>
+    (byPlace.get(keys.length) ?? []).filter((row) => row.name === name || row.aliases?.includes(name));
   return {
     layers: (filter) => {
       const found = rowsOf(filter) ?? [];
@@ -119,6 +126,7 @@ function toNames(rows: readonly NamedRow[], keys: readonly object[]): Names {
       const uses = found.reduce((sum, row) => sum + (row.uses ?? 0), 0);
       return { ids: found.map(({ id }) => id), rare: uses <= FEW_FORMULAS };
     },
+    namesOf: (called) => [...new Set(named(called).flatMap(({ name }) => name ?? []))].sort(),
     conceptsNamed: (name) => named(name).map(({ id }) => id),
     isRare: (name) => named(name).reduce((sum, row) => sum + (row.uses ?? 0), 0) <= FEW_FORMULAS,
   };

@@ -46,6 +46,26 @@ export function stringIs(column: SQL, filter: Optional<StringFilter>): SQL | und
   );
 }
 
+/** A concept that is called so: its name, or one of its other names. */
+export function calledIs(
+  { name, aliases }: { readonly name: SQL; readonly aliases: SQL },
+  filter: Optional<StringFilter>,
+): SQL | undefined {
+  if (!filter) return undefined;
+  const { eq, in: list, startsWith } = filter;
+  const among = (texts: readonly string[]) => {
+    const wanted = sql`${sql.param([...texts])}::text[]`;
+    return sql`(${name} = any(${wanted}) or ${aliases} && ${wanted})`;
+  };
+  return and(
+    eq == null ? undefined : among([eq]),
+    list == null ? undefined : among(list),
+    startsWith == null
+      ? undefined
+      : sql`(${stringIs(name, { startsWith })} or exists (select 1 from unnest(${aliases}) other where ${stringIs(sql`other`, { startsWith })}))`,
+  );
+}
+
 export function choiceIs(
   column: SQL,
   filter: Optional<ChoiceFilter<string> | Pick<NumberFilter, 'eq' | 'in'>>,
@@ -60,6 +80,12 @@ export function choiceIs(
 
 export function booleanIs(column: SQL, wanted: Optional<boolean>): SQL | undefined {
   return wanted == null ? undefined : sql`${column} = ${wanted}`;
+}
+
+/** The column holds one of these texts; a single one as an equation. */
+export function isText(column: SQL, texts: readonly string[]): SQL {
+  const [only, ...others] = texts;
+  return only !== undefined && others.length === 0 ? sql`${column} = ${only}` : isOneOf(column, texts);
 }
 
 function isOneOf(column: SQL, list: readonly (string | number)[]): SQL {

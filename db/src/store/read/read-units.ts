@@ -47,6 +47,33 @@ export const readClusters = byIds<ClusterRow>('clusters by id', (db, ids) =>
   db.select().from(cluster).where(sql`${cluster.id} = ${ids}`),
 );
 
+/** A range as people name it: a run, a neuron's number, and the range's. */
+export interface RangePlace {
+  readonly runId: number;
+  /** The neuron's number in the layer. */
+  readonly unit: number;
+  readonly clusterIndex: number;
+}
+
+/** The ranges at these places, in one statement however many they are. */
+export async function readClustersAt(
+  { db }: Store,
+  places: readonly RangePlace[],
+): Promise<(ClusterRow & RangePlace)[]> {
+  const column = (of: (place: RangePlace) => number, type: string) =>
+    sql`${sql.param(places.map(of))}::${sql.raw(type)}[]`;
+  const asked = sql`unnest(${column(({ runId }) => runId, 'bigint')}, ${column(({ unit: index }) => index, 'int')},
+    ${column(({ clusterIndex }) => clusterIndex, 'int')}) as asked (run_id, unit_index, cluster_index)`;
+  return db
+    .select({ ...getTableColumns(cluster), unit: unit.unitIndex })
+    .from(cluster)
+    .innerJoin(unit, eq(unit.id, cluster.unitId))
+    .innerJoin(
+      asked,
+      sql`asked.run_id = ${cluster.runId} and asked.unit_index = ${unit.unitIndex} and asked.cluster_index = ${cluster.clusterIndex}`,
+    );
+}
+
 /** The explanations of these ranges. */
 export const readExplanationsOfClusters = byIds<ExplanationRow>('explanations of clusters', (db, ids) =>
   db.select().from(explanation).where(sql`${explanation.clusterId} = ${ids}`),

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { Cache, type CacheKind, hashJson, writeFileWhole } from '@strata/files';
-import type { LayoutRequest, Preprocessing } from '@strata/onnx';
+import type { LayoutRequest, Preprocessing, Provider } from '@strata/onnx';
 import { z } from 'zod';
 
 /** Part of the cache's key: changes when the files' meaning changes, or the way in which values are made. */
-const LAYOUT = 5;
+const LAYOUT = 6;
 
 const noteSchema = z.object({
   op: z.string(),
@@ -25,6 +25,8 @@ export interface ActivationsIdentity {
   readonly datasetSha256: string;
   readonly preprocessing: Preprocessing;
   readonly request: LayoutRequest;
+  /** What computes. Default cpu. */
+  readonly provider?: Provider | undefined;
 }
 
 /** A layer's place in the cache. */
@@ -37,8 +39,10 @@ export interface ActivationsEntry {
 }
 
 export function activationsEntry(cacheDir: string, identity: ActivationsIdentity): ActivationsEntry {
-  const { modelSha256, layer, datasetSha256, preprocessing, request } = identity;
-  const key = hashJson([LAYOUT, modelSha256, layer, datasetSha256, preprocessing, request]);
+  const { modelSha256, layer, datasetSha256, preprocessing, request, provider = 'cpu' } = identity;
+  // Last bits are other ones elsewhere than on the processor.
+  const elsewhere = provider === 'cpu' ? [] : [provider];
+  const key = hashJson([LAYOUT, modelSha256, layer, datasetSha256, preprocessing, request, ...elsewhere]);
   const path = new Cache(cacheDir).pathOf(ACTIVATIONS_IN_CACHE, key);
   return { key, path, notePath: notePathOf(path) };
 }

@@ -1,10 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { NPY_HEADER_BYTES_MAX, type NpyHeader, readNpyHeader, ShapeError } from '@strata/domain';
-import { type AdviceParts, mendingLine } from './numpy-advice.ts';
+import { closeSync, readSync } from 'node:fs';
+import { ShapeError } from '@strata/domain';
+import { type LocatedArray, locateArray, locateIn, openArrayFile, splitArrayPath } from '@strata/files';
+import { mendingLine } from './numpy-advice.ts';
 import type { ActivationSource } from './source.ts';
-
-const BYTES = { f4: 4, f2: 2 } as const;
-type ActivationType = keyof typeof BYTES;
+import { toFloats, typeName, VALUE_BYTES } from './value-types.ts';
 
 export interface OpenActivationsOptions {
   /** How many samples the dataset has; default not checked. */
@@ -12,8 +11,10 @@ export interface OpenActivationsOptions {
 }
 
 /**
- * Opens a NumPy `.npy` file (unit, sample, height, width) of float32 or float16, of either byte order, in C order. Reads
- * one unit at a time; the file may be larger than memory.
+ * Opens activations (unit, sample, height, width) of float32, float16 or bfloat16 where they lie: a NumPy `.npy` file in C
+ * order, of either byte order, one that is stored in an `.npz` archive, or a tensor of a `.safetensors` file (`FILE:KEY`
+ * where the file has several). Reads one unit at a time; the file may be larger than memory. What is compressed or in
+ * Fortran order is opened by `unpackActivations`.
  * @throws ShapeError when the file is missing or a folder, has another type, order or shape, holds no value, has another
  * length than its header says, or another number of samples; where one line of NumPy mends it, with that.
  */
@@ -21,20 +22,15 @@ export function openActivations(
   path: string,
   { samples: expectedSamples = null }: OpenActivationsOptions = {},
 ): ActivationSource {
-  const file = open(path);
+  const { file: name, key } = splitArrayPath(path);
+  const file = openArrayFile(name);
   try {
-    if (!fstatSync(file).isFile()) {
-      throw new ShapeError(`${path}: expected a .npy file of activations, found a folder or device. Name the file.`, {
-        context: { file: path },
-      });
-    }
-    const start = Buffer.alloc(NPY_HEADER_BYTES_MAX);
-    const header = readNpyHeader(start.subarray(0, readSync(file, start, 0, NPY_HEADER_BYTES_MAX, 0)), path);
-    requireActivations(header, { path, samples: expectedSamples });
-    const type = header.type.slice(1) as ActivationType;
-    const isBigEndian = header.type.startsWith('>');
-    const [units, samples, height, width] = header.shape as [number, number, number, number];
-    requireLength(header, { path, bytes: fstatSync(file).size, size: units * samples * height * width * BYTES[type] });
+    const located = locateIn(file, { file: name, key });
+    requireActivations(located, { path, samples: expectedSamples });
+    requireInPlace(located, path);
+    const [units, samples, height, width] = located.shape as [number, number, number, number];
+    const { place, type } = located;
+    const valueBytes = VALUE_BYTES[typeName(type)];
     const area = height * width;
     const readSamples: ActivationSource['readSamples'] = (unit, { first, count }) => {
       if (unit < 0 || unit >= units)
@@ -43,10 +39,9 @@ export function openActivations(
         throw new ShapeError(
           `${path}: expected samples from 0 to ${samples - 1}, found ${first} to ${first + count - 1}.`,
         );
-      const raw = new Uint8Array(count * area * BYTES[type]);
-      readFully(file, raw, header.dataOffset + (unit * samples + first) * area * BYTES[type]);
-      if (isBigEndian) swapBytes(raw, BYTES[type]);
-      return type === 'f4' ? new Float32Array(raw.buffer) : widen(new Uint16Array(raw.buffer));
+      const raw = new Uint8Array(count * area * valueBytes);
+      readFully(file, raw, place.from + (unit * samples + first) * area * valueBytes);
+      return toFloats(raw, type);
     };
     return {
       units,
@@ -64,16 +59,49 @@ export function openActivations(
   }
 }
 
+/**
+ * (unit, sample, height, width) of activations, however they lie in their file, from its header.
+ * @throws ShapeError as `openActivations`, but takes what has to be unpacked first
+ */
+export function activationsShape(
+  path: string,
+  { samples = null }: OpenActivationsOptions = {},
+): readonly [number, number, number, number] {
+  const located = locateArray(path);
+  requireActivations(located, { path, samples });
+  return located.shape as [number, number, number, number];
+}
+
+/** What can't be read unit by unit has to be unpacked first. */
+function requireInPlace({ member, fortranOrder, shape, kind }: LocatedArray, path: string): void {
+  if (!member.packed && !fortranOrder) return;
+  throw new ShapeError(
+    `${path}: expected values that can be read unit by unit, found ${member.packed ? 'compressed ones' : `shape (${shape.join(', ')}), Fortran order`}. ` +
+      `Write them with np.save('${kind === 'npy' ? path : 'layer.npy'}', np.ascontiguousarray(a)).`,
+    { context: { file: path } },
+  );
+}
+
+export interface ActivationsPlace {
+  readonly path: string;
+  /** Of the dataset; null where it isn't known. */
+  readonly samples: number | null;
+}
+
 /** What the header says has to be activations, of as many samples as the dataset has. */
-function requireActivations(header: NpyHeader, { path, samples }: Omit<AdviceParts, 'header'>): void {
+export function requireActivations(header: LocatedArray, { path, samples }: ActivationsPlace): void {
   const { type, fortranOrder, shape } = header;
   const context = { file: path };
   const line = mendingLine({ path, header, samples });
   const advice = `Write them with ${line ?? "np.save(path, np.ascontiguousarray(a, dtype='<f4'))"}.`;
   const found = `type ${type}, shape (${shape.join(', ')})${fortranOrder ? ', Fortran order' : ''}`;
-  if (!/^[<>]f[24]$/u.test(type) || fortranOrder || shape.length !== 4) {
+  if (
+    !/^(?:[<>]f[24]|bfloat16)$/u.test(type) ||
+    shape.length !== 4 ||
+    (type === 'bfloat16' && header.kind !== 'safetensors')
+  ) {
     throw new ShapeError(
-      `${path}: expected float32 or float16 activations of shape (unit, sample, height, width), C order; found ${found}. ${advice}`,
+      `${path}: expected float32 or float16 activations of shape (unit, sample, height, width); found ${found}. ${advice}`,
       { context },
     );
   }
@@ -83,6 +111,7 @@ function requireActivations(header: NpyHeader, { path, samples }: Omit<AdvicePar
       { context },
     );
   }
+  requireLength(header, path);
   if (samples === null || shape[1] === samples) return;
   throw new ShapeError(
     `${path}: expected ${samples} samples, as the dataset has, in the second place of (unit, sample, height, width); found shape (${shape.join(', ')}). ` +
@@ -93,38 +122,20 @@ function requireActivations(header: NpyHeader, { path, samples }: Omit<AdvicePar
   );
 }
 
-/** The file's length has to be what the header says. */
-function requireLength(
-  { dataOffset, shape }: NpyHeader,
-  { path, bytes, size }: { readonly path: string; readonly bytes: number; readonly size: number },
-): void {
-  const expected = dataOffset + size;
+/** The length has to be what the header says. */
+function requireLength({ headerBytes, shape, type, member, kind }: LocatedArray, path: string): void {
+  const expected = headerBytes + shape.reduce((product, size) => product * size, VALUE_BYTES[typeName(type)]);
+  const { bytes } = member;
   if (bytes === expected) return;
+  const mend =
+    kind === 'npy' ? `np.save('${path}', np.load('${path}')) keeps the first` : 'write the archive again without it';
   throw new ShapeError(
     `${path}: expected ${expected} bytes for shape (${shape.join(', ')}), found ${bytes}. ` +
       (bytes > expected
-        ? `Something follows the array, another one perhaps; np.save('${path}', np.load('${path}')) keeps the first.`
+        ? `Something follows the array, another one perhaps; ${mend}.`
         : 'The file is not whole: copy or write it again.'),
     { context: { file: path } },
   );
-}
-
-function swapBytes(raw: Uint8Array, bytes: 2 | 4): void {
-  const values = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  if (bytes === 4) values.swap32();
-  else values.swap16();
-}
-
-function open(path: string): number {
-  try {
-    // Without waiting for whoever writes into a pipe.
-    return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch (cause) {
-    throw new ShapeError(`${path}: can't be opened. Expected a .npy file of activations.`, {
-      cause,
-      context: { file: path },
-    });
-  }
 }
 
 function readFully(file: number, into: Uint8Array, position: number): void {
@@ -133,16 +144,4 @@ function readFully(file: number, into: Uint8Array, position: number): void {
     if (read === 0) throw new ShapeError('The activations file became shorter while it was read.');
     done += read;
   }
-}
-
-/** float16 to float32, exactly. */
-function widen(halves: Uint16Array): Float32Array {
-  return Float32Array.from(halves, (half) => {
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >> 10) & 0x1f;
-    const fraction = half & 0x3ff;
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  });
 }

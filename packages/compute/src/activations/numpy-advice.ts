@@ -1,4 +1,4 @@
-import type { NpyHeader } from '@strata/domain';
+import type { LocatedArray } from '@strata/files';
 
 /** Patches of a square image, alone or behind one class token. */
 const CLASS_TOKENS = [0, 1] as const;
@@ -7,7 +7,7 @@ const PATH = /\bpath\b/gu;
 
 export interface AdviceParts {
   readonly path: string;
-  readonly header: Pick<NpyHeader, 'type' | 'fortranOrder' | 'shape'>;
+  readonly header: Pick<LocatedArray, 'type' | 'shape' | 'file' | 'key' | 'kind'>;
   /** Of the dataset; null where it isn't known. */
   readonly samples: number | null;
 }
@@ -17,14 +17,24 @@ export interface AdviceParts {
  * float32; null where nothing has to be changed. The number of samples tells which axis is theirs.
  */
 export function mendingLine({ path, header, samples }: AdviceParts): string | null {
-  const { type, fortranOrder, shape } = header;
+  const { type, shape, kind } = header;
   const laid = axesAdvice(shape, samples);
-  if (laid === null && !fortranOrder && /^[<>]f[24]$/u.test(type)) return null;
+  if (laid === null && /^[<>]f[24]$/u.test(type)) return null;
+  if (kind !== 'npy') return writtenAsNpy(header, laid ?? 'a');
   const moved = (laid ?? 'a').replace(
     /^a/u,
     isBfloat16(type) ? "(a.view('<u2').astype('<u4') << 16).view('<f4')" : 'a',
   );
   return `${loading(type)}; np.save(path, np.ascontiguousarray(${moved}, dtype='<f4'))`.replaceAll(PATH, `'${path}'`);
+}
+
+/** Of an array among others: a `.npy` of its own is written. */
+function writtenAsNpy({ file, key, kind, type }: AdviceParts['header'], moved: string): string {
+  const laid = `np.save('layer.npy', np.ascontiguousarray(${moved}, dtype='<f4'))`;
+  if (kind === 'npz') return `a = np.load('${file}')['${key}']; ${laid}`;
+  const load = `load_file('${file}')['${key}']`;
+  if (type !== 'bfloat16') return `from safetensors.numpy import load_file; a = ${load}; ${laid}`;
+  return `from safetensors.torch import load_file; a = ${load}.float().numpy(); ${laid}`;
 }
 
 /** Python objects have to be read as such. */

@@ -9,6 +9,7 @@ import {
   type LayoutRequest,
   openLayerSession,
   type Preprocessing,
+  type Provider,
   requireLayouts,
 } from '@strata/onnx';
 import type { ProbeSample } from '@strata/probe';
@@ -45,6 +46,8 @@ export interface RecordOptions {
   readonly cacheDir: string;
   /** Holds the activations in the cache, beyond the recording of them. Default not held. */
   readonly use?: CacheUse | undefined;
+  /** What computes. Default cpu. */
+  readonly provider?: Provider | undefined;
   /** 1 */
   readonly threads?: number;
   /** 8 images */
@@ -117,11 +120,11 @@ async function recordMissing(
   places: readonly LayerPlace[],
   options: RecordOptions,
 ): Promise<Map<string, ActivationsNote>> {
-  const { modelPath, preprocessing, request, cacheDir, threads = 1, batchSize = 8 } = options;
+  const { modelPath, preprocessing, request, cacheDir, threads = 1, batchSize = 8, provider } = options;
   const images = options.samples.map(imageOf);
   if (images.length === 0) throw new DatasetError('Expected at least one sample to run the model on, found none.');
   const layers = places.map(({ layer }) => layer);
-  const session = await openLayerSession(modelPath, { layers, preprocessing, request, threads, batchSize });
+  const session = await openLayerSession(modelPath, { layers, preprocessing, request, threads, batchSize, provider });
   const temporaries = places.map(({ entry }) => partPath(entry.path));
   try {
     await mkdir(cacheDir, { recursive: true });

@@ -51,14 +51,20 @@ function parse(text: string, { wildcards, conceptsMax = CHARACTERS_MAX }: Langua
     throw new FormulaSyntaxError(
       `Expected at most ${CHARACTERS_MAX} characters, found ${text.length}.`,
       CHARACTERS_MAX,
+      { problem: 'TOO_LONG', limit: CHARACTERS_MAX },
     );
   }
   const tokens = tokenize(text);
   const tooMany = tokens.filter(({ kind }) => kind === 'name' || kind === '*')[conceptsMax];
-  if (tooMany) throw new FormulaSyntaxError(`Expected at most ${conceptsMax} concepts, found more.`, tooMany.column);
+  if (tooMany) {
+    throw new FormulaSyntaxError(`Expected at most ${conceptsMax} concepts, found more.`, tooMany.column, {
+      problem: 'TOO_MANY_CONCEPTS',
+      limit: conceptsMax,
+    });
+  }
   const reader = new TokenReader(tokens, wildcards);
   const formula = readOr(reader, 0);
-  reader.expect('end', 'AND, OR or the end');
+  reader.expect('end', 'OPERATOR_EXPECTED');
   return formula;
 }
 
@@ -82,14 +88,22 @@ class TokenReader {
     return true;
   }
 
-  expect(kind: TokenKind, expected: string): void {
-    if (!this.take(kind)) throw unexpected(this.current, expected);
+  expect(kind: TokenKind, problem: keyof typeof EXPECTED): void {
+    if (!this.take(kind)) throw unexpected(this.current, problem);
   }
 }
 
-function unexpected(token: Token, expected: string): FormulaSyntaxError {
-  const found = token.kind === 'end' ? 'the end' : `"${token.text}"`;
-  return new FormulaSyntaxError(`Expected ${expected}, found ${found}.`, token.column);
+/** What may stand where something else does. */
+const EXPECTED = {
+  OPERATOR_EXPECTED: 'AND, OR or the end',
+  BRACKET_OPEN: 'a closing parenthesis, AND or OR',
+  TERM_EXPECTED: 'a concept name, NOT or an opening parenthesis',
+} as const;
+
+function unexpected(token: Token, problem: keyof typeof EXPECTED): FormulaSyntaxError {
+  const found = token.kind === 'end' ? null : token.text;
+  const message = `Expected ${EXPECTED[problem]}, found ${found === null ? 'the end' : `"${found}"`}.`;
+  return new FormulaSyntaxError(message, token.column, { problem, found });
 }
 
 function readOr(reader: TokenReader, depth: number): FormulaPattern {
@@ -106,14 +120,19 @@ function readAnd(reader: TokenReader, depth: number): FormulaPattern {
 
 function readNot(reader: TokenReader, depth: number): FormulaPattern {
   const token = reader.current;
-  if (depth > DEPTH_MAX) throw new FormulaSyntaxError(`Expected at most ${DEPTH_MAX} nested levels.`, token.column);
+  if (depth > DEPTH_MAX) {
+    throw new FormulaSyntaxError(`Expected at most ${DEPTH_MAX} nested levels.`, token.column, {
+      problem: 'TOO_DEEP',
+      limit: DEPTH_MAX,
+    });
+  }
   if (reader.take('NOT')) return { kind: 'not', operand: readNot(reader, depth + 1) };
   if (reader.take('(')) {
     const inner = readOr(reader, depth + 1);
-    reader.expect(')', 'a closing parenthesis, AND or OR');
+    reader.expect(')', 'BRACKET_OPEN');
     return inner;
   }
   if (reader.take('name')) return concept(token.text);
   if (reader.wildcards && reader.take('*')) return anyConcept();
-  throw unexpected(token, 'a concept name, NOT or an opening parenthesis');
+  throw unexpected(token, 'TERM_EXPECTED');
 }

@@ -60,7 +60,9 @@ function readQuoted(text: string, start: number): { name: string; end: number } 
     const character = text[position] as string;
     if (character === '"') {
       if (name === '')
-        throw new FormulaSyntaxError('Expected a concept name between the quotes, found none.', start + 1);
+        throw new FormulaSyntaxError('Expected a concept name between the quotes, found none.', start + 1, {
+          problem: 'NAME_EMPTY',
+        });
       return { name, end: position + 1 };
     }
     if (character === '\\' && position + 1 < text.length) {
@@ -70,5 +72,5 @@ function readQuoted(text: string, start: number): { name: string; end: number } 
       name += character;
     }
   }
-  throw new FormulaSyntaxError('Expected a closing quote (") before the end.', start + 1);
+  throw new FormulaSyntaxError('Expected a closing quote (") before the end.', start + 1, { problem: 'QUOTE_OPEN' });
 }

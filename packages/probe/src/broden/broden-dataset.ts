@@ -9,6 +9,7 @@ import { hashReading, type ReadingParts } from '../hash-reading.ts';
 import { insideFolder } from '../inside.ts';
 import { type LabelMap, labelMap, toPositions } from '../label-map.ts';
 import { requireMaskSize } from '../mask-bounds.ts';
+import { nameListed } from '../naming/name-concepts.ts';
 import { settleOrientations } from '../orientation.ts';
 import type {
   MaskShape,
@@ -40,7 +41,8 @@ interface BrodenSample extends Omit<ProbeSample, 'group'> {
 export async function openBroden(root: string, { signal, ...reading }: OpeningOptions): Promise<ProbeDataset> {
   const labelPath = join(root, 'label.csv');
   const indexPath = join(root, 'index.csv');
-  const { concepts, voidLabels } = conceptList(await readCsv(labelPath, ['number', 'name', 'category']), {
+  const labelRows = await readCsv(labelPath, ['number', 'name', 'category']);
+  const { concepts, voidLabels } = conceptList(labelRows, {
     file: labelPath,
     indexColumn: 'number',
     voidLabels: reading.voidLabels,
@@ -63,7 +65,7 @@ export async function openBroden(root: string, { signal, ...reading }: OpeningOp
     root,
     sha256: await hashContent(concepts, samples, { voidLabels, upright, groups, signal }),
     maskShape,
-    concepts,
+    concepts: nameListed(grounded(concepts, samples), labelRows, labelPath),
     reading,
     voidLabels,
     notes: [...(note === null ? [] : [note]), ...notes],
@@ -76,6 +78,12 @@ export async function openBroden(root: string, { signal, ...reading }: OpeningOp
       readLabels(samples[sampleIndex] as BrodenSample, { maskShape, labels, labelPath }),
     close: async () => {},
   };
+}
+
+/** A concept that is the label of whole images anywhere is known no better than that. */
+function grounded(concepts: readonly ProbeConcept[], samples: readonly BrodenSample[]): ProbeConcept[] {
+  const whole = new Set(samples.flatMap((sample) => sample.whole));
+  return concepts.map((concept, at) => (whole.has(at) ? { ...concept, grounding: 'WHOLE_IMAGES' } : concept));
 }
 
 function readMaskShape(rows: readonly CsvRow[], indexPath: string): MaskShape {

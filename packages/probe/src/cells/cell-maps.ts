@@ -10,7 +10,7 @@ export interface CellMapReader {
 }
 
 /** @throws DatasetError when the file has been removed or shortened since the index was opened. */
-export function openCellMaps(index: CellIndex): CellMapReader {
+export function openCellMaps(index: Pick<CellIndex, 'mapsPath' | 'mapsBytesPerCell' | 'maskShape'>): CellMapReader {
   const file = openSync(index.mapsPath, 'r');
   const pixels = index.maskShape.height * index.maskShape.width;
   const sampleBytes = pixels * index.mapsBytesPerCell;

@@ -16,7 +16,7 @@ import type {
 } from '../probe-dataset.ts';
 import { DatasetFiles } from './files/dataset-files.ts';
 import { chooseGrid, toGrid } from './grid.ts';
-import { type Layout, type LayoutImage, type LayoutReader, VOID_FROM } from './layout.ts';
+import { type Layout, type LayoutChoices, type LayoutImage, type LayoutReader, VOID_FROM } from './layout.ts';
 import { settleFrames } from './settle-frames.ts';
 
 const NAMED_MAX = 5;
@@ -35,11 +35,11 @@ export interface OpenLayoutOptions extends OpeningOptions {
  */
 export async function openLayout(root: string, options: OpenLayoutOptions): Promise<ProbeDataset> {
   const { format, reader, signal, pictures, ...reading } = options;
-  const { pick = null, voidLabels } = reading;
-  requireTaken(reader, { format, pick, voidLabels });
-  const layout = await reader.read(new DatasetFiles(root), { pick, voidLabels, pictures, signal });
+  const { pick = null, voidLabels, boxes = false } = reading;
+  requireTaken(reader, { format, pick, voidLabels, boxes });
+  const layout = await reader.read(new DatasetFiles(root), { pick, voidLabels, boxes, pictures, signal });
   const { images } = layout;
-  requireSome(layout, root);
+  requireSome(layout, { root, format });
   const { groups, notes } = settleGroups(
     images.map(({ file: key }) => ({ key, group: undefined })),
     { file: root, groupBy: reading.groupBy },
@@ -52,26 +52,42 @@ export async function openLayout(root: string, options: OpenLayoutOptions): Prom
     requireMaskSize(frame, (images[sample] as LayoutImage).path);
     return ownFrame(await (images[sample] as LayoutImage).read(frame), { layout, frame });
   };
-  const asRead = { exif: reading.exif, voidLabels, groupBy: reading.groupBy };
+  const asRead = {
+    exif: reading.exif,
+    voidLabels,
+    groupBy: reading.groupBy,
+    ...(pick !== null && { pick }),
+    ...(boxes && { boxes }),
+  };
   return {
     name: basename(root),
     format,
     root,
-    sha256: await hashLayout(layout, { root, format, pick, voidLabels, upright, groups, signal, grid: grid.shape }),
+    sha256: await hashLayout(layout, {
+      root,
+      format,
+      pick,
+      boxes,
+      voidLabels,
+      upright,
+      groups,
+      signal,
+      grid: grid.shape,
+    }),
     maskShape: grid.shape,
-    concepts: layout.names.map((name, at): ProbeConcept => ({ index: at + 1, name, category: 'object' })),
-    samples: images.map(({ file, path, split }, index) => ({
+    concepts: layoutConcepts(layout),
+    samples: images.map(({ file, path, split, className = null }, index) => ({
       index,
       key: file,
       imagePath: path,
       upright: upright[index] === true,
-      className: null,
+      className,
       split,
       group: groups[index] ?? null,
     })),
-    reading: pick === null ? asRead : { ...asRead, pick },
+    reading: asRead,
     voidLabels: [],
-    notes: [...layout.notes, ...voidNote(layout), ...settled.notes, ...grid.notes, ...notes],
+    notes: [...layout.notes, ...boxNote(layout), ...voidNote(layout), ...settled.notes, ...grid.notes, ...notes],
     readFrame,
     readLabels: async (sample) => onGrid(await readFrame(sample), grid.shape),
     close: async () => {},
@@ -84,8 +100,15 @@ function requireTaken(
     format,
     pick,
     voidLabels,
-  }: { readonly format: ProbeFormat; readonly pick: string | null; readonly voidLabels: readonly number[] },
+    boxes,
+  }: Pick<LayoutChoices, 'pick' | 'voidLabels' | 'boxes'> & { readonly format: ProbeFormat },
 ): void {
+  if (boxes && !takes.includes('boxes')) {
+    throw new StrataError(
+      'BAD_CONFIG',
+      `--boxes: objects of the layout ${format} have no boxes beside their masks. Leave the flag out.`,
+    );
+  }
   if (pick !== null && !takes.includes('pick')) {
     throw new StrataError('BAD_CONFIG', `--pick ${pick}: the layout ${format} leaves no choice. Leave the flag out.`);
   }
@@ -97,9 +120,22 @@ function requireTaken(
   }
 }
 
-function requireSome({ names, images }: Layout, root: string): void {
+function layoutConcepts({ names, categories, boxed }: Layout): ProbeConcept[] {
+  return names.map((name, at) => {
+    const concept = { index: at + 1, name, category: categories?.get(name) ?? 'object' };
+    return boxed?.has(at + 1) ? { ...concept, grounding: 'BOXES' as const } : concept;
+  });
+}
+
+function requireSome(
+  { names, images }: Layout,
+  { root, format }: { readonly root: string; readonly format: ProbeFormat },
+): void {
   if (images.length === 0) throw new DatasetError(`${root}: expected at least one image, found none.`);
-  if (names.length === 0) throw new DatasetError(`${root}: expected at least one concept, found none.`);
+  // Photographs have none of their own.
+  if (names.length === 0 && format !== 'photos') {
+    throw new DatasetError(`${root}: expected at least one concept, found none.`);
+  }
   if (names.length >= VOID_FROM) {
     throw new DatasetError(`${root}: expected fewer than ${VOID_FROM} concepts, found ${names.length}.`);
   }
@@ -138,6 +174,15 @@ function onGrid(frame: OwnFrame, grid: MaskShape): SampleLabels {
   return { planes, whole: [], voidPixels };
 }
 
+function boxNote({ names, boxed = new Set() }: Layout): string[] {
+  const weak = names.filter((_, at) => boxed.has(at + 1));
+  if (weak.length === 0) return [];
+  const more = weak.length > NAMED_MAX ? ` and ${weak.length - NAMED_MAX} more` : '';
+  return [
+    `Objects of ${weak.length} concepts are boxes, and these are marked as known by boxes: ${weak.slice(0, NAMED_MAX).join(', ')}${more}.`,
+  ];
+}
+
 function voidNote({ voids }: Layout): string[] {
   if (voids.length === 0) return [];
   const more = voids.length > NAMED_MAX ? ` and ${voids.length - NAMED_MAX} more` : '';
@@ -152,15 +197,18 @@ interface HashedParts {
   readonly groups: readonly (string | null)[];
   readonly grid: MaskShape;
   readonly pick: string | null;
+  readonly boxes: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
 async function hashLayout(
   layout: Layout,
-  { root, format, grid, pick, signal, ...reading }: HashedParts,
+  { root, format, grid, pick, boxes, signal, ...reading }: HashedParts,
 ): Promise<string> {
   const { names, voids, images, annotations } = layout;
-  const hash = createHash('sha256').update(`${format}\n${JSON.stringify({ names, voids, grid, pick })}\n`);
+  // What is not asked for leaves the hash as it is without it.
+  const choices = { names, voids, grid, pick, ...(boxes && { boxes }) };
+  const hash = createHash('sha256').update(`${format}\n${JSON.stringify(choices)}\n`);
   const paths = [...annotations, ...images.flatMap(({ path, masks }) => [path, ...masks])];
   for (const path of new Set(paths)) {
     const inside = relative(root, path);

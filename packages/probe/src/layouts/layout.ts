@@ -13,6 +13,8 @@ export interface LayoutImage {
   /** How the dataset names it, for messages: "image 2". */
   readonly item: string;
   readonly split: string | null;
+  /** What the whole image is of; default not said. */
+  readonly className?: string | null | undefined;
   /** The size that the annotations or the mask are for; null: that of the picture. */
   readonly told: MaskShape | null;
   /** The mask whose size was told, absolute; null: the annotations told it. */
@@ -33,6 +35,10 @@ export interface Layout {
   /** Names of what is no concept. */
   readonly voids: readonly string[];
   readonly images: readonly LayoutImage[];
+  /** (name) its category. Default "object". */
+  readonly categories?: ReadonlyMap<string, string> | undefined;
+  /** Labels of concepts of which some object is known by its box alone. Default none. */
+  readonly boxed?: ReadonlySet<number> | undefined;
   /** Files that hold annotations or names, absolute. */
   readonly annotations: readonly string[];
   /** Whether the tool shows pictures upright, where sizes don't tell. */
@@ -47,6 +53,8 @@ export interface LayoutChoices {
   readonly pick: string | null;
   /** Numbers in masks that mark pixels without a label. */
   readonly voidLabels: readonly number[];
+  /** Whether objects that have a box and no mask are taken as their boxes. */
+  readonly boxes: boolean;
   /** The folder for pictures that lie within other files; null: there is none. */
   readonly pictures: string | null;
   readonly signal?: AbortSignal | undefined;
@@ -55,7 +63,7 @@ export interface LayoutChoices {
 /** One layout's reader. */
 export interface LayoutReader {
   /** What of the choices it takes; others are refused. Default none. */
-  readonly takes?: readonly ('pick' | 'void')[];
+  readonly takes?: readonly ('pick' | 'void' | 'boxes')[];
   /** Whether a folder looks like this layout. */
   recognises(files: DatasetFiles): Promise<boolean>;
   /** @throws DatasetError naming file and item of whatever contradicts the layout */

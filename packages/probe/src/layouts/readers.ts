@@ -18,10 +18,12 @@ import { labelStudio } from './formats/label-studio.ts';
 import { labelme } from './formats/labelme.ts';
 import { mapillaryVistas } from './formats/mapillary.ts';
 import { pascalContext } from './formats/pascal-context.ts';
+import { photos } from './formats/photos.ts';
 import { roboflowMasks } from './formats/roboflow-masks.ts';
 import { supervisely } from './formats/supervisely.ts';
 import { via } from './formats/via.ts';
 import { vocColourLabelmap, vocSegmentation } from './formats/voc.ts';
+import { vocBoxes } from './formats/voc-boxes.ts';
 import type { LayoutReader } from './layout.ts';
 
 /** The layouts of annotation tools, each with its reader; where several recognise a folder, the first is meant. */
@@ -51,6 +53,8 @@ export const LAYOUT_READERS: Readonly<Record<Exclude<ProbeFormat, 'broden' | 'pl
   'coco-panoptic': cocoPanoptic,
   'coco-stuff': cocoStuff,
   'coco-instances': cocoInstances,
+  'voc-boxes': vocBoxes,
+  photos,
 };
 
 /**

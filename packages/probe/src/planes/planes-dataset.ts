@@ -8,6 +8,7 @@ import { settleGroups } from '../groups/settle-groups.ts';
 import { hashReading, type ReadingParts } from '../hash-reading.ts';
 import { insideFolder, isThere } from '../inside.ts';
 import { labelMap, toPositions } from '../label-map.ts';
+import { nameListed } from '../naming/name-concepts.ts';
 import { settleOrientations } from '../orientation.ts';
 import type { OpeningOptions, ProbeDataset, ProbeSample } from '../probe-dataset.ts';
 import { openLabelArray } from './label-array.ts';
@@ -23,11 +24,13 @@ type PlanesSample = Omit<ProbeSample, 'group'> & { readonly group: string | unde
 export async function openPlanes(root: string, { signal, ...reading }: OpeningOptions): Promise<ProbeDataset> {
   const labelsPath = join(root, 'labels.npy');
   const conceptsPath = join(root, 'concepts.csv');
-  const { concepts, voidLabels } = conceptList(await readCsv(conceptsPath, ['index', 'name', 'category']), {
+  const conceptRows = await readCsv(conceptsPath, ['index', 'name', 'category']);
+  const { concepts, voidLabels } = conceptList(conceptRows, {
     file: conceptsPath,
     indexColumn: 'index',
     voidLabels: reading.voidLabels,
   });
+  const named = nameListed(concepts, conceptRows, conceptsPath);
   const array = await openLabelArray(labelsPath, { concepts: concepts.map(({ index }) => index), signal });
   try {
     const [sampleCount, , height, width] = array.shape;
@@ -47,7 +50,7 @@ export async function openPlanes(root: string, { signal, ...reading }: OpeningOp
       root,
       sha256: await hashContent(files, samples, { voidLabels, upright, groups, signal }),
       maskShape,
-      concepts,
+      concepts: named,
       samples: samples.map((sample, index) => ({ ...sample, upright: upright[index] === true })),
       reading,
       voidLabels,

@@ -19,8 +19,8 @@ import {
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
-import { numberGroups, openProbeDataset } from '@strata/probe';
-import { type IndexedProbe, indexProbe, picturesFolder } from '../explain/index-probe.ts';
+import { numberGroups } from '@strata/probe';
+import { type IndexedProbe, indexProbe, openProbe } from '../explain/index-probe.ts';
 import { type ThumbnailRequest, writeThumbnails } from '../explain/thumbnails.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { findPlace } from '../registry/registry.ts';
@@ -88,7 +88,7 @@ export async function findErrors(store: Store, options: FindErrorsOptions): Prom
   const asked = imagesInQuestion(all, { className, predictedName }, names);
   const use = new CacheUse();
   try {
-    const probe = await openProbe(dataset, { ...options, use });
+    const probe = await indexVersionProbe(dataset, { ...options, use });
     const searched = searchSlices(probe, asked, options);
     const ranges = await causesOf(store, searched, { dataset, asked, options, names, use });
     const record = recordOf(searched, { dataset, asked, options });
@@ -121,7 +121,7 @@ async function keepPictures(
   if (sampleIds.length > 0) await writeThumbnails(store, { of: { sampleIds }, samples, signal, progress });
 }
 
-async function openProbe(
+async function indexVersionProbe(
   { sha256 }: VersionDataset,
   { home, groupBy, use, signal, progress = noProgress }: FindErrorsOptions & { readonly use: CacheUse },
 ): Promise<IndexedProbe> {
@@ -135,7 +135,7 @@ async function openProbe(
     );
   }
   if (groupBy === null) return asRead;
-  const dataset = await openProbeDataset(path, { pictures: picturesFolder(home), ...reading, groupBy, signal });
+  const dataset = await openProbe(path, { ...reading, groupBy, home, signal });
   await dataset.close();
   return { ...asRead, dataset };
 }

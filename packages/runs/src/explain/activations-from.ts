@@ -1,11 +1,12 @@
-import { countZeros, openActivations, recordActivations, type ZeroCount } from '@strata/compute';
-import { type CacheUse, hashFile } from '@strata/files';
-import type { LayoutRequest, Preprocessing } from '@strata/onnx';
+import { countZeros, openActivations, recordActivations, unpackActivations, type ZeroCount } from '@strata/compute';
+import { type CacheUse, hashArray } from '@strata/files';
+import type { LayoutRequest, Preprocessing, Provider } from '@strata/onnx';
 import type { ProbeDataset } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
 import { contentOf, layerOf, openRecording, predictionsFor } from '../recordings/recording.ts';
+import { requireSeen } from './seen-crop.ts';
 
-/** Where a layer's activations come from: a model to run, a `.npy` file (unit, sample, height, width), or a recording's folder. */
+/** Where a layer's activations come from: a model to run, a file of an array (unit, sample, height, width), or a recording's folder. */
 export type ActivationsFrom =
   | {
       readonly modelPath: string;
@@ -14,7 +15,10 @@ export type ActivationsFrom =
       readonly request?: LayoutRequest;
       /** Make sure that layers change where an image does. Default true. */
       readonly layoutCheck?: boolean | undefined;
+      /** What the network runs on when its layers are recorded. Default cpu. */
+      readonly provider?: Provider | undefined;
     }
+  /** A `.npy` file, or `FILE.npz:KEY`, `FILE.safetensors:KEY`. */
   | { readonly activationsPath: string }
   | { readonly recordingPath: string };
 
@@ -71,14 +75,16 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
   if ('modelPath' in from) return recorded(from, request);
   if ('recordingPath' in from) return fromRecording(from.recordingPath, request);
   // The header first: a file that can't be used need not be hashed.
-  const shape = shapeOf(from.activationsPath, request.dataset.samples.length);
+  const samples = request.dataset.samples.length;
+  const path = await unpackActivations(from.activationsPath, { ...request, samples });
+  const shape = shapeOf(path, samples);
   if (shape.unitCount === shape.sampleCount) {
     process.stderr.write(
-      `Note: ${shape.path} has as many units as samples (${shape.unitCount}); its first place is taken for the units. If the samples come first, write it with a.transpose(1, 0, 2, 3).\n`,
+      `Note: ${from.activationsPath} has as many units as samples (${shape.unitCount}); its first place is taken for the units. If the samples come first, write it with a.transpose(1, 0, 2, 3).\n`,
     );
   }
-  const contentSha256 = await hashFile(from.activationsPath, { signal: request.signal });
-  const zeros = await countZeros(from.activationsPath, { signal: request.signal });
+  const contentSha256 = await hashArray(path, { signal: request.signal });
+  const zeros = await countZeros(path, { signal: request.signal });
   const unknown = { ...HANDED_IN, predictions: null };
   return layers.map((layer) => ({
     layer,
@@ -93,32 +99,34 @@ export async function readyActivations(request: ActivationsRequest): Promise<Rea
 
 async function fromRecording(
   path: string,
-  { layers, dataset, signal }: ActivationsRequest,
+  { layers, dataset, cacheDir, use, signal }: ActivationsRequest,
 ): Promise<ReadyActivations[]> {
   const recording = await openRecording(path);
   const predictions = predictionsFor(recording, dataset.samples);
   const contentSha256 = await contentOf(recording, { signal });
   const ready: ReadyActivations[] = [];
   for (const layer of layers) {
-    const { path: file } = layerOf(recording, layer);
+    const file = await unpackActivations(layerOf(recording, layer).path, { cacheDir, use, signal });
     const zeros = await countZeros(file, { signal });
     const shape = shapeOf(file, dataset.samples.length);
-    const key = await hashFile(file, { signal });
+    const key = await hashArray(file, { signal });
     ready.push({ ...HANDED_IN, layer, ...shape, source: 'ACTIVATIONS', contentSha256, key, predictions, zeros });
   }
   return ready;
 }
 
 async function recorded(
-  { modelPath, preprocessing, request, layoutCheck }: Extract<ActivationsFrom, { modelPath: string }>,
+  { modelPath, preprocessing, request, layoutCheck, provider }: Extract<ActivationsFrom, { modelPath: string }>,
   { layers, dataset, cacheDir, use, threads, signal, progress }: ActivationsRequest,
 ): Promise<ReadyActivations[]> {
+  await requireSeen(dataset, preprocessing);
   const running = progress('activations', 'samples');
   const found = await recordActivations({
     modelPath,
     preprocessing,
     request,
     layoutCheck,
+    provider,
     layers,
     cacheDir,
     use,

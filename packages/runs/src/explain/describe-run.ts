@@ -73,11 +73,16 @@ export function describeRun(inputs: DescribedInputs): RunDescriptor {
   };
 }
 
+/** Of a probe of several datasets the layout of each. */
+function formatsOf({ format, reading: { further = [] } }: ProbeDataset): string {
+  return [...new Set([format, ...further.map((one) => one.format)])].join(' + ');
+}
+
 function describeProbe({ dataset, index, nearDuplicates = null }: DescribedInputs): RunDescriptor['probe'] {
   const { conceptAreas } = conceptTables(index);
   return {
     name: dataset.name,
-    format: dataset.format,
+    format: formatsOf(dataset),
     sha256: dataset.sha256,
     sampleCount: index.sampleCount,
     maskShape: index.maskShape,

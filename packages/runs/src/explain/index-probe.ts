@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CacheUse } from '@strata/files';
+import { decodeImage } from '@strata/onnx';
 import {
   buildCellIndex,
   type CellIndex,
@@ -33,8 +34,20 @@ export interface IndexedProbe {
   readonly nearDuplicates: number | null;
 }
 
+/**
+ * Opens a probe dataset as runs do: pictures within its files are unpacked below `home`, and those whose colours are asked for are
+ * decoded to the pixels that networks are fed.
+ * @throws StrataError when the dataset contradicts its layout
+ */
+export function openProbe(
+  root: string,
+  { home, ...options }: OpenProbeOptions & { readonly home: string },
+): Promise<ProbeDataset> {
+  return openProbeDataset(root, { pictures: picturesFolder(home), decode: decodeImage, ...options });
+}
+
 /** Where pictures that lie within a dataset's files are kept as files. */
-export function picturesFolder(home: string): string {
+function picturesFolder(home: string): string {
   return join(home, 'pictures');
 }
 
@@ -48,7 +61,7 @@ export async function indexProbe(
   root: string,
   { use, signal, home, lookAlikes = true, progress: start = noProgress, ...options }: IndexProbeOptions,
 ): Promise<IndexedProbe> {
-  const dataset = await openProbeDataset(root, { pictures: picturesFolder(home), ...options, signal });
+  const dataset = await openProbe(root, { ...options, home, signal });
   try {
     const progress = start('index', 'samples');
     const cacheDir = join(home, 'cache');

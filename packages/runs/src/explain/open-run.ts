@@ -1,6 +1,7 @@
 import { type ExplainTimings, explainLayer, gradeLayer } from '@strata/compute';
 import { type ClassEstimates, type RunTimings, readPreviousRun, type Store } from '@strata/db';
 import { numberGroups } from '@strata/probe';
+import { keepHitsIfPossible } from '../kept/keep-if-possible.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { keepChanges } from './changes/keep-changes.ts';
 import { type DescribedInputs, describeRun } from './describe-run.ts';
@@ -16,6 +17,8 @@ export interface RunInputs extends DescribedInputs {
   readonly store: Store | null;
   /** Whether other processes work on the run as well: workers share runs. Default false. */
   readonly shared?: boolean | undefined;
+  /** Folder with the cache, where a stored run's hits are kept for scoring formulas. Default not kept. */
+  readonly home?: string | undefined;
 }
 
 export interface ExplainUnitsOptions {
@@ -45,7 +48,7 @@ export interface OpenedRun {
   explain(units: readonly number[], options?: ExplainUnitsOptions): Promise<ExplainTimings>;
   /**
    * Completes the run once all units are there: evidence that is missing, grades, predictions, thumbnails, concept masks,
-   * status, specialization; then what has become of its ranges since the version before.
+   * status, specialization; then its hits, for scoring formulas, and what has become of its ranges since the version before.
    */
   finish(options: FinishOptions): Promise<void>;
   /** Marks the run stopped or failed; what was written stays. */
@@ -94,6 +97,11 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
       }
       await keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress });
       if (!store || runId === null) return;
+      if (inputs.home !== undefined) {
+        const { unitCount } = activations;
+        const keeping = { runId, index, concepts, activationsPath, unitCount, groups, home: inputs.home };
+        await keepHitsIfPossible(store, { ...keeping, signal, progress });
+      }
       const fromRunId = await readPreviousRun(store, runId);
       if (fromRunId === null) return;
       const shared = { runId, fromRunId, index, concepts, activationsPath, config: boundsOf(config) };

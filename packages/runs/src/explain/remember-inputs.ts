@@ -15,6 +15,6 @@ export async function rememberInputs(
 function placeOf(from: ActivationsFrom): Place {
   if ('recordingPath' in from) return { kind: 'recording', path: from.recordingPath };
   if (!('modelPath' in from)) return { kind: 'activations', path: from.activationsPath };
-  const { modelPath: path, preprocessing, request, layoutCheck } = from;
-  return { kind: 'model', path, preprocessing, request: { ...request, layoutCheck } };
+  const { modelPath: path, preprocessing, request, layoutCheck, provider } = from;
+  return { kind: 'model', path, preprocessing, request: { ...request, layoutCheck }, provider };
 }

@@ -23,6 +23,9 @@ import type { ReportedUnit } from './reported-unit.ts';
 import { createSpecializationRules } from './specialization-rules.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
+/** Of a dataset of so many images all get a thumbnail, so that counter-examples and neighbours can be seen; of a larger one those that are shown. */
+const ALL_PICTURES_MAX = 1000;
+
 /** How a run that got through ends. */
 export interface RunCompletion {
   readonly predictions: Int32Array | null;
@@ -122,7 +125,8 @@ export async function keepInDatabase(
     writeUnits: (results) => sink.writeUnits(results),
     complete: async ({ predictions, timingsMs, signal, progress }) => {
       if (predictions) await writePredictions(store, { runId, classIndices: predictions });
-      await writeThumbnails(store, { of: runId, samples, signal, progress });
+      const of = samples.length <= ALL_PICTURES_MAX ? { allOf: runId } : runId;
+      await writeThumbnails(store, { of, samples, signal, progress });
       await keepConceptMasks(store, { runId, index, concepts, signal, progress });
       const peakRssBytes = process.resourceUsage().maxRSS * 1024;
       if (!complete) await sink.finish({ timingsMs, peakRssBytes, gradeLayer });

@@ -78,7 +78,8 @@ async function sourceOf(
   }
   const place = await findModel(contentSha256, { home, preprocessing });
   const { layoutCheck, ...request } = layout ?? place.request;
-  return { modelPath: place.path, preprocessing: place.preprocessing, request, layoutCheck };
+  const { path: modelPath, preprocessing: fed, provider } = place;
+  return { modelPath, preprocessing: fed, request, layoutCheck, provider };
 }
 
 function pathOf(from: ActivationsFrom): string {

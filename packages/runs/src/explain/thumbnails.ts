@@ -1,4 +1,5 @@
 import { type Store, samplesWithoutThumbnail, writeThumbnail } from '@strata/db';
+import type { Box } from '@strata/domain';
 import { decodeImage, type ImageSource } from '@strata/onnx';
 import type { ProbeSample } from '@strata/probe';
 import sharp from 'sharp';
@@ -8,7 +9,7 @@ const SIDE_MAX = 256;
 
 export interface ThumbnailRequest {
   /** A run, whose ranges show samples, or the samples themselves. */
-  readonly of: number | { readonly sampleIds: readonly number[] };
+  readonly of: Parameters<typeof samplesWithoutThumbnail>[1];
   readonly samples: readonly ProbeSample[];
   readonly signal?: AbortSignal | undefined;
   readonly progress: StartProgress;
@@ -24,15 +25,15 @@ export async function writeThumbnails(
   { of, samples, signal, progress }: ThumbnailRequest,
 ): Promise<void> {
   const missing = (await samplesWithoutThumbnail(store, of)).flatMap(({ id, sampleIndex }) => {
-    const { imagePath: path = null, upright = false } = samples[sampleIndex] ?? {};
-    return path === null ? [] : [{ id, path, upright }];
+    const { imagePath: path = null, upright = false, seen } = samples[sampleIndex] ?? {};
+    return path === null ? [] : [{ id, path, upright, seen }];
   });
   if (missing.length === 0) return;
   const line = progress('thumbnails', 'images');
   let left = 0;
-  for (const [done, { id, ...image }] of missing.entries()) {
+  for (const [done, { id, seen, ...image }] of missing.entries()) {
     signal?.throwIfAborted();
-    const thumbnail = await makeThumbnail(image).catch((cause: unknown) => {
+    const thumbnail = await makeThumbnail(image, seen).catch((cause: unknown) => {
       left += 1;
       const why = cause instanceof Error ? cause.message : String(cause);
       line.note(`no thumbnail. ${why}`);
@@ -45,14 +46,18 @@ export async function writeThumbnails(
 }
 
 /**
- * A WebP of at most 256 pixels a side, made of the very pixels that the network gets, with the original's size.
+ * A WebP of at most 256 pixels a side, made of the very pixels that the network gets, with the original's size; of the part
+ * that the network sees, where that is not all.
  * @throws ModelLoadError when the image can't be decoded
  */
 export async function makeThumbnail(
   source: ImageSource,
+  seen?: Box,
 ): Promise<{ imageWidth: number; imageHeight: number; webp: Uint8Array }> {
-  const { data, width, height } = await decodeImage(source);
-  const webp = await sharp(data, { raw: { width, height, channels: 3 } })
+  const { data, ...size } = await decodeImage(source);
+  const { left, top, width, height } = seen ?? { left: 0, top: 0, ...size };
+  const webp = await sharp(data, { raw: { ...size, channels: 3 } })
+    .extract({ left, top, width, height })
     .resize(SIDE_MAX, SIDE_MAX, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 82 })
     .toBuffer();

@@ -1,12 +1,12 @@
 import { realpath } from 'node:fs/promises';
-import { openActivations } from '@strata/compute';
+import { activationsShape } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { hashFile, hashJson } from '@strata/files';
+import { hashArray, hashJson } from '@strata/files';
 import { insideFolder, type ProbeSample } from '@strata/probe';
 import { MANIFEST, type Manifest, readManifest } from './manifest.ts';
 import { predictedClasses, type RecordedRow, readRecordedRows, requireSameOrder } from './recorded-rows.ts';
 
-/** A layer of a recording: a `.npy` file (unit, sample, height, width). */
+/** A layer of a recording: a `.npy` file (unit, sample, height, width), or one of the other files that activations are read from. */
 export interface RecordedLayer {
   readonly name: string;
   /** Absolute. */
@@ -73,7 +73,7 @@ export async function contentOf(
 ): Promise<string> {
   if (manifest.weights) return manifest.weights.sha256;
   const files: [string, string][] = [];
-  for (const { name, path } of layers) files.push([name, await hashFile(path, { signal })]);
+  for (const { name, path } of layers) files.push([name, await hashArray(path, { signal })]);
   return hashJson(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -89,9 +89,7 @@ export function layerOf({ folder, layers }: Recording, name: string): RecordedLa
 }
 
 function requireShape({ name, path }: RecordedLayer, shape: readonly number[]): void {
-  const source = openActivations(path, { samples: shape[1] ?? null });
-  source.close();
-  const found = [source.units, source.samples, source.height, source.width];
+  const found = activationsShape(path, { samples: shape[1] ?? null });
   if (found.every((size, axis) => size === shape[axis])) return;
   throw new StrataError(
     'BAD_SHAPE',

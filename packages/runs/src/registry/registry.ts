@@ -1,8 +1,15 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { StrataError } from '@strata/domain';
-import { hashJson, writeFileWhole } from '@strata/files';
-import { LAYER_LAYOUTS, type LayoutRequest, type Preprocessing, preprocessingSchema } from '@strata/onnx';
+import { COMPUTED_KINDS, StrataError } from '@strata/domain';
+import { hashJson, resolveArrayPath, writeFileWhole } from '@strata/files';
+import {
+  LAYER_LAYOUTS,
+  type LayoutRequest,
+  PROVIDERS,
+  type Preprocessing,
+  type Provider,
+  preprocessingSchema,
+} from '@strata/onnx';
 import { EXIF_CHOICES, PROBE_FORMATS, type ProbeFormat, type ProbeReading } from '@strata/probe';
 import { z } from 'zod';
 
@@ -15,6 +22,8 @@ export interface ModelPlace {
   readonly preprocessing: Preprocessing;
   /** How its layers' dimensions were meant when it was explained last; requests say it themselves since. */
   readonly request: KeptLayout;
+  /** What it ran on when it was explained last. Default cpu. */
+  readonly provider?: Provider | undefined;
 }
 
 /** Where a file or a folder of this content lay when it was last explained on this machine. */
@@ -49,6 +58,13 @@ const readingSchema = z.object({
   voidLabels: z.array(z.int()).default([]),
   groupBy: z.string().nullable().default(null),
   pick: z.string().nullable().optional(),
+  boxes: z.boolean().optional(),
+  classes: z.boolean().optional(),
+  computed: z.array(z.enum(COMPUTED_KINDS)).optional(),
+  further: z.array(z.object({ path: z.string(), format: z.enum(PROBE_FORMATS) })).optional(),
+  mapping: z.string().nullable().optional(),
+  concepts: z.string().nullable().optional(),
+  crop: z.object({ resize: z.string(), width: z.int(), height: z.int() }).nullable().optional(),
 } satisfies Record<keyof ProbeReading, z.ZodType>);
 
 const place = z.discriminatedUnion('kind', [
@@ -57,6 +73,7 @@ const place = z.discriminatedUnion('kind', [
     path: z.string(),
     preprocessing: preprocessingSchema,
     request: layoutRequestSchema.default({}),
+    provider: z.enum(PROVIDERS).optional(),
   }),
   z.object({ kind: z.literal('activations'), path: z.string() }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
@@ -76,7 +93,8 @@ const place = z.discriminatedUnion('kind', [
 export async function rememberPlace(sha256: string, found: Place, { home }: RegistryHome): Promise<void> {
   const path = join(folderOf(home), `${requireSha256(sha256)}${suffixOf(found)}.json`);
   await mkdir(dirname(path), { recursive: true });
-  await writeFileWhole(path, `${JSON.stringify({ ...found, path: resolve(found.path) }, null, 2)}\n`);
+  const absolute = found.kind === 'activations' ? resolveArrayPath(found.path) : resolve(found.path);
+  await writeFileWhole(path, `${JSON.stringify({ ...found, path: absolute }, null, 2)}\n`);
 }
 
 /**

@@ -69,6 +69,7 @@ async function openHolding(
     versionLabel,
     threads,
     shared: true,
+    home,
   });
   try {
     const timingsMs = { index: indexMs, activations: activationsMs };

@@ -1,6 +1,7 @@
 import type { RunStatus as RunStatusShape } from '@strata/db';
 import type {
   Grade as GradeShape,
+  Grounding as GroundingShape,
   RangeOutcome as RangeOutcomeShape,
   Specialization as SpecializationShape,
   UnitOutcome as UnitOutcomeShape,
@@ -44,6 +45,16 @@ export const Specialization = builder.enumType('Specialization', {
         'Its formula is unlike all default formulas, and holds as far as that is known. Of untrained networks, too, a share is: only the excess over it was learnt.',
     },
   } satisfies Record<SpecializationShape, unknown>,
+});
+
+export const Grounding = builder.enumType('Grounding', {
+  description: 'How the pixels of a concept are known, the surest first.',
+  values: {
+    MASKS: { description: 'By masks that people or tools drew.' },
+    COMPUTED: { description: 'Computed from pixels and masks by a stated rule.' },
+    BOXES: { description: 'By masks for some objects at the most: others are known by boxes around them.' },
+    WHOLE_IMAGES: { description: 'By labels of whole images: where in the image it is, is not known.' },
+  } satisfies Record<GroundingShape, unknown>,
 });
 
 export const Grade = builder.enumType('Grade', {

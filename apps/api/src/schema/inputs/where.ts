@@ -22,6 +22,7 @@ const TOGETHER = 'Conditions side by side must all hold; one left out or null do
 const and = { description: 'All of these hold, at most 20.' };
 const or = { description: 'At least one of these holds, at most 20.' };
 const not = { description: 'This does not hold.' };
+const called = 'What it is called: its name, its name in another language, or a synonym.';
 const formula = 'The formula’s structure, in the formula language.';
 
 ModelWhere.implement({
@@ -113,13 +114,14 @@ ConceptUseWhere.implement({
   description: `Which uses of a concept in a formula; all conditions must hold for one and the same use.`,
   fields: (t) => ({
     name: t.field({ type: StringFilter, description: 'The concept’s name.' }),
+    called: t.field({ type: StringFilter, description: called }),
     category: t.field({ type: StringFilter, description: 'The concept’s category.' }),
     negated: t.boolean({ description: 'Whether it stands under NOT.' }),
   }),
 });
 
 FormulaMatch.implement({
-  description: `Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. ${TOGETHER}`,
+  description: `Conditions on a formula’s structure, in the formula language: concepts joined by AND, OR and NOT, by any of their names (in another language, too, or by a synonym), in quotes where they hold spaces; NOT binds tighter than AND, AND tighter than OR. Texts are never compared. ${TOGETHER}`,
   fields: (t) => ({
     matches: t.string({
       description:
@@ -156,6 +158,7 @@ ConceptWhere.implement({
     or: t.field({ type: [ConceptWhere], ...or }),
     not: t.field({ type: ConceptWhere, ...not }),
     name: t.field({ type: StringFilter, description: 'The concept’s name.' }),
+    called: t.field({ type: StringFilter, description: called }),
     category: t.field({
       type: StringFilter,
       description: 'Its category: scene, object, part, material, texture or color.',

@@ -7,6 +7,11 @@ const MASK_FOLDERS = /(?:^|\/)[^/]*(?:mask|panoptic|annotation|segmentation|labe
 /** Of places that are named to people. */
 const TRIED_MAX = 4;
 
+/** Whether a path lies below a folder that is named as folders of masks are. */
+export function holdsMasks(path: string): boolean {
+  return MASK_FOLDERS.test(path);
+}
+
 export interface FindPictureOptions {
   /** What names the picture, for messages: file and item. */
   readonly where: string;

@@ -33,6 +33,11 @@ export async function jsonFiles(
   return found;
 }
 
+/** A JSON file with what it holds, however large. */
+export async function wholeJson(files: DatasetFiles, path: string): Promise<JsonFile> {
+  return { path, value: await tryJson(files.absolute(path), true) };
+}
+
 async function tryJson(path: string, all: boolean): Promise<unknown> {
   try {
     return !all && statSync(path).size > TOLD_BYTES_MAX ? null : await readJson(path);

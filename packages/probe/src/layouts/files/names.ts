@@ -1,6 +1,8 @@
 /** Names of concepts in order of first appearance, each with its label (place + 1): objects of one name are one concept. */
 export class Names {
   readonly list: string[] = [];
+  /** Labels of concepts of which some object is known by its box alone, or was drawn as one. */
+  readonly boxed = new Set<number>();
   readonly #labels = new Map<string, number>();
 
   constructor(names: Iterable<string> = []) {

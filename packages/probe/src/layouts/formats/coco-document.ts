@@ -31,10 +31,11 @@ export interface CocoDocument {
 
 /**
  * Reads a file in COCO's form.
+ * @param value what it holds, where that has been read already
  * @throws DatasetError naming file and item for another form, and for an id that two images or two categories have
  */
-export async function readCoco(path: string): Promise<CocoDocument> {
-  const document = expectForm(DOCUMENT, await readJson(path), path);
+export async function readCoco(path: string, value: unknown = null): Promise<CocoDocument> {
+  const document = expectForm(DOCUMENT, value ?? (await readJson(path)), path);
   const images = new Map<Id, CocoImage>();
   for (const [at, value] of document.images.entries()) {
     const item = `image ${idOf(value, at)}`;

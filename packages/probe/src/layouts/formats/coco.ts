@@ -1,14 +1,15 @@
 import { DatasetError } from '@strata/domain';
 import { z } from 'zod';
 import type { MaskShape } from '../../probe-dataset.ts';
+import { BOX, boxNotes, boxObject } from '../files/boxes.ts';
 import type { DatasetFiles } from '../files/dataset-files.ts';
 import { findPicture } from '../files/find-picture.ts';
-import { hasKeys, jsonFiles, requireReadable } from '../files/json-kind.ts';
+import { hasKeys, type JsonFile, jsonFiles, requireReadable, wholeJson } from '../files/json-kind.ts';
 import { Names } from '../files/names.ts';
 import { expectForm } from '../files/read-json.ts';
-import { cocoPolygon } from '../files/shapes.ts';
+import { cocoPolygon, type Drawn } from '../files/shapes.ts';
 import { cocoFolders, subsetOf } from '../files/subsets.ts';
-import { type Layout, type LayoutImage, type LayoutReader, VOID_FROM } from '../layout.ts';
+import { type Layout, type LayoutChoices, type LayoutImage, type LayoutReader, VOID_FROM } from '../layout.ts';
 import { requireRuns } from '../pixels/coco-runs.ts';
 import { PlaneStack } from '../pixels/plane-stack.ts';
 import { type CocoCategory, type CocoDocument, idOf, readCoco } from './coco-document.ts';
@@ -17,11 +18,14 @@ const ANNOTATION = z.object({
   image_id: z.union([z.number(), z.string()]),
   category_id: z.union([z.number(), z.string()]),
   segmentation: z.unknown().optional(),
+  bbox: z.unknown().optional(),
 });
 const RUNS = z.object({ size: z.array(z.number()), counts: z.union([z.string(), z.array(z.number())]) });
 
 /** Of a file that is too large to be looked into, or can't be. */
 const TELLING_NAME = /(?:^|\/)(?:instances|stuff|_annotations)[^/]*$/u;
+
+const INSTANCES_NAME = /(?:^|\/)instances[^/]*$/u;
 
 /** What tools that write COCO's form mean by it. */
 interface Dialect {
@@ -33,9 +37,11 @@ interface Dialect {
   isNone(category: CocoCategory): boolean;
 }
 
-/** An object of an image: what its mask is, and whose. */
+/** An object of an image: what its mask is, or only its box, and whose. */
 interface Marked {
   readonly segmentation: unknown;
+  /** Null: it has a mask. */
+  readonly box: Drawn | null;
   readonly label: number;
   /** File and item. */
   readonly where: string;
@@ -53,20 +59,23 @@ const ROBOFLOW: Dialect = { ...INSTANCES, files: /(?:^|\/)_annotations\.coco\.js
 /** COCO's instances: polygons, run lengths plain and compressed, crowds; objects of one category are one concept. */
 export const cocoInstances: LayoutReader = {
   recognises: async (files) => (await cocoFiles(files, INSTANCES)).length > 0,
-  read: (files) => readDialect(files, INSTANCES),
+  takes: ['boxes'],
+  read: (files, choices) => readDialect(files, INSTANCES, choices),
 };
 
 /** COCO-stuff in COCO's form: "other" covers what is no stuff, and is no concept. */
 export const cocoStuff: LayoutReader = {
   recognises: async (files) =>
     (await cocoFiles(files, STUFF)).some(({ path, value }) => isStuff(value) || /(?:^|\/)stuff_[^/]*$/u.test(path)),
-  read: (files) => readDialect(files, STUFF),
+  takes: ['boxes'],
+  read: (files, choices) => readDialect(files, STUFF, choices),
 };
 
 /** Roboflow's COCO export: pictures beside `_annotations.coco.json`, in a folder a split. */
 export const roboflowCoco: LayoutReader = {
   recognises: async (files) => files.matching(ROBOFLOW.files).length > 0,
-  read: (files) => readDialect(files, ROBOFLOW),
+  takes: ['boxes'],
+  read: (files, choices) => readDialect(files, ROBOFLOW, choices),
 };
 
 function isStuff(value: unknown): boolean {
@@ -77,12 +86,29 @@ function isStuff(value: unknown): boolean {
 }
 
 /** JSON files in COCO's form: those whose names say that they hold instances, or else all. */
-async function cocoFiles(files: DatasetFiles, { files: pattern }: Dialect, { all = false } = {}) {
-  const found = (await jsonFiles(files, { pattern, all })).filter(({ path, value }) =>
-    value === null ? TELLING_NAME.test(path) : isCoco(value),
-  );
-  const named = found.filter(({ path }) => /(?:^|\/)instances[^/]*$/u.test(path));
+async function cocoFiles(files: DatasetFiles, { files: pattern }: Dialect) {
+  const found = (await jsonFiles(files, { pattern })).filter(holdsCoco);
+  const named = found.filter(({ path }) => INSTANCES_NAME.test(path));
   return named.length > 0 ? named : found;
+}
+
+/** The same however large, one after the other: memory holds one. */
+async function* wholeCocoFiles(files: DatasetFiles, { files: pattern }: Dialect): AsyncGenerator<JsonFile> {
+  const paths = files.matching(pattern);
+  let count = 0;
+  for (const isNamed of [true, false]) {
+    if (count > 0) return;
+    for (const path of paths.filter((one) => INSTANCES_NAME.test(one) === isNamed)) {
+      const file = await wholeJson(files, path);
+      if (!holdsCoco(file)) continue;
+      count += 1;
+      yield file;
+    }
+  }
+}
+
+function holdsCoco({ path, value }: JsonFile): boolean {
+  return value === null ? TELLING_NAME.test(path) : isCoco(value);
 }
 
 function isCoco(value: unknown): boolean {
@@ -91,23 +117,26 @@ function isCoco(value: unknown): boolean {
   return first === undefined || (hasKeys(first, 'image_id') && !hasKeys(first, 'segments_info'));
 }
 
-async function readDialect(files: DatasetFiles, dialect: Dialect): Promise<Layout> {
-  const found = await cocoFiles(files, dialect, { all: true });
-  if (found.length === 0) {
-    await requireReadable(files);
-    throw new DatasetError(`${files.root}: expected a JSON file with images, annotations and categories, found none.`);
-  }
+async function readDialect(
+  files: DatasetFiles,
+  dialect: Dialect,
+  { boxes: taken }: Pick<LayoutChoices, 'boxes'>,
+): Promise<Layout> {
   const [names, voids] = [new Names(), new Names()];
   const images = new Map<string, Gathered>();
   let [boxes, classless] = [0, 0];
   const paths: string[] = [];
-  for (const { path } of found) {
-    const document = await readCoco(files.open(path, { where: path }));
+  for await (const { path, value } of wholeCocoFiles(files, dialect)) {
+    const document = await readCoco(files.open(path, { where: path }), value);
     paths.push(document.path);
     const labels = labelsOf(document, { dialect, names, voids });
-    const left = gather(document, { files, path, labels, images });
+    const left = gather(document, { files, path, labels, images, boxed: taken ? names.boxed : null });
     boxes += left.boxes;
     classless += left.classless;
+  }
+  if (paths.length === 0) {
+    await requireReadable(files);
+    throw new DatasetError(`${files.root}: expected a JSON file with images, annotations and categories, found none.`);
   }
   return {
     names: names.list,
@@ -116,10 +145,11 @@ async function readDialect(files: DatasetFiles, dialect: Dialect): Promise<Layou
       ...image,
       read: async (frame) => readMarked(marked, frame),
     })),
+    boxed: names.boxed,
     annotations: paths,
     upright: false,
     notes: [
-      ...(boxes > 0 ? [`${boxes} annotations have a box and no mask: they are left out.`] : []),
+      ...boxNotes(boxes, { taken, called: 'annotations' }),
       ...(classless > 0 ? [`${classless} annotations are of category 0, which is no class: they are left out.`] : []),
     ],
   };
@@ -152,9 +182,11 @@ interface GatherContext {
   readonly labels: ReadonlyMap<unknown, number>;
   /** By their paths; images of several files are one. */
   readonly images: Map<string, Gathered>;
+  /** Takes the labels of objects that are known by their boxes; null: these are left out. */
+  readonly boxed: Set<number> | null;
 }
 
-function gather(document: CocoDocument, { files, path, labels, images }: GatherContext) {
+function gather(document: CocoDocument, { files, path, labels, images, boxed }: GatherContext) {
   const subset = subsetOf(path);
   const byId = new Map<unknown, Gathered>();
   const own = new Set<Gathered>();
@@ -183,15 +215,21 @@ function gather(document: CocoDocument, { files, path, labels, images }: GatherC
   let [boxes, classless] = [0, 0];
   for (const [at, value] of document.annotations.entries()) {
     const where = `${document.path}, annotation ${idOf(value, at)}`;
-    const { image_id: imageId, category_id: category, segmentation } = expectForm(ANNOTATION, value, where);
+    const { image_id: imageId, category_id: category, segmentation, bbox } = expectForm(ANNOTATION, value, where);
     const label = labels.get(category);
     if (label === undefined)
       throw new DatasetError(`${where}: category_id ${category} is not in categories. Add it there.`);
     const image = byId.get(imageId);
     if (image === undefined) throw new DatasetError(`${where}: image_id ${imageId} is not in images. Add it there.`);
     if (label === 0) classless += 1;
-    else if (isEmpty(segmentation)) boxes += 1;
-    else image.marked.push({ segmentation, label, where });
+    else if (!isEmpty(segmentation)) image.marked.push({ segmentation, box: null, label, where });
+    else {
+      boxes += 1;
+      if (boxed === null) continue;
+      const box = boxObject(expectForm(BOX, bbox, `${where}: bbox`), { label, where });
+      image.marked.push({ segmentation: null, box, label, where });
+      boxed.add(label);
+    }
   }
   return { boxes, classless };
 }
@@ -204,7 +242,10 @@ function isEmpty(segmentation: unknown): boolean {
 
 function readMarked(marked: readonly Marked[], frame: MaskShape): Uint16Array[] {
   const stack = new PlaneStack(frame);
-  for (const { segmentation, label, where } of marked) addSegmentation(stack, { segmentation, label, where });
+  for (const object of marked) {
+    if (object.box === null) addSegmentation(stack, object);
+    else object.box(stack);
+  }
   return stack.planes;
 }
 
@@ -212,7 +253,7 @@ function readMarked(marked: readonly Marked[], frame: MaskShape): Uint16Array[] 
  * Adds what COCO calls a segmentation: polygons, whose union counts, or run lengths.
  * @throws DatasetError naming file and item
  */
-function addSegmentation(stack: PlaneStack, { segmentation, label, where }: Marked): void {
+function addSegmentation(stack: PlaneStack, { segmentation, label, where }: Omit<Marked, 'box'>): void {
   if (!Array.isArray(segmentation)) {
     stack.addRuns(requireRuns(expectForm(RUNS, segmentation, `${where}: segmentation`), stack, where), label);
     return;

@@ -58,7 +58,7 @@ export const cvatImages: LayoutReader = {
       }
     }
     const notes = without > 0 ? [`${without} lines, points, tags and cuboids have no area: they are left out.`] : [];
-    return { names: names.list, voids: [], images, annotations: paths, upright: true, notes };
+    return { names: names.list, voids: [], images, boxed: names.boxed, annotations: paths, upright: true, notes };
   },
 };
 
@@ -90,6 +90,7 @@ function imageOf(node: XmlNode, { files, path, names }: ImageContext): { image: 
         throw new DatasetError(
           `${where}, ${kind} ${at} (${label}): the label "${label}" is not in the list of labels. Add it there.`,
         );
+      if (kind === 'box') names.boxed.add(known);
       objects.push(draw(shape, { label: known, where: `${where}, ${kind} ${at} (${label})` }));
     }
   }

@@ -1,5 +1,6 @@
 import { DatasetError } from '@strata/domain';
 import { z } from 'zod';
+import { BOX, boxNotes, shareBox } from '../files/boxes.ts';
 import type { DatasetFiles } from '../files/dataset-files.ts';
 import { hasKeys } from '../files/json-kind.ts';
 import { Names } from '../files/names.ts';
@@ -23,9 +24,9 @@ type Sample = z.infer<typeof SAMPLE>;
 
 /** FiftyOne's export: `samples.json` with a field of masks, inline or as files, `metadata.json` with the names of their values. */
 export const fiftyone: LayoutReader = {
-  takes: ['pick'],
+  takes: ['pick', 'boxes'],
   recognises: async (files) => files.has('samples.json') && files.has('metadata.json'),
-  read: async (files, { pick }) => {
+  read: async (files, { pick, boxes }) => {
     const [path, about] = ['samples.json', 'metadata.json'].map((file) => files.open(file, { where: file })) as [
       string,
       string,
@@ -36,7 +37,7 @@ export const fiftyone: LayoutReader = {
     const { field, kind } = chooseField(parsed, { pick, path });
     const annotations = [path, about];
     if (kind === 'Segmentation') return segmentations(files, { parsed, field, path, metadata, about, annotations });
-    return detections(files, { parsed, field, path, metadata, annotations });
+    return detections(files, { parsed, field, path, metadata, annotations, taken: boxes });
   },
 };
 
@@ -82,7 +83,10 @@ function segmentations(
   return { names, voids: [], images, annotations, upright: false, notes: [] };
 }
 
-function detections(files: DatasetFiles, { parsed, field, path, metadata, annotations }: Parts): Layout {
+function detections(
+  files: DatasetFiles,
+  { parsed, field, path, metadata, annotations, taken }: Parts & { readonly taken: boolean },
+): Layout {
   const names = new Names(classesOf(metadata, field));
   let boxes = 0;
   const images = parsed.map((sample, at): LayoutImage => {
@@ -94,9 +98,13 @@ function detections(files: DatasetFiles, { parsed, field, path, metadata, annota
       value === null || value === undefined ? [] : expectForm(DETECTIONS, value, `${path}, ${base.item}`).detections;
     for (const [place, detection] of found.entries()) {
       const label = names.labelOf(detection.label);
-      const mask = detectionMask(detection, { files, label, where: `${path}, ${base.item}, detection ${place}` });
+      const where = `${path}, ${base.item}, detection ${place}`;
+      const mask = detectionMask(detection, { files, label, where });
       if (mask === null) {
         boxes += 1;
+        if (!taken) continue;
+        objects.push(shareBox(expectForm(BOX, detection.bounding_box, `${where}: bounding_box`), { label, where }));
+        names.boxed.add(label);
         continue;
       }
       objects.push(mask.draw);
@@ -104,8 +112,8 @@ function detections(files: DatasetFiles, { parsed, field, path, metadata, annota
     }
     return { ...base, masks, read: (frame) => drawAll(objects, frame) };
   });
-  const notes = boxes > 0 ? [`${boxes} detections have a box and no mask: they are left out.`] : [];
-  return { names: names.list, voids: [], images, annotations, upright: false, notes };
+  const notes = boxNotes(boxes, { taken, called: 'detections' });
+  return { names: names.list, voids: [], images, boxed: names.boxed, annotations, upright: false, notes };
 }
 
 function classesOf(metadata: unknown, field: string): string[] {

@@ -58,7 +58,7 @@ export const labelStudio: LayoutReader = {
       }
     }
     const notes = left.without > 0 ? [`${left.without} results have no area: they are left out.`] : [];
-    return { names: names.list, voids: [], images, annotations, upright: true, notes };
+    return { names: names.list, voids: [], images, boxed: names.boxed, annotations, upright: true, notes };
   },
 };
 
@@ -105,7 +105,10 @@ function taskImage(value: unknown, { files, path, names, left, at }: TaskContext
         );
       }
       told = { width, height };
-      for (const name of labels) objects.push(draw(names.labelOf(name)));
+      for (const name of labels) {
+        objects.push(draw(names.labelOf(name)));
+        if (region.type.startsWith('rectangle')) names.boxed.add(names.labelOf(name));
+      }
     }
   }
   return {

@@ -62,7 +62,10 @@ export const labelme: LayoutReader = {
         const shape = expectForm(SHAPE, one, where);
         const label = names.labelOf(shape.label);
         if (LINES.includes(shape.shape_type ?? 'polygon')) lines += 1;
-        else objects.push(drawnShape(shape, { label, where: `${where} (${shape.label})` }));
+        else {
+          if (shape.shape_type === 'rectangle') names.boxed.add(label);
+          objects.push(drawnShape(shape, { label, where: `${where} (${shape.label})` }));
+        }
       }
       images.push({
         file: picture,
@@ -76,7 +79,7 @@ export const labelme: LayoutReader = {
       });
     }
     const notes = lines > 0 ? [`${lines} lines and points have no area: they are left out.`] : [];
-    return { names: names.list, voids: [], images, annotations, upright: true, notes };
+    return { names: names.list, voids: [], images, boxed: names.boxed, annotations, upright: true, notes };
   },
 };
 

@@ -50,7 +50,7 @@ export const supervisely: LayoutReader = {
       images.push(read.image);
     }
     const notes = without > 0 ? [`${without} lines and points have no area: they are left out.`] : [];
-    return { names: names.list, voids: [], images, annotations, upright: true, notes };
+    return { names: names.list, voids: [], images, boxed: names.boxed, annotations, upright: true, notes };
   },
 };
 
@@ -78,6 +78,7 @@ async function imageOf(
     const draw = drawnOf(object, { label, where });
     if (draw === null) without += 1;
     else drawn.push(draw);
+    if ((object.geometryType ?? object.shape) === 'rectangle') names.boxed.add(label);
   }
   const image = {
     file: picture,

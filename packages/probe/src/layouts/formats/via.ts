@@ -65,7 +65,15 @@ export const via: LayoutReader = {
       ...(left.without > 0 ? [`${left.without} points and lines have no area: they are left out.`] : []),
       ...(left.nameless > 0 ? [`${left.nameless} regions have no value of the attribute: they are left out.`] : []),
     ];
-    return { names: names.list, voids: [], images: [...images.values()], annotations, upright: true, notes };
+    return {
+      names: names.list,
+      voids: [],
+      images: [...images.values()],
+      boxed: names.boxed,
+      annotations,
+      upright: true,
+      notes,
+    };
   },
 };
 
@@ -136,7 +144,12 @@ function imageOf(entry: unknown, { files, path, key, names, attribute, left }: I
     const own = namesOf(values[attribute]);
     if (corners === null) left.without += 1;
     else if (own.length === 0) left.nameless += 1;
-    else for (const name of own) objects.push(cocoPolygon(corners, { label: names.labelOf(name), where: item }));
+    else
+      for (const name of own) {
+        const label = names.labelOf(name);
+        if (shape.name === 'rect') names.boxed.add(label);
+        objects.push(cocoPolygon(corners, { label, where: item }));
+      }
   }
   return {
     file: picture,

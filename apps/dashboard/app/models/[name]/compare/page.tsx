@@ -9,6 +9,9 @@ import { CountTiles } from '../../../../features/compare/count-tiles';
 import { FormulaCounts } from '../../../../features/compare/formula-counts';
 import { RangeChanges } from '../../../../features/compare/range-changes';
 import { type ComparePageData, readComparePage } from '../../../../features/compare/read-compare-page';
+import { readSeveral } from '../../../../features/compare/several/read-several';
+import { severalVersions } from '../../../../features/compare/several/several-address';
+import { SeveralView } from '../../../../features/compare/several/several-view';
 import { SkippedLayers } from '../../../../features/compare/skipped-layers';
 import { VersionPicker } from '../../../../features/compare/version-picker';
 import { readPlace } from '../../../../features/place/read-place';
@@ -18,6 +21,7 @@ import { Shell } from '../../../../features/shell/shell';
 import { Trouble } from '../../../../features/trouble/trouble';
 import { getWords, type Words } from '../../../../i18n/words';
 import { PageHead } from '../../../../ui/page-head';
+import { shortened } from '../../../../ui/shortened';
 import { TextLink } from '../../../../ui/text-link';
 
 interface Props {
@@ -31,7 +35,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ComparePage({ params, searchParams }: Props) {
-  const [{ name }, address, words] = await Promise.all([params, searchParams.then(readCompareAddress), getWords()]);
+  const [{ name }, query, words] = await Promise.all([params, searchParams, getWords()]);
+  const address = readCompareAddress(query);
+  const labels = severalVersions(query);
+  if (labels) return <Several name={decodeURIComponent(name)} layer={address.layer} labels={labels} />;
   const [answer, place] = await Promise.all([
     readComparePage(decodeURIComponent(name), address),
     readPlace(decodeURIComponent(name), address.layer ?? undefined),
@@ -49,7 +56,7 @@ export default async function ComparePage({ params, searchParams }: Props) {
       terms={['neuron', 'range', 'formula', 'specialized', 'overlap', 'chance', 'version', 'baseline']}
     >
       <PageHead
-        kicker={t('compare.kicker', { model: model.name })}
+        kicker={t('compare.kicker', { model: shortened(model.name) })}
         second={comparison && accuracyOf(comparison, words)}
         provenance={compared && <RunProvenance run={compared.runAfter} layer={compared.name} words={words} />}
         side={
@@ -72,6 +79,27 @@ export default async function ComparePage({ params, searchParams }: Props) {
           <p>{t('compare.aloneHint')}</p>
         </section>
       )}
+    </Shell>
+  );
+}
+
+interface SeveralProps {
+  readonly name: string;
+  readonly layer: string | null;
+  readonly labels: readonly string[];
+}
+
+async function Several({ name, layer, labels }: SeveralProps) {
+  const asked = { name, layer: layer ?? undefined, labels };
+  const [answer, place, words] = await Promise.all([readSeveral(asked), readPlace(name, asked.layer), getWords()]);
+  if (answer.kind !== 'data') return <Trouble answer={answer} />;
+  if (!answer.data) notFound();
+  return (
+    <Shell
+      place={place.kind === 'data' && place.data && <Breadcrumb place={place.data.place} layer={place.data.layer} />}
+      terms={['range', 'specialized', 'overlap', 'version', 'baseline']}
+    >
+      <SeveralView page={answer.data} words={words} />
     </Shell>
   );
 }

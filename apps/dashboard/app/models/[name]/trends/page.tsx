@@ -7,22 +7,21 @@ import { unitsOf } from '../../../../features/layer/units-of';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../features/shell/shell';
 import { LeftOutVersions } from '../../../../features/trends/left-out-versions';
-import { LengthFigure } from '../../../../features/trends/length-figure';
-import { OverlapFigure } from '../../../../features/trends/overlap-figure';
 import { progressionSentence } from '../../../../features/trends/progression-sentence';
 import { readTrendsPage } from '../../../../features/trends/read-trends-page';
-import { SpecializationFigure } from '../../../../features/trends/specialization-figure';
-import { SpecializationHint } from '../../../../features/trends/specialization-hint';
-import { isMeasured, trendHeadline } from '../../../../features/trends/specialization-sentence';
+import { trendHeadline } from '../../../../features/trends/specialization-sentence';
 import { toSeries } from '../../../../features/trends/to-series';
+import { TrendFigures } from '../../../../features/trends/trend-figures';
+import { readVersionWindow } from '../../../../features/trends/version-window';
 import { Trouble } from '../../../../features/trouble/trouble';
 import { getWords } from '../../../../i18n/words';
 import { PageHead } from '../../../../ui/page-head';
+import { shortened } from '../../../../ui/shortened';
 import { TextLink } from '../../../../ui/text-link';
 
 interface Props {
   readonly params: Promise<{ name: string }>;
-  readonly searchParams: Promise<{ layer?: string | string[] }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 async function load({ params, searchParams }: Props) {
@@ -36,7 +35,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function TrendsPage(props: Props) {
-  const [page, words] = await Promise.all([load(props), getWords()]);
+  const [page, words, query] = await Promise.all([load(props), getWords(), props.searchParams]);
   if (!page) notFound();
   if (page.kind !== 'data') return <Trouble answer={page} />;
   const { t } = words;
@@ -66,7 +65,7 @@ export default async function TrendsPage(props: Props) {
       ) : (
         <>
           <PageHead
-            kicker={t('trends.kicker', { model, layer: slug })}
+            kicker={t('trends.kicker', { model: shortened(model), layer: slug })}
             side={
               <>
                 <TextLink className="button" href={atlasPath(model, { layer: slug })}>
@@ -76,7 +75,7 @@ export default async function TrendsPage(props: Props) {
                   {t('compare.title')}
                 </TextLink>
                 <TextLink className="button" href={layerPath({ model, version: last.modelVersion.label, layer: slug })}>
-                  {t('trends.toNeurons', { version: last.modelVersion.label })}
+                  {t('trends.toNeurons', { version: shortened(last.modelVersion.label, 24) })}
                 </TextLink>
               </>
             }
@@ -95,10 +94,12 @@ export default async function TrendsPage(props: Props) {
             {trendHeadline(series, words)}
           </PageHead>
           <LeftOutVersions trend={trend} words={words} />
-          {isMeasured(series) && <SpecializationFigure series={series} place={{ model, layer: slug }} words={words} />}
-          <SpecializationHint series={series} words={words} />
-          <OverlapFigure series={series} place={{ model, layer: slug }} words={words} />
-          <LengthFigure series={series} place={{ model, layer: slug }} words={words} />
+          <TrendFigures
+            series={series}
+            window={readVersionWindow(query)}
+            place={{ model, layer: slug }}
+            words={words}
+          />
         </>
       )}
     </Shell>

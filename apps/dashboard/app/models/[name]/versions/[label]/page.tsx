@@ -15,8 +15,11 @@ import { Regulations } from '../../../../../features/version/regulations';
 import { SignOff } from '../../../../../features/version/sign-off';
 import { VersionChange } from '../../../../../features/version/version-change';
 import { VersionErrors } from '../../../../../features/version/version-errors';
+import { VersionJudgements } from '../../../../../features/version/version-judgements';
+import { VersionLight } from '../../../../../features/version/version-light';
 import { getWords } from '../../../../../i18n/words';
 import { PageHead } from '../../../../../ui/page-head';
+import { shortened } from '../../../../../ui/shortened';
 import { TextLink } from '../../../../../ui/text-link';
 
 interface Props {
@@ -46,7 +49,6 @@ export default async function VersionPage(props: Props) {
   const page = answer.data;
   const { t, percent, date } = words;
   const { model, version, place } = page;
-  const { color } = version.light;
   const [layer] = model.layerNames;
   const parts = { page, words };
   return (
@@ -55,7 +57,7 @@ export default async function VersionPage(props: Props) {
       terms={['neuron', 'range', 'formula', 'grade', 'overlap', 'specialized', 'baseline', 'version', 'probe']}
     >
       <PageHead
-        kicker={t('version.kicker', { model: model.name, version: version.label })}
+        kicker={t('version.kicker', { model: shortened(model.name), version: shortened(version.label) })}
         side={
           layer !== undefined && (
             <TextLink
@@ -77,17 +79,14 @@ export default async function VersionPage(props: Props) {
           </>
         }
       >
-        <span className="light" data-light={color}>
-          <span className="light-lamp" aria-hidden="true" />
-          <span className="light-word">{t(`version.color.${color}`)}</span>
-        </span>{' '}
-        {lightSentence(page, words)}
+        <VersionLight color={version.light.color} words={words} /> {lightSentence(page, words)}
       </PageHead>
       <Claims {...parts} />
       <NextSteps {...parts} />
       <VersionChange {...parts} />
       <RangeTables {...parts} />
       <VersionErrors {...parts} />
+      <VersionJudgements {...parts} />
       <GateDecisions {...parts} />
       <Limits {...parts} />
       <Regulations words={words} />

@@ -7,8 +7,11 @@ import { readErrorsPage } from '../../../../../../features/errors/read-errors-pa
 import { Breadcrumb } from '../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../features/shell/shell';
 import { Trouble } from '../../../../../../features/trouble/trouble';
+import { inShell } from '../../../../../../features/version/in-shell';
+import { calledAs } from '../../../../../../i18n/called-as';
 import { getWords } from '../../../../../../i18n/words';
 import { PageHead } from '../../../../../../ui/page-head';
+import { shortened } from '../../../../../../ui/shortened';
 import { TextLink } from '../../../../../../ui/text-link';
 
 interface Props {
@@ -38,7 +41,7 @@ export default async function ErrorsPage({ params }: Props) {
   return (
     <Shell place={<Breadcrumb place={place.place} version={version} />} terms={['formula', 'version']}>
       <PageHead
-        kicker={t('errors.kicker', address)}
+        kicker={t('errors.kicker', { model: shortened(address.model), version: shortened(address.version) })}
         second={first && errorCounts(first, words)}
         side={
           <TextLink className="button" href={layerPath({ ...address, layer: place.slug })}>
@@ -51,7 +54,7 @@ export default async function ErrorsPage({ params }: Props) {
       {answers.length === 0 ? (
         <section className="notice errors-how">
           <p>{t('errors.howTo')}</p>
-          <pre>{`strata errors --model "${address.model}" --version "${address.version}"`}</pre>
+          <pre>{`${calledAs()} errors --model ${inShell(address.model)} --version ${inShell(address.version)}`}</pre>
         </section>
       ) : (
         answers.map((answer) => (

@@ -18,6 +18,7 @@ import { versionProgression } from '../../../../../../../features/trends/progres
 import { Trouble } from '../../../../../../../features/trouble/trouble';
 import { getWords, type Words } from '../../../../../../../i18n/words';
 import { PageHead } from '../../../../../../../ui/page-head';
+import { shortened } from '../../../../../../../ui/shortened';
 import { TextLink } from '../../../../../../../ui/text-link';
 
 interface Props {
@@ -69,8 +70,8 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
     >
       <PageHead
         kicker={t('layer.kicker', {
-          model: place.address.model,
-          version: place.address.version,
+          model: shortened(place.address.model),
+          version: shortened(place.address.version),
           layer: place.address.layer,
         })}
         side={

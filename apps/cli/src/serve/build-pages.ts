@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { StrataError } from '@strata/domain';
+import { IS_CLONE } from '../installation.ts';
 import { withoutClientSecret } from './oidc-settings.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -9,17 +10,30 @@ const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const OUTPUT_CHARACTERS = 2_000;
 
 /**
- * Builds the dashboard's pages unless the build at hand was made from the same sources.
+ * Builds the dashboard's pages unless the build at hand was made from the same sources, as the package's was.
  * @throws StrataError SETUP_FAILED with the end of the build's output.
  */
-export async function buildDashboard(): Promise<void> {
+export function buildDashboard(): Promise<void> {
+  return build('@strata/dashboard', 'dashboard');
+}
+
+/**
+ * Builds the pages of the documentation, as above.
+ * @throws StrataError SETUP_FAILED with the end of the build's output.
+ */
+export function buildDocs(): Promise<void> {
+  return build('@strata/docs', 'documentation');
+}
+
+async function build(workspace: string, name: string): Promise<void> {
+  if (!IS_CLONE) return;
   const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
-  const args = ['run', 'build', '--filter=@strata/dashboard', '--output-logs=errors-only', '--no-color'];
+  const args = ['run', 'build', `--filter=${workspace}`, '--output-logs=errors-only', '--no-color'];
   const { code, output } = await run(process.execPath, [turbo, ...args]);
   if (code === 0) return;
   throw new StrataError(
     'SETUP_FAILED',
-    `The dashboard could not be built. Run "npm run build" to see everything; the end of its output:\n${output.slice(-OUTPUT_CHARACTERS)}`,
+    `The ${name} could not be built. Run "npm run build" to see everything; the end of its output:\n${output.slice(-OUTPUT_CHARACTERS)}`,
   );
 }
 
