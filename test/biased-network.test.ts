@@ -77,6 +77,31 @@ describe('a network that takes the sunset for a coast', () => {
     expect(stderr).toContain(`None of the ${SAMPLES} images is wrong`);
   }, 60_000);
 
+  it('is told what to collect, of the images of the confirming half, as a list for annotators', async () => {
+    const csv = join(folder, 'collect.csv');
+    const { status, stdout } = await ask('collect', 'biased', '--csv', csv);
+    expect(status).toBe(0);
+    const [head = '', first = ''] = stdout.split('\n');
+    expect(head).toMatch(/^demo biased: \d+ of 240 images are wrong .* A readout of .* was trained again, not the network\.$/u);
+    expect(first).toMatch(/^1\. (?:Collect|Not shown to help:|Too few errors or images to speak of) /u);
+    const [columns = '', ...rows] = readFileSync(csv, 'utf8').trimEnd().split('\r\n');
+    expect(columns).toMatch(/^\uFEFFposition,verdict,first,/u);
+    expect(rows).toHaveLength(stdout.trimEnd().split('\n').length - 1);
+    expect(rows[0]).toContain('images/');
+    // Nothing goes wrong in the control.
+    expect(await ask('collect', 'control')).toMatchObject({ status: 1, stdout: '' });
+  }, 120_000);
+
+  it('has ranges that carry its classes, with what breaks without them', async () => {
+    const { status, stdout } = await ask('classes', 'control');
+    expect(status).toBe(0);
+    const [head = '', ...lines] = stdout.trimEnd().split('\n');
+    expect(head).toBe(`demo control: 8 classes on 240 images, ranges of ${LAYER}.`);
+    expect(lines.filter((line) => /^\w+: 30 of 30 right\.$/u.test(line))).toHaveLength(8);
+    expect(lines.filter((line) => /^ {2}(?:Carried by|Goes with) neuron \d+, range 2 /u.test(line)).length).toBeGreaterThan(8);
+    expect((await ask('classes', 'biased', '--layer', 'nothing')).stderr).toContain('expected one of the layers explained');
+  }, 120_000);
+
   it('does not pass a gate that forbids the cause, which can’t be judged where nothing was asked', async () => {
     const rules = join(folder, 'gate.yaml');
     writeFileSync(rules, 'rules:\n  - absentCause: { concept: sunset }');

@@ -85,8 +85,11 @@ describe('strata export', () => {
       status: 1,
       stderr: expect.stringContaining('Expected one layer of one version'),
     });
-    expect(readdirSync(join(folder, 'out')).filter((name) => /nowhere|\.part$/u.test(name))).toEqual([]);
+    expect(exported('model-card', 'nowhere.md').stderr).toContain('Expected one version');
+    // A folder stands where the file is to be.
     exported('openmetrics', 'used/metrics.txt');
+    expect(exported('openmetrics', 'used').stderr).toMatch(/^Error: --out .*used: can’t be written/u);
+    expect(readdirSync(join(folder, 'out')).filter((name) => /nowhere|\.part$/u.test(name))).toEqual([]);
     expect(exported('parquet', 'used')).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/expected a folder that is empty or not there yet; .*metrics\.txt/u),

@@ -77,6 +77,8 @@ export {
   writeRangeChanges,
 } from './store/changes/range-changes.ts';
 export { readRunInputs, type StoredRunInputs } from './store/changes/stored-run.ts';
+export * from './store/classes/read-class-analyses.ts';
+export { type ClassAnalysisRecord, writeClassAnalysis } from './store/classes/write-class-analysis.ts';
 export * from './store/compare/compared-layers.ts';
 export { type ComparedRangeRow, comparedRanges } from './store/compare/compared-ranges.ts';
 export { type ComparedUnits, readComparedUnits } from './store/compare/compared-units.ts';
@@ -92,11 +94,14 @@ export {
 export { readSharesUnits } from './store/compare/shares-units.ts';
 export { type ConceptMask, samplesWithoutConceptMasks, writeConceptMasks } from './store/concept-masks.ts';
 export * from './store/errors/read-cause-runs.ts';
+export * from './store/errors/read-collections.ts';
 export * from './store/errors/read-error-analyses.ts';
 export * from './store/errors/read-error-interventions.ts';
 export * from './store/errors/read-predicted.ts';
+export { type CollectionRecord, writeCollection } from './store/errors/write-collection.ts';
 export {
   type ErrorAnalysisRecord,
+  type ErrorEditRecord,
   type ErrorRangeRecord,
   writeErrorAnalysis,
 } from './store/errors/write-error-analysis.ts';

@@ -1,4 +1,4 @@
-import { type Store, writeErrorAnalysis } from '@strata/db';
+import { type Store, writeClassAnalysis, writeCollection, writeErrorAnalysis } from '@strata/db';
 
 /** The places of the small run's rows that errors point to. */
 async function placesOf({ pool }: Store, label: string) {
@@ -64,6 +64,81 @@ export async function storeErrors(store: Store, label: string): Promise<void> {
       {
         ...{ ...CHOSEN, ...COUNTS, clusterId: other, intervention: 'MEAN', role: 'GOES_WITH' },
         ...{ mended: 2, broken: 3, effect: 0.05, effectLower: -0.1, effectUpper: 0.22, effectQ: 1 },
+      },
+    ],
+    edits: [
+      {
+        ...{ concept: 'boat', edit: 'MEAN_COLOUR', direction: 'TAKEN_OUT', role: 'CAUSE', effectQ: 0.004 },
+        ...{ imageCount: 18, changed: 12, controlChanged: 2, bothChanged: 2 },
+        ...{ effect: 0.556, effectLower: 0.28, effectUpper: 0.75 },
+      },
+      {
+        ...{ concept: 'boat', edit: 'PATCH', direction: 'PUT_IN', role: 'GOES_WITH', effectQ: 0.6 },
+        ...{ imageCount: 30, changed: 3, controlChanged: 2, bothChanged: 1 },
+        ...{ effect: 0.033, effectLower: -0.1, effectUpper: 0.17 },
+      },
+    ],
+  });
+}
+
+/** What to collect: boats on the coast first; of boats by the sea there are too few. */
+export async function storeCollection(store: Store, label: string): Promise<void> {
+  const { modelVersionId, probeDatasetId, sampleIds } = await placesOf(store, label);
+  const [first = 0, second = 0] = sampleIds;
+  const pair = { firstKind: 'CONCEPT', first: 'boat', selectedCount: 50, selectedWrong: 36, dataCount: 4 } as const;
+  await writeCollection(store, {
+    ...{
+      modelVersionId,
+      probeDatasetId,
+      layerName: '/block2/relu/Relu_output_0',
+      learntSplit: 'train',
+      dataCount: 300,
+    },
+    ...{ imageCount: 100, imagesWrong: 40, isGrouped: false, unitCount: 100, unitsWrong: 40, pairsTried: 12, seed: 1 },
+    errorsNeeded: null,
+    pairs: [
+      {
+        ...{ ...pair, second: 'coast', secondKind: 'CLASS', verdict: 'COLLECT', q: 0.003, testedCount: 25 },
+        ...{ mended: 21.4, mendedLower: 9.6, mendedUpper: 28.3 },
+        curve: [
+          { added: 0, wrongShare: 0.72, controlShare: 0.72 },
+          { added: 12, wrongShare: 0.24, controlShare: 0.68 },
+        ],
+        samples: [
+          { sampleId: first, role: 'EXAMPLE', isWrong: true },
+          { sampleId: second, role: 'COUNTER_EXAMPLE', isWrong: false },
+        ],
+      },
+      {
+        ...{ ...pair, second: 'sea', secondKind: 'CONCEPT', verdict: 'TOO_FEW_ERRORS', q: 1, testedCount: 0 },
+        ...{ mended: 0, mendedLower: 0, mendedUpper: 0, curve: [], samples: [] },
+      },
+    ],
+  });
+}
+
+/** Two classes: the coast is carried by a range, the harbour taken for it and carried by none. */
+export async function storeClasses(store: Store, label: string): Promise<void> {
+  const { clusterIds } = await placesOf(store, label);
+  const [cause = 0, other = 0] = clusterIds;
+  const { rows } = await store.pool.query('select run_id as id from cluster where id = $1', [cause]);
+  const range = { firesMore: 0.92, q: 0.001, rightCount: 26, bothBroken: 1, controlBroken: 1 };
+  await writeClassAnalysis(store, {
+    ...{ runId: rows[0].id, imageCount: 100, seed: 1 },
+    predictions: [
+      { className: 'coast', predictedName: 'coast', imageCount: 52 },
+      { className: 'coast', predictedName: '', imageCount: 2 },
+      { className: 'harbour', predictedName: 'coast', imageCount: 14 },
+      { className: 'harbour', predictedName: 'harbour', imageCount: 32 },
+    ],
+    ranges: [
+      {
+        ...{ ...range, className: 'coast', clusterId: cause, broken: 19, takenFor: 'harbour', takenForCount: 17 },
+        ...{ effect: 0.69, effectLower: 0.48, effectUpper: 0.83, effectQ: 0.0001, role: 'CARRIES' },
+      },
+      {
+        ...{ ...range, className: 'harbour', clusterId: other, broken: 2, takenFor: null, takenForCount: 0 },
+        ...{ effect: 0.04, effectLower: -0.1, effectUpper: 0.2, effectQ: 0.8, role: 'GOES_WITH' },
       },
     ],
   });

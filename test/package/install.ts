@@ -24,20 +24,23 @@ export function emptyFolder(folder: string): Installed {
         cwd: folder,
         encoding: 'utf8',
         env: {
+          ...machineEnvironment(),
           HOME: home,
           PATH: [dirname(node), process.env.PATH].join(':'),
           npm_config_cache: join(home, 'npm'),
-          ...registry(),
         },
         ...UNPRIVILEGED,
       }),
   };
 }
 
-/** Where this machine's npm finds its packages. */
-function registry(): NodeJS.ProcessEnv {
-  const said = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' });
-  return said.status === 0 ? { npm_config_registry: said.stdout.trim() } : {};
+/** How this machine reaches its registry; nothing that npm says to what it runs, and nothing of Strata's own. */
+function machineEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(?:npm_|STRATA_|XDG_|DATABASE_URL$|NODE_OPTIONS$|VITEST|TEST$)/u.test(name),
+    ),
+  );
 }
 
 /** Whether the registry answers; without it nothing can be installed. */

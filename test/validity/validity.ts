@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { causeRows } from './cause-rows.ts';
 import { changeRows } from './change-rows.ts';
+import { classRows } from './class-rows.ts';
+import { collectRows } from './collect-rows.ts';
 import { confirmedRows } from './confirmed-rows.ts';
 import { noiseRows, otherImagesRow } from './explanation-rows.ts';
 import { plantedRows } from './planted-rows.ts';
@@ -21,7 +23,7 @@ import { writeTable } from './write-table.ts';
  * docs/validity.md with `--write`. Everything is seeded: the same build writes the same table. `--only planted,change`
  * measures some parts alone and leaves the other rows as they are.
  */
-const PARTS = ['noise', 'planted', 'change', 'untrained', 'public', 'judged', 'errors', 'sanity'] as const;
+const PARTS = ['noise', 'planted', 'change', 'untrained', 'public', 'judged', 'errors', 'collect', 'classes', 'sanity'] as const;
 const { values: flags } = parseArgs({ options: { write: { type: 'boolean' }, only: { type: 'string' } } });
 const asked = flags.only?.split(',') ?? [...PARTS];
 const unknown = asked.filter((part) => !PARTS.some((one) => one === part));
@@ -56,6 +58,8 @@ try {
   }
   if (does('judged')) add(confirmedRows());
   if (does('errors')) add([...(await sliceRows(folder)), ...rangeRows(), ...causeRows()]);
+  if (does('classes')) add(classRows());
+  if (does('collect')) add(await collectRows(folder));
   // Every pixel of every concept is counted some sixty times: small worlds will do.
   const sanity = does('sanity') ? worlds.filter(({ index }) => index.sampleCount <= 60).flatMap(sanityRows) : [];
   process.stdout.write(`${[...excess, ...sanity].join('\n')}\n`);

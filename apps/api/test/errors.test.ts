@@ -1,4 +1,4 @@
-import { createApiKey, writeErrorAnalysis } from '@strata/db';
+import { createApiKey, writeClassAnalysis, writeCollection, writeErrorAnalysis } from '@strata/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../src/index.ts';
 import { type OpenedStore, openSmallStore, storeRun } from './small-store.ts';
@@ -44,6 +44,39 @@ beforeAll(async () => {
     ...{ ...common, ...counts, ...question, errorsNeeded: null },
     ...{ slices, ranges: [goesWith, range] },
   });
+  const none = { mended: 0, mendedLower: 0, mendedUpper: 0, testedCount: 0, curve: [], q: 1, samples: [] };
+  const pair = { ...none, dataCount: 2, selectedCount: 9, selectedWrong: 4, verdict: 'TOO_FEW_ERRORS' as const };
+  const answer = {
+    ...{ modelVersionId: version, probeDatasetId: dataset, layerName: 'conv', learntSplit: null, dataCount: 200 },
+    ...{ ...counts, pairsTried: 3, seed: 1, errorsNeeded: null },
+  };
+  await writeCollection(store, { ...answer, pairs: [] });
+  await writeCollection(store, {
+    ...answer,
+    pairs: [{ ...pair, first: 'boat', firstKind: 'CONCEPT', second: 'sea', secondKind: 'CLASS' }],
+  });
+  const { rows: runs } = await store.pool.query('select run_id::int as id from cluster where id = $1', [cluster]);
+  const carried = {
+    ...range,
+    className: 'sea',
+    takenFor: 'sky',
+    takenForCount: 3,
+    effect: 0.3,
+    role: 'CARRIES' as const,
+  };
+  const {
+    intervention: _,
+    p: __,
+    wrongCount: ___,
+    mended: ____,
+    controlMended: _____,
+    bothMended: ______,
+    ...own
+  } = carried;
+  await writeClassAnalysis(store, {
+    ...{ runId: runs[0].id, imageCount: 200, seed: 1, ranges: [own] },
+    predictions: [{ className: 'sea', predictedName: 'sky', imageCount: 5 }],
+  });
   key = (await createApiKey(store, { role: 'VIEWER', name: 'reader' })).text;
   api = await startApi({ store, port: 0, open: false });
 });
@@ -77,5 +110,31 @@ it('gives the newest answer to each question, the widest first, with slices in o
       { role: 'CAUSE', intervention: 'ZERO', mended: 9, cluster: { clusterIndex: 1, unit: { unitIndex: 7 } } },
       { role: 'GOES_WITH', intervention: 'MEAN' },
     ],
+  });
+});
+
+it('gives what to collect, the newest answer alone, and what carries a class', async () => {
+  const query = `{ modelVersion(model: "net", label: "v") {
+    collections { learntSplit dataCount pairs { position first secondKind verdict curve { added } samples { role } } }
+    classAnalyses { layerName predictions { className predictedName imageCount }
+      ranges(className: "sea") { role broken takenFor cluster { clusterIndex } } }
+    other: classAnalyses { ranges(className: "sky") { role } } } }`;
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query }),
+  });
+  const { data } = await response.json();
+  const shown = { position: 1, first: 'boat', secondKind: 'CLASS', verdict: 'TOO_FEW_ERRORS', curve: [], samples: [] };
+  expect(data.modelVersion).toEqual({
+    collections: [{ learntSplit: null, dataCount: 200, pairs: [shown] }],
+    classAnalyses: [
+      {
+        layerName: 'conv',
+        predictions: [{ className: 'sea', predictedName: 'sky', imageCount: 5 }],
+        ranges: [{ role: 'CARRIES', broken: 1, takenFor: 'sky', cluster: { clusterIndex: 1 } }],
+      },
+    ],
+    other: [{ ranges: [] }],
   });
 });

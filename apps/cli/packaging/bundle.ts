@@ -11,6 +11,7 @@ const ENTRIES = [
   'apps/cli/src/serve/end-with-serve.ts',
   'apps/api/src/documents/document-thread.ts',
   'apps/api/src/media/picture-thread.ts',
+  'packages/runs/src/kept/kept-thread.ts',
   'packages/compute/src/pipeline/workers/unit-worker.ts',
 ] as const;
 /** Only for modules that are loaded one by one. */

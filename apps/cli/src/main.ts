@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),
   errors: async () => (await import('./commands/errors.ts')).errorsCommand(),
+  classes: async () => (await import('./commands/classes.ts')).classesCommand(),
+  collect: async () => (await import('./commands/collect.ts')).collectCommand(),
   patch: async () => (await import('./commands/patch.ts')).patchCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),

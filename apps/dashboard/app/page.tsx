@@ -33,7 +33,7 @@ export default async function ModelsPage({ searchParams }: Props) {
       current="models"
       terms={['neuron', 'range', 'specialized', 'overlap', 'chance', 'lift', 'version', 'baseline']}
     >
-      <PageHead kicker={t('models.title')}>{modelsFinding(models, words)}</PageHead>
+      <PageHead kicker={t('models.title')}>{modelsFinding(answer.data, words)}</PageHead>
       {models.map((overview) => (
         <ModelCard key={overview.model.id} overview={overview} max={max} words={words} />
       ))}

@@ -61,6 +61,19 @@ export function errorsPath({ model, version }: Pick<LayerPlace, 'model' | 'versi
   return `/models/${part(model)}/versions/${part(version)}/errors`;
 }
 
+/** What a version's classes are carried by, and taken for. */
+export function classesPath({ model, version }: Pick<LayerPlace, 'model' | 'version'>): string {
+  return `/models/${part(model)}/versions/${part(version)}/classes`;
+}
+
+/** One of them. */
+export function classPath({
+  className,
+  ...place
+}: Pick<LayerPlace, 'model' | 'version'> & { readonly className: string }): string {
+  return `${classesPath(place)}/${part(className)}`;
+}
+
 /** The run's place in the list of runs. `id` is a global id, which may hold characters that fragments may not. */
 export function runPath(id: string): string {
   return `/runs#${runAnchor(id)}`;

@@ -31,6 +31,36 @@ export type CancelRunInput = {
   id: string | number;
 };
 
+/** What a range has to do with a class. */
+export type ClassRole =
+  /** Taking it out breaks more images of the class than its control, over all that was tried, on images that did not choose it. */
+  | 'CARRIES'
+  /** It fires on the class more than on others; more is not known. */
+  | 'GOES_WITH';
+
+/** What an image beside a pair shows. */
+export type CollectExample =
+  /** One without the other: what there is enough of. */
+  | 'COUNTER_EXAMPLE'
+  /** Both: what to collect. */
+  | 'EXAMPLE';
+
+/** What one of a pair is. */
+export type CollectKind =
+  /** The class of the image. */
+  | 'CLASS'
+  /** A concept of the dataset, anywhere in the image. */
+  | 'CONCEPT';
+
+/** What may be said of a pair of concepts to collect. */
+export type CollectVerdict =
+  /** Images with both mend more errors of a readout than as many other images, over all pairs that were tried. */
+  | 'COLLECT'
+  /** As far as can be told, they don’t. */
+  | 'NOT_SHOWN'
+  /** It has too few errors, or images, to tell. */
+  | 'TOO_FEW_ERRORS';
+
 /** How compared ranges are ordered. Ties are ordered by id; missing values come last both ways. */
 export type ComparedRangeOrder = {
   /** Which end comes first. */
@@ -97,6 +127,15 @@ export type ComparedRangeWhere = {
   unitIndex?: IntFilter | null | undefined;
 };
 
+/** How a concept’s pixels were replaced. */
+export type ConceptEdit =
+  /** By the image, blurred. */
+  | 'BLUR'
+  /** By the mean colour of the image. */
+  | 'MEAN_COLOUR'
+  /** By the same place of another image of the class. */
+  | 'PATCH';
+
 /** Which uses of a concept in a formula; all conditions must hold for one and the same use. */
 export type ConceptUseWhere = {
   /** What it is called: its name, its name in another language, or a synonym. */
@@ -127,11 +166,18 @@ export type ConceptWhere = {
   pixelShare?: FloatFilter | null | undefined;
 };
 
-/** What a range has to do with errors. */
+/** Which images a concept was edited in. */
+export type EditDirection =
+  /** In successes that don’t: does that break them? */
+  | 'PUT_IN'
+  /** In errors that show it: does that mend them? */
+  | 'TAKEN_OUT';
+
+/** What a range, or a concept, has to do with errors. */
 export type ErrorRole =
   /** Taking it out mends more errors than its control, over all ranges that were tried, and does more good than harm, on images that did not choose it. */
   | 'CAUSE'
-  /** It fires on errors more than on successes of the same class; more is not known. */
+  /** It fires, or lies, on errors more than on successes of the same class; more is not known. */
   | 'GOES_WITH';
 
 /** How explanations are ordered. Ties are ordered by id; missing values come last both ways. */
@@ -781,6 +827,22 @@ export type AtlasCardQueryVariables = Exact<{
 
 export type AtlasCardQuery = { layer: { explanations: { nodes: Array<{ iou: number, grade: Grade | null, formula: { text: string }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
 
+export type ClassRangeFragment = { className: string, role: ClassRole, firesMore: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, takenFor: string | null, takenForCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } };
+
+export type ClassAnalysisFragment = { layerName: string, imageCount: number, predictions: Array<{ className: string, predictedName: string, imageCount: number }>, ranges: Array<{ className: string, role: ClassRole, firesMore: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, takenFor: string | null, takenForCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }> };
+
+export type ClassesQueryVariables = Exact<{
+  model: string;
+  version: string;
+}>;
+
+
+export type ClassesQuery = { modelVersion: { label: string, classAnalyses: Array<{ layerName: string, imageCount: number, predictions: Array<{ className: string, predictedName: string, imageCount: number }>, ranges: Array<{ className: string, role: ClassRole, firesMore: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, takenFor: string | null, takenForCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }> }>, errors: Array<{ className: string | null, predictedName: string | null }> } | null };
+
+export type CollectionPairFragment = { position: number, first: string, firstKind: CollectKind, second: string, secondKind: CollectKind, verdict: CollectVerdict, dataCount: number, selectedCount: number, selectedWrong: number, mended: number, mendedLower: number, mendedUpper: number, testedCount: number, q: number, curve: Array<{ added: number, wrongShare: number, controlShare: number }>, samples: Array<{ role: CollectExample, isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> };
+
+export type CollectionFragment = { layerName: string, learntSplit: string | null, dataCount: number, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, pairsTried: number, errorsNeeded: number | null, pairs: Array<{ position: number, first: string, firstKind: CollectKind, second: string, secondKind: CollectKind, verdict: CollectVerdict, dataCount: number, selectedCount: number, selectedWrong: number, mended: number, mendedLower: number, mendedUpper: number, testedCount: number, q: number, curve: Array<{ added: number, wrongShare: number, controlShare: number }>, samples: Array<{ role: CollectExample, isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
+
 export type CompareQueryVariables = Exact<{
   model: string;
   a: string;
@@ -823,7 +885,9 @@ export type VersionChangesQueryVariables = Exact<{
 
 export type VersionChangesQuery = { compare: { pairing: Pairing, floor: { value: number, lower: number, upper: number } | null, summary: { n: number, inBoth: number, same: number, reworded: number, shifted: number, newMeaning: number, notComputed: number, meaningChanged: number, appeared: number, disappeared: number, newlySpecialized: number, lostSpecialization: number, meanDeltaIou: number | null } } | null };
 
-export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
+export type ErrorAnswerFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, edits: Array<{ concept: string, edit: ConceptEdit, direction: EditDirection, role: ErrorRole, imageCount: number, changed: number, controlChanged: number, effect: number, effectLower: number, effectUpper: number }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> };
+
+export type ErrorEditFragment = { concept: string, edit: ConceptEdit, direction: EditDirection, role: ErrorRole, imageCount: number, changed: number, controlChanged: number, effect: number, effectLower: number, effectUpper: number };
 
 export type ErrorHeadlineFragment = { className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> };
 
@@ -837,7 +901,7 @@ export type ErrorsQueryVariables = Exact<{
 }>;
 
 
-export type ErrorsQuery = { modelVersion: { label: string, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> }> } | null };
+export type ErrorsQuery = { modelVersion: { label: string, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, permutations: number, errorsNeeded: number | null, ranges: Array<{ role: ErrorRole, intervention: Intervention, wrongCount: number, mended: number, controlMended: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }>, edits: Array<{ concept: string, edit: ConceptEdit, direction: EditDirection, role: ErrorRole, imageCount: number, changed: number, controlChanged: number, effect: number, effectLower: number, effectUpper: number }>, slices: Array<{ position: number, formula: string, verdict: SliceVerdict, p: number, selectedCount: number, selectedWrong: number, unitCount: number, unitsWrong: number, samples: Array<{ isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> }>, collections: Array<{ layerName: string, learntSplit: string | null, dataCount: number, imageCount: number, imagesWrong: number, isGrouped: boolean, unitCount: number, unitsWrong: number, pairsTried: number, errorsNeeded: number | null, pairs: Array<{ position: number, first: string, firstKind: CollectKind, second: string, secondKind: CollectKind, verdict: CollectVerdict, dataCount: number, selectedCount: number, selectedWrong: number, mended: number, mendedLower: number, mendedUpper: number, testedCount: number, q: number, curve: Array<{ added: number, wrongShare: number, controlShare: number }>, samples: Array<{ role: CollectExample, isWrong: boolean, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }> }> } | null };
 
 export type BestExplanationFragment = { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } } };
 
@@ -1061,7 +1125,7 @@ export type PaletteQueryVariables = Exact<{
 }>;
 
 
-export type PaletteQuery = { layer: { unitCount: number, units: { nodes: Array<{ unitIndex: number }> }, run: { probeDataset: { concepts: { nodes: Array<{ name: string, category: string }> } } } | null } | null };
+export type PaletteQuery = { layer: { unitCount: number, units: { nodes: Array<{ unitIndex: number }> }, run: { probeDataset: { concepts: { nodes: Array<{ name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> }> } } } | null } | null };
 
 export type PaletteModelsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1213,7 +1277,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
+export type VersionQuery = { model: { name: string, layerNames: Array<string>, taggedVersion: { label: string } | null } | null, modelVersion: { label: string, accuracy: number | null, isBaseline: boolean, contentSha256: string, source: ModelSource, trainingRun: string, createdAt: string, light: { color: LightColor, reason: LightReason }, tags: Array<{ name: string, actor: string, setAt: string }>, notes: { nodes: Array<{ text: string, actor: string, writtenAt: string }> }, errors: Array<{ className: string | null, predictedName: string | null, imageCount: number, imagesWrong: number, errorsNeeded: number | null, createdAt: string, slices: Array<{ formula: string, verdict: SliceVerdict }>, ranges: Array<{ role: ErrorRole, mended: number, controlMended: number, wrongCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { formula: { text: string } } | null } }> }>, collections: Array<{ errorsNeeded: number | null, pairs: Array<{ verdict: CollectVerdict, first: string, firstKind: CollectKind, second: string, secondKind: CollectKind }> }>, gateRuns: { nodes: Array<{ outcome: GateOutcome, actor: string, decidedAt: string, rulesSha256: string, baseline: { label: string } | null, checks: Array<{ name: string, subject: string, bound: string, layer: string | null, clusterIndex: number | null, outcome: GateOutcome, value: number | null, lower: number | null, upper: number | null, required: number, reason: string }> }> }, layers: { nodes: Array<{ name: string, unitCount: number, reviewEstimate: { explanations: number, judged: number, share: number, lower: number, upper: number } | null, agreement: Array<{ clusterIndex: number | null, explanations: number, judged: number, confirmed: number, rejected: number, disputed: number }>, run: { id: string, status: RunStatus, unitsDone: number, configHash: string, codeVersion: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, preprocessing: { width: number, height: number, channelOrder: string, scale: number, mean: Array<number>, standardDeviation: Array<number>, layout: string, resize: string } | null, points: Array<{ clusterIndex: number, n: number, grades: Array<{ grade: Grade, n: number }> | null, timesShuffled: { mean: number, meanLower: number, meanUpper: number } | null }>, excess: { seeds: number, missingSeeds: number, ranges: Array<{ clusterIndex: number, isSpecialized: Verdict, share: { baseline: { value: number, lower: number, upper: number }, excess: { value: number, lower: number, upper: number } } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null }> } } | null, clear: { totalCount: number, nodes: Array<{ id: string, clusterIndex: number, iou: number, heldOutP: number | null, kept: number | null, timesShuffled: number | null, grade: Grade | null, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> }, metrics: { explanationCoverage: number | null }, cluster: { support: { samples: number, mapCells: number } | null, samples: Array<{ rank: number, bitmapPixels: number, formulaPixels: number, intersection: number, stencilsUrl: string, prediction: { classIndex: number, className: string | null } | null, conceptMasks: Array<{ maskUrl: string, concept: { name: string } }>, sample: { sampleIndex: number, key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> }, unit: { unitIndex: number, layer: { name: string } } }> } };
 
 export type PageLinksFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -1235,6 +1299,159 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ClassRangeFragmentDoc = new TypedDocumentString(`
+    fragment ClassRange on ClassRange {
+  className
+  role
+  firesMore
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  takenFor
+  takenForCount
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ClassRange"}) as unknown as TypedDocumentString<ClassRangeFragment, unknown>;
+export const ClassAnalysisFragmentDoc = new TypedDocumentString(`
+    fragment ClassAnalysis on ClassAnalysis {
+  layerName
+  imageCount
+  predictions {
+    className
+    predictedName
+    imageCount
+  }
+  ranges {
+    ...ClassRange
+  }
+}
+    fragment ClassRange on ClassRange {
+  className
+  role
+  firesMore
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  takenFor
+  takenForCount
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
+  }
+}`, {"fragmentName":"ClassAnalysis"}) as unknown as TypedDocumentString<ClassAnalysisFragment, unknown>;
+export const CollectionPairFragmentDoc = new TypedDocumentString(`
+    fragment CollectionPair on CollectionPair {
+  position
+  first
+  firstKind
+  second
+  secondKind
+  verdict
+  dataCount
+  selectedCount
+  selectedWrong
+  mended
+  mendedLower
+  mendedUpper
+  testedCount
+  q
+  curve {
+    added
+    wrongShare
+    controlShare
+  }
+  samples {
+    role
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}
+    `, {"fragmentName":"CollectionPair"}) as unknown as TypedDocumentString<CollectionPairFragment, unknown>;
+export const CollectionFragmentDoc = new TypedDocumentString(`
+    fragment Collection on Collection {
+  layerName
+  learntSplit
+  dataCount
+  imageCount
+  imagesWrong
+  isGrouped
+  unitCount
+  unitsWrong
+  pairsTried
+  errorsNeeded
+  pairs {
+    ...CollectionPair
+  }
+}
+    fragment CollectionPair on CollectionPair {
+  position
+  first
+  firstKind
+  second
+  secondKind
+  verdict
+  dataCount
+  selectedCount
+  selectedWrong
+  mended
+  mendedLower
+  mendedUpper
+  testedCount
+  q
+  curve {
+    added
+    wrongShare
+    controlShare
+  }
+  samples {
+    role
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}`, {"fragmentName":"Collection"}) as unknown as TypedDocumentString<CollectionFragment, unknown>;
 export const JudgementFragmentDoc = new TypedDocumentString(`
     fragment Judgement on Explanation {
   judgement {
@@ -1453,6 +1670,20 @@ export const ErrorRangeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ErrorRange"}) as unknown as TypedDocumentString<ErrorRangeFragment, unknown>;
+export const ErrorEditFragmentDoc = new TypedDocumentString(`
+    fragment ErrorEdit on ErrorEdit {
+  concept
+  edit
+  direction
+  role
+  imageCount
+  changed
+  controlChanged
+  effect
+  effectLower
+  effectUpper
+}
+    `, {"fragmentName":"ErrorEdit"}) as unknown as TypedDocumentString<ErrorEditFragment, unknown>;
 export const ErrorSliceFragmentDoc = new TypedDocumentString(`
     fragment ErrorSlice on ErrorSlice {
   position
@@ -1489,11 +1720,26 @@ export const ErrorAnswerFragmentDoc = new TypedDocumentString(`
   ranges {
     ...ErrorRange
   }
+  edits {
+    ...ErrorEdit
+  }
   slices {
     ...ErrorSlice
   }
 }
-    fragment ErrorRange on ErrorRange {
+    fragment ErrorEdit on ErrorEdit {
+  concept
+  edit
+  direction
+  role
+  imageCount
+  changed
+  controlChanged
+  effect
+  effectLower
+  effectUpper
+}
+fragment ErrorRange on ErrorRange {
   role
   intervention
   wrongCount
@@ -2424,6 +2670,59 @@ export const AtlasCardDocument = new TypedDocumentString(`
     imageHeight
   }
 }`, {"hash":"sha256:e39670a81e5430e998edf874f2c6831db195130471f1b154eda1f4d439b29cd7"}) as unknown as TypedDocumentString<AtlasCardQuery, AtlasCardQueryVariables>;
+export const ClassesDocument = new TypedDocumentString(`
+    query Classes($model: String!, $version: String!) {
+  modelVersion(model: $model, label: $version) {
+    label
+    classAnalyses {
+      ...ClassAnalysis
+    }
+    errors {
+      className
+      predictedName
+    }
+  }
+}
+    fragment ClassRange on ClassRange {
+  className
+  role
+  firesMore
+  rightCount
+  broken
+  controlBroken
+  effect
+  effectLower
+  effectUpper
+  takenFor
+  takenForCount
+  cluster {
+    clusterIndex
+    unit {
+      unitIndex
+      layer {
+        name
+      }
+    }
+    explanation {
+      grade
+      formula {
+        text
+      }
+    }
+  }
+}
+fragment ClassAnalysis on ClassAnalysis {
+  layerName
+  imageCount
+  predictions {
+    className
+    predictedName
+    imageCount
+  }
+  ranges {
+    ...ClassRange
+  }
+}`, {"hash":"sha256:2b20e89acb37e7193e87db07b17518dfd2a8334d0a0ce13d510fb8e0363480a9"}) as unknown as TypedDocumentString<ClassesQuery, ClassesQueryVariables>;
 export const CompareDocument = new TypedDocumentString(`
     query Compare($model: String!, $a: String!, $b: String!, $layer: String, $first: Int, $last: Int, $after: String, $before: String, $changedOnly: Boolean!, $where: ComparedRangeWhere, $orderBy: ComparedRangeOrder) {
   compare(model: $model, a: $a, b: $b, layer: $layer) {
@@ -2726,9 +3025,59 @@ export const ErrorsDocument = new TypedDocumentString(`
     errors {
       ...ErrorAnswer
     }
+    collections {
+      ...Collection
+    }
   }
 }
-    fragment ErrorAnswer on ErrorAnalysis {
+    fragment CollectionPair on CollectionPair {
+  position
+  first
+  firstKind
+  second
+  secondKind
+  verdict
+  dataCount
+  selectedCount
+  selectedWrong
+  mended
+  mendedLower
+  mendedUpper
+  testedCount
+  q
+  curve {
+    added
+    wrongShare
+    controlShare
+  }
+  samples {
+    role
+    isWrong
+    sample {
+      key
+      className
+      imageUrl
+      imageWidth
+      imageHeight
+    }
+  }
+}
+fragment Collection on Collection {
+  layerName
+  learntSplit
+  dataCount
+  imageCount
+  imagesWrong
+  isGrouped
+  unitCount
+  unitsWrong
+  pairsTried
+  errorsNeeded
+  pairs {
+    ...CollectionPair
+  }
+}
+fragment ErrorAnswer on ErrorAnalysis {
   className
   predictedName
   imageCount
@@ -2741,9 +3090,24 @@ export const ErrorsDocument = new TypedDocumentString(`
   ranges {
     ...ErrorRange
   }
+  edits {
+    ...ErrorEdit
+  }
   slices {
     ...ErrorSlice
   }
+}
+fragment ErrorEdit on ErrorEdit {
+  concept
+  edit
+  direction
+  role
+  imageCount
+  changed
+  controlChanged
+  effect
+  effectLower
+  effectUpper
 }
 fragment ErrorRange on ErrorRange {
   role
@@ -2792,7 +3156,7 @@ fragment ErrorSlice on ErrorSlice {
       imageHeight
     }
   }
-}`, {"hash":"sha256:3ef5f6e24beb13b4fdbcd744b4f50e367103274535e7a1facba220a25f1a8aab"}) as unknown as TypedDocumentString<ErrorsQuery, ErrorsQueryVariables>;
+}`, {"hash":"sha256:5507a5149c89041a38404f4fbbefce60a22d5653faaa94a36bea790e451de4bd"}) as unknown as TypedDocumentString<ErrorsQuery, ErrorsQueryVariables>;
 export const FoundDocument = new TypedDocumentString(`
     query Found($first: Int, $last: Int, $after: String, $before: String, $where: ExplanationWhere, $orderBy: ExplanationOrder) {
   explanations(
@@ -3861,15 +4225,22 @@ export const PaletteDocument = new TypedDocumentString(`
           orderBy: {field: PIXEL_SHARE, direction: DESC}
         ) {
           nodes {
-            name
-            category
+            ...ConceptChip
           }
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:6792424c01f294c3540d2cf7417f1a47444bd62238f9a61270189749f88c8166"}) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}`, {"hash":"sha256:9fb6a9a17833a181c908587225f47b23f66406fde933719fcbbe268af66ec9b0"}) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
 export const PaletteModelsDocument = new TypedDocumentString(`
     query PaletteModels {
   models(first: 100, orderBy: {field: NAME, direction: ASC}) {
@@ -4532,6 +4903,16 @@ export const VersionDocument = new TypedDocumentString(`
     errors {
       ...ErrorHeadline
     }
+    collections {
+      errorsNeeded
+      pairs {
+        verdict
+        first
+        firstKind
+        second
+        secondKind
+      }
+    }
     gateRuns(first: 5) {
       nodes {
         ...GateDecision
@@ -4766,4 +5147,4 @@ fragment VersionLayer on Layer {
       }
     }
   }
-}`, {"hash":"sha256:71ce077556679e531d538f0856d1a33ddefc2d09545c13b4c77e6ceae6b2717e"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+}`, {"hash":"sha256:a114c24e75b0aeb8bbfb23d999c671800a9413f7b138667d85bd5d16c5bbf90b"}) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;

@@ -30,16 +30,16 @@ describe('the filters of an address', () => {
       unit: { unitIndex: { eq: 37 } },
       iou: { gte: 0.02 },
       formula: { matches: 'sea AND NOT sky' },
-      concept: { name: { eq: 'sky' }, negated: false },
+      concept: { called: { eq: 'sky' }, negated: false },
     });
   });
 
   it('join several concepts, each with its polarity', () => {
     expect(toWhere(readFilters({ concept: ['water', 'sky'], not: 'boat' }))).toEqual({
       and: [
-        { concept: { name: { eq: 'water' }, negated: false } },
-        { concept: { name: { eq: 'sky' }, negated: false } },
-        { concept: { name: { eq: 'boat' }, negated: true } },
+        { concept: { called: { eq: 'water' }, negated: false } },
+        { concept: { called: { eq: 'sky' }, negated: false } },
+        { concept: { called: { eq: 'boat' }, negated: true } },
       ],
     });
   });

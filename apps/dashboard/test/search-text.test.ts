@@ -9,7 +9,7 @@ const where = (query: Record<string, string>) => {
   const address = readFindAddress(query);
   return whereOf(readSearchText(address.q), address);
 };
-const responds = (name: string) => ({ concept: { name: { eq: name }, negated: false } });
+const responds = (name: string) => ({ concept: { called: { eq: name }, negated: false } });
 
 describe('what is typed into the search', () => {
   it('is a concept without operators, spaces and all', () => {
@@ -45,14 +45,14 @@ describe('a search as the API’s where', () => {
   it('asks for a concept’s polarity', () => {
     expect(where({ q: 'sea' })).toEqual({ and: [responds('sea')] });
     expect(where({ q: 'sea', polarity: 'excludes' })).toEqual({
-      and: [{ concept: { name: { eq: 'sea' }, negated: true } }],
+      and: [{ concept: { called: { eq: 'sea' }, negated: true } }],
     });
-    expect(where({ q: 'sea', polarity: 'either' })).toEqual({ and: [{ concept: { name: { eq: 'sea' } } }] });
+    expect(where({ q: 'sea', polarity: 'either' })).toEqual({ and: [{ concept: { called: { eq: 'sea' } } }] });
   });
 
   it('asks one formula for all the concepts, or for being exactly so', () => {
     expect(where({ q: 'water AND NOT boat' })).toEqual({
-      and: [responds('water'), { concept: { name: { eq: 'boat' }, negated: true } }],
+      and: [responds('water'), { concept: { called: { eq: 'boat' }, negated: true } }],
     });
     expect(where({ q: 'water AND NOT boat', match: 'exact' })).toEqual({
       and: [{ formula: { matches: 'water AND NOT boat' } }],
@@ -75,7 +75,7 @@ describe('a search as the API’s where', () => {
   it('asks the ranges of a neuron together: one responds to water, none to boat', () => {
     expect(where({ q: 'water AND NOT boat', by: 'neuron' })).toEqual({
       and: [
-        { concept: { name: { in: ['water'] }, negated: false } },
+        { concept: { called: { in: ['water'] }, negated: false } },
         { unit: { explanation: responds('water') } },
         { unit: { not: { explanation: responds('boat') } } },
       ],

@@ -10,7 +10,7 @@ describe('the headline of a trend', () => {
   it('gives the overlap of both versions, says that accuracy rose, and how often shuffled images', () => {
     // 0.3 / 0.02 = 15 times shuffled images.
     expect(trendSentence(smallTrend([0.17, 0.3], [0.125, 1]), en)).toBe(
-      'In untrained the median overlap in the highest range is 0.17, in epoch 1 0.30, 15 times shuffled images; accuracy rose from 13% to 100%.',
+      'In untrained the median overlap in the highest range is 0.17; in epoch 1 it is 0.30, 15 times shuffled images; accuracy rose from 13% to 100%.',
     );
     expect(trendSentence(smallTrend([0.17, 0.3], [0.125, 1]), ja)).toBe(
       '最も強い反応の一致度の中央値は untrained で 0.17、epoch 1 で 0.30（画像を入れ替えた場合の 15 倍）です。正解率は 13% から 100% に上がりました。',
@@ -19,7 +19,9 @@ describe('the headline of a trend', () => {
 
   it('says that accuracy fell, and of overlap neither', () => {
     const sentence = trendSentence(smallTrend([0.3, 0.1], [0.9, 0.5]), en);
-    expect(sentence).toContain('is 0.30, in epoch 1 0.10, 5.0 times shuffled images; accuracy fell from 90% to 50%.');
+    expect(sentence).toContain(
+      'is 0.30; in epoch 1 it is 0.10, 5.0 times shuffled images; accuracy fell from 90% to 50%.',
+    );
     expect(trendSentence(smallTrend([0.3, 0.1], [0.9, 0.5]), ja)).toContain(
       'です。正解率は 90% から 50% に下がりました。',
     );

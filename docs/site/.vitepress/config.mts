@@ -45,6 +45,7 @@ export default defineConfig({
           { text: 'How to read a page', link: '/reading' },
           { text: 'A gate in CI', link: '/gate' },
           { text: 'Exports', link: '/exports' },
+          { text: 'Formats of exports', link: '/export-formats' },
           { text: 'Troubleshooting', link: '/troubleshooting' },
         ],
       },

@@ -23,13 +23,27 @@ export {
   type UnitQuestions,
 } from './change/measure-changes.ts';
 export { type MetRange, meetRanges } from './change/meet-ranges.ts';
+export { findClassRanges } from './classes/class-ranges.ts';
+export { type ClassRange, judgeClasses, type OwnRange } from './classes/judge-classes.ts';
 export { bitAt, packBits } from './errors/bits.ts';
 export type { CauseImage, CauseInputs } from './errors/causes/cause-inputs.ts';
 export { chooseRanges } from './errors/causes/choose-ranges.ts';
 export { type CauseOptions, findCauses } from './errors/causes/find-causes.ts';
-export type { InterventionOutcomes } from './errors/causes/intervene.ts';
+export type { InterventionOutcomes, RunOutcomes } from './errors/causes/intervene.ts';
 export { type ErrorRange, judgeCauses } from './errors/causes/judge-causes.ts';
 export { outputsWithout } from './errors/causes/outputs-without.ts';
+export { type CollectProblem, NEW_IMAGES } from './errors/collect/collect-problem.ts';
+export {
+  type FindPairsOptions,
+  findPairsToCollect,
+  type PairsToCollect,
+  type PairToCollect,
+} from './errors/collect/find-pairs.ts';
+export { imageFeatures } from './errors/collect/image-features.ts';
+export { addImages, fitReadout, noSums, type ReadoutImages, readOut } from './errors/collect/readout.ts';
+export { type ChosenColumns, chooseColumns } from './errors/edits/choose-columns.ts';
+export { type EditInputs, editConcepts } from './errors/edits/edit-concepts.ts';
+export { type EditedConcept, type EditOutcome, judgeEdits } from './errors/edits/judge-edits.ts';
 export {
   type ErrorSlice,
   type ErrorSliceOptions,

@@ -53,3 +53,30 @@ export type Intervention = (typeof INTERVENTIONS)[number];
 /** What a range has to do with errors. CAUSE: taking it out mends more of them than its control; else it goes with them. */
 export const ERROR_ROLES = ['CAUSE', 'GOES_WITH'] as const;
 export type ErrorRole = (typeof ERROR_ROLES)[number];
+
+/**
+ * What may be said of a pair of concepts to collect. COLLECT: images with both mend more errors than as many others.
+ * NOT_SHOWN: they don't, as far as can be told. TOO_FEW_ERRORS: it has too few errors, or images, to tell.
+ */
+export const COLLECT_VERDICTS = ['COLLECT', 'NOT_SHOWN', 'TOO_FEW_ERRORS'] as const;
+export type CollectVerdict = (typeof COLLECT_VERDICTS)[number];
+
+/** What one of a pair is: a concept of the dataset, or a class of its images. */
+export const COLLECT_KINDS = ['CONCEPT', 'CLASS'] as const;
+export type CollectKind = (typeof COLLECT_KINDS)[number];
+
+/** What an image beside a pair shows: both, or one without the other. */
+export const COLLECT_EXAMPLES = ['EXAMPLE', 'COUNTER_EXAMPLE'] as const;
+export type CollectExample = (typeof COLLECT_EXAMPLES)[number];
+
+/** What a range has to do with a class. CARRIES: taking it out breaks more of its images than its control; else it goes with it. */
+export const CLASS_ROLES = ['CARRIES', 'GOES_WITH'] as const;
+export type ClassRole = (typeof CLASS_ROLES)[number];
+
+/** How a concept's pixels are replaced: by the image's mean colour, blurred, or by a patch of another image of the class. */
+export const CONCEPT_EDITS = ['MEAN_COLOUR', 'BLUR', 'PATCH'] as const;
+export type ConceptEdit = (typeof CONCEPT_EDITS)[number];
+
+/** Which images a concept is edited in: it is taken out of errors, or put into successes. */
+export const EDIT_DIRECTIONS = ['TAKEN_OUT', 'PUT_IN'] as const;
+export type EditDirection = (typeof EDIT_DIRECTIONS)[number];

@@ -22,9 +22,18 @@ writeFileSync(
 );
 
 function sectionOf({ name, meaning, columns }: TableList): string {
-  const rows = Object.entries(columns).map(([column, { kind, nullable, meaning: says }]) => {
-    const type = `${TYPES[kind]}${nullable ? ', optional' : ''}`;
-    return `| \`${snakeCase(column)}\` | ${type} | ${says.replaceAll('|', '\\|')} |`;
-  });
-  return `### ${name}\n\nA row is ${meaning}.\n\n| column | type | what stands in it |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  const rows = Object.entries(columns).map(([column, { kind, nullable, meaning: says }]) => [
+    `\`${snakeCase(column)}\``,
+    `${TYPES[kind]}${nullable ? ', optional' : ''}`,
+    says.replaceAll('|', '\\|'),
+  ]);
+  return `### ${name}\n\nA row is ${meaning}.\n\n${tableOf([['column', 'type', 'what stands in it'], ...rows])}\n`;
+}
+
+/** In columns of one width, as the formatter has them. */
+function tableOf([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map((row) => row[at]?.length ?? 0)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const rule = line(widths.map((width) => '-'.repeat(width)));
+  return [line(head), rule, ...rows.map(line)].join('\n');
 }

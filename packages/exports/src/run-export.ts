@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import {
   exportedRuns,
   findModel,
@@ -10,9 +8,9 @@ import {
   withSnapshot,
 } from '@strata/db';
 import { StrataError } from '@strata/domain';
-import { codeVersion, writeWhole } from '@strata/files';
+import { codeVersion } from '@strata/files';
 import type { ExportAsked } from './export-asked.ts';
-import { refuseFull } from './files/refuse-full.ts';
+import { writeOut } from './files/write-out.ts';
 import type { ListsAsked } from './tables/lists.ts';
 import { WRITERS } from './writers.ts';
 
@@ -36,12 +34,8 @@ export function runExport(
     const of = await findAsked({ ...store, db: snapshot.db }, asked);
     await refuseNothing(snapshot, { of, asked });
     const { isFolder, write } = WRITERS[asked.format];
-    if (isFolder) await refuseFull(asked.out);
-    await mkdir(dirname(asked.out), { recursive: true });
-    const lines = await writeWhole(asked.out, async (path) => {
-      if (isFolder) await mkdir(path);
-      return write({ snapshot, path, of, asked, createdBy: `strata ${codeVersion()}` });
-    });
+    const createdBy = `strata ${codeVersion()}`;
+    const lines = await writeOut(asked.out, { isFolder }, (path) => write({ snapshot, path, of, asked, createdBy }));
     return { lines };
   };
   return withSnapshot(store, work, options);

@@ -62,6 +62,7 @@ export const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
     isFolder: false,
     write: async (writing) => {
       const { range, url } = writing.asked;
+      await expectOneVersion(writing);
       const card = (file: TextFile) => writeModelCard(file, layersOf(writing), { range, url });
       const left = await TextFile.write(writing.path, card);
       return left === 0 ? [] : [`${left} neurons with a lower IoU are left out: a card is read by people.`];
@@ -118,6 +119,16 @@ async function writeOneTally(writing: Writing): Promise<string[]> {
   }
   const isDrawn = await TextFile.write(writing.path, (file) => writeTally(file, layer, writing.asked.range));
   return isDrawn ? [] : ['No neuron reaches an IoU of 0.04: NetDissect-Lite’s bar graph fails on such a file.'];
+}
+
+/** A card is of one version: numbers of several would stand under one name. */
+async function expectOneVersion(writing: Writing): Promise<void> {
+  const versions = new Set<string>();
+  for await (const { run } of layersOf(writing)) versions.add(run.version);
+  if (versions.size <= 1) return;
+  const some = [...versions].slice(0, 5).join(', ');
+  const message = `Expected one version: a card has room for no more. There are ${versions.size}: ${some}. Choose with --version.`;
+  throw new StrataError('BAD_CONFIG', message);
 }
 
 function expectShown(count: number): number {

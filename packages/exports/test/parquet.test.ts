@@ -75,8 +75,16 @@ describe('a Parquet file', () => {
       converted_type: 'TIMESTAMP_MICROS',
       logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
     });
-    expect(metadata.row_groups).toHaveLength(2);
+    // Pages of a few rows share a row group.
+    expect(metadata.row_groups.map(({ num_rows: rows }) => rows)).toEqual([1_201n]);
     expect(metadata.key_value_metadata).toContainEqual({ key: 'key', value: 'ä' });
+  });
+
+  it('cuts many rows into row groups, so that memory holds a part', async () => {
+    const many = page(Array.from({ length: 15_000 }, (_, unit) => [null, unit, null, null, null, MICROS]));
+    const { rows, metadata } = await write('groups.parquet', [many, many, many]);
+    expect(rows).toBe(45_000);
+    expect(metadata.row_groups.map(({ num_rows: rows }) => rows)).toEqual([30_000n, 15_000n]);
   });
 
   it('without rows has all columns and none', async () => {

@@ -155,7 +155,7 @@ function noProvider(provider: Provider, { reason, cause }: { reason: string; cau
   return new StrataError(
     'SETUP_FAILED',
     `--provider ${provider}: ONNX Runtime can't compute with it here (${reason}). It needs a GPU of NVIDIA, CUDA and cuDNN, and the libraries that onnxruntime-node's install script downloads: ` +
-      '"npm rebuild onnxruntime-node --foreground-scripts" where that may run. Or leave the flag out: the processor computes.',
+      '"npm rebuild onnxruntime-node --foreground-scripts" in a clone, where that may run; the package comes without them. Or leave the flag out: the processor computes.',
     { cause },
   );
 }

@@ -199,6 +199,32 @@ test('a convolution that a normalization was folded into is no longer what its m
   });
 });
 
+test('a module whose last convolution was folded into a normalization outside gives nothing', async () => {
+  const scoped = (op: string, input: string[], { output, scopes }: { output: string; scopes: string[] }): MadeNode => ({
+    ...{ op, input, output: [output] },
+    metadata: { 'pkg.torch.onnx.name_scopes': `[${['', ...scopes, output].map((one) => `'${one}'`).join(', ')}]` },
+  });
+  // stem = Sequential(conv, relu, conv), norm, act: the second convolution has become the norm's node. In tail = Sequential(conv, norm) it
+  // is still the module's own last.
+  const nodes = [
+    scoped('Conv', ['x', 'stem.0.weight'], { output: 'conv', scopes: ['stem', 'stem.0'] }),
+    scoped('Relu', ['conv'], { output: 'relu', scopes: ['stem', 'stem.1'] }),
+    scoped('Conv', ['relu', 'stem.2.weight'], { output: 'normed', scopes: ['norm'] }),
+    scoped('Relu', ['normed'], { output: 'acted', scopes: ['act'] }),
+    scoped('Conv', ['acted', 'tail.0.weight'], { output: 'tailed', scopes: ['tail', 'tail.1'] }),
+    { op: 'Abs', input: ['tailed'], output: ['y'] },
+  ];
+  const weights = ['stem.0.weight', 'stem.2.weight', 'tail.0.weight'].map((name) => ({
+    ...{ name, dims: [3, 3, 1, 1] },
+    data: new Float32Array(9),
+  }));
+  const { ends: found } = await readModel(write(nodes, { weights }));
+  expect(Object.fromEntries(found)).toEqual({
+    ...{ 'stem.0': 'conv', 'stem.1': 'relu', norm: 'normed', act: 'acted' },
+    ...{ tail: 'tailed', 'tail.1': 'tailed' },
+  });
+});
+
 test('one path is the same layer in two files whose tensors are named otherwise, and the same numbers come out', async () => {
   const preprocessing: Preprocessing = {
     ...{ width: 4, height: 4, channelOrder: 'rgb', scale: 1, layout: 'nchw', resize: 'stretch' },

@@ -4,6 +4,19 @@
 export { DEFAULT_CONFIG, type ExplainConfig } from '@strata/compute';
 export { openStore, type Store } from '@strata/db';
 export { type Preprocessing, readPreprocessing } from '@strata/onnx';
+export {
+  type ExplainClassesOptions,
+  type ExplainedClasses,
+  explainClasses,
+  type StoredClassRange,
+} from './classes/explain-classes.ts';
+export {
+  type CollectDataOptions,
+  type CollectedData,
+  collectData,
+  type NamedPair,
+} from './errors/collect/collect-data.ts';
+export type { NamedEdit } from './errors/edit-stored.ts';
 export { type FindErrorsOptions, type FoundErrors, findErrors, type WordedSlice } from './errors/find-errors.ts';
 export type { StoredErrorRange } from './errors/find-stored-causes.ts';
 export { type PatchedVersion, type PatchVersionOptions, patchNote, patchVersion } from './errors/patch-version.ts';

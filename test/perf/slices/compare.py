@@ -1,11 +1,13 @@
 """Looks for the planted slices with two published packages: pip install pysubgroup==0.9.0 sliceline==0.3.0
 
-Usage: python compare.py worlds.json [n]: every n-th case of the file that `node test/perf/slices/bench-slices.ts worlds.json` writes.
-Found is a first slice whose images have an IoU of at least 0.8 with the planted ones.
+Usage: python compare.py worlds.json [seconds]: the cases of the file that `node test/perf/slices/bench-slices.ts worlds.json` writes,
+in an order in which lengths and strengths take turns, each by all packages, until the seconds are over (default 240). Found is a
+first slice whose images have an IoU of at least 0.8 with the planted ones.
 """
 
 import json
 import sys
+import time
 import warnings
 
 import numpy as np
@@ -55,20 +57,39 @@ PACKAGES = {
 }
 
 
+def in_turn(cases):
+    """Cases of one length and strength are never next to each other: whatever is done has some of all."""
+    kinds = {}
+    for case in cases:
+        kinds.setdefault((case["length"], case["strength"]), []).append(case)
+    most = max(len(kind) for kind in kinds.values())
+    return [kind[at] for at in range(most) for kind in kinds.values() if at < len(kind)]
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         worlds = json.load(file)
-    cases = worlds["cases"][:: int(sys.argv[2]) if len(sys.argv) > 2 else 1]
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 240
     flags = np.array(worlds["flags"])
-    strengths = sorted({case["strength"] for case in cases})
+    started = time.monotonic()
+    done, found, spent = [], {name: [] for name in ["strata", *PACKAGES]}, {name: 0.0 for name in PACKAGES}
+    for case in in_turn(worlds["cases"]):
+        if time.monotonic() - started > seconds:
+            break
+        errors, truth = np.array(case["errors"]), np.array(case["truth"], bool)
+        for name, find in PACKAGES.items():
+            began = time.monotonic()
+            found[name].append(jaccard(find(flags, errors), truth) >= 0.8)
+            spent[name] += time.monotonic() - began
+        found["strata"].append(case["ours"] >= 0.8)
+        done.append(case)
+    strengths = sorted({case["strength"] for case in done})
     print("| first slice is the planted one | cases | all | " + " | ".join(f"strength {s}" for s in strengths) + " |")
     print("| --- " * (3 + len(strengths)) + "|")
-    report("strata", [case["ours"] >= 0.8 for case in cases], cases, strengths)
-    for name, find in PACKAGES.items():
-        found = [
-            jaccard(find(flags, np.array(case["errors"])), np.array(case["truth"], bool)) >= 0.8 for case in cases
-        ]
-        report(name, found, cases, strengths)
+    for name, hits in found.items():
+        report(name, hits, done, strengths)
+    for name, seconds_spent in spent.items():
+        print(f"{name}: {seconds_spent / max(1, len(done)):.1f} s a case")
 
 
 def report(name, found, cases, strengths):

@@ -99,6 +99,36 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readErrorRanges(store, ids),
       keyOf: ({ errorAnalysisId }) => errorAnalysisId,
     }),
+    /** Causes first. */
+    errorEdits: manyByKey({
+      read: (ids: readonly number[]) => db.readErrorEdits(store, ids),
+      keyOf: ({ errorAnalysisId }) => errorAnalysisId,
+    }),
+    collections: manyByKey({
+      read: (ids: readonly number[]) => db.readCollections(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
+    collectionPairs: manyByKey({
+      read: (ids: readonly number[]) => db.readCollectionPairs(store, ids),
+      keyOf: ({ collectionId }) => collectionId,
+    }),
+    samplesOfCollections: manyByKey({
+      read: (ids: readonly number[]) => db.readCollectionSamples(store, ids),
+      keyOf: ({ collectionId }) => collectionId,
+    }),
+    /** The newest run first. */
+    classAnalyses: manyByKey({
+      read: (ids: readonly number[]) => db.readClassAnalyses(store, ids),
+      keyOf: ({ modelVersionId }) => modelVersionId,
+    }),
+    classPredictions: manyByKey({
+      read: (ids: readonly number[]) => db.readClassPredictions(store, ids),
+      keyOf: ({ classAnalysisId }) => classAnalysisId,
+    }),
+    classRanges: manyByKey({
+      read: (ids: readonly number[]) => db.readClassRanges(store, ids),
+      keyOf: ({ classAnalysisId }) => classAnalysisId,
+    }),
     samplesOfErrors: manyByKey({
       read: (ids: readonly number[]) => db.readErrorSliceSamples(store, ids),
       keyOf: ({ errorAnalysisId }) => errorAnalysisId,

@@ -2,6 +2,7 @@ import type { ErrorAnalysisRow, ErrorSliceRow, ErrorSliceSampleRow } from '@stra
 import type { SliceVerdict as Verdict } from '@strata/domain';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
+import { ErrorEdit } from './error-edit.ts';
 import { ErrorRange } from './error-range.ts';
 import { present } from './present.ts';
 import { ModelVersion, ProbeDataset, Sample } from './refs.ts';
@@ -101,6 +102,13 @@ export const ErrorAnalysis = builder.objectRef<ErrorAnalysisRow>('ErrorAnalysis'
         'Ranges that fire on errors more than on successes of the same class, each taken out both ways; causes first, then those that mend most. None where they were not looked for.',
       complexity: LIST_COST,
       resolve: ({ id }, _, { rows }) => rows.errorRanges.load(id),
+    }),
+    edits: t.field({
+      type: [ErrorEdit],
+      description:
+        'What comes of replacing the pixels of concepts that errors go with; causes first, then those that change most. None where causes were not looked for, or nothing could be replaced.',
+      complexity: LIST_COST,
+      resolve: ({ id }, _, { rows }) => rows.errorEdits.load(id),
     }),
   }),
 });

@@ -12,14 +12,17 @@ const Intervention = builder.enumType('Intervention', {
   } satisfies Record<InterventionShape, unknown>,
 });
 
-const ErrorRole = builder.enumType('ErrorRole', {
-  description: 'What a range has to do with errors.',
+/** What a range, or a concept, has to do with errors. */
+export const ErrorRole = builder.enumType('ErrorRole', {
+  description: 'What a range, or a concept, has to do with errors.',
   values: {
     CAUSE: {
       description:
         'Taking it out mends more errors than its control, over all ranges that were tried, and does more good than harm, on images that did not choose it.',
     },
-    GOES_WITH: { description: 'It fires on errors more than on successes of the same class; more is not known.' },
+    GOES_WITH: {
+      description: 'It fires, or lies, on errors more than on successes of the same class; more is not known.',
+    },
   } satisfies Record<Role, unknown>,
 });
 

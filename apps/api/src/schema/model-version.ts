@@ -2,6 +2,8 @@ import { gateRunsOfVersion, layersOfVersion, modelVersions, notesOfVersion } fro
 import { lightOf } from '@strata/domain';
 import { LIST_COST } from '../limits/query-limits.ts';
 import { builder } from './builder.ts';
+import { ClassAnalysis } from './class-analysis.ts';
+import { Collection } from './collection.ts';
 import { connect, connectTo } from './connect.ts';
 import { GateRunConnection, LayerConnection, ModelVersionConnection, VersionNoteConnection } from './connections.ts';
 import { ErrorAnalysis } from './error-analysis.ts';
@@ -76,6 +78,18 @@ builder.node(ModelVersion, {
         'What its errors go with, one answer for each question that was asked (`strata errors`): all classes first, then classes and confusions by name.',
       complexity: LIST_COST,
       resolve: ({ id }, _, { rows }) => rows.errorAnalyses.load(id),
+    }),
+    collections: t.field({
+      type: [Collection],
+      description: 'Of what to collect images first (`strata collect`), one answer for each dataset, the newest first.',
+      complexity: LIST_COST,
+      resolve: ({ id }, _, { rows }) => rows.collections.load(id),
+    }),
+    classAnalyses: t.field({
+      type: [ClassAnalysis],
+      description: 'Which ranges carry its classes (`strata classes`), one answer for each run that was asked, the newest first.',
+      complexity: LIST_COST,
+      resolve: ({ id }, _, { rows }) => rows.classAnalyses.load(id),
     }),
     gateRuns: t.field({
       type: GateRunConnection,

@@ -1,4 +1,4 @@
-import type { FoundErrors, StoredErrorRange, WordedSlice } from '@strata/runs';
+import type { FoundErrors, NamedEdit, StoredErrorRange, WordedSlice } from '@strata/runs';
 import { formulaText } from '../formula-text.ts';
 
 export interface AskedErrors {
@@ -22,7 +22,7 @@ export function errorSentences(found: FoundErrors, asked: AskedErrors): string[]
     return [head, `No formula over the ${concepts} concepts that divide them tells errors from successes.`];
   }
   const said = slices.map((slice, at) => sliceSentence(slice, { first: at === 0, ...asked }));
-  return [head, ...said, ...rangeSentences(found.ranges)];
+  return [head, ...said, ...rangeSentences(found.ranges), ...found.edits.map(editSentence)];
 }
 
 /** Ranges said at most. */
@@ -49,6 +49,24 @@ function rangeSentence(range: StoredErrorRange): string {
   const share = (value: number): string => (100 * value).toFixed(0);
   const effect = `effect ${share(range.effect)} % (${share(range.effectLower)}–${share(range.effectUpper)}), q ${range.effectQ.toFixed(3)}`;
   return `${role === 'CAUSE' ? 'Cause' : 'Goes with errors'}: ${name}; ${way}: ${mends}, ${breaks}; ${effect}.`;
+}
+
+const EDITS = {
+  MEAN_COLOUR: 'replaced by the mean colour',
+  BLUR: 'blurred',
+  PATCH: 'replaced by a patch of another image of the class',
+} as const;
+
+/** What replacing a concept's pixels does; "cause" only where it is one. */
+function editSentence({ concept, edit, direction, role, imageCount, ...found }: NamedEdit): string {
+  const { changed, controlChanged, effect, effectLower, effectUpper, effectQ } = found;
+  const share = (value: number): string => (100 * value).toFixed(0);
+  const numbers = `effect ${share(effect)} % (${share(effectLower)}–${share(effectUpper)}), q ${effectQ.toFixed(3)}`;
+  const said = role === 'CAUSE' ? `Cause: ${concept}` : `Not shown to be a cause: ${concept}`;
+  if (direction === 'PUT_IN') {
+    return `${said}; put into successes: ${changed} of ${imageCount} broken (pixels without it ${controlChanged}); ${numbers}.`;
+  }
+  return `${said}; ${EDITS[edit]}: ${changed} of ${imageCount} errors mended (as many pixels elsewhere ${controlChanged}); ${numbers}.`;
 }
 
 function sliceSentence(slice: WordedSlice, { first, permutations }: AskedErrors & { readonly first: boolean }): string {

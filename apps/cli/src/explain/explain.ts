@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG, defaultSearch, type ExplainConfig } from '@strata/compute';
 import { StrataError } from '@strata/domain';
-import { CacheUse } from '@strata/files';
+import { CacheUse, calledAs } from '@strata/files';
 import { explainVersion, type IndexedProbe, indexProbe, type Measures, type Store } from '@strata/runs';
 import { evidenceOf } from '../flags/evidence-flags.ts';
 import { shareOf } from '../flags/off-share.ts';
@@ -75,7 +75,7 @@ async function explainAll(
     for (const version of versions) {
       if (versions.length > 1) process.stdout.write(`\n${version.source.modelName} "${version.source.versionLabel}"\n`);
       await explainOne(flags, { ...version, probe, predictions, config, use, signal, home, indexMs, store });
-      if (store) process.stderr.write(`Its page, while "strata serve" runs: ${pageAddress(version.source)}\n`);
+      if (store) process.stderr.write(`Its page, while "${calledAs()} serve" runs: ${pageAddress(version.source)}\n`);
     }
   } finally {
     await store?.close().catch(() => undefined);

@@ -9,7 +9,21 @@ export interface ReportPage {
 }
 
 /** What only makes sense where pages are served: scripts, menus, links to other pages. */
-const LIVE = 'script, link[rel=preload], link[rel=icon], nav, .bar-side, .head-side, .skip, .pending, template';
+const LIVE = [
+  ...[
+    'script',
+    'link[rel=preload]',
+    'link[rel=icon]',
+    'nav',
+    '.bar-side',
+    '.head-side',
+    '.skip',
+    '.pending',
+    'template',
+  ],
+  // The picture for chats lies where the pages were served for the moment.
+  ...['meta[property^="og:image"]', 'meta[name^="twitter:"]'],
+].join();
 
 /**
  * A page as one file: its styles and pictures inside, no script, nothing to be fetched. Fonts are the reader's own.

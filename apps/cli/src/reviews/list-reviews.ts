@@ -1,4 +1,5 @@
 import { type DescribedReview, describeReviews } from '@strata/db';
+import { csvCell } from '../csv-cell.ts';
 import { openHomeStore } from '../home.ts';
 import { printTable } from '../print-table.ts';
 
@@ -55,10 +56,4 @@ function csvOf(reviews: readonly Omit<DescribedReview, 'id'>[]): string {
   ];
   const lines = reviews.map((review) => columns.map((column) => csvCell(review[column])));
   return [columns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
-}
-
-function csvCell(value: string | number | boolean | null): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value);
-  const safe = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -15,6 +15,9 @@ export const ERROR_ANSWER = graphql(`
     ranges {
       ...ErrorRange
     }
+    edits {
+      ...ErrorEdit
+    }
     slices {
       ...ErrorSlice
     }

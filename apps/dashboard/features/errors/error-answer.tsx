@@ -1,5 +1,6 @@
 import type { ErrorAnswerFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { ErrorEdits } from './error-edits';
 import { ErrorRanges } from './error-ranges';
 import { errorCounts, questionName } from './error-sentences';
 import { ErrorSlice } from './error-slice';
@@ -15,7 +16,7 @@ interface ErrorAnswerProps {
 /** The answer to one question about a version's errors. */
 export function ErrorAnswer({ answer, words, ...place }: ErrorAnswerProps) {
   const { t, count } = words;
-  const { isGrouped, unitCount, unitsWrong, errorsNeeded, slices, permutations, ranges } = answer;
+  const { isGrouped, unitCount, unitsWrong, errorsNeeded, slices, permutations, ranges, edits } = answer;
   const question = questionName(answer, words);
   return (
     <section className="panel errors-answer">
@@ -30,6 +31,7 @@ export function ErrorAnswer({ answer, words, ...place }: ErrorAnswerProps) {
         <ErrorSlice key={slice.position} slice={slice} permutations={permutations} question={question} words={words} />
       ))}
       {ranges.length > 0 && <ErrorRanges ranges={ranges} question={question} words={words} {...place} />}
+      {edits.length > 0 && <ErrorEdits edits={edits} question={question} words={words} />}
     </section>
   );
 }

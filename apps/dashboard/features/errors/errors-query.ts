@@ -7,6 +7,9 @@ export const ERRORS = graphql(`
       errors {
         ...ErrorAnswer
       }
+      collections {
+        ...Collection
+      }
     }
   }
 `);

@@ -1,6 +1,6 @@
 import type { Answer } from '../../data/answer';
 import { ask } from '../../data/ask';
-import type { ErrorAnswerFragment } from '../../gql/graphql';
+import type { CollectionFragment, ErrorAnswerFragment } from '../../gql/graphql';
 import { type Place, readPlace } from '../place/read-place';
 import { ERRORS } from './errors-query';
 
@@ -9,6 +9,8 @@ export interface ErrorsPageData {
   readonly version: string;
   /** The widest question first. */
   readonly answers: readonly ErrorAnswerFragment[];
+  /** The newest answer to what to collect; undefined: nobody has asked. */
+  readonly collection: CollectionFragment | undefined;
 }
 
 interface VersionAddress {
@@ -23,5 +25,9 @@ export async function readErrorsPage({ model, version }: VersionAddress): Promis
   if (answer.kind !== 'data') return answer;
   const { modelVersion } = answer.data;
   if (!place.data || !modelVersion) return { kind: 'data', data: null };
-  return { kind: 'data', data: { place: place.data, version: modelVersion.label, answers: modelVersion.errors } };
+  const { label, errors, collections } = modelVersion;
+  return {
+    kind: 'data',
+    data: { place: place.data, version: label, answers: errors, collection: collections[0] },
+  };
 }

@@ -1,10 +1,13 @@
 import type { LaneNumbersFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { CopyLink } from '../../ui/copy-link';
 import { sampleCoverageText } from './sample-coverage-text';
 
 interface NumberRow {
   readonly name: string;
   readonly value: string;
+  /** The value with every digit. Default: as it is shown. */
+  readonly exact?: string;
   /** In plain words what it counts. */
   readonly meaning?: string;
 }
@@ -25,8 +28,13 @@ export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
     value === null || value === undefined ? open : quantity(value);
   const rows: NumberRow[] = [
     { name: t('numbers.range'), value: `${includesLower ? '[' : ''}${limit(lower, '−∞')} … ${limit(upper, '∞')}` },
-    { name: t('numbers.iou'), value: String(explanation.iou) },
-    { name: t('numbers.chance'), value: String(explanation.chance), meaning: t('numbers.chanceMeaning') },
+    { name: t('numbers.iou'), value: quantity(explanation.iou), exact: String(explanation.iou) },
+    {
+      name: t('numbers.chance'),
+      value: quantity(explanation.chance),
+      exact: String(explanation.chance),
+      meaning: t('numbers.chanceMeaning'),
+    },
     ...evidenceRows(explanation, words),
     ...labelledRow(cluster, words),
     ...metricRows(explanation.metrics, words),
@@ -50,6 +58,12 @@ export function LaneNumbers({ cluster, lengthMax, words }: LaneNumbersProps) {
           </div>
         ))}
       </dl>
+      <CopyLink
+        className="text-button"
+        label={t('numbers.copy')}
+        done={t('shell.copied')}
+        text={rows.map(({ name, value, exact = value }) => `${name}\t${exact}`).join('\n')}
+      />
     </details>
   );
 }

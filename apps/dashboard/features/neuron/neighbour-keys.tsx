@@ -9,7 +9,7 @@ export function NeighbourKeys({ previous, next }: { previous: string | null; nex
   // Before the page is painted: a key pressed on what one sees must not be lost.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const field = (event.target as Element).closest('input, select, textarea, [tabindex="0"]');
+      const field = (event.target as Element).closest('input, select, textarea, dialog, [tabindex="0"]');
       if (field || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const href = event.key === 'ArrowLeft' ? previous : event.key === 'ArrowRight' ? next : null;
       if (href) router.push(href);

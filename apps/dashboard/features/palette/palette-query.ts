@@ -20,8 +20,7 @@ export const PALETTE = graphql(`
         probeDataset {
           concepts(first: 8, where: $concepts, orderBy: { field: PIXEL_SHARE, direction: DESC }) {
             nodes {
-              name
-              category
+              ...ConceptChip
             }
           }
         }

@@ -3,6 +3,7 @@ import { ask } from '../../data/ask';
 import { layerPath, layerSlug, neuronPath, trendsPath } from '../../data/paths';
 import type { ConceptWhere } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
+import { conceptName } from '../formula/concept-words';
 import { atlasPath } from '../atlas/atlas-address';
 import { filterQuery, readFilters } from '../place/layer-filters';
 import type { PaletteEntry, PaletteGroup } from './palette-entry';
@@ -37,7 +38,8 @@ function matching(entries: readonly PaletteEntry[], query: string): PaletteEntry
   return entries.filter(({ text }) => text.toLocaleLowerCase().includes(wanted)).slice(0, GROUP_MAX);
 }
 
-async function readInside({ model, version, layer, slug }: PalettePlace, query: string, { t }: Words) {
+async function readInside({ model, version, layer, slug }: PalettePlace, query: string, words: Words) {
+  const { t } = words;
   const unitIndex = /^\d{1,9}$/u.test(query) ? Number(query) : -1;
   const answer = await ask(PALETTE, { model, version, layer, unitIndex, concepts: startingWith(query) });
   const found = answer.kind === 'data' ? answer.data.layer : null;
@@ -55,11 +57,11 @@ async function readInside({ model, version, layer, slug }: PalettePlace, query: 
   return {
     neurons,
     concepts: concepts.map(
-      ({ name }): PaletteEntry => ({
+      (concept): PaletteEntry => ({
         kind: 'concept',
-        text: name,
+        text: conceptName(concept, words),
         note: where,
-        href: `${layerPath(address)}${filterQuery(readFilters({ concept: name }))}`,
+        href: `${layerPath(address)}${filterQuery(readFilters({ concept: concept.name }))}`,
       }),
     ),
   };
@@ -70,7 +72,7 @@ function startingWith(query: string): ConceptWhere | null {
   if (query === '') return null;
   const small = query.toLocaleLowerCase();
   const spellings = new Set([query, small, small.charAt(0).toLocaleUpperCase() + small.slice(1)]);
-  return { or: [...spellings].map((startsWith) => ({ name: { startsWith } })) };
+  return { or: [...spellings].map((startsWith) => ({ called: { startsWith } })) };
 }
 
 /** A query that is a formula of several concepts can be looked for as it is. */

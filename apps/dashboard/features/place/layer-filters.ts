@@ -94,8 +94,8 @@ export function toWhere(filters: LayerFilters): ExplanationWhere | null {
   const { range, neuron, concept, not, formula, iou } = filters;
   const specialization = readClass(filters.class);
   const parts: ExplanationWhere[] = [
-    ...concept.map((name) => ({ concept: { name: { eq: name }, negated: false } })),
-    ...not.map((name) => ({ concept: { name: { eq: name }, negated: true } })),
+    ...concept.map((name) => ({ concept: { called: { eq: name }, negated: false } })),
+    ...not.map((name) => ({ concept: { called: { eq: name }, negated: true } })),
   ];
   const where: ExplanationWhere = {
     ...(range === null ? {} : { clusterIndex: { eq: range } }),

@@ -1,7 +1,8 @@
-import { errorsPath, layerSlug, neuronPath } from '../../data/paths';
+import { classesPath, errorsPath, layerSlug, neuronPath } from '../../data/paths';
 import type { ErrorHeadlineFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
+import { pairName } from '../collect/collect-words';
 import { errorCounts, errorsHeadline, questionName } from '../errors/error-sentences';
 import { formulaPlain } from '../formula/formula-plain';
 import type { VersionPageData } from './read-version-page';
@@ -11,6 +12,7 @@ export function VersionErrors({ page, words }: { readonly page: VersionPageData;
   const { t, count } = words;
   const { model, version } = page;
   const address = { model: model.name, version: version.label };
+  const [collected] = (version.collections[0]?.pairs ?? []).filter(({ verdict }) => verdict === 'COLLECT');
   const newest = version.errors.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0];
   return (
     <section className="panel report-part" aria-labelledby="errors">
@@ -24,10 +26,12 @@ export function VersionErrors({ page, words }: { readonly page: VersionPageData;
         <p>{t('errors.headline.notAsked')}</p>
       )}
       {newest && <FirstCause answer={newest} page={page} words={words} />}
+      {collected && <p>{t('collect.headline.first', { pair: pairName(collected, words) })}</p>}
       <p>
         <TextLink href={errorsPath(address)}>
           {newest ? t('version.errors.all', { answers: count(version.errors.length) }) : t('version.errors.how')}
-        </TextLink>
+        </TextLink>{' '}
+        · <TextLink href={classesPath(address)}>{t('version.errors.classes')}</TextLink>
       </p>
     </section>
   );

@@ -37,6 +37,16 @@ export const VERSION = graphql(`
       errors {
         ...ErrorHeadline
       }
+      collections {
+        errorsNeeded
+        pairs {
+          verdict
+          first
+          firstKind
+          second
+          secondKind
+        }
+      }
       gateRuns(first: 5) {
         nodes {
           ...GateDecision

@@ -1,11 +1,12 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import { errorAnalysis, errorRange, errorSlice, errorSliceSample, sample } from '../../schema/index.ts';
+import { errorAnalysis, errorEdit, errorRange, errorSlice, errorSliceSample, sample } from '../../schema/index.ts';
 import { type SampleRow, sampleColumns } from '../lists/sample-columns.ts';
 import type { Store } from '../open-store.ts';
 
 export type ErrorAnalysisRow = typeof errorAnalysis.$inferSelect;
 export type ErrorSliceRow = typeof errorSlice.$inferSelect;
 export type ErrorRangeRow = typeof errorRange.$inferSelect;
+export type ErrorEditRow = typeof errorEdit.$inferSelect;
 export type ErrorSliceSampleRow = typeof errorSliceSample.$inferSelect & { readonly sample: SampleRow };
 
 /** What was asked of these versions' errors, the widest question first: all classes, a class, a confusion; then by name. */
@@ -53,4 +54,19 @@ export function readErrorRanges({ db }: Store, errorAnalysisIds: readonly number
     .from(errorRange)
     .where(inArray(errorRange.errorAnalysisId, [...errorAnalysisIds]))
     .orderBy(asc(errorRange.role), desc(errorRange.effect), asc(errorRange.clusterId), asc(errorRange.intervention));
+}
+
+/** The concept edits of these analyses: causes first, then those that change most beyond their control. */
+export function readErrorEdits({ db }: Store, errorAnalysisIds: readonly number[]): Promise<ErrorEditRow[]> {
+  return db
+    .select()
+    .from(errorEdit)
+    .where(inArray(errorEdit.errorAnalysisId, [...errorAnalysisIds]))
+    .orderBy(
+      asc(errorEdit.role),
+      desc(errorEdit.effect),
+      asc(errorEdit.concept),
+      asc(errorEdit.edit),
+      asc(errorEdit.direction),
+    );
 }

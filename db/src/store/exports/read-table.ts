@@ -3,7 +3,7 @@ import type { Store } from '../open-store.ts';
 import { orStoreError } from '../store-failure.ts';
 import type { Cell, ExportColumn, ExportColumns, ExportTable, RowOf, RunNames } from './export-table.ts';
 
-/** Rows of one statement, which memory holds three times at most: as read, as written, and as read ahead. */
+/** Rows of one statement. */
 const PAGE = 20_000;
 
 /** Some rows of a list, column by column. */
@@ -59,7 +59,7 @@ interface PageAsked<Columns extends ExportColumns, Of> {
 }
 
 /**
- * The rows of a part of a list in the order of its keys, page by page, each of which is read while the one before is used.
+ * The rows of a part of a list in the order of its keys, page by page.
  * @param limit rows a page; default 20,000
  * @throws StoreError when the database fails
  */
@@ -68,16 +68,11 @@ export async function* readTable<Columns extends ExportColumns, Of>(
   table: ExportTable<Columns, Of>,
   { of, limit = PAGE }: { readonly of: Of; readonly limit?: number },
 ): AsyncGenerator<ColumnPage> {
-  const ask = (after: readonly number[] | null) => {
-    const asked = readPage(snapshot, { table, of, after, limit });
-    // Whoever stops in the middle never asks what became of the page after.
-    asked.catch(() => undefined);
-    return asked;
-  };
-  for (let page: Promise<KeyedPage> | null = ask(null); page !== null; ) {
-    const read: KeyedPage = await page;
-    page = read.rows < limit ? null : ask(read.last);
-    if (read.rows > 0) yield read;
+  for (let after: readonly number[] | null = null; ; ) {
+    const page: KeyedPage = await readPage(snapshot, { table, of, after, limit });
+    if (page.rows > 0) yield page;
+    if (page.rows < limit) return;
+    after = page.last;
   }
 }
 

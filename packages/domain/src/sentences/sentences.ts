@@ -90,4 +90,28 @@ export const SENTENCES = {
     validity: 'error-ranges',
     keys: ['errors.ranges.goesWith'],
   },
+  collectFirst: {
+    condition:
+      'on images that did not choose the pair, a readout that learns from more of its images errs less than with as many others, over all pairs tried, and the interval of what 100 mend lies above 0',
+    validity: 'collect-first',
+    keys: ['collect.headline.first', 'collect.verdict.COLLECT'],
+  },
+  carriesClass: {
+    condition:
+      'on images that did not choose the range, taking it out breaks more of the class than its control, over all classes and ranges tried',
+    validity: 'class-ranges',
+    keys: ['classes.role.CARRIES', 'classes.headline.carried'],
+  },
+  rangeGoesWithClass: {
+    condition:
+      'on the images that chose it, the range fills more of the map in the class than in others: rank sums, q at most 0.05 over all ranges of the layer',
+    validity: 'error-ranges',
+    keys: ['classes.role.GOES_WITH'],
+  },
+  conceptCausesErrors: {
+    condition:
+      'on images that did not choose the concept, replacing its pixels mends more errors than as many elsewhere, or putting it in breaks more successes, over all edits tried',
+    validity: 'error-edits',
+    keys: ['errors.edits.role.CAUSE'],
+  },
 } as const satisfies Readonly<Record<string, Sentence>>;

@@ -28,7 +28,7 @@ export interface TableList {
   readonly name: string;
   readonly meaning: string;
   readonly columns: ExportColumns;
-  readonly pages: (snapshot: Snapshot, asked: ListsAsked) => AsyncIterable<ColumnPage>;
+  readonly pages: (snapshot: Snapshot, asked: ListsAsked) => AsyncGenerator<ColumnPage>;
 }
 
 /** Every list, in the order that people read them in. */

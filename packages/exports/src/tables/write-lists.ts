@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Snapshot } from '@strata/db';
 import type { ListsAsked, TableList } from './lists.ts';
+import { readAhead } from './read-ahead.ts';
 import { writeParquet } from './write-parquet.ts';
 
 export interface ListsWriting {
@@ -18,7 +19,7 @@ export async function writeLists(
   const rows: Record<string, number> = {};
   for (const { name, meaning, columns, pages } of lists) {
     const notes = { 'strata.list': name, 'strata.row': meaning };
-    const list = { columns, pages: pages(snapshot, asked) };
+    const list = { columns, pages: readAhead(pages(snapshot, asked)) };
     rows[name] = await writeParquet(join(folder, `${name}.parquet`), list, { createdBy, notes });
   }
   return rows;

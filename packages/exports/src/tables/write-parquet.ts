@@ -3,6 +3,7 @@ import type { Cell, ColumnPage, ExportColumn, ExportColumns } from '@strata/db';
 import { type ColumnSource, ParquetWriter } from 'hyparquet-writer';
 import { snakeCase } from '../text/snake-case.ts';
 import { groupWriter } from './file-writer.ts';
+import { inGroups } from './in-groups.ts';
 import { parquetSchema } from './parquet-schema.ts';
 
 /** What a file says of itself. */
@@ -13,7 +14,7 @@ export interface FileNotes {
 }
 
 /**
- * Writes a list to a new Parquet file, a row group for each page, and waits until the disk has it. A list without rows is a
+ * Writes a list to a new Parquet file, some twenty thousand rows a row group, and waits until the disk has it. A list without rows is a
  * file with all columns and none.
  * @returns the rows written
  * @throws the system's error, and what reading the pages throws
@@ -32,7 +33,7 @@ export async function writeParquet(
       kvMetadata: Object.entries(notes).map(([key, value]) => ({ key, value })),
     });
     let rows = 0;
-    for await (const page of pages) {
+    for await (const page of inGroups(pages)) {
       const columnData = Object.entries(columns).map(([name, column]) => sourceOf(name, column, page));
       await writer.write({ columnData, rowGroupSize: page.rows });
       rows += page.rows;

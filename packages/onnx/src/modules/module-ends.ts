@@ -18,7 +18,8 @@ export function moduleEnds(graph: GraphMessage): ModuleEnds {
   const outputs = new Set(graph.output.map(({ name }) => name));
   const around = new Map(graph.node.map((node) => [node, new Set(modulesAround(node))] as const));
   const ends = new Map<string, string>();
-  for (const [path, { first, last }] of extents(graph.node, around)) {
+  const extent = extents(graph.node, around);
+  for (const [path, { first, last }] of extent) {
     const nodes = graph.node.slice(first, last + 1);
     const isInside = (node: NodeMessage): boolean => around.get(node)?.has(path) ?? false;
     const leaves = (name: string): boolean =>
@@ -33,7 +34,43 @@ export function moduleEnds(graph: GraphMessage): ModuleEnds {
     if (end !== undefined) ends.set(path, end);
     if (calls.length > 1) for (const [place, [, made]] of calls.entries()) ends.set(`${path}#${place}`, made);
   }
+  for (const path of endsFoldedAway(graph.node, { around, extent })) {
+    for (const one of [...ends.keys()]) if (one === path || one.startsWith(`${path}#`)) ends.delete(one);
+  }
   return ends;
+}
+
+interface Placed {
+  readonly around: ReadonlyMap<NodeMessage, ReadonlySet<string>>;
+  readonly extent: ReadonlyMap<string, { readonly last: number }>;
+}
+
+/**
+ * Modules whose last operator was folded into one behind them, in another module: a convolution whose normalization lies
+ * outside. Its weights keep the name of the module that is gone, and what its module still makes is not what it gave.
+ */
+function endsFoldedAway(nodes: readonly NodeMessage[], { around, extent }: Placed): ReadonlySet<string> {
+  const gone = new Set<string>();
+  for (const [place, node] of nodes.entries()) {
+    const [, owner = ''] = WEIGHT.exec(node.input[1] ?? '') ?? [];
+    const inside = around.get(node);
+    // Weights that two modules share belong to one that has nodes of its own.
+    if (owner === '' || inside === undefined || inside.size === 0 || extent.has(owner)) continue;
+    for (const path of pathsTo(owner)) {
+      const last = extent.get(path)?.last;
+      if (last !== undefined && last < place && !inside.has(path)) gone.add(path);
+    }
+  }
+  return gone;
+}
+
+/** A weight of the module before its name. */
+const WEIGHT = /^(.+)\.(?:weight|kernel)(?:\W.*|_\w*)?$/u;
+
+/** `a`, `a.b`, `a.b.c`. */
+function pathsTo(path: string): string[] {
+  const parts = path.split('.');
+  return parts.map((_, count) => parts.slice(0, count + 1).join('.'));
 }
 
 /** The places of the first and the last node of each module; outer modules and earlier ones first. */

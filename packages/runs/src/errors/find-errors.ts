@@ -6,13 +6,11 @@ import {
   groupUnits,
   type ImageColumn,
   imageColumns,
+  type SliceProblem,
 } from '@strata/compute';
 import {
   type ErrorAnalysisRecord,
   type PredictedImage,
-  readClassOutputs,
-  readPredictedDataset,
-  readPredictedImages,
   type Store,
   type VersionDataset,
   writeErrorAnalysis,
@@ -24,10 +22,12 @@ import { type IndexedProbe, indexProbe, openProbe } from '../explain/index-probe
 import { type ThumbnailRequest, writeThumbnails } from '../explain/thumbnails.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
 import { findPlace } from '../registry/registry.ts';
+import { editStored, type NamedEdit } from './edit-stored.ts';
 import { type ErrorImages, type ErrorQuestion, imagesInQuestion } from './error-question.ts';
 import { findStoredCauses, type StoredErrorRange } from './find-stored-causes.ts';
-import { type ClassNames, matchClasses } from './match-classes.ts';
+import type { ClassNames } from './match-classes.ts';
 import { sliceFormula } from './slice-formula.ts';
+import { versionImages } from './version-images.ts';
 
 /** Images of a slice that are kept to be shown: errors, and successes beside them. */
 const SHOWN = { wrong: 6, right: 3 } as const;
@@ -66,6 +66,8 @@ export interface FoundErrors extends Omit<ErrorSlices, 'slices'> {
   readonly slices: readonly WordedSlice[];
   /** Null: not looked for. */
   readonly ranges: readonly StoredErrorRange[] | null;
+  /** Empty where not looked for, too. */
+  readonly edits: readonly NamedEdit[];
 }
 
 /**
@@ -74,25 +76,16 @@ export interface FoundErrors extends Omit<ErrorSlices, 'slices'> {
  * dataset is not known on this machine or has changed; StoreError; the signal's reason
  */
 export async function findErrors(store: Store, options: FindErrorsOptions): Promise<FoundErrors> {
-  const { modelId, modelVersionId, className, predictedName } = options;
-  const dataset = await readPredictedDataset(store, modelVersionId);
-  if (!dataset) {
-    throw new StrataError(
-      'BAD_CONFIG',
-      'Expected predictions of this version, found none. Explain it with its network ("strata explain --model …"), on a dataset with images.',
-    );
-  }
-  const counts = await readClassOutputs(store, { modelId, probeDatasetId: dataset.id });
-  const all = await readPredictedImages(store, { modelVersionId, probeDatasetId: dataset.id });
-  const names = counts.length === 0 ? new Map<number, string>() : matchClasses(counts, { given: options.classes });
+  const { className, predictedName } = options;
+  const { dataset, images: all, names } = await versionImages(store, options);
   const asked = imagesInQuestion(all, { className, predictedName }, names);
   const use = new CacheUse();
   try {
     const probe = await indexVersionProbe(dataset, { ...options, use });
     const searched = searchSlices(probe, asked, options);
-    const ranges = await causesOf(store, searched, { dataset, asked, options, names, use });
+    const { ranges, edits } = await causesOf(store, searched, { dataset, asked, options, names, use });
     const record = recordOf(searched, { dataset, asked, options });
-    await writeErrorAnalysis(store, { ...record, ranges: (ranges ?? []).map(rangeRecord) });
+    await writeErrorAnalysis(store, { ...record, ranges: (ranges ?? []).map(rangeRecord), edits });
     await keepPictures(store, record, { ...options, samples: probe.dataset.samples });
     return {
       ...searched.found,
@@ -105,6 +98,7 @@ export async function findErrors(store: Store, options: FindErrorsOptions): Prom
         formula: searched.formulaOf({ terms }),
       })),
       ranges,
+      edits,
     };
   } finally {
     await use.release();
@@ -148,6 +142,8 @@ interface SearchedSlices {
   readonly unitOf: (image: number) => number;
   /** (unit) 1 where it is an error. */
   readonly errors: Uint8Array;
+  readonly problem: SliceProblem;
+  readonly columns: readonly ImageColumn[];
   readonly formulaOf: (slice: Pick<ErrorSlice, 'terms'>) => string;
 }
 
@@ -169,6 +165,8 @@ function searchSlices(
     isGrouped: grouped !== null,
     unitOf: (image) => grouped?.unitOf[image] ?? image,
     errors: (grouped ?? problem).errors,
+    problem: grouped ?? problem,
+    columns,
     formulaOf: (slice) => sliceFormula(slice, columns, dataset.concepts),
   };
 }
@@ -184,14 +182,20 @@ interface CausesAsked extends Asked {
   readonly use: CacheUse;
 }
 
-/** What ranges have to do with the errors in question; null where that is not asked, or errors are too few. */
+interface FoundCauses {
+  /** Null: not asked, or errors are too few. */
+  readonly ranges: StoredErrorRange[] | null;
+  readonly edits: NamedEdit[];
+}
+
+/** What ranges, and concepts that errors go with, have to do with the errors in question, where that is asked. */
 async function causesOf(
   store: Store,
-  { found, unitOf, errors }: SearchedSlices,
+  { found, unitOf, errors, problem, columns }: SearchedSlices,
   { dataset, asked, options, names, use }: CausesAsked,
-): Promise<StoredErrorRange[] | null> {
+): Promise<FoundCauses> {
   const { causes, modelVersionId, home, seed, signal, progress } = options;
-  if (!causes || found.errorsNeeded !== null) return null;
+  if (!causes || found.errorsNeeded !== null) return { ranges: null, edits: [] };
   const outputs = new Map([...names].map(([output, name]) => [name, output]));
   const images = asked.images.map(({ sampleIndex, className }, at) => ({
     sample: sampleIndex,
@@ -201,7 +205,10 @@ async function causesOf(
     rightIndex: outputs.get(className ?? '') ?? -1,
   }));
   const place = { modelVersionId, probeDatasetId: dataset.id, home, use, seed, signal, progress };
-  return findStoredCauses(store, { ...place, ...causes, images, errors });
+  const ranges = await findStoredCauses(store, { ...place, ...causes, images, errors });
+  const isFound = found.slices.some(({ verdict }) => verdict === 'FOUND');
+  const edits = isFound ? await editStored(store, { ...place, ...causes, images, problem, columns }) : [];
+  return { ranges, edits };
 }
 
 function rangeRecord({ unit: _, clusterIndex: __, layer: ___, formula: ____, ...range }: StoredErrorRange) {

@@ -1,9 +1,9 @@
-import { type CauseImage, type ErrorRange, findCauses, type RangedUnit, storedRange } from '@strata/compute';
-import { readCauseRuns, readClusterPlaces, readRunUnits, readUnitsDone, type Store } from '@strata/db';
-import { StrataError } from '@strata/domain';
+import { type CauseImage, type ErrorRange, findCauses } from '@strata/compute';
+import type { Store } from '@strata/db';
 import type { CacheUse } from '@strata/files';
-import { ruleOf } from '../explain/stored-rule.ts';
 import { noProgress, type StartProgress } from '../progress.ts';
+import { chosenRun } from './chosen-run.ts';
+import { clusterIdsOf, readRangedUnits } from './ranged-units.ts';
 import { openRunNetwork } from './run-network.ts';
 
 export interface StoredCausesOptions {
@@ -37,42 +37,18 @@ export interface StoredErrorRange extends ErrorRange {
  */
 export async function findStoredCauses(store: Store, options: StoredCausesOptions): Promise<StoredErrorRange[]> {
   const { images, errors, home, use, threads, seed, signal, progress = noProgress } = options;
-  const { runId, layer } = await causeRun(store, options);
+  const { runId, layer } = await chosenRun(store, { ...options, flag: '--causes' });
   const { bounds, ...network } = await openRunNetwork(store, runId, { home, use, threads, signal, progress });
-  const units: RangedUnit[] = [];
-  const formulas = new Map<string, string>();
-  const done = await readUnitsDone(store, runId);
-  for await (const unit of readRunUnits(store, { runId, units: done })) {
-    const rule = ruleOf(bounds, unit);
-    units.push({ unit: unit.unit, ranges: unit.ranges.map((range) => storedRange(range, rule)) });
-    for (const { clusterIndex, explanation } of unit.ranges) {
-      if (explanation) formulas.set(`${unit.unit} ${clusterIndex}`, explanation.formula);
-    }
-  }
+  const { units, formulaOf } = await readRangedUnits(store, runId, bounds);
   const line = progress('causes', 'images');
   const ranges = await findCauses(
     { ...network, layer, units, images, errors },
     { threads, seed, signal, onProgress: line.update },
   );
   line.end();
-  const places = await readClusterPlaces(store, { runId, units: [...new Set(ranges.map(({ unit }) => unit))] });
-  const ids = new Map(places.map(({ clusterId, unit, clusterIndex }) => [`${unit} ${clusterIndex}`, clusterId]));
+  const idOf = await clusterIdsOf(store, { runId, units: ranges.map(({ unit }) => unit) });
   return ranges.flatMap((range) => {
-    const key = `${range.unit} ${range.clusterIndex}`;
-    const clusterId = ids.get(key);
-    return clusterId === undefined ? [] : [{ ...range, clusterId, layer, formula: formulas.get(key) ?? null }];
+    const clusterId = idOf(range);
+    return clusterId === undefined ? [] : [{ ...range, clusterId, layer, formula: formulaOf(range) }];
   });
-}
-
-async function causeRun(store: Store, { layer, ...version }: StoredCausesOptions) {
-  const runs = await readCauseRuns(store, version);
-  const found = layer === null && runs.length === 1 ? runs[0] : runs.find((run) => run.layer === layer);
-  if (found) return found;
-  const known = runs.map((run) => run.layer).join(', ');
-  throw new StrataError(
-    'BAD_CONFIG',
-    runs.length === 0
-      ? 'Causes need a completed run of a layer of this version; there is none.'
-      : `--causes: expected one of the layers explained (${known})${layer === null ? '' : `; came ${layer}`}.`,
-  );
 }

@@ -3,6 +3,7 @@ import { readRunInputs, type Store } from '@strata/db';
 import { DatasetError, StrataError } from '@strata/domain';
 import type { CacheUse } from '@strata/files';
 import type { ImageSource, LayoutRequest, Preprocessing } from '@strata/onnx';
+import type { CellIndex, ProbeDataset } from '@strata/probe';
 import { storedLayout, storedPreprocessing } from '../explain/stored-feed.ts';
 import { openStoredInputs } from '../explain/stored-inputs.ts';
 import type { BoundsConfig } from '../explain/stored-rule.ts';
@@ -15,6 +16,9 @@ export interface RunNetwork {
   readonly preprocessing: Preprocessing;
   readonly request: LayoutRequest | undefined;
   readonly activationsPath: string;
+  /** Closed. */
+  readonly dataset: ProbeDataset;
+  readonly index: CellIndex;
   /** How the run's ranges were bounded. */
   readonly bounds: BoundsConfig;
   /** Where a sample's image lies. @throws DatasetError when it has none */
@@ -35,12 +39,8 @@ export interface RunNetworkOptions {
  * @throws StrataError BAD_CONFIG when the run was made from activations alone, SETUP_FAILED when an input is not known here
  */
 export async function openRunNetwork(store: Store, runId: number, options: RunNetworkOptions): Promise<RunNetwork> {
-  const stored = await readRunInputs(store, runId);
-  if (!stored) throw new StrataError('BAD_ID', `There is no run ${runId}.`);
+  const { stored, feed, activations, dataset, index } = await openRunActivations(store, runId, options);
   const { run } = stored;
-  const feed = { preprocessing: storedPreprocessing(run), layout: storedLayout(run) };
-  // Of the configuration only ranges count here, and those are stored.
-  const { activations, dataset } = await openStoredInputs({ ...stored, ...feed, config: DEFAULT_CONFIG }, options);
   if (stored.source === 'ACTIVATIONS') {
     throw new StrataError('BAD_CONFIG', 'Causes need the network: this version was explained from activations alone.');
   }
@@ -50,9 +50,24 @@ export async function openRunNetwork(store: Store, runId: number, options: RunNe
     preprocessing: place.preprocessing,
     request: feed.layout ?? place.request,
     activationsPath: activations.path,
+    dataset,
+    index,
     bounds: { clusters: run.clusters, bounds: run.bounds as BoundsConfig['bounds'], given: false },
     imagePath: (sample) => imageOf(dataset.samples[sample], sample),
   };
+}
+
+/**
+ * Finds the activations of a stored run, and the dataset that they are of.
+ * @throws StrataError BAD_ID when there is no such run, SETUP_FAILED when an input is not known here
+ */
+export async function openRunActivations(store: Store, runId: number, options: RunNetworkOptions) {
+  const stored = await readRunInputs(store, runId);
+  if (!stored) throw new StrataError('BAD_ID', `There is no run ${runId}.`);
+  const feed = { preprocessing: storedPreprocessing(stored.run), layout: storedLayout(stored.run) };
+  // Of the configuration only ranges count here, and those are stored.
+  const inputs = await openStoredInputs({ ...stored, ...feed, config: DEFAULT_CONFIG }, options);
+  return { stored, feed, ...inputs };
 }
 
 function imageOf(

@@ -22,8 +22,18 @@ export interface InterventionOutcomes {
   readonly rightControl: Uint8Array;
 }
 
+/** With what is predicted then. */
+export interface RunOutcomes extends InterventionOutcomes {
+  /** (image) the output that is chosen without the range; −1 where the image was not run. */
+  readonly chosenWithout: Int32Array;
+}
+
 export interface InterveneOptions {
   readonly images: readonly CauseImage[];
+  /** How ranges are taken out. Default both ways. */
+  readonly ways?: readonly Intervention[] | undefined;
+  /** Whether a range is taken out of an image. Default of all. */
+  readonly applies?: ((range: ChosenRange, image: CauseImage) => boolean) | undefined;
   readonly threads: number;
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
@@ -38,13 +48,13 @@ export interface InterveneOptions {
 export async function intervene(
   inputs: CauseInputs,
   chosen: readonly ChosenRange[],
-  { images, threads, seed, signal, onProgress }: InterveneOptions,
-): Promise<InterventionOutcomes[]> {
+  { images, ways = INTERVENTIONS, applies = () => true, threads, seed, signal, onProgress }: InterveneOptions,
+): Promise<RunOutcomes[]> {
   const source = openActivations(inputs.activationsPath);
   const { height, width, units } = source;
   const area = height * width;
   const { layer, preprocessing, request, imagePath } = inputs;
-  const outcomes = outcomesOf(chosen, images);
+  const outcomes = outcomesOf(chosen, images, ways);
   const places = new Map(images.map(({ sample }, image) => [sample, image]));
   try {
     const shape = { mapShape: { height, width }, batchSize: TRIALS_PER_BATCH };
@@ -57,9 +67,12 @@ export async function intervene(
           signal?.throwIfAborted();
           const image = places.get(samples.first + place);
           if (image === undefined) continue;
-          const { sample, rightIndex } = images[image] as CauseImage;
+          const own = images[image] as CauseImage;
+          const { sample, rightIndex } = own;
           const visited = { samples, place, image, sample, rightIndex, area };
-          for (const outcome of outcomes) await tryBoth(batch, outcome, { ...visited, seed });
+          for (const outcome of outcomes) {
+            if (applies(outcome.chosen, own)) await tryBoth(batch, outcome, { ...visited, seed });
+          }
           done += 1;
           onProgress?.(done, images.length);
         }
@@ -87,7 +100,7 @@ interface VisitedImage extends Pick<CauseImage, 'sample' | 'rightIndex'> {
 /** Runs an image without the range and with the control, where the range fires on it. */
 async function tryBoth(
   batch: TailBatch,
-  { chosen, setTo: to, rightWithout, rightControl }: InterventionOutcomes,
+  { chosen, setTo: to, rightWithout, rightControl, chosenWithout }: RunOutcomes,
   { samples, place, image, sample, rightIndex, area, seed }: VisitedImage,
 ): Promise<void> {
   const { unit, range, clusterIndex } = chosen;
@@ -99,6 +112,7 @@ async function tryBoth(
     change: (activations) => setRange(mapIn(activations), range, to),
     tell: (found) => {
       rightWithout[image] = Number(found === rightIndex);
+      chosenWithout[image] = found;
     },
   });
   await batch.add({
@@ -111,16 +125,21 @@ async function tryBoth(
   });
 }
 
-/** Every range both ways, with images as they are. */
-function outcomesOf(chosen: readonly ChosenRange[], images: readonly CauseImage[]): InterventionOutcomes[] {
+/** Every range in every way, with images as they are. */
+function outcomesOf(
+  chosen: readonly ChosenRange[],
+  images: readonly CauseImage[],
+  ways: readonly Intervention[],
+): RunOutcomes[] {
   const unchanged = (): Uint8Array => Uint8Array.from(images, ({ isWrong }) => Number(!isWrong));
   return chosen.flatMap((range) =>
-    INTERVENTIONS.map((intervention) => ({
+    ways.map((intervention) => ({
       chosen: range,
       intervention,
       setTo: intervention === 'ZERO' ? 0 : range.successMean,
       rightWithout: unchanged(),
       rightControl: unchanged(),
+      chosenWithout: new Int32Array(images.length).fill(-1),
     })),
   );
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { layerPath } from '../../../../../../data/paths';
+import { CollectionSection } from '../../../../../../features/collect/collection-section';
 import { ErrorAnswer } from '../../../../../../features/errors/error-answer';
 import { errorCounts, errorsHeadline } from '../../../../../../features/errors/error-sentences';
+import { HowToAsk, isSame, wantedQuestion } from '../../../../../../features/errors/how-to-ask';
 import { readErrorsPage } from '../../../../../../features/errors/read-errors-page';
 import { Breadcrumb } from '../../../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../../../features/shell/shell';
@@ -16,6 +18,8 @@ import { TextLink } from '../../../../../../ui/text-link';
 
 interface Props {
   readonly params: Promise<{ name: string; label: string }>;
+  /** A class, and what it is taken for: how to ask about it, where nobody has. */
+  readonly searchParams: Promise<{ class?: string | string[]; predicted?: string | string[] }>;
 }
 
 async function addressOf(params: Props['params']) {
@@ -23,20 +27,22 @@ async function addressOf(params: Props['params']) {
   return { model: decodeURIComponent(name), version: decodeURIComponent(label) };
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const [address, { t }] = await Promise.all([addressOf(params), getWords()]);
   return { title: t('errors.pageTitle', address) };
 }
 
 /** What a version's errors go with. */
-export default async function ErrorsPage({ params }: Props) {
-  const [address, words] = await Promise.all([addressOf(params), getWords()]);
+export default async function ErrorsPage({ params, searchParams }: Props) {
+  const [address, words, search] = await Promise.all([addressOf(params), getWords(), searchParams]);
   const page = await readErrorsPage(address);
   if (page.kind !== 'data') return <Trouble answer={page} />;
   if (!page.data) notFound();
-  const { place, version, answers } = page.data;
+  const { place, version, answers, collection } = page.data;
   const { t } = words;
   const [first] = answers;
+  const wanted = wantedQuestion(search);
+  const ordered = wanted ? answers.toSorted((a, b) => Number(isSame(b, wanted)) - Number(isSame(a, wanted))) : answers;
   const layerNames = place.place.model?.layerNames ?? [];
   return (
     <Shell place={<Breadcrumb place={place.place} version={version} />} terms={['formula', 'version']}>
@@ -51,13 +57,11 @@ export default async function ErrorsPage({ params }: Props) {
       >
         {errorsHeadline(answers, words)}
       </PageHead>
+      {wanted && !answers.some((answer) => isSame(answer, wanted)) && <HowToAsk {...address} wanted={wanted} words={words} />}
       {answers.length === 0 ? (
-        <section className="notice errors-how">
-          <p>{t('errors.howTo')}</p>
-          <pre>{`${calledAs()} errors --model ${inShell(address.model)} --version ${inShell(address.version)}`}</pre>
-        </section>
+        !wanted && <HowToAsk {...address} wanted={null} words={words} />
       ) : (
-        answers.map((answer) => (
+        ordered.map((answer) => (
           <ErrorAnswer
             key={`${answer.className} ${answer.predictedName}`}
             answer={answer}
@@ -66,6 +70,16 @@ export default async function ErrorsPage({ params }: Props) {
             words={words}
           />
         ))
+      )}
+      {collection ? (
+        <CollectionSection collection={collection} {...address} words={words} />
+      ) : (
+        answers.length > 0 && (
+          <section className="notice errors-how">
+            <p>{t('collect.notAsked')}</p>
+            <pre>{`${calledAs()} collect --model ${inShell(address.model)} --version ${inShell(address.version)}`}</pre>
+          </section>
+        )
       )}
     </Shell>
   );
