@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
 const served = values.history ? await serveHistory() : undefined;
 const origin = served?.origin ?? positionals[0] ?? 'http://127.0.0.1:4780';
 const rounds = Number(values.rounds);
-const MEASURED = ['models', 'trends', 'layer', 'neuron', 'compare', 'find', 'find-concept'];
+const MEASURED = ['models', 'trends', 'layer', 'neuron', 'compare', 'atlas', 'find', 'find-concept'];
 const folder = join(import.meta.dirname, 'artifacts');
 mkdirSync(folder, { recursive: true });
 

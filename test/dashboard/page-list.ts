@@ -25,6 +25,7 @@ export async function listPages(page: Page, origin: string): Promise<ListedPage[
   return [
     { name: 'models', path: '/' },
     { name: 'trends', path: trends },
+    { name: 'atlas', path: trends.replace(/\/trends.*$/u, '/atlas') },
     { name: 'version', path: version },
     { name: 'errors', path: `${version}/errors` },
     { name: 'layer', path: layer },

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   index: async () => (await import('./commands/index-probe.ts')).indexCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   pilot: async () => (await import('./commands/pilot.ts')).pilotCommand(),
+  atlas: async () => (await import('./commands/atlas.ts')).atlasCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   score: async () => (await import('./commands/score.ts')).scoreCommand(),
   errors: async () => (await import('./commands/errors.ts')).errorsCommand(),

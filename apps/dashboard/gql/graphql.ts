@@ -779,6 +779,54 @@ export type ZeroRuleKind =
   /** For each neuron by its least activation, as in runs before --off-share. */
   | 'UNIT';
 
+export type AtlasLayersQueryVariables = Exact<{
+  model: string;
+  layer: string;
+}>;
+
+
+export type AtlasLayersQuery = { layers: { nodes: Array<{ modelVersion: { label: string, sequence: number, isBaseline: boolean, trainingRun: string }, run: { id: string, status: RunStatus, clusters: number, atlas: { frame: string, placedCount: number } | null } | null }> } };
+
+export type AtlasMapQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+}>;
+
+
+export type AtlasMapQuery = { layer: { unitCount: number, run: { id: string, clusters: number, length: number, startedAt: string, finishedAt: string | null, atlas: { placedCount: number, notPlacedCount: number, trustworthiness: number | null, neighboursKept: number | null, neighbours: number | null, pointsCompared: number | null, concepts: Array<{ x: number, y: number, concept: { name: string } }> } | null, probeDataset: { name: string, sampleCount: number, groupCount: number | null, nearDuplicates: number | null } } | null } | null };
+
+export type AtlasPointsQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AtlasPointsQuery = { layer: { run: { atlas: { points: { packed: string, concepts: Array<string>, endCursor: string | null, hasNextPage: boolean } } | null } | null } | null };
+
+export type AtlasRowsQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  where: ExplanationWhere;
+}>;
+
+
+export type AtlasRowsQuery = { layer: { explanations: { nodes: Array<{ clusterIndex: number, iou: number, grade: Grade | null, specialization: Specialization | null, unit: { unitIndex: number }, formula: { text: string, concepts: Array<{ concept: { name: string, category: string, grounding: Grounding, names: Array<{ language: string, name: string }> } }> } }> } } | null };
+
+export type AtlasCardQueryVariables = Exact<{
+  model: string;
+  version: string;
+  layer: string;
+  where: ExplanationWhere;
+}>;
+
+
+export type AtlasCardQuery = { layer: { explanations: { nodes: Array<{ iou: number, grade: Grade | null, formula: { text: string }, cluster: { samples: Array<{ rank: number, overlayUrl: string, sample: { key: string, className: string | null, imageUrl: string | null, imageWidth: number | null, imageHeight: number | null } }> } }> } } | null };
+
 export type ClassRangeFragment = { className: string, role: ClassRole, firesMore: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, takenFor: string | null, takenForCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } };
 
 export type ClassAnalysisFragment = { layerName: string, imageCount: number, predictions: Array<{ className: string, predictedName: string, imageCount: number }>, ranges: Array<{ className: string, role: ClassRole, firesMore: number, rightCount: number, broken: number, controlBroken: number, effect: number, effectLower: number, effectUpper: number, takenFor: string | null, takenForCount: number, cluster: { clusterIndex: number, unit: { unitIndex: number, layer: { name: string } }, explanation: { grade: Grade | null, formula: { text: string } } | null } }> };
@@ -2477,6 +2525,151 @@ export const PageLinksFragmentDoc = new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"PageLinks"}) as unknown as TypedDocumentString<PageLinksFragment, unknown>;
+export const AtlasLayersDocument = new TypedDocumentString(`
+    query AtlasLayers($model: String!, $layer: String!) {
+  layers(
+    first: 100
+    where: {name: {eq: $layer}, modelVersion: {model: {name: {eq: $model}}}}
+  ) {
+    nodes {
+      modelVersion {
+        label
+        sequence
+        isBaseline
+        trainingRun
+      }
+      run {
+        id
+        status
+        clusters
+        atlas {
+          frame
+          placedCount
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:42cb027e7823b0c4e4b0c565a0a623f50f8668374e0d5b8109294941dbc9f91b"}) as unknown as TypedDocumentString<AtlasLayersQuery, AtlasLayersQueryVariables>;
+export const AtlasMapDocument = new TypedDocumentString(`
+    query AtlasMap($model: String!, $version: String!, $layer: String!) {
+  layer(model: $model, version: $version, name: $layer) {
+    unitCount
+    run {
+      ...RunProvenance
+      atlas {
+        placedCount
+        notPlacedCount
+        trustworthiness
+        neighboursKept
+        neighbours
+        pointsCompared
+        concepts {
+          x
+          y
+          concept {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    fragment RunProvenance on Run {
+  id
+  clusters
+  length
+  startedAt
+  finishedAt
+  probeDataset {
+    name
+    sampleCount
+    groupCount
+    nearDuplicates
+  }
+}`, {"hash":"sha256:cadc7aed2de43f58d6e46c95791ead441ab0b4aa5e92d63e361d57996268df01"}) as unknown as TypedDocumentString<AtlasMapQuery, AtlasMapQueryVariables>;
+export const AtlasPointsDocument = new TypedDocumentString(`
+    query AtlasPoints($model: String!, $version: String!, $layer: String!, $first: Int!, $after: String) {
+  layer(model: $model, version: $version, name: $layer) {
+    run {
+      atlas {
+        points(first: $first, after: $after) {
+          packed
+          concepts
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:c953de48f8ef9674682927580ea4d2220af2460456bf3a7cad043428f5360212"}) as unknown as TypedDocumentString<AtlasPointsQuery, AtlasPointsQueryVariables>;
+export const AtlasRowsDocument = new TypedDocumentString(`
+    query AtlasRows($model: String!, $version: String!, $layer: String!, $where: ExplanationWhere!) {
+  layer(model: $model, version: $version, name: $layer) {
+    explanations(first: 100, where: $where) {
+      nodes {
+        clusterIndex
+        iou
+        grade
+        specialization
+        unit {
+          unitIndex
+        }
+        formula {
+          ...FormulaChips
+        }
+      }
+    }
+  }
+}
+    fragment ConceptChip on Concept {
+  name
+  category
+  grounding
+  names {
+    language
+    name
+  }
+}
+fragment FormulaChips on Formula {
+  text
+  concepts {
+    concept {
+      ...ConceptChip
+    }
+  }
+}`, {"hash":"sha256:7f8fa1fbea10c79ae27b08b6e3daddc7baf7f2c34489487d049b195b2840a64c"}) as unknown as TypedDocumentString<AtlasRowsQuery, AtlasRowsQueryVariables>;
+export const AtlasCardDocument = new TypedDocumentString(`
+    query AtlasCard($model: String!, $version: String!, $layer: String!, $where: ExplanationWhere!) {
+  layer(model: $model, version: $version, name: $layer) {
+    explanations(first: 1, where: $where) {
+      nodes {
+        iou
+        grade
+        formula {
+          text
+        }
+        cluster {
+          samples {
+            ...RangeImage
+          }
+        }
+      }
+    }
+  }
+}
+    fragment RangeImage on ClusterSample {
+  rank
+  overlayUrl
+  sample {
+    key
+    className
+    imageUrl
+    imageWidth
+    imageHeight
+  }
+}`, {"hash":"sha256:e39670a81e5430e998edf874f2c6831db195130471f1b154eda1f4d439b29cd7"}) as unknown as TypedDocumentString<AtlasCardQuery, AtlasCardQueryVariables>;
 export const ClassesDocument = new TypedDocumentString(`
     query Classes($model: String!, $version: String!) {
   modelVersion(model: $model, label: $version) {

@@ -1,4 +1,5 @@
 export { apiKey, ROLES, type Role } from './api-key.ts';
+export { atlasFrame, conceptPlace } from './atlas-frame.ts';
 export { auditEntry } from './audit-entry.ts';
 export { classAnalysis } from './class-analysis.ts';
 export { classEstimate } from './class-estimate.ts';
@@ -29,6 +30,7 @@ export { METRICS, metricPoint } from './metric-point.ts';
 export { model } from './model.ts';
 export { modelVersion } from './model-version.ts';
 export { person } from './person.ts';
+export { atlas, placement } from './placement.ts';
 export { prediction } from './prediction.ts';
 export { probeDataset } from './probe-dataset.ts';
 export { rangeChange } from './range-change.ts';

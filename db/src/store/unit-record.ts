@@ -95,6 +95,8 @@ export interface RangeRecord {
   readonly labelledPixels: number;
   /** Where the range lies among the unit's values: shares of its map cells below it, and below it or in it. Default not counted. */
   readonly quantiles?: { readonly lower: number; readonly upper: number } | undefined;
+  /** What it fires on, packed, by which it is placed on the map; null where no pixel lies in it. Default not computed. */
+  readonly profile?: Uint8Array | null | undefined;
   readonly outcome: RangeOutcome;
   /** Default null: not counted. */
   readonly support?: SupportRecord | null;

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { cluster, clusterSample, explanation, rangeFloor, run, unitRun } from '../schema/index.ts';
+import { cluster, clusterSample, explanation, placement, rangeFloor, run, unitRun } from '../schema/index.ts';
 import type { Transaction } from './batches.ts';
 import { evidenceRow, NO_EVIDENCE } from './evidence/evidence-columns.ts';
 import type { RunRows } from './find-or-create-run.ts';
@@ -87,6 +87,7 @@ async function insertRanges(tx: Transaction, { rows, units }: UnitsOfRun): Promi
   const scores = ranges.flatMap((range) => explanationRow(range, { rows, formulaIds, clusterIds }));
   await insertRows(tx, explanation, scores);
   await insertFloors(tx, { runId, ranges });
+  await insertProfiles(tx, { runId, ranges, clusterIds });
   await insertSamples(tx, { rows, ranges, clusterIds });
 }
 
@@ -140,6 +141,22 @@ async function insertFloors(
     return [{ runId, unitId, clusterIndex, folds, changedFolds, meaningFolds }];
   });
   await insertRows(tx, rangeFloor, floors);
+}
+
+/** Places come when the run is completed. */
+async function insertProfiles(
+  tx: Transaction,
+  {
+    runId,
+    ranges,
+    clusterIds,
+  }: Pick<RangeIds, 'clusterIds'> & { readonly runId: number; readonly ranges: readonly StoredRange[] },
+): Promise<void> {
+  const profiles = ranges.flatMap((stored) => {
+    const { profile } = stored.range;
+    return profile ? [{ clusterId: clusterIdOf(clusterIds, stored), runId, profile }] : [];
+  });
+  await insertRows(tx, placement, profiles);
 }
 
 /** By far the most rows. */

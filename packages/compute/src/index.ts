@@ -8,6 +8,11 @@ export { activationsShape, openActivations } from './activations/npy-source.ts';
 export { type RecordedActivations, type RecordOptions, recordActivations } from './activations/record-activations.ts';
 export type { ActivationSource } from './activations/source.ts';
 export { UNPACKED_IN_CACHE, type UnpackOptions, unpackActivations } from './activations/unpack-activations.ts';
+export { type ConceptProfile, conceptProfiles, landmarksOf } from './atlas/landmarks.ts';
+export { ATLAS_METHOD, layOut } from './atlas/lay-out.ts';
+export { type Neighbourhoods, neighbourhoods } from './atlas/neighbourhoods.ts';
+export { type AtlasFrame, placer } from './atlas/place-profiles.ts';
+export { openProfile } from './atlas/profile.ts';
 export {
   type ChangeInputs,
   type ChangeOptions,
@@ -86,6 +91,7 @@ export {
   type GatheredEvidence,
   gatherStoredEvidence,
 } from './pipeline/stored-evidence.ts';
+export { type FoundProfile, findStoredProfiles } from './pipeline/stored-profiles.ts';
 export { ungradedEvidence } from './pipeline/ungraded-evidence.ts';
 export type { RangeExplanation, RangeResult, RangeSample, StageTimings, UnitResult } from './pipeline/unit-result.ts';
 export { type ExplainOptions, type ExplainTimings, explainLayer } from './pipeline.ts';

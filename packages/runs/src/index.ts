@@ -21,6 +21,7 @@ export { type FindErrorsOptions, type FoundErrors, findErrors, type WordedSlice 
 export type { StoredErrorRange } from './errors/find-stored-causes.ts';
 export { type PatchedVersion, type PatchVersionOptions, patchNote, patchVersion } from './errors/patch-version.ts';
 export type { ActivationsFrom, ReadyActivations } from './explain/activations-from.ts';
+export { type PlaceStoredOptions, placeStored } from './explain/atlas/place-stored.ts';
 export { type CompareStoredOptions, compareStored } from './explain/changes/compare-stored.ts';
 export {
   type ExplainedLayer,

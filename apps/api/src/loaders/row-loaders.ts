@@ -139,6 +139,14 @@ function ofModels(store: Store) {
       keyOf: ({ modelId, layer }) => ({ modelId, layer }),
     }),
     /** How specialization rises with the range. */
+    atlas: oneByKey({
+      read: (runIds: readonly number[]) => db.readAtlases(store, runIds),
+      keyOf: ({ runId }) => runId,
+    }),
+    conceptPlaces: manyByKey({
+      read: (frameIds: readonly number[]) => db.readConceptPlaces(store, frameIds),
+      keyOf: ({ frameId }) => frameId,
+    }),
     excess: oneByKey({
       read: (runIds: readonly number[]) => db.readExcess(store, runIds),
       keyOf: ({ runId }) => runId,

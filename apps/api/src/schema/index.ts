@@ -1,4 +1,5 @@
 import './audit-entry.ts';
+import './atlas.ts';
 import './analytics/compare-queries.ts';
 import './analytics/concept-index.ts';
 import './analytics/distribution.ts';

@@ -11,7 +11,7 @@ import { Term } from '../glossary/term';
 import type { Metric } from '../place/heat-metrics';
 import { CLASS_TERMS } from '../specialization/class-words';
 import { HEAT_STEPS, type HeatCell, type HeatUnit, heatMax, heatStep, heatValue, sortUnits } from './heat';
-import { HeatOptions } from './heat-options';
+import { type HeatChange, HeatOptions } from './heat-options';
 import { heatTable, shownHeatTable } from './heat-table';
 
 interface HeatFigureProps {
@@ -20,10 +20,12 @@ interface HeatFigureProps {
   readonly metric: Metric;
   /** The range that it is sorted by. */
   readonly by: number | null;
+  /** Whether the units stand so that alike ones are side by side; null where that is not known. */
+  readonly alike: boolean | null;
   readonly hasClasses: boolean;
   readonly place: LayerPlace;
   /** The address with other options. */
-  readonly href: (change: { metric?: Metric; by?: number | null }) => string;
+  readonly href: (change: HeatChange) => string;
   /** Where the whole table can be had; default: the page holds it. */
   readonly csv?: string | undefined;
   readonly words: Words;
@@ -31,9 +33,9 @@ interface HeatFigureProps {
 
 /** The whole layer at a glance: every range of every neuron as a cell. */
 export function HeatFigure(props: HeatFigureProps) {
-  const { units, clusterCount, metric, by, place, csv, words } = props;
+  const { units, clusterCount, metric, by, alike, place, csv, words } = props;
   const { t } = words;
-  const sorted = sortUnits(units, { metric, by });
+  const sorted = alike ? units : sortUnits(units, { metric, by });
   const max = heatMax(units, metric);
   const looks = sorted.map(({ cells }) => cells.map((cell) => lookOf(cell, metric, max)));
   const shared = {

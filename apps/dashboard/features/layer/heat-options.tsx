@@ -3,17 +3,26 @@ import type { Words } from '../../i18n/words';
 import { TextLink } from '../../ui/text-link';
 import { METRICS, type Metric } from '../place/heat-metrics';
 
+/** Other options of a heat map. */
+export interface HeatChange {
+  readonly metric?: Metric;
+  readonly by?: number | null;
+  readonly alike?: boolean;
+}
+
 interface HeatOptionsProps {
   readonly metric: Metric;
   readonly by: number | null;
+  /** Whether alike neurons stand side by side; null where that is not known. */
+  readonly alike: boolean | null;
   readonly clusterCount: number;
   readonly hasClasses: boolean;
-  readonly href: (change: { metric?: Metric; by?: number | null }) => string;
+  readonly href: (change: HeatChange) => string;
   readonly words: Words;
 }
 
 /** What the heat map shows and how it is sorted, as links: each choice is an address. */
-export function HeatOptions({ metric, by, clusterCount, hasClasses, href, words: { t } }: HeatOptionsProps) {
+export function HeatOptions({ metric, by, alike, clusterCount, hasClasses, href, words: { t } }: HeatOptionsProps) {
   return (
     <>
       <nav className="choices" aria-label={t('layer.heatShows')}>
@@ -31,15 +40,24 @@ export function HeatOptions({ metric, by, clusterCount, hasClasses, href, words:
       </nav>
       <nav className="choices" aria-label={t('layer.heatSorted')}>
         <span>{t('layer.heatSorted')}</span>
-        <TextLink href={href({ by: null })} scroll={false} aria-current={by === null ? 'true' : undefined}>
+        <TextLink
+          href={href({ by: null, alike: false })}
+          scroll={false}
+          aria-current={by === null && !alike ? 'true' : undefined}
+        >
           {t('layer.heatByNumber')}
         </TextLink>
+        {alike !== null && (
+          <TextLink href={href({ by: null, alike: true })} scroll={false} aria-current={alike ? 'true' : undefined}>
+            {t('layer.heatAlike')}
+          </TextLink>
+        )}
         {rangesFromTop(clusterCount).map((range) => (
           <TextLink
             key={range}
-            href={href({ by: range })}
+            href={href({ by: range, alike: false })}
             scroll={false}
-            aria-current={by === range ? 'true' : undefined}
+            aria-current={by === range && !alike ? 'true' : undefined}
             aria-label={t('range.name', { index: range })}
           >
             {range}

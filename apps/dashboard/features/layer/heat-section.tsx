@@ -1,6 +1,10 @@
 import { type LayerPlace, layerPath } from '../../data/paths';
 import type { Words } from '../../i18n/words';
+import { alikeOrder } from '../atlas/alike-order';
+import { packedPoints } from '../atlas/packed-points';
+import { openPoints, type Points } from '../atlas/points';
 import { filterQuery, type LayerFilters } from '../place/layer-filters';
+import type { HeatUnit } from './heat';
 import { HeatFigure } from './heat-figure';
 import { readHeat } from './read-heat';
 
@@ -23,15 +27,19 @@ export async function HeatSection(props: HeatSectionProps) {
   const { layer, unitCount, clusterCount, hasClasses, filters, place, words } = props;
   const units = await readHeat({ model: place.model, version: place.version, layer }, { unitCount, clusterCount });
   if (!units) return null;
+  const map = await packedPoints({ model: place.model, version: place.version, layer });
+  const points = map.kind === 'data' && map.data ? openPoints(map.data) : null;
+  const alike = points ? filters.alike : null;
   const here = layerPath(place);
   const metric = filters.metric === 'class' && !hasClasses ? 'overlap' : filters.metric;
   const by = filters.by !== null && filters.by >= 1 && filters.by <= clusterCount ? filters.by : null;
   return (
     <HeatFigure
-      units={units}
+      units={points && alike ? sideBySide(units, points) : units}
       clusterCount={clusterCount}
       metric={metric}
       by={by}
+      alike={alike}
       hasClasses={hasClasses}
       place={place}
       words={words}
@@ -39,4 +47,11 @@ export async function HeatSection(props: HeatSectionProps) {
       csv={unitCount > UNITS_ON_PAGE ? `${here}/heat-map.csv?metric=${metric}${by ? `&by=${by}` : ''}` : undefined}
     />
   );
+}
+
+/** The units so that alike ones stand side by side. */
+function sideBySide(units: readonly HeatUnit[], points: Points): HeatUnit[] {
+  const byIndex = new Map(units.map((unit) => [unit.unitIndex, unit]));
+  const order = alikeOrder(points, [...byIndex.keys()]);
+  return order.flatMap((unit) => byIndex.get(unit) ?? []);
 }

@@ -6,6 +6,7 @@ import { layerLabel, layerPath, layerSlug, modelPath, trendsPath, versionPath } 
 import type { Words } from '../../i18n/words';
 import { shortened } from '../../ui/shortened';
 import { TextLink } from '../../ui/text-link';
+import { atlasPath } from '../atlas/atlas-address';
 import { comparePath } from '../compare/compare-address';
 import { Term } from '../glossary/term';
 import { measuredVersions, shareOf, trendHeadline } from '../trends/specialization-sentence';
@@ -57,6 +58,9 @@ export function ModelCard({ overview: { model, series, headline }, max, words }:
             </TextLink>
             <TextLink className="button" href={layerPath({ model: name, version: latestVersion.label, layer: slug })}>
               {t('models.toNeurons', { label: shortened(latestVersion.label, 24) })}
+            </TextLink>
+            <TextLink className="button" href={atlasPath(name, { layer: slug })}>
+              {t('atlas.title')}
             </TextLink>
             {model.versions.totalCount > 1 && (
               <TextLink className="button" href={comparePath(name)}>

@@ -4,6 +4,7 @@ import { layerPath, layerSlug, neuronPath, trendsPath } from '../../data/paths';
 import type { ConceptWhere } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { conceptName } from '../formula/concept-words';
+import { atlasPath } from '../atlas/atlas-address';
 import { filterQuery, readFilters } from '../place/layer-filters';
 import type { PaletteEntry, PaletteGroup } from './palette-entry';
 import { type PalettePlace, readPalettePlace } from './palette-place';
@@ -96,6 +97,7 @@ function pageEntries(place: PalettePlace | null, { t }: Words): PaletteEntry[] {
   const { model, version, slug } = place;
   return [
     page(t('trends.title'), trendsPath({ model, layer: slug }), t('palette.in', { version: model, layer: slug })),
+    page(t('atlas.title'), atlasPath(model, { layer: slug }), t('palette.in', { version: model, layer: slug })),
     page(
       t('palette.neuronsPage'),
       layerPath({ model, version, layer: slug }),

@@ -41,6 +41,8 @@ const parsers = {
   metric: parseAsStringLiteral(METRICS).withDefault('overlap'),
   /** The range by which the heat map is sorted; without it, neurons stand in their own order. */
   by: parseAsInteger,
+  /** Whether alike neurons stand side by side in it instead. */
+  alike: parseAsBoolean.withDefault(false),
   /** Keyset paging: one of the two. */
   after: parseAsString,
   before: parseAsString,
@@ -73,11 +75,12 @@ const LOOK = {
   reverse: false,
   metric: 'overlap',
   by: null,
+  alike: false,
 } as const satisfies Partial<LayerFilters>;
 
 /** How the page looks, as fields of a form that changes the rows. */
-export function lookFields({ sort, reverse, columns, metric, by }: LayerFilters): [string, string][] {
-  const query = serialize({ sort, reverse, columns, metric, by });
+export function lookFields({ sort, reverse, columns, metric, by, alike }: LayerFilters): [string, string][] {
+  const query = serialize({ sort, reverse, columns, metric, by, alike });
   return [...new URLSearchParams(query)];
 }
 

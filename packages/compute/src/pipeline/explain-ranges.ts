@@ -1,4 +1,5 @@
 import { conceptsOf, leftDeepToFormula, printFormula } from '@strata/domain';
+import { profileOf } from '../atlas/profile.ts';
 import type { UnitHits } from '../hits/count-hits.ts';
 import { chanceLevel, lift } from '../metrics/chance.ts';
 import { rangeMetrics, type SamplePresence } from '../metrics/range-metrics.ts';
@@ -91,6 +92,7 @@ function describeRange(
     labelledPixels,
     support,
     quantiles,
+    profile: profileOf(tables, hits),
   };
   if (bitmapPixels === 0) return { ...found, outcome: 'EMPTY', explanation: null, samples: [] };
   // The best of formulas that all miss is no explanation.

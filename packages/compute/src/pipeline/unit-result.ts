@@ -63,6 +63,8 @@ export interface RangeResult {
   readonly support: RangeSupport;
   /** Where the range lies among the unit's values. */
   readonly quantiles: RangeQuantiles;
+  /** What it fires on, by which it is placed on the map (`packProfile`); null where no pixel lies in it. */
+  readonly profile: Uint8Array | null;
   readonly outcome: RangeOutcome;
   /** Null unless the outcome is EXPLAINED. */
   readonly explanation: RangeExplanation | null;

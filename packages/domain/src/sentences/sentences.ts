@@ -19,7 +19,10 @@ export const SENTENCES = {
   respondsTo: {
     condition: 'the grade is CLEAR',
     validity: 'responds-to',
-    keys: ['neuron.headline.CLEAR', 'grade.CLEAR', 'version.claims.respondsTo'],
+    keys: [
+      ...(['neuron.headline.CLEAR', 'grade.CLEAR', 'version.claims.respondsTo'] as const),
+      ...(['atlas.headline.mostly', 'atlas.headline.some'] as const),
+    ],
   },
   overlapsBest: {
     condition: 'the grade is PARTLY: it beats shuffled images over the layer, and a quarter of the overlap is kept',

@@ -14,6 +14,7 @@ import {
 import { StrataError } from '@strata/domain';
 import type { CellIndex, ProbeConcept, ProbeSample } from '@strata/probe';
 import type { StartProgress } from '../progress.ts';
+import { keepAtlas } from './atlas/keep-atlas.ts';
 import { keepConceptMasks } from './concept-masks.ts';
 import { gradeInMemory, ungradedInMemory } from './grade-in-memory.ts';
 import { type MeasurementKeeper, measureInDatabase, measureInMemory } from './measurements/measurement-keeper.ts';
@@ -79,7 +80,7 @@ export function keepInMemory(): RunKeeper {
 }
 
 /** Nothing says here what an untrained version does, so nothing is classified. */
-function reportedRange({ samples: _, explanation, ...range }: RangeResult): StoredRange {
+function reportedRange({ samples: _, profile: __, explanation, ...range }: RangeResult): StoredRange {
   const unmeasured = {
     labelMasking: null,
     labelMaskingSamples: null,
@@ -132,6 +133,7 @@ export async function keepInDatabase(
       complete = true;
       // Also for a run that was complete: an earlier process may have ended before this.
       await classifyRuns(store, { runId, rules: createSpecializationRules() });
+      await keepAtlas(store, { runId, index, concepts, signal });
     },
     fail: async (error) => {
       if (complete) return;

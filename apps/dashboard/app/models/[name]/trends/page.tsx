@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { layerPath, runPath } from '../../../../data/paths';
+import { atlasPath } from '../../../../features/atlas/atlas-address';
 import { comparePath } from '../../../../features/compare/compare-address';
 import { unitsOf } from '../../../../features/layer/units-of';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
@@ -67,6 +68,9 @@ export default async function TrendsPage(props: Props) {
             kicker={t('trends.kicker', { model: shortened(model), layer: slug })}
             side={
               <>
+                <TextLink className="button" href={atlasPath(model, { layer: slug })}>
+                  {t('atlas.title')}
+                </TextLink>
                 <TextLink className="button" href={comparePath(model)}>
                   {t('compare.title')}
                 </TextLink>

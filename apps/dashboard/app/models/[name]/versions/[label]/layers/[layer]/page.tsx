@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
 import { errorsPath, layerPath, trendsPath } from '../../../../../../../data/paths';
+import { atlasPath } from '../../../../../../../features/atlas/atlas-address';
 import { BadFilter } from '../../../../../../../features/layer/bad-filter';
 import { ExplanationList } from '../../../../../../../features/layer/explanation-list';
 import { FilterBar } from '../../../../../../../features/layer/filter-bar';
@@ -77,6 +78,12 @@ function LayerView({ page, filters, words }: { page: LayerPageData; filters: Lay
           <>
             <TextLink className="button" href={errorsPath(place.address)}>
               {t('errors.title')}
+            </TextLink>
+            <TextLink
+              className="button"
+              href={atlasPath(place.address.model, { layer: place.address.layer, version: place.address.version })}
+            >
+              {t('atlas.title')}
             </TextLink>
             <TextLink className="button" href={trendsPath(place.address)}>
               {t('layer.toTrends')}
