@@ -1,14 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningApi, startApi } from '@strata/api';
 import { findModel, findVersion, type Store } from '@strata/db';
 import { openSeededStore } from '@strata/db/testing';
 import { readPreprocessing } from '@strata/onnx';
 import { DEFAULT_CONFIG, explainVersion, indexProbe, scoreVersion } from '@strata/runs';
 import { KEPT_THREAD } from '@strata/runs/kept';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { answerOf, type Json, list, pick } from '../apps/api/test/ask.ts';
+import { type AskedApi, serveApi } from './support/serve-api.ts';
 import { LAYER, MODEL, writeSmallWorld } from './support/small-world.ts';
 
 /*
@@ -20,13 +19,13 @@ const folder = mkdtempSync(join(tmpdir(), 'strata-score-'));
 const home = join(folder, 'home');
 const cache = join(home, 'cache');
 let store: Store;
-let api: RunningApi;
+let served: AskedApi;
 let modelVersionId = 0;
 
 const hitsFiles = () => readdirSync(cache).filter((name) => name.startsWith('hits-'));
 const score = (formula: string, first = 100) =>
   scoreVersion(store, { modelVersionId, layer: null, formula, first, home });
-const ask = (query: string, variables: Record<string, unknown> = {}) => answerOf(api.url, query, variables);
+const ask: AskedApi['ask'] = (query, variables) => served.ask(query, variables);
 const SCORES = `query ($formula: String!) {
   modelVersion(model: "small", label: "one") {
     scores(formula: $formula) {
@@ -54,11 +53,11 @@ beforeAll(async () => {
   for await (const _ of explaining);
   const model = await findModel(store, 'small');
   modelVersionId = (await findVersion(store, model, 'one')).id;
-  api = await startApi({ store, port: 0, logLevel: 'silent', kept: { module: KEPT_THREAD, home } });
+  served = await serveApi(store, { kept: { module: KEPT_THREAD, home } });
 }, 120_000);
 
 afterAll(async () => {
-  await api?.close();
+  await served?.api.close();
   await store?.close();
   rmSync(folder, { recursive: true });
 });
@@ -85,7 +84,7 @@ it('scores a range’s own formula as its explanation says, and every other rang
 it('answers over the API as the command does', async () => {
   const formula = 'ground AND NOT (ball OR sky)';
   const own = await score(formula, 20);
-  const scores = pick(await ask(SCORES, { formula }), 'modelVersion', 'scores');
+  const scores = (await ask(SCORES, { formula })).modelVersion.scores;
   expect(scores).toMatchObject({
     formula: '(ground AND NOT (ball OR sky))',
     scored: own.scored,
@@ -94,15 +93,15 @@ it('answers over the API as the command does', async () => {
     unknown: [],
     layers: [{ isKept: true, unitsDone: UNITS.length, unitsTotal: UNITS.length }],
   });
-  expect(list(scores, 'ranges').map((range) => pick(range, 'iou'))).toEqual(own.ranges.map(({ iou }) => iou));
-  expect(pick(scores, 'ranges', 0, 'cluster')).toEqual({
+  expect(scores.ranges.map((range: { iou: number }) => range.iou)).toEqual(own.ranges.map(({ iou }) => iou));
+  expect(scores.ranges[0].cluster).toEqual({
     clusterIndex: own.ranges[0]?.clusterIndex,
     unit: { unitIndex: own.ranges[0]?.unit },
   });
 });
 
 it('names the concepts that the dataset does not have, with what may be meant, and scores nothing', async () => {
-  const scores = pick(await ask(SCORES, { formula: 'Sky AND grond' }), 'modelVersion', 'scores');
+  const scores = (await ask(SCORES, { formula: 'Sky AND grond' })).modelVersion.scores;
   expect(scores).toMatchObject({
     scored: 0,
     coverage: null,
@@ -127,14 +126,14 @@ it('finds what fires in a drawn area and not elsewhere, and in an image more tha
   const id = await sampleId();
   const query = DRAWN.replace('SAMPLE', id);
   const area = [{ left: 0, top: 0.5, right: 1, bottom: 1 }];
-  const drawn = pick(await ask(query, { area, first: 100 }), 'layer', 'rangesInImage');
+  const drawn = (await ask(query, { area, first: 100 })).layer.rangesInImage;
   expect(drawn).toMatchObject({ areaShare: 0.5, missing: null });
-  const ranges = list(drawn, 'ranges');
-  const ious = ranges.map((range) => pick(range, 'iou') as number);
+  const ranges: readonly { iou: number }[] = drawn.ranges;
+  const ious = ranges.map(({ iou }) => iou);
   expect(ious.length).toBeGreaterThan(0);
   expect(ious).toEqual(ious.toSorted((a, b) => b - a));
-  const whole = list(await ask(query, { first: 100 }), 'layer', 'rangesInImage', 'ranges');
-  for (const range of whole) expect(pick(range, 'share')).toBeGreaterThan(pick(range, 'meanShare') as number);
+  const whole = (await ask(query, { first: 100 })).layer.rangesInImage.ranges;
+  for (const range of whole) expect(range.share).toBeGreaterThan(range.meanShare);
 });
 
 it('refuses areas that are none', async () => {
@@ -148,18 +147,18 @@ it('refuses areas that are none', async () => {
 it('says what is not kept, keeps it when the command scores, and counts anew what is damaged', async () => {
   const [name] = hitsFiles();
   rmSync(join(cache, name as string));
-  const missing = pick(await ask(SCORES, { formula: 'sky' }), 'modelVersion', 'scores');
+  const missing = (await ask(SCORES, { formula: 'sky' })).modelVersion.scores;
   expect(missing).toMatchObject({ scored: 0, ranges: [], layers: [{ isKept: false }] });
   const query = DRAWN.replace('SAMPLE', await sampleId());
-  expect(pick(await ask(query, { first: 5 }), 'layer', 'rangesInImage', 'missing')).toBe('HITS');
+  expect((await ask(query, { first: 5 })).layer.rangesInImage.missing).toBe('HITS');
   const { scored } = await score('sky');
   expect(existsSync(join(cache, name as string))).toBe(true);
-  expect(pick(await ask(SCORES, { formula: 'sky' }), 'modelVersion', 'scores', 'scored')).toBe(scored);
+  expect((await ask(SCORES, { formula: 'sky' })).modelVersion.scores.scored).toBe(scored);
 }, 60_000);
 
 async function sampleId(): Promise<string> {
-  const answer: Json = await ask(
+  const answer = await ask(
     `{ layer(model: "small", version: "one", name: "${LAYER}") { run { probeDataset { sample(sampleIndex: 2) { id } } } } }`,
   );
-  return String(pick(answer, 'layer', 'run', 'probeDataset', 'sample', 'id'));
+  return answer.layer.run.probeDataset.sample.id;
 }

@@ -1,4 +1,4 @@
-import { type RunningApi, startApi } from '@strata/api';
+import { type RunningApi, type StartApiOptions, startApi } from '@strata/api';
 import type { Store } from '@strata/db';
 
 /* Values come from JSON; tests say what they expect of them. */
@@ -12,8 +12,8 @@ export interface AskedApi {
 }
 
 /** An open API over the store, on a free port. */
-export async function serveApi(store: Store): Promise<AskedApi> {
-  const api = await startApi({ store, port: 0, rateLimit: { burst: 1e9 }, logLevel: 'silent' });
+export async function serveApi(store: Store, options: Pick<StartApiOptions, 'kept'> = {}): Promise<AskedApi> {
+  const api = await startApi({ store, port: 0, rateLimit: { burst: 1e9 }, logLevel: 'silent', ...options });
   return {
     api,
     ask: async (query, variables = {}) => {

@@ -7,7 +7,7 @@ export type RowLoaders = ReturnType<typeof createRowLoaders>;
 
 /** Loaders of rows that belong to other rows. Each batches the keys of one level of a query into one statement. */
 export function createRowLoaders(store: Store) {
-  return { ...byId(store), ...ofModels(store), ...ofUnits(store), ...ofRanges(store) };
+  return { ...byId(store), ...ofModels(store), ...ofFindings(store), ...ofUnits(store), ...ofRanges(store) };
 }
 
 function byId(store: Store) {
@@ -81,6 +81,12 @@ function ofModels(store: Store) {
       read: (ids: readonly number[]) => db.readLightFacts(store, ids),
       keyOf: ({ modelVersionId }) => modelVersionId,
     }),
+  };
+}
+
+/** What was decided and found of versions. */
+function ofFindings(store: Store) {
+  return {
     gateChecks: manyByKey({
       read: (ids: readonly number[]) => db.readGateChecks(store, ids),
       keyOf: ({ gateRunId }) => gateRunId,
@@ -138,7 +144,6 @@ function ofModels(store: Store) {
       read: (keys: readonly db.TrendKey[]) => db.readTrendRuns(store, keys),
       keyOf: ({ modelId, layer }) => ({ modelId, layer }),
     }),
-    /** How specialization rises with the range. */
     atlas: oneByKey({
       read: (runIds: readonly number[]) => db.readAtlases(store, runIds),
       keyOf: ({ runId }) => runId,
@@ -147,6 +152,7 @@ function ofModels(store: Store) {
       read: (frameIds: readonly number[]) => db.readConceptPlaces(store, frameIds),
       keyOf: ({ frameId }) => frameId,
     }),
+    /** How specialization rises with the range. */
     excess: oneByKey({
       read: (runIds: readonly number[]) => db.readExcess(store, runIds),
       keyOf: ({ runId }) => runId,

@@ -1,4 +1,4 @@
-import { findModel, findVersion, readAtlases, readAtlasRuns, type AtlasRun, type Store } from '@strata/db';
+import { type AtlasRun, findModel, findVersion, readAtlases, readAtlasRuns, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { placeStored } from '@strata/runs';
 import { openHomeStore, strataHome } from '../home.ts';

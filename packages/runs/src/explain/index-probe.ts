@@ -47,7 +47,7 @@ export function openProbe(
 }
 
 /** Where pictures that lie within a dataset's files are kept as files. */
-export function picturesFolder(home: string): string {
+function picturesFolder(home: string): string {
   return join(home, 'pictures');
 }
 
