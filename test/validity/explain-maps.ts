@@ -35,18 +35,28 @@ export interface GradedRange {
 
 let written = 0;
 
+/** Writes maps as activations that are handed in: of each unit (sample, height, width). Returns the file. */
+export function writeMaps(
+  { index, height, width, folder }: Pick<ValidityWorld, 'index' | 'height' | 'width' | 'folder'>,
+  maps: readonly Float32Array[],
+): string {
+  const path = join(folder, `maps-${written++}.npy`);
+  const header = npyHeader('<f4', [maps.length, index.sampleCount, height, width]);
+  writeFileSync(
+    path,
+    Buffer.concat([header, ...maps.map((map) => Buffer.from(map.buffer, map.byteOffset, map.byteLength))]),
+  );
+  return path;
+}
+
 /** Explains maps as a run does, and grades them as one layer: of each unit (sample, height, width). */
 export async function explainMaps(
-  { index, concepts, groups, height, width, folder }: ValidityWorld,
+  world: ValidityWorld,
   maps: readonly Float32Array[],
   config: Partial<ExplainConfig> = {},
 ): Promise<GradedRange[]> {
-  const activationsPath = join(folder, `maps-${written++}.npy`);
-  const header = npyHeader('<f4', [maps.length, index.sampleCount, height, width]);
-  writeFileSync(
-    activationsPath,
-    Buffer.concat([header, ...maps.map((map) => Buffer.from(map.buffer, map.byteOffset, map.byteLength))]),
-  );
+  const { index, concepts, groups } = world;
+  const activationsPath = writeMaps(world, maps);
   const results: UnitResult[] = [];
   await explainLayer(
     { index, concepts, groups, activationsPath, units: [...maps.keys()], config: { ...DEFAULT_CONFIG, ...config } },

@@ -13,6 +13,7 @@ import { publicRows, writeExcess } from './public-rows.ts';
 import { rangeRows } from './range-rows.ts';
 import { printRow, type ValidityRow } from './row.ts';
 import { sanityRows, writeSanity } from './sanity-checks.ts';
+import { scoreRows } from './score-rows.ts';
 import { sliceRows } from './slice-rows.ts';
 import { untrainedRows } from './untrained-rows.ts';
 import { demoWorld, hasPhotographs, type NetworkWorld, photographs } from './worlds.ts';
@@ -25,6 +26,7 @@ import { writeTable } from './write-table.ts';
  */
 const PARTS = [
   'noise',
+  'scored',
   'planted',
   'change',
   'untrained',
@@ -49,7 +51,7 @@ const add = (more: readonly ValidityRow[]): void => {
 };
 try {
   const worlds: NetworkWorld[] = [];
-  if (does('noise') || does('planted') || does('sanity')) {
+  if (does('noise') || does('scored') || does('planted') || does('sanity')) {
     worlds.push(await demoWorld(folder, 480), await demoWorld(folder, 60));
     if (hasPhotographs) worlds.push(await photographs(folder));
   }
@@ -57,6 +59,7 @@ try {
     process.stderr.write('Left out, as the data beside the project is not there: street photographs.\n');
   for (const world of worlds) {
     if (does('noise')) add([...(await noiseRows(world)), await otherImagesRow(world)]);
+    if (does('scored')) add(await scoreRows(world));
     if (does('planted')) add(await plantedRows(world));
   }
   if (does('change')) add(await changeRows(folder));

@@ -21,7 +21,7 @@ export const SENTENCES = {
     validity: 'responds-to',
     keys: [
       ...(['neuron.headline.CLEAR', 'grade.CLEAR', 'version.claims.respondsTo'] as const),
-      ...(['atlas.headline.mostly', 'atlas.headline.some'] as const),
+      ...(['atlas.headline.mostly', 'atlas.headline.some', 'image.says.CLEAR'] as const),
     ],
   },
   overlapsBest: {
@@ -46,6 +46,11 @@ export const SENTENCES = {
     condition: 'held-out overlap over that with shuffled images, as a ratio of means',
     validity: 'times-shuffled',
     keys: ['trends.summary', 'trends.summaryOne', 'trends.summaryEqual', 'evidence.times', 'version.claims.times'],
+  },
+  scoredAboveShuffled: {
+    condition: 'the formula was not searched for; q at most 0.05 over all ranges that were scored',
+    validity: 'scored',
+    keys: ['score.significant'],
   },
   changedMeaning: {
     condition: 'more ranges change than other images alone would change, by the whole interval',
