@@ -196,7 +196,7 @@ describe('strata cache rm', () => {
     [['rm'], /Expected what to remove: keys .*, --kind, --older-than, or --all/],
     [['rm', 'zzz'], /Nothing in the cache has a key that begins with "zzz"\. See \.\/strata cache ls/],
     [['rm', '--older-than', '7'], /Expected a time such as 30m, 12h, 7d or 4w/],
-    [['rm', '--kind', 'everything'], /Allowed choices are cells, images, activations, unpacked, unfinished/],
+    [['rm', '--kind', 'everything'], /Allowed choices are cells, images, activations, unpacked, hits, unfinished/],
     [['prune'], /unknown command 'prune'/],
   ])('refuses %j with one clear message', (args, message) => {
     const done = strata('cache', ...args);

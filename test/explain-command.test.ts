@@ -321,8 +321,8 @@ describe('strata explain', () => {
     [['--activations', activations, '--units', '0-9'], /unit 9 asked for, but the layer has units 0 to 1/],
     [['--activations', activations, '--clusters', '33'], /Expected a whole number from 1 to 32/],
     [
-      ['--activations', activations, '--search', 'optimal', '--length', '4'],
-      /up to 3 concepts; the length asked for is 4/,
+      ['--activations', activations, '--search', 'optimal', '--length', '5'],
+      /up to 4 concepts; the length asked for is 5/,
     ],
     [['--activations', activations, '--categories', 'object,thing'], /category "thing"\. It has: color, object\./],
     [['--activations', activations, '--categories', 'object,'], /Expected categories, such as object,part/],

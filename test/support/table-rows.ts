@@ -35,6 +35,7 @@ export async function tableRows(store: Store): Promise<Record<string, string[]>>
         if (value === null) return [column, null];
         if (column === 'current_run_id' || column === 'baseline_run_id') return [column, namedRun(value)];
         if (column === 'default_formula_id') return [column, referred('formula', value)];
+        if (column === 'frame_id') return [column, referred('atlas_frame', value)];
         if (column === 'best_explanation_id') return [column, referred('explanation', value)];
         return [column, column.endsWith('_id') ? referred(column.slice(0, -3), value) : plain(value)];
       });
