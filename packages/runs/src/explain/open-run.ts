@@ -17,7 +17,7 @@ export interface RunInputs extends DescribedInputs {
   readonly store: Store | null;
   /** Whether other processes work on the run as well: workers share runs. Default false. */
   readonly shared?: boolean | undefined;
-  /** Folder with the cache, where a stored run's hits are kept for scoring formulas. Default not kept. */
+  /** Folder with the cache, where the hits of a stored run of a trained version are kept for scoring formulas. Default not kept. */
   readonly home?: string | undefined;
 }
 
@@ -97,7 +97,8 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
       }
       await keeper.complete({ predictions: activations.predictions, timingsMs, signal, progress });
       if (!store || runId === null) return;
-      if (inputs.home !== undefined) {
+      // Nobody looks for what an untrained network knows; whoever does has its hits counted then.
+      if (inputs.home !== undefined && !inputs.isBaseline) {
         const { unitCount } = activations;
         const keeping = { runId, index, concepts, activationsPath, unitCount, groups, home: inputs.home };
         await keepHitsIfPossible(store, { ...keeping, signal, progress });
