@@ -1,3 +1,4 @@
+import { calledAs } from '@strata/files';
 import { Command } from 'commander';
 import type { AtlasFlags } from '../atlas/atlas-flags.ts';
 import { whole } from '../flags/numbers.ts';
@@ -9,8 +10,8 @@ counted again from activations in the cache, or of the network, which must lie w
 are, and nothing that stands on the map moves: it belongs to the probe dataset, not to a version.
 
 Examples:
-  npx strata atlas --model resnet
-  npx strata atlas --model resnet --version "epoch 30" --layer /layer4/Relu_output_0`;
+  ${calledAs()} atlas --model resnet
+  ${calledAs()} atlas --model resnet --version "epoch 30" --layer /layer4/Relu_output_0`;
 
 /** `strata atlas`: places explained ranges on the map of their probe dataset. */
 export function atlasCommand(): Command {
