@@ -156,7 +156,7 @@ describe('the map of neurons', () => {
     await served.store.pool.query('delete from atlas');
     const { page, context } = await openPage(browser, { origin: served.origin });
     await page.goto(served.origin + ATLAS);
-    expect(await page.locator('.notice').innerText()).toContain(`npx strata atlas --model ${MODEL}`);
+    expect(await page.locator('.notice').innerText()).toContain(`./strata atlas --model ${MODEL}`);
     expect(await axeViolations(page)).toEqual([]);
     await context.close();
   });

@@ -11,6 +11,7 @@ import { RunProvenance } from '../../../../features/runs/run-provenance';
 import { Breadcrumb } from '../../../../features/shell/breadcrumb';
 import { Shell } from '../../../../features/shell/shell';
 import { Trouble } from '../../../../features/trouble/trouble';
+import { calledAs } from '../../../../i18n/called-as';
 import { getWords, type Words } from '../../../../i18n/words';
 import { PageHead } from '../../../../ui/page-head';
 import { TextLink } from '../../../../ui/text-link';
@@ -76,7 +77,7 @@ function AtlasView({ page, address, words }: ViewProps) {
           <h2>{t('atlas.missingTitle')}</h2>
           <p>{t.rich('atlas.missingHint', { code: (chunks) => <code>{chunks}</code> })}</p>
           <p>
-            <code>npx strata atlas --model {quoted(place.model)}</code>
+            <code>{`${calledAs()} atlas --model ${quoted(place.model)}`}</code>
           </p>
         </section>
       )}
