@@ -88,7 +88,7 @@ it('asks what fires in an area that is painted by mouse, drawn by keyboard, or c
   expect(await drawn()).toContain('99');
   await page.locator('.image-actions button').click();
   await page.waitForURL('**square=99**');
-  expect(await page.locator('h1').innerText()).toMatch(/fires in this area and not elsewhere/u);
+  expect(await page.locator('h1').innerText()).toMatch(/overlaps this area best/u);
   const there = await page.locator('.found tbody tr').allInnerTexts();
   expect(await axeViolations(page)).toEqual([]);
   expect(complaints).toEqual([]);

@@ -70,7 +70,7 @@ describe('a visitor of an installation with keys', () => {
     await page.locator('input[name="key"]').fill(keys.viewer);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/find?q=sea');
-    expect(await page.locator('.found tbody tr').count()).toBe(12);
+    expect(await page.locator('.found tbody tr').count()).toBe(6);
     await context.close();
   });
 
