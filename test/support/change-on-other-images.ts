@@ -112,7 +112,7 @@ async function changedBetween(first: Explained, second: Explained): Promise<Chan
       })),
   }));
   await measureChanges(
-    { ...second, units },
+    { ...second, units, upsampling: DEFAULT_CONFIG.upsampling },
     {
       write: async (found) => {
         for (const { unit, changes } of found) {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LeftDeepTerm } from '@strata/domain';
+import type { Upsampling } from '@strata/kernels';
 import { type CellIndex, openCellMaps } from '@strata/probe';
 import { openActivations } from '../activations/npy-source.ts';
 import { type HitCounter, type HitsUnit, hitCounter, type UnitHits } from '../hits/count-hits.ts';
@@ -44,6 +45,8 @@ export interface ChangeInputs {
   readonly index: CellIndex;
   /** The new version's activations, a `.npy` file (unit, sample, height, width). */
   readonly activationsPath: string;
+  /** How the new version's maps were laid on the masks. */
+  readonly upsampling: Upsampling;
   readonly units: readonly UnitQuestions[];
 }
 
@@ -59,7 +62,7 @@ export interface ChangeOptions {
  * @throws ShapeError or DatasetError when activations or cell maps can't be read, what `write` throws, or the signal's reason
  */
 export async function measureChanges(
-  { index, activationsPath, units }: ChangeInputs,
+  { index, activationsPath, upsampling, units }: ChangeInputs,
   { write, signal, onProgress }: ChangeOptions,
 ): Promise<void> {
   if (units.length === 0) return;
@@ -69,7 +72,7 @@ export async function measureChanges(
   try {
     const imagesPath = await keepPreparedImages(index, source, { signal });
     images = imagesPath === null ? null : openPreparedImages(imagesPath, index.sampleCount);
-    const countHits = hitCounter({ index, maps, mapShape: source, images });
+    const countHits = hitCounter({ index, maps, mapShape: source, upsampling, images });
     const tables = conceptTables(index);
     for (let start = 0; start < units.length; start += UNITS_PER_BLOCK) {
       signal?.throwIfAborted();

@@ -105,7 +105,8 @@ export async function openRun(inputs: RunInputs): Promise<OpenedRun> {
       }
       const fromRunId = await readPreviousRun(store, runId);
       if (fromRunId === null) return;
-      const shared = { runId, fromRunId, index, concepts, activationsPath, config: boundsOf(config) };
+      const { upsampling } = config;
+      const shared = { runId, fromRunId, index, concepts, activationsPath, upsampling, config: boundsOf(config) };
       await keepChanges(store, { ...shared, signal, progress });
     },
     fail: (error) => keeper.fail(error),

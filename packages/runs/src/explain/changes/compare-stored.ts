@@ -1,4 +1,4 @@
-import { DEFAULT_CONFIG } from '@strata/compute';
+import { DEFAULT_CONFIG, type Upsampling } from '@strata/compute';
 import { type ChangedRuns, readRunInputs, readUnitsToCompare, type Store } from '@strata/db';
 import { StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
@@ -46,8 +46,9 @@ export async function compareStored(store: Store, options: CompareStoredOptions)
     // How older rows say whether bounds are closed; newer ones say it themselves.
     const config: BoundsConfig = { clusters: run.clusters, bounds: run.bounds as BoundsConfig['bounds'], given: false };
     const { index, dataset, activations } = inputs;
+    const upsampling = run.upsampling as Upsampling;
     const request = { runId, fromRunId, index, concepts: dataset.concepts, activationsPath: activations.path, config };
-    return await keepChanges(store, { ...request, signal, progress });
+    return await keepChanges(store, { ...request, upsampling, signal, progress });
   } finally {
     await use.release();
   }

@@ -5,6 +5,7 @@ import {
   storedRange,
   type UnitChanges,
   type UnitQuestions,
+  type Upsampling,
 } from '@strata/compute';
 import {
   type ChangedRuns,
@@ -28,6 +29,8 @@ export interface ChangesRequest extends ChangedRuns {
   readonly concepts: readonly ProbeConcept[];
   /** The newer run's layer. */
   readonly activationsPath: string;
+  /** How the newer run's maps were laid on the masks. */
+  readonly upsampling: Upsampling;
   /** How the newer run's ranges were bounded. */
   readonly config: BoundsConfig;
   readonly signal?: AbortSignal | undefined;
