@@ -1,16 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Upsampling } from '@strata/kernels';
-import { type CellIndex, openCellMaps } from '@strata/probe';
-import { openActivations } from '../activations/npy-source.ts';
+import type { CellIndex } from '@strata/probe';
 import { profileOf } from '../atlas/profile.ts';
-import { hitCounter } from '../hits/count-hits.ts';
-import { keepPreparedImages, openPreparedImages } from '../hits/prepared-file.ts';
-import type { PreparedImages } from '../hits/prepared-images.ts';
+import { recountUnits } from '../hits/recount-units.ts';
 import type { ActivationRange } from '../ranges/activation-range.ts';
 import { conceptTables } from '../search/concept-tables.ts';
-
-/** Units counted together: each image's cell map is read once for all of them. */
-const UNITS_PER_BLOCK = 8;
 
 export interface StoredProfileInputs {
   readonly index: CellIndex;
@@ -46,38 +39,23 @@ export async function findStoredProfiles(
   { index, activationsPath, upsampling, units }: StoredProfileInputs,
   { write, signal, onProgress }: StoredProfileOptions,
 ): Promise<void> {
-  if (units.length === 0) return;
-  const source = openActivations(activationsPath);
-  const maps = openCellMaps(index);
-  let images: PreparedImages | null = null;
-  try {
-    const imagesPath = await keepPreparedImages(index, source, { signal });
-    images = imagesPath === null ? null : openPreparedImages(imagesPath, index.sampleCount);
-    const countHits = hitCounter({ index, maps, mapShape: source, upsampling, images });
-    const tables = conceptTables(index);
-    for (let start = 0; start < units.length; start += UNITS_PER_BLOCK) {
-      signal?.throwIfAborted();
-      const block = units.slice(start, start + UNITS_PER_BLOCK);
-      const counted = countHits(
-        block.map(({ unit, ranges }) => {
-          return { unit, values: source.readUnit(unit), ranges: ranges.map(({ range }) => range) };
-        }),
-      );
-      const found = block.flatMap(({ unit, ranges }, place) =>
-        ranges.flatMap(({ clusterIndex }, range): FoundProfile[] => {
-          const hits = counted[place]?.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
-          const profile = hits ? profileOf(tables, hits) : null;
-          return profile ? [{ unit, clusterIndex, profile }] : [];
-        }),
-      );
-      await write(found);
-      onProgress?.(start + block.length, units.length);
-      // Whoever else waits for this thread, such as what keeps a lock, has its turn.
-      await setImmediate();
-    }
-  } finally {
-    images?.close();
-    maps.close();
-    source.close();
-  }
+  const tables = conceptTables(index);
+  await recountUnits(
+    { index, activationsPath, upsampling, units },
+    {
+      signal,
+      onProgress,
+      rangesOf: ({ ranges }) => ranges.map(({ range }) => range),
+      take: (block, hits) =>
+        write(
+          block.flatMap(({ unit, ranges }) =>
+            ranges.flatMap(({ clusterIndex }, range): FoundProfile[] => {
+              const own = hits.get(unit)?.hits.subarray(range * index.cellCount, (range + 1) * index.cellCount);
+              const profile = own ? profileOf(tables, own) : null;
+              return profile ? [{ unit, clusterIndex, profile }] : [];
+            }),
+          ),
+        ),
+    },
+  );
 }
