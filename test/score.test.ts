@@ -62,6 +62,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+it('knows concepts by their names in other languages', async () => {
+  const named = await store.pool.query(`update concept set aliases = '{空,heavens}' where name = 'sky' returning id`);
+  expect(named.rowCount).toBe(1);
+  const own = await score('sky AND NOT ground');
+  expect((await score('空 AND NOT ground')).ranges).toEqual(own.ranges);
+  const { formula, unknown } = (await ask(SCORES, { formula: 'heavens AND NOT ground' })).modelVersion.scores;
+  expect({ formula, unknown }).toEqual({ formula: '(sky AND NOT ground)', unknown: [] });
+  await store.pool.query(`update concept set aliases = '{}' where name = 'sky'`);
+});
+
 it('scores a range’s own formula as its explanation says, and every other range with it', async () => {
   expect(hitsFiles()).toHaveLength(1);
   const { rows } = await store.pool.query(

@@ -189,6 +189,7 @@ export {
 export { openReader, type Reader, type ReaderOptions } from './store/open-reader.ts';
 export { type OpenStoreOptions, openStore, type Store, underMigrationLock } from './store/open-store.ts';
 export { openWorkStore, type WorkStore } from './store/open-work-store.ts';
+export { withOwnNames } from './store/read/own-names.ts';
 export {
   type ClassEstimates,
   type RangeShares,

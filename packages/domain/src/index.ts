@@ -53,6 +53,7 @@ export { nearestNames } from './formula/nearest-names.ts';
 export { PATTERN_CONCEPTS_MAX, parseAskedFormula, parseFormula, parsePattern } from './formula/parse.ts';
 export { type AnyConcept, anyConcept, type FormulaPattern } from './formula/pattern.ts';
 export { printFormula } from './formula/print.ts';
+export { renameConcepts } from './formula/rename-concepts.ts';
 export { GRADE_RULES, GRADES, type Grade, type GradedEvidence, gradeOf, timesShuffledOf } from './grade/grade.ts';
 export { IMAGE_HEAD_BYTES, type ImageFormat, imageFormatOf } from './image-format.ts';
 export {

@@ -1,4 +1,4 @@
-import { type ClusterRow, type ModelVersionRow, readShownRuns, type ShownRun } from '@strata/db';
+import { type ClusterRow, type ModelVersionRow, readShownRuns, type ShownRun, withOwnNames } from '@strata/db';
 import {
   parseAskedFormula,
   printFormula,
@@ -84,7 +84,9 @@ const ScoredLayer = builder.objectRef<ShownRun & { readonly isKept: boolean }>('
 const FormulaScores = builder.objectRef<ScoresShape>('FormulaScores').implement({
   description: 'A formula, scored against every neuron and range of a checkpoint.',
   fields: (t) => ({
-    formula: t.exposeString('formula', { description: 'The formula as it was read.' }),
+    formula: t.exposeString('formula', {
+      description: 'The formula as it was read, by the dataset’s own names for its concepts.',
+    }),
     scored: t.exposeInt('scored', { description: 'How many ranges were scored.' }),
     significant: t.exposeInt('significant', {
       nullable: true,
@@ -136,8 +138,10 @@ async function scoresOf(
   { store, kept, rows }: ApiContext,
 ): Promise<ScoresShape> {
   checkCount('first', first);
-  const formula = printFormula(parseAskedFormula(text));
+  const asked = parseAskedFormula(text);
   const runs = await readShownRuns(store, { modelVersionId: id, layer });
+  const runIds = runs.map(({ runId }) => runId);
+  const formula = printFormula(await withOwnNames(store, { formula: asked, runIds }));
   const answer = await (kept?.score({ runs: runs.map(keptRun), formula, first }) ?? nothingKept(runs));
   const ranges = await Promise.all(
     answer.ranges.map(async (range) => {

@@ -1,6 +1,13 @@
 import { DEFAULT_CONFIG } from '@strata/compute';
-import { readRunInputs, readShownRuns, type ShownRun, type Store } from '@strata/db';
-import { type ScoreAnswer, StrataError } from '@strata/domain';
+import { readRunInputs, readShownRuns, type ShownRun, type Store, withOwnNames } from '@strata/db';
+import {
+  conceptsOf,
+  parseAskedFormula,
+  printFormula,
+  renameConcepts,
+  type ScoreAnswer,
+  StrataError,
+} from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { numberGroups } from '@strata/probe';
 import { storedLayout, storedPreprocessing } from '../explain/stored-feed.ts';
@@ -38,7 +45,7 @@ export interface ScoredVersion extends ScoreAnswer {
  * keep; SETUP_FAILED when an input is not known on this machine or has changed; StoreError; the signal's reason
  */
 export async function scoreVersion(store: Store, options: ScoreVersionOptions): Promise<ScoredVersion> {
-  const { modelVersionId, layer, formula, first, home } = options;
+  const { modelVersionId, layer, first, home } = options;
   const runs = await readShownRuns(store, { modelVersionId, layer });
   if (runs.length === 0) {
     throw new StrataError(
@@ -47,7 +54,9 @@ export async function scoreVersion(store: Store, options: ScoreVersionOptions): 
     );
   }
   // What can't be read is said before anything is counted.
-  answerScore(home, { kind: 'score', runs: [], formula, first });
+  const asked = parseAskedFormula(options.formula);
+  const runIds = runs.map(({ runId }) => runId);
+  const formula = printFormula(await withOwnNames(store, { formula: asked, runIds }));
   for (const run of runs) {
     options.signal?.throwIfAborted();
     const kept = openKept(home, run);
