@@ -1,13 +1,6 @@
 import { DEFAULT_CONFIG } from '@strata/compute';
 import { readRunInputs, readShownRuns, type ShownRun, type Store, withOwnNames } from '@strata/db';
-import {
-  conceptsOf,
-  parseAskedFormula,
-  printFormula,
-  renameConcepts,
-  type ScoreAnswer,
-  StrataError,
-} from '@strata/domain';
+import { parseAskedFormula, printFormula, type ScoreAnswer, StrataError } from '@strata/domain';
 import { CacheUse } from '@strata/files';
 import { numberGroups } from '@strata/probe';
 import { storedLayout, storedPreprocessing } from '../explain/stored-feed.ts';
