@@ -147,7 +147,7 @@ describe('a manager who decides what to do next', () => {
     await page.locator('h1', { hasText: '2 クラスのうち 1 クラス' }).waitFor();
     await enter(page, '.confusion tbody th a');
     await page.waitForURL('**/classes/coast');
-    await page.locator('h1', { hasText: 'coast は 1 個の活性範囲に支えられています。' }).waitFor();
+    await page.locator('h1', { hasText: 'coast は 1 件の反応に支えられています。' }).waitFor();
     // Numbers and their units are kept together by spaces that don't break.
     const cells = await page.locator('.errors-ranges tbody td').allInnerTexts();
     expect(cells.map((cell) => cell.replaceAll(/\s/gu, ' '))).toEqual([

@@ -20,8 +20,6 @@ export function writeUnits(
 ): Promise<RunProgress | null> {
   return orStoreError(`Writing units ${results.map(({ unit }) => unit).join(', ')}`, () =>
     store.db.transaction(async (tx) => {
-      // A power cut may take the last blocks, each whole, and the run goes on without them: none has to wait for the disk.
-      await tx.execute(sql`set local synchronous_commit to off`);
       const units = results.map(
         (result): StoredUnit => ({ result, unitId: requireId(rows.unitIds, { index: result.unit, noun: 'unit' }) }),
       );
