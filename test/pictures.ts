@@ -11,7 +11,8 @@ const WIDTH = 1280;
 const PICTURES = [
   { name: 'trends', from: 0, height: 960 },
   { name: 'neuron', from: 0, height: 920 },
-  { name: 'compare', from: 1030, height: 700 },
+  { name: 'compare', from: 1180, height: 700 },
+  { name: 'atlas', from: 0, height: 960 },
 ] as const;
 
 const browser = await launchBrowser();
