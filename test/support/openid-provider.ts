@@ -36,7 +36,7 @@ interface ProviderOptions {
   readonly claimsInToken?: boolean;
 }
 
-/** The provider of npm's `oidc-provider`, on loopback, with its own pages for signing in: any password will do. */
+/** The provider of npm's `oidc-provider`, on loopback, with its own pages for signing in, which take every password. */
 export async function startOpenIdProvider({
   pagesUrl,
   claimsInToken = false,

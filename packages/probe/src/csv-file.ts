@@ -11,7 +11,7 @@ const CSV_BYTES_MAX = 256 * 2 ** 20;
 /** A row by the names of its columns, and the line of the file on which it begins. */
 export interface CsvRow {
   readonly line: number;
-  /** Without a prototype: any name is a column's and nothing else's. */
+  /** Without a prototype, so that every name is a column's and nothing else's. */
   readonly cells: Readonly<Record<string, string>>;
 }
 

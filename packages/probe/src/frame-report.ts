@@ -68,7 +68,7 @@ interface ConceptContext extends MaskShape {
   readonly rows: boolean;
 }
 
-/** Without a prototype: any name is a concept's and nothing else's. */
+/** Without a prototype, so that every name is a concept's and nothing else's. */
 function conceptsOf(
   planes: readonly Uint16Array[],
   { names, whole, height, width, rows }: ConceptContext,

@@ -50,7 +50,7 @@ async function open(root: string, options: Partial<OpenProbeOptions> = {}): Prom
   return dataset;
 }
 
-/** Pixels of each concept in a sample that has any. */
+/** Pixels of each concept that a sample has pixels of. */
 async function counts({ concepts, maskShape, readLabels }: ProbeDataset, sample = 0): Promise<Record<string, number>> {
   const { planes, whole } = await readLabels(sample);
   const found = concepts.map(({ name }, at) => {

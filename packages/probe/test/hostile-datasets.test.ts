@@ -142,7 +142,7 @@ it.each(['broden', 'planes'] as const)('a %s folder that is missing or a file is
 });
 
 it.each([['__proto__'], ['constructor'], ['toString'], ['hasOwnProperty']])(
-  'a category named %s is read as any other',
+  'a category named %s is read like every other',
   async (name) => {
     const root = await written('broden');
     const index = join(root, 'index.csv');

@@ -58,7 +58,7 @@ export function fleissKappa(counts: readonly (readonly number[])[], options: Boo
 }
 
 /**
- * Krippendorff's α for names (nominal data): any number of raters, ratings may be missing; items that fewer than two have
+ * Krippendorff's α for names (nominal data). There may be two raters or more, and ratings may be missing; items that fewer than two have
  * rated are left out.
  * Source: K. Krippendorff, Computing Krippendorff's alpha-reliability (2011), part C.
  * @param ratings (item, rater)

@@ -12,7 +12,7 @@ import {
 /** Layers whose maps are held at once. */
 const AT_ONCE = 16;
 const CHANNELS = 3;
-/** Steps of a colour from pixel to pixel, and from channel to channel: any that don't divide 256 make a busy image. */
+/** Steps of a colour from pixel to pixel, and from channel to channel. Neither divides 256, which makes a busy image. */
 const [STEP, CHANNEL_STEP] = [61, 97];
 
 /** A tensor with what changing spots of an image said of its layout; null where that was not asked for. */

@@ -58,7 +58,7 @@ export function readSearchText(typed: string): SearchText {
 }
 
 interface Use {
-  /** Null: any concept. */
+  /** Null stands for every concept. */
   readonly name: string | null;
   readonly negated: boolean;
 }

@@ -3,7 +3,7 @@ import type { ConceptFormula } from './ast.ts';
 /** A formula in which any concept may stand in some places. Every formula is a pattern. Immutable. */
 export type FormulaPattern = ConceptFormula | AnyConcept | NotPattern | BinaryPattern;
 
-/** The wildcard `*`: any one concept. */
+/** The wildcard `*`, which stands for one concept, whichever it is. */
 export interface AnyConcept {
   readonly kind: 'any';
 }

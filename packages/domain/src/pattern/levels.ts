@@ -2,7 +2,7 @@ import type { FormulaPattern } from '../formula/pattern.ts';
 
 /** A concept, or any concept, and where in a left-deep formula it stands. */
 export interface Literal {
-  /** Null: any concept. */
+  /** Null stands for every concept. */
   readonly name: string | null;
   readonly negated: boolean;
   /** Which chain of one operator it stands in: 0 is the outermost, each one deeper is a part of the one before. */

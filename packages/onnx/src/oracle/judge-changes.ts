@@ -18,7 +18,7 @@ export interface ChangedMaps {
 
 /** Where a spot must change a map at least so many times as much as elsewhere, to be seen there. */
 const SEEN_TIMES = 2;
-/** A spot is seen in its own place when that changes so many times as much as any other. */
+/** A spot is seen in its own place when that changes so many times as much as every other. */
 const OWN_TIMES = 1.2;
 
 /**
