@@ -1,9 +1,7 @@
-import { layerSlug, neuronPath } from '../../data/paths';
 import type { ClassRangeFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TableScroll } from '../../ui/table-scroll';
-import { TextLink } from '../../ui/text-link';
-import { formulaPlain } from '../formula/formula-plain';
+import { countedOutcomes, effectText, RangeHead } from '../errors/range-cells';
 
 interface ClassRangesProps {
   readonly name: string;
@@ -17,7 +15,7 @@ interface ClassRangesProps {
 
 /** The ranges that have to do with a class, and what breaks without them beside the control. */
 export function ClassRanges({ name, ranges, model, version, layerNames, words }: ClassRangesProps) {
-  const { t, count, percent } = words;
+  const { t, count } = words;
   if (ranges.length === 0) return <p>{t('classes.noRanges')}</p>;
   return (
     <TableScroll label={t('classes.rangesOf', { name })}>
@@ -34,28 +32,18 @@ export function ClassRanges({ name, ranges, model, version, layerNames, words }:
         </thead>
         <tbody>
           {ranges.map((range) => {
-            const { unit, clusterIndex, explanation } = range.cluster;
-            const place = { model, version, layer: layerSlug(unit.layer.name, layerNames) };
+            const { cluster, rightCount } = range;
+            const { unit, clusterIndex, explanation } = cluster;
+            const broken = { found: range.broken, of: rightCount, control: range.controlBroken };
             const grade = explanation?.grade ?? null;
             const taken = range.takenFor === null || range.takenFor === undefined ? '–' : range.takenFor;
             return (
               <tr key={`${unit.unitIndex} ${clusterIndex}`}>
-                <th scope="row">
-                  <TextLink href={`${neuronPath(place, unit.unitIndex)}#range-${clusterIndex}`}>
-                    {t('errors.ranges.name', { unit: unit.unitIndex, range: clusterIndex })}
-                  </TextLink>
-                  {explanation && <span>{formulaPlain(explanation.formula.text, words)}</span>}
-                </th>
+                <RangeHead cluster={cluster} model={model} version={version} layerNames={layerNames} words={words} />
                 <td>{t(`classes.role.${range.role}`)}</td>
                 <td>{grade === null ? '–' : t(`grade.${grade}`)}</td>
-                <td>
-                  {t('errors.ranges.counted', {
-                    found: count(range.broken),
-                    of: count(range.rightCount),
-                    control: count(range.controlBroken),
-                  })}
-                </td>
-                <td>{`${percent(range.effect)} (${percent(range.effectLower)} – ${percent(range.effectUpper)})`}</td>
+                <td>{countedOutcomes(broken, words)}</td>
+                <td>{effectText(range, words)}</td>
                 <td>
                   {taken === '–' ? taken : t('classes.taken', { name: taken, images: count(range.takenForCount) })}
                 </td>

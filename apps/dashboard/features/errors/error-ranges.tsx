@@ -1,9 +1,7 @@
-import { layerSlug, neuronPath } from '../../data/paths';
 import type { ErrorRangeFragment } from '../../gql/graphql';
 import type { Words } from '../../i18n/words';
 import { TableScroll } from '../../ui/table-scroll';
-import { TextLink } from '../../ui/text-link';
-import { formulaPlain } from '../formula/formula-plain';
+import { countedOutcomes, effectText, RangeHead } from './range-cells';
 
 /** Rows at most: what mends least is of little use. */
 const SHOWN = 8;
@@ -21,7 +19,7 @@ export interface ErrorRangesProps {
 
 /** Ranges that fire on errors more than on successes, and what taking them out does beside its control. */
 export function ErrorRanges({ ranges, question, model, version, layerNames, words }: ErrorRangesProps) {
-  const { t, count, percent } = words;
+  const { t, count } = words;
   return (
     <>
       <h3>{t('errors.ranges.title')}</h3>
@@ -40,22 +38,18 @@ export function ErrorRanges({ ranges, question, model, version, layerNames, word
           </thead>
           <tbody>
             {ranges.slice(0, SHOWN).map((range) => {
-              const { cluster, role, intervention } = range;
-              const { unit, clusterIndex, explanation } = cluster;
-              const place = { model, version, layer: layerSlug(unit.layer.name, layerNames) };
+              const { cluster, role, intervention, wrongCount, rightCount } = range;
+              const { unit, clusterIndex } = cluster;
+              const mended = { found: range.mended, of: wrongCount, control: range.controlMended };
+              const broken = { found: range.broken, of: rightCount, control: range.controlBroken };
               return (
                 <tr key={`${unit.layer.name} ${unit.unitIndex} ${clusterIndex} ${intervention}`}>
-                  <th scope="row">
-                    <TextLink href={`${neuronPath(place, unit.unitIndex)}#range-${clusterIndex}`}>
-                      {t('errors.ranges.name', { unit: unit.unitIndex, range: clusterIndex })}
-                    </TextLink>
-                    {explanation && <span>{formulaPlain(explanation.formula.text, words)}</span>}
-                  </th>
+                  <RangeHead cluster={cluster} model={model} version={version} layerNames={layerNames} words={words} />
                   <td>{role === 'CAUSE' ? t('errors.ranges.cause') : t('errors.ranges.goesWith')}</td>
                   <td>{intervention === 'ZERO' ? t('errors.ranges.zero') : t('errors.ranges.mean')}</td>
-                  <td>{counted([range.mended, range.wrongCount, range.controlMended], words)}</td>
-                  <td>{counted([range.broken, range.rightCount, range.controlBroken], words)}</td>
-                  <td>{`${percent(range.effect)} (${percent(range.effectLower)} – ${percent(range.effectUpper)})`}</td>
+                  <td>{countedOutcomes(mended, words)}</td>
+                  <td>{countedOutcomes(broken, words)}</td>
+                  <td>{effectText(range, words)}</td>
                 </tr>
               );
             })}
@@ -65,8 +59,4 @@ export function ErrorRanges({ ranges, question, model, version, layerNames, word
       {ranges.length > SHOWN && <p>{t('errors.ranges.more', { more: count(ranges.length - SHOWN) })}</p>}
     </>
   );
-}
-
-function counted([found = 0, of = 0, control = 0]: readonly number[], { t, count }: Words): string {
-  return t('errors.ranges.counted', { found: count(found), of: count(of), control: count(control) });
 }

@@ -11,12 +11,11 @@ import { Shell } from '../shell/shell';
 import { EvidenceTools } from './evidence-tools';
 import { FlowFigure } from './flow-figure';
 import { HistogramFigure } from './histogram-figure';
+import { LargePictures } from './large-pictures';
 import { NeighbourKeys } from './neighbour-keys';
 import { neuronHeadline } from './neuron-headline';
-import { OpacitySlider } from './opacity-slider';
 import { RangeLane } from './range-lane';
 import type { NeuronPageData } from './read-neuron-page';
-import { ShotViewer } from './shot-viewer';
 import { SlopeFigure } from './slope-figure';
 import { UnitCells } from './unit-cells';
 
@@ -90,16 +89,7 @@ export function NeuronView({ page, reviewer, words }: NeuronViewProps) {
               />
             ))}
           </div>
-          <ShotViewer
-            title={t('image.viewer')}
-            words={{
-              previous: t('image.previous'),
-              next: t('image.next'),
-              close: t('image.close'),
-              page: t('image.page'),
-            }}
-            opacity={<OpacitySlider label={t('neuron.opacity')} />}
-          />
+          <LargePictures words={words} />
         </section>
       )}
       <UnitCells unit={unit} words={words} />

@@ -9,10 +9,9 @@ import { Breadcrumb } from '../shell/breadcrumb';
 import { Shell } from '../shell/shell';
 import { EvidenceImage } from './evidence-image';
 import { EvidenceTools } from './evidence-tools';
-import { OpacitySlider } from './opacity-slider';
+import { LargePictures } from './large-pictures';
 import { rangeImagesPath } from './range-images-path';
 import { IMAGES_A_PAGE, type RangeImagesAddress, type RangeImagesData } from './read-range-images';
-import { ShotViewer } from './shot-viewer';
 
 interface RangeImagesViewProps {
   readonly data: RangeImagesData;
@@ -73,16 +72,7 @@ export function RangeImagesView({ data: { place, cluster, found }, address, word
               />
             ))}
           </div>
-          <ShotViewer
-            title={t('image.viewer')}
-            words={{
-              previous: t('image.previous'),
-              next: t('image.next'),
-              close: t('image.close'),
-              page: t('image.page'),
-            }}
-            opacity={<OpacitySlider label={t('neuron.opacity')} />}
-          />
+          <LargePictures words={words} />
         </section>
       )}
       <Pages address={address} neuron={neuron} total={found.total} page={page} words={words} />
